@@ -1,0 +1,45 @@
+import { readFile } from "node:fs/promises";
+import { defineConfig } from "vitest/config";
+
+const shared = {
+  // Sources of the workspace without a build; the restore script's shell source as text, as in the bundles.
+  ssr: { resolve: { conditions: ["@backuppc-archive-s3/source"] } },
+  plugins: [
+    {
+      name: "shell-as-text",
+      enforce: "pre" as const,
+      async load(id: string): Promise<string | undefined> {
+        if (!id.endsWith(".sh")) return undefined;
+        return `export default ${JSON.stringify(await readFile(id, "utf8"))}`;
+      },
+    },
+  ],
+};
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        ...shared,
+        test: {
+          name: "quick",
+          include: ["{packages,apps}/*/test/**/*.test.ts"],
+          exclude: ["**/*.real.test.ts"],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          // Real Ceph RGW and real BackupPC, started once by the global set-up; one file after the other.
+          name: "real",
+          include: ["{packages,apps}/*/test/**/*.real.test.ts"],
+          globalSetup: ["packages/test-rig/src/real-parts.ts"],
+          fileParallelism: false,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
+    ],
+  },
+});
