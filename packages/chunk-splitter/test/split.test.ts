@@ -1,0 +1,110 @@
+import { createHash } from "node:crypto";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { splitIntoChunks } from "../src/index.ts";
+
+const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
+
+async function* piecesOf(bytes: Uint8Array, lengths: readonly number[]): AsyncGenerator<Buffer> {
+  let at = 0;
+  for (const length of lengths) {
+    yield Buffer.from(bytes.subarray(at, at + length));
+    at += length;
+  }
+  yield Buffer.from(bytes.subarray(at));
+}
+
+async function collect(source: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of source) pieces.push(piece);
+  return Buffer.concat(pieces);
+}
+
+describe("splitIntoChunks", () => {
+  test("cuts any stream into chunks of the asked length that join to the stream again", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uint8Array({ maxLength: 300 }),
+        fc.array(fc.nat(40), { maxLength: 20 }),
+        fc.integer({ min: 1, max: 70 }),
+        fc.integer({ min: 1, max: 30 }),
+        async (bytes, lengths, chunkSize, blockSize) => {
+          const { chunks, total } = splitIntoChunks(piecesOf(bytes, lengths), {
+            chunkSize,
+            blockSize,
+          });
+          const joined: Buffer[] = [];
+          let index = 0;
+          for await (const chunk of chunks) {
+            const body = await collect(chunk.body);
+            expect(chunk.index).toBe(++index);
+            expect(chunk.offset).toBe((index - 1) * chunkSize);
+            expect(chunk.digest()).toEqual({ length: body.length, sha256: sha256(body) });
+            joined.push(body);
+          }
+          expect(Buffer.concat(joined)).toEqual(Buffer.from(bytes));
+          expect(joined.slice(0, -1).every((body) => body.length === chunkSize)).toBe(true);
+          expect(index).toBe(Math.ceil(bytes.length / chunkSize));
+          expect(total()).toEqual({ length: bytes.length, sha256: sha256(bytes) });
+        },
+      ),
+    );
+  });
+
+  test("gives every block memory of its own", async () => {
+    const { chunks } = splitIntoChunks(piecesOf(new Uint8Array(100), [10]), {
+      chunkSize: 64,
+      blockSize: 16,
+    });
+    for await (const chunk of chunks) {
+      for await (const block of chunk.body) {
+        expect(block.buffer.byteLength).toBe(block.byteLength);
+      }
+    }
+  });
+
+  test("brings the next chunk only when the one before has been read", async () => {
+    const { chunks } = splitIntoChunks(piecesOf(new Uint8Array(8), []), { chunkSize: 4 });
+    const iterator = chunks[Symbol.asyncIterator]();
+    const first = await iterator.next();
+    if (first.done === true) throw new Error("There is a first chunk.");
+    let second: string = "waiting";
+    const next = iterator.next().then(() => (second = "here"));
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(second).toBe("waiting");
+    await collect(first.value.body);
+    await next;
+    expect(second).toBe("here");
+  });
+
+  test("throws the error of the source from the body and from the chunks", async () => {
+    async function* broken(): AsyncGenerator<Uint8Array> {
+      yield new Uint8Array(6);
+      throw new Error("the tape tore");
+    }
+    const { chunks } = splitIntoChunks(broken(), { chunkSize: 10 });
+    const seen: string[] = [];
+    await expect(async () => {
+      for await (const chunk of chunks) {
+        await collect(chunk.body).catch((error: unknown) => seen.push(String(error)));
+      }
+    }).rejects.toThrow("the tape tore");
+    expect(seen).toEqual(["Error: the tape tore"]);
+  });
+
+  test("refuses to go on behind a body that was left in the middle", async () => {
+    const { chunks } = splitIntoChunks(piecesOf(new Uint8Array(100), []), {
+      chunkSize: 50,
+      blockSize: 10,
+    });
+    await expect(async () => {
+      for await (const chunk of chunks) for await (const _ of chunk.body) break;
+    }).rejects.toThrow("not read to its end");
+  });
+
+  test.each([0, -1, 1.5, Number.NaN])("refuses a chunk size of %s", (chunkSize) => {
+    expect(() => splitIntoChunks(piecesOf(new Uint8Array(1), []), { chunkSize })).toThrow(
+      RangeError,
+    );
+  });
+});

@@ -1,0 +1,89 @@
+import { on, once } from "node:events";
+import type { MessagePort } from "node:worker_threads";
+import type { MessageDigest } from "./message-digest.ts";
+
+/** Pieces on their way at most: enough to keep both threads busy, little enough to bound the memory. */
+const WINDOW = 4;
+
+type PortMessage =
+  | { readonly piece: Uint8Array }
+  | { readonly end: MessageDigest | undefined }
+  /** Only the text: an error's own properties may not be cloneable. */
+  | { readonly error: string };
+
+/**
+ * Sends pieces to another thread without copying them; each is unusable here
+ * afterwards. Waits while the receiver is {@link WINDOW} pieces behind. Ends
+ * quietly when the receiver has closed its side.
+ */
+export async function sendPieces(
+  port: MessagePort,
+  source: AsyncIterable<Uint8Array>,
+  digest?: () => MessageDigest,
+): Promise<void> {
+  const receiver = new Receiver(port);
+  try {
+    for await (const piece of source) {
+      if (!(await receiver.ready())) return;
+      const own = ownMemory(piece);
+      port.postMessage({ piece: own }, [own.buffer]);
+    }
+    port.postMessage({ end: digest?.() });
+  } catch (error) {
+    port.postMessage({ error: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+/**
+ * The pieces that {@link sendPieces} sends at the other end; returns the digest
+ * if it sent one.
+ *
+ * @throws {Error} with the text of what its source threw
+ */
+export async function* receivePieces(
+  port: MessagePort,
+): AsyncGenerator<Uint8Array, MessageDigest | undefined> {
+  try {
+    for await (const [message] of on(port, "message", { close: ["close"] })) {
+      const received: PortMessage = message;
+      if ("end" in received) return received.end;
+      if ("error" in received) throw new Error(received.error);
+      yield received.piece;
+      port.postMessage("taken");
+    }
+    throw new Error("The other thread ended in the middle.");
+  } finally {
+    port.close();
+  }
+}
+
+/** Counts what the receiver has not taken yet. */
+class Receiver {
+  #onTheWay = 0;
+  #gone = false;
+  readonly #port: MessagePort;
+
+  constructor(port: MessagePort) {
+    this.#port = port;
+    port.on("message", () => this.#onTheWay--);
+    port.on("close", () => (this.#gone = true));
+  }
+
+  /** Takes a place in the window; false once nobody listens. */
+  async ready(): Promise<boolean> {
+    while (this.#onTheWay >= WINDOW && !this.#gone) {
+      await Promise.race([once(this.#port, "message"), once(this.#port, "close")]);
+    }
+    this.#onTheWay++;
+    return !this.#gone;
+  }
+}
+
+/** Only whole buffers can be transferred; a view of a larger one is copied first. */
+function ownMemory(piece: Uint8Array): Uint8Array<ArrayBuffer> {
+  const { buffer } = piece;
+  if (buffer instanceof ArrayBuffer && piece.byteLength === buffer.byteLength) {
+    return new Uint8Array(buffer);
+  }
+  return new Uint8Array(piece);
+}

@@ -1,0 +1,119 @@
+import { MessageChannel, Worker } from "node:worker_threads";
+import { type MessageDigest, told } from "./message-digest.ts";
+import { encryptionFailed, refuseEmptyPassphrase } from "./openpgp-sealer.ts";
+import { receivePieces, sendPieces } from "./piece-port.ts";
+import { SealError } from "./seal-error.ts";
+import type { Recipients, SealedMessage, Sealer, SealOptions } from "./sealer.ts";
+import { WatchedSource } from "./watched-source.ts";
+import type { SealJob } from "./worker.ts";
+
+export interface SealerPoolOptions {
+  /** Threads, each sealing one message at a time: one for each CPU is best. */
+  readonly workers: number;
+  /**
+   * The module that a thread runs, `@backuppc-archive-s3/gpg/worker` unless given.
+   * A program bundled into one file gives its own, and imports that module there.
+   */
+  readonly workerFile?: URL;
+}
+
+/**
+ * A sealer that works in threads. Pieces of plaintext that have memory of
+ * their own are transferred to the thread and unusable afterwards.
+ *
+ * @throws {SealError} code `empty-passphrase`
+ */
+export function createSealerPool(
+  recipients: Recipients,
+  { workers, workerFile = new URL("./worker.js", import.meta.url) }: SealerPoolOptions,
+): Sealer {
+  refuseEmptyPassphrase(recipients);
+  const threads = new Threads(recipients, workers, workerFile);
+  return {
+    seal(plain: AsyncIterable<Uint8Array>, { signal }: SealOptions = {}): SealedMessage {
+      let digest: MessageDigest | undefined;
+      return {
+        bytes: sealInThread(
+          threads,
+          new WatchedSource(plain, signal),
+          (result) => (digest = result),
+        ),
+        digest: () => told(digest),
+      };
+    },
+    close: () => threads.close(),
+  };
+}
+
+async function* sealInThread(
+  threads: Threads,
+  source: WatchedSource,
+  tell: (digest: MessageDigest | undefined) => void,
+): AsyncGenerator<Uint8Array> {
+  const worker = await threads.take();
+  const plain = new MessageChannel();
+  const sealed = new MessageChannel();
+  const job: SealJob = { plain: plain.port2, sealed: sealed.port2 };
+  try {
+    worker.postMessage(job, [job.plain, job.sealed]);
+    const sending = sendPieces(plain.port1, source.pieces());
+    tell(yield* receivePieces(sealed.port1));
+    await sending;
+  } catch (error) {
+    throw source.blame(threads.failure ?? encryptionFailed(error));
+  } finally {
+    plain.port1.close();
+    threads.give(worker);
+  }
+}
+
+/** The threads, started when first needed, each lent to one message at a time. */
+class Threads {
+  readonly #idle: Worker[] = [];
+  readonly #started = new Set<Worker>();
+  readonly #waiting: ((worker: Worker) => void)[] = [];
+  readonly #start: () => Worker;
+  readonly #most: number;
+  /** Why the threads can't be used any more. */
+  failure: SealError | undefined;
+
+  constructor(recipients: Recipients, most: number, workerFile: URL) {
+    this.#most = most;
+    this.#start = () => new Worker(workerFile, { workerData: recipients });
+  }
+
+  async take(): Promise<Worker> {
+    if (this.failure !== undefined) throw this.failure;
+    const idle = this.#idle.pop();
+    if (idle !== undefined) return idle;
+    if (this.#started.size < this.#most) return this.#add();
+    return await new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  give(worker: Worker): void {
+    const next = this.#waiting.shift();
+    if (next === undefined) this.#idle.push(worker);
+    else next(worker);
+  }
+
+  async close(): Promise<void> {
+    this.failure ??= new SealError("closed", "The encryption was stopped.", "Start it anew.");
+    await Promise.all([...this.#started].map((worker) => worker.terminate()));
+  }
+
+  #add(): Worker {
+    const worker = this.#start();
+    this.#started.add(worker);
+    // An idle thread keeps no program alive; a message under way does, by its ports.
+    worker.unref();
+    worker.once("error", (cause) => {
+      this.failure ??= new SealError(
+        "worker-lost",
+        `An encryption thread ended: ${cause.message}`,
+        "Lower `memory` or `workers` in the configuration if the machine is short of memory.",
+        cause,
+      );
+    });
+    return worker;
+  }
+}
