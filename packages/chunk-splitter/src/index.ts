@@ -1,2 +1,2 @@
 export { splitIntoChunks, type Chunk, type SplitOptions, type SplitStream } from "./split.ts";
-export type { StreamDigest } from "./running-digest.ts";
+export { RunningDigest, type StreamDigest } from "./running-digest.ts";

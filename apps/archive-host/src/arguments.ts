@@ -1,0 +1,82 @@
+import { z } from "zod";
+import { ArchiveError } from "./archive-error.ts";
+
+/** What BackupPC asks for. */
+export interface ArchiveRequest {
+  /** The path of BackupPC_tarCreate. */
+  readonly tarCreatePath: string;
+  readonly host: string;
+  /** BackupPC's backup number. */
+  readonly number: number;
+  /** The compression program's path, `""` for none. */
+  readonly compressionPath: string;
+  /** What that program's output is called, such as `.gz`. */
+  readonly compressionSuffix: string;
+  /** Bytes of a chunk; undefined leaves it to the configuration. */
+  readonly chunkSize: number | undefined;
+  /** The working directory, `$Conf{ArchiveDest}`. */
+  readonly workingDirectory: string;
+  /** The share, or `*` for all. */
+  readonly share: string;
+}
+
+const USAGE =
+  "archive-host tarCreatePath splitPath parPath host bkupNum compPath fileExt splitSize outLoc parFile share";
+
+const COUNT = 11;
+
+const decimal = z.string().regex(/^\d{1,15}$/, "is not a decimal number");
+const named = z.string().min(1, "is empty");
+
+const argumentsSchema = z
+  .tuple([
+    named.describe("tarCreatePath"),
+    z.string().describe("splitPath"),
+    z.string().describe("parPath"),
+    named.regex(/^[^-]/, "starts with a dash").describe("host"),
+    decimal.describe("bkupNum"),
+    z.string().describe("compPath"),
+    z
+      .string()
+      .regex(/^(\.?[A-Za-z0-9]+)?$/, "is not a file extension")
+      .describe("fileExt"),
+    decimal.describe("splitSize"),
+    named.describe("outLoc"),
+    z.string().describe("parFile"),
+    named.describe("share"),
+  ])
+  .transform(
+    ([tarCreatePath, , , host, number, compressionPath, suffix, splitSize, outLoc, , share]) => ({
+      tarCreatePath,
+      host,
+      number: Number(number),
+      compressionPath,
+      compressionSuffix: suffix === "" || suffix.startsWith(".") ? suffix : `.${suffix}`,
+      chunkSize: Number(splitSize) === 0 ? undefined : Number(splitSize),
+      workingDirectory: outLoc,
+      share,
+    }),
+  );
+
+const NAMES = USAGE.split(" ").slice(1);
+
+/**
+ * The eleven arguments as BackupPC gives them, empty ones included. A split
+ * size of zeros, which its command line always sends, means "not given".
+ *
+ * @throws {ArchiveError} code `usage`
+ */
+export function parseArguments(args: readonly string[]): ArchiveRequest {
+  if (args.length !== COUNT) {
+    throw usage(`${COUNT} arguments are needed, not ${args.length}.`);
+  }
+  const parsed = argumentsSchema.safeParse(args);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const position = Number(issue?.path[0]);
+  throw usage(`${NAMES[position]} ${issue?.message}: "${args[position]}".`);
+}
+
+function usage(message: string): ArchiveError {
+  return new ArchiveError("usage", message, `Usage: ${USAGE}`);
+}

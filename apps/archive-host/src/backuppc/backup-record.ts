@@ -1,0 +1,55 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+
+/** BackupPC's own record of a backup. */
+export interface BackupRecord {
+  /** `full`, `incr`, `partial` or `active`. */
+  readonly type: string;
+  readonly started: Date;
+  /** Bytes of all its files; the tar adds headers. */
+  readonly size: number;
+}
+
+const CONFIGURATION = "/etc/backuppc/config.pl";
+const TOP_DIRECTORY = /^\s*\$Conf\{TopDir\}\s*=\s*'([^']+)'/m;
+
+const recordSchema = z
+  .tuple(
+    [
+      z.coerce.number().int(),
+      z.string(),
+      z.coerce.number().int(),
+      z.string(),
+      z.string(),
+      z.coerce.number(),
+    ],
+    z.string(),
+  )
+  .transform(([number, type, start, , , size]) => ({
+    number,
+    record: { type, started: new Date(start * 1000), size },
+  }));
+
+/**
+ * The record of one backup from `$TopDir/pc/HOST/backups`; undefined where it
+ * cannot be read: it serves the percentage and what `show` tells, no more.
+ */
+export async function readBackupRecord(
+  host: string,
+  number: number,
+  configurationFile: string = CONFIGURATION,
+): Promise<BackupRecord | undefined> {
+  const configuration = await readIfPossible(configurationFile);
+  const topDirectory = TOP_DIRECTORY.exec(configuration)?.[1];
+  if (topDirectory === undefined || host.includes("/")) return undefined;
+  const backups = await readIfPossible(join(topDirectory, "pc", host, "backups"));
+  return backups
+    .split("\n")
+    .map((line) => recordSchema.safeParse(line.split("\t")))
+    .find((parsed) => parsed.data?.number === number)?.data?.record;
+}
+
+async function readIfPossible(file: string): Promise<string> {
+  return await readFile(file, "utf8").catch(() => "");
+}

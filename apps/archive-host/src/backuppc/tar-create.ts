@@ -1,0 +1,100 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { ArchiveError } from "../archive-error.ts";
+
+export interface TarCreateOptions {
+  readonly path: string;
+  readonly host: string;
+  readonly number: number;
+  readonly share: string;
+  readonly signal: AbortSignal;
+  /** Told each line that it prints to stderr. */
+  readonly onLine: (line: string) => void;
+}
+
+export interface TarCreate {
+  /** The tar stream. It ends alike when all is well and when the program died: only `finished` tells. */
+  readonly tar: AsyncIterable<Uint8Array>;
+  /** @throws {ArchiveError} unless it ended with status 0 and its closing line was seen */
+  finished(): Promise<TarSummary>;
+}
+
+/** What the program's closing line says: `Done: 3 files, 4096 bytes, 1 dirs, 0 specials, 0 errors`. */
+export interface TarSummary {
+  readonly files: number;
+  readonly errors: number;
+}
+
+const DONE = /^Done: (\d+) files?, \d+ bytes?, \d+ dirs?, \d+ specials?, (\d+) errors?/;
+
+/** Starts BackupPC_tarCreate, which reads a backup out of the pool as a tar stream. */
+export function startTarCreate(options: TarCreateOptions): TarCreate {
+  const { path, host, number, share, signal, onLine } = options;
+  const child = spawn(path, ["-t", "-h", host, "-n", String(number), "-s", share, "."], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const stop = (): void => void child.kill("SIGKILL");
+  signal.addEventListener("abort", stop, { once: true });
+
+  const lines = new StderrLines(onLine);
+  createInterface({ input: child.stderr }).on("line", (line) => lines.add(line));
+  const ended = once(child, "close").finally(() => signal.removeEventListener("abort", stop));
+  // Told by finished(), which comes later.
+  ended.catch(() => {});
+
+  return {
+    tar: child.stdout,
+    finished: async () => {
+      const [status, killedBy] = await ended.catch((cause: unknown) => {
+        throw notStarted(path, cause);
+      });
+      signal.throwIfAborted();
+      if (status !== 0) throw failed(status, killedBy, lines.last);
+      return summaryIn(lines.last);
+    },
+  };
+}
+
+class StderrLines {
+  last = "";
+  readonly #onLine: (line: string) => void;
+
+  constructor(onLine: (line: string) => void) {
+    this.#onLine = onLine;
+  }
+
+  add(line: string): void {
+    if (line.trim() !== "") this.last = line.trim();
+    this.#onLine(line);
+  }
+}
+
+function summaryIn(line: string): TarSummary {
+  const [, files, errors] = DONE.exec(line) ?? [];
+  if (files !== undefined) return { files: Number(files), errors: Number(errors) };
+  throw new ArchiveError(
+    "tar-create-incomplete",
+    "BackupPC_tarCreate ended without its closing line, so the tar may be cut off.",
+    "Look into BackupPC's log of this host and archive again.",
+  );
+}
+
+function failed(status: unknown, killedBy: unknown, lastLine: string): ArchiveError {
+  const how = status === null ? `was killed by ${killedBy}` : `ended with status ${status}`;
+  return new ArchiveError(
+    "tar-create-failed",
+    `BackupPC_tarCreate ${how}${lastLine === "" ? "" : `: ${lastLine}`}.`,
+    "Nothing was marked complete; mend it and archive again.",
+  );
+}
+
+function notStarted(path: string, cause: unknown): ArchiveError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new ArchiveError(
+    "tar-create-failed",
+    `BackupPC_tarCreate could not be run: ${reason}.`,
+    `Look whether ${path} is there and may be run.`,
+    cause,
+  );
+}

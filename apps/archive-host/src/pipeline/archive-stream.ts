@@ -1,0 +1,103 @@
+import { join } from "node:path";
+import {
+  type Chunk,
+  type StreamDigest,
+  splitIntoChunks,
+} from "@backuppc-archive-s3/chunk-splitter";
+import type { ChunkEntry } from "@backuppc-archive-s3/backup-catalog";
+import type { Sealer } from "@backuppc-archive-s3/gpg";
+import type { ObjectStore } from "@backuppc-archive-s3/s3-transport";
+import pLimit from "p-limit";
+import type { Compressor } from "../compress/compression.ts";
+import { holdSealed } from "./hold-sealed.ts";
+import type { MemoryBudget } from "./memory-budget.ts";
+import { readAhead } from "./read-ahead.ts";
+
+/** The stages that a chunk goes through, and their limits. */
+export interface ChunkStages {
+  readonly compressor: Compressor;
+  readonly sealer: Sealer;
+  readonly store: ObjectStore;
+  readonly budget: MemoryBudget;
+  /** Chunks that are compressed and sealed at a time. */
+  readonly workers: number;
+  /** Chunks that are uploaded at a time. */
+  readonly connections: number;
+  /** Bytes of the tar stream in a chunk. */
+  readonly chunkSize: number;
+  /** A folder for sealed chunks that the budget has no room for. */
+  readonly spool: string;
+  readonly chunkKey: (index: number) => string;
+  readonly onStored: (chunk: StoredChunk) => void;
+}
+
+export interface StoredChunk {
+  readonly entry: ChunkEntry;
+  /** Of the slice of the tar, lower-case hex; never stored in clear. */
+  readonly plainSha256: string;
+}
+
+export interface StoredStream {
+  readonly chunks: readonly StoredChunk[];
+  /** Length and digest of the whole tar. */
+  readonly tar: StreamDigest;
+}
+
+/**
+ * Takes a tar stream to the store, chunk by chunk, several at a time.
+ *
+ * The first chunk that fails stops the others by `controller`, and its error is thrown.
+ */
+export async function archiveStream(
+  tar: AsyncIterable<Uint8Array>,
+  stages: ChunkStages,
+  controller: AbortController,
+): Promise<StoredStream> {
+  const { signal } = controller;
+  const split = splitIntoChunks(tar, { chunkSize: stages.chunkSize });
+  const inFlight = pLimit(stages.workers + stages.connections);
+  const uploads = pLimit(stages.connections);
+  const underWay: Promise<StoredChunk>[] = [];
+  try {
+    for await (const chunk of split.chunks) {
+      const plain = readAhead(chunk.body, stages.budget, signal);
+      const stored = inFlight(() => storeChunk(chunk, plain, stages, uploads, signal));
+      stored.catch((error: unknown) => controller.abort(error));
+      underWay.push(stored);
+    }
+    return { chunks: await Promise.all(underWay), tar: split.total() };
+  } catch (error) {
+    controller.abort(error);
+    await Promise.allSettled(underWay);
+    throw signal.reason;
+  }
+}
+
+async function storeChunk(
+  chunk: Chunk,
+  plain: AsyncIterable<Uint8Array>,
+  stages: ChunkStages,
+  uploads: <T>(upload: () => Promise<T>) => Promise<T>,
+  signal: AbortSignal,
+): Promise<StoredChunk> {
+  const { compressor, sealer, store, budget, spool } = stages;
+  const message = sealer.seal(compressor.compress(plain, signal), { signal });
+  const held = await holdSealed(message, budget, join(spool, `${chunk.index}.sealed`));
+  try {
+    const key = stages.chunkKey(chunk.index);
+    await uploads(() => store.put(key, held.body, { signal }));
+    const slice = chunk.digest();
+    const entry = {
+      key,
+      tarOffset: chunk.offset,
+      tarLength: slice.length,
+      storedLength: held.body.length,
+      sha256: held.body.sha256,
+    };
+    const stored = { entry, plainSha256: slice.sha256 };
+    stages.onStored(stored);
+    return stored;
+  } finally {
+    await held.release();
+  }
+}

@@ -1,0 +1,56 @@
+import { createHash } from "node:crypto";
+import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { holdSealed } from "../../src/pipeline/hold-sealed.ts";
+import { MemoryBudget } from "../../src/pipeline/memory-budget.ts";
+import { unsealed } from "../../src/pipeline/unsealed.ts";
+
+const never = new AbortController().signal;
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "spool-"));
+});
+afterEach(async () => await rm(folder, { recursive: true, force: true }));
+
+async function* pieces(count: number): AsyncGenerator<Uint8Array> {
+  for (let index = 0; index < count; index++) yield new Uint8Array(100).fill(index);
+}
+
+async function collect(source: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const all: Uint8Array[] = [];
+  for await (const piece of source) all.push(piece);
+  return Buffer.concat(all);
+}
+
+describe("holdSealed", () => {
+  test.each([
+    ["memory", 10_000, 0],
+    ["the spool", 400, 1],
+  ])("holds a chunk in %s, to be read as often as needed", async (_, memory, files) => {
+    const budget = new MemoryBudget(memory);
+    const held = await holdSealed(unsealed.seal(pieces(10)), budget, join(folder, "1.sealed"));
+    const expected = await collect(pieces(10));
+    expect(await readdir(folder)).toHaveLength(files);
+    for (const _attempt of [1, 2]) expect(await collect(held.body.open())).toEqual(expected);
+    expect(held.body.length).toBe(1000);
+    expect(held.body.sha256).toBe(createHash("sha256").update(expected).digest("hex"));
+    await held.release();
+    expect(await readdir(folder)).toEqual([]);
+    await budget.take(memory, never);
+  });
+
+  test("lets nobody else read the spool", async () => {
+    const file = join(folder, "1.sealed");
+    await holdSealed(unsealed.seal(pieces(1)), new MemoryBudget(8), file);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+  });
+
+  test("says where the spool could not be written", async () => {
+    const file = join(folder, "missing", "1.sealed");
+    await expect(
+      holdSealed(unsealed.seal(pieces(1)), new MemoryBudget(8), file),
+    ).rejects.toMatchObject({ code: "spool-failed", message: expect.stringContaining(file) });
+  });
+});
