@@ -1,78 +1,71 @@
-import { z } from "zod";
-
 /** The version of every JSON that this release writes; a newer one is refused, never guessed. */
 export const FORMAT = 1;
 
-/** How chunks were made small: the suffix that their names carry, such as `.gz`, and the program that undoes it. */
-export const compressionSchema = z.object({
-  /** `""` for none. */
-  suffix: z.string().regex(/^(\.[A-Za-z0-9]+)?$/),
+/** How chunks were made small. */
+export interface Compression {
+  /** What names of chunks carry for it, such as `.gz`; `""` for none. */
+  readonly suffix: string;
   /** `none`, `gzip`, `bzip2`, or the filter program's own name. */
-  name: z.string().regex(/^[A-Za-z0-9._+-]+$/),
-});
-export type Compression = z.infer<typeof compressionSchema>;
+  readonly name: string;
+}
 
 /** Who can open the sealed chunks. */
-export const encryptionSchema = z.object({
+export interface Encryption {
   /** A passphrase opens them. */
-  symmetric: z.boolean(),
+  readonly symmetric: boolean;
   /** Fingerprints of the public keys whose owners can, upper-case hex. */
-  recipients: z.array(z.string().regex(/^[0-9A-F]{40,64}$/)),
-});
-export type Encryption = z.infer<typeof encryptionSchema>;
+  readonly recipients: readonly string[];
+}
 
 /** One attempt to take one backup of one host off-site. */
-export const archiveIdSchema = z.object({
-  host: z.string().min(1),
-  /** BackupPC's backup number. */
-  number: z.number().int().nonnegative(),
+export interface ArchiveId {
+  readonly host: string;
+  /** BackupPC's backup number. It can come back when a host is re-created. */
+  readonly number: number;
   /** Attempt id: UTC start and a random tail, `20261122T031500Z-5f3a9c`. */
-  attempt: z.string().regex(/^\d{8}T\d{6}Z-[0-9a-f]{6}$/),
-});
-export type ArchiveId = z.infer<typeof archiveIdSchema>;
+  readonly attempt: string;
+}
 
-const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
-
-/** One sealed chunk, in stream order. Lengths and offsets in bytes. */
-export const chunkEntrySchema = z.object({
-  key: z.string().min(1),
-  tarOffset: z.number().int().nonnegative(),
-  tarLength: z.number().int().nonnegative(),
-  storedLength: z.number().int().nonnegative(),
+/** One sealed chunk. Lengths and offsets in bytes. */
+export interface ChunkEntry {
+  /** The whole key, the store's prefix included. */
+  readonly key: string;
+  readonly tarOffset: number;
+  readonly tarLength: number;
+  readonly storedLength: number;
   /** SHA-256 of the stored bytes, lower-case hex. */
-  sha256: sha256Schema,
-});
-export type ChunkEntry = z.infer<typeof chunkEntrySchema>;
+  readonly sha256: string;
+}
 
 /** `started.json`: written first. */
-export const startedSchema = archiveIdSchema.extend({
-  format: z.literal(FORMAT),
-  started: z.iso.datetime(),
-  tool: z.string(),
-});
-export type Started = z.infer<typeof startedSchema>;
+export interface Started extends ArchiveId {
+  readonly format: typeof FORMAT;
+  /** ISO 8601, UTC, as every time here. */
+  readonly started: string;
+  /** The program that wrote it, and its version. */
+  readonly tool: string;
+}
 
 /** `complete.….json` or `partial.….json`, the marker: written last, what `show` tells. */
-export const markerSchema = startedSchema.extend({
-  finished: z.iso.datetime(),
+export interface Marker extends Started {
+  readonly finished: string;
   /** What BackupPC's own record says of the backup, where it could be read. */
-  backup: z.object({ type: z.string(), started: z.iso.datetime() }).optional(),
-  chunks: z.number().int().positive(),
-  tarBytes: z.number().int().nonnegative(),
-  storedBytes: z.number().int().nonnegative(),
-  compression: compressionSchema,
-  encryption: encryptionSchema.nullable(),
+  readonly backup?: { readonly type: string; readonly started: string };
+  readonly chunks: number;
+  readonly tarBytes: number;
+  readonly storedBytes: number;
+  readonly compression: Compression;
+  /** Null: the chunks are stored as they are. */
+  readonly encryption: Encryption | null;
   /** Errors that BackupPC_tarCreate counted while reading the backup. */
-  sourceErrors: z.number().int().nonnegative(),
-});
-export type Marker = z.infer<typeof markerSchema>;
+  readonly sourceErrors: number;
+}
 
-/** `manifest.json`: every sealed chunk in order. Holds no digest of plaintext. */
-export const manifestSchema = archiveIdSchema.extend({
-  format: z.literal(FORMAT),
-  compression: compressionSchema,
-  encryption: encryptionSchema.nullable(),
-  tarBytes: z.number().int().nonnegative(),
-  chunks: z.array(chunkEntrySchema).min(1),
-});
-export type Manifest = z.infer<typeof manifestSchema>;
+/** `manifest.json`: every sealed chunk in stream order. Holds no digest of plaintext. */
+export interface Manifest extends ArchiveId {
+  readonly format: typeof FORMAT;
+  readonly compression: Compression;
+  readonly encryption: Encryption | null;
+  readonly tarBytes: number;
+  readonly chunks: readonly ChunkEntry[];
+}
