@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { defineConfig } from "vitest/config";
+import { defineConfig, type ViteUserConfig } from "vitest/config";
 
 const shared = {
   // Sources of the workspace without a build; the restore script's shell source as text, as in the bundles.
@@ -16,7 +16,7 @@ const shared = {
   ],
 };
 
-export default defineConfig({
+const configuration: ViteUserConfig = defineConfig({
   test: {
     projects: [
       {
@@ -43,3 +43,5 @@ export default defineConfig({
     ],
   },
 });
+
+export default configuration;

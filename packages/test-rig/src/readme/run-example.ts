@@ -1,0 +1,22 @@
+import { readFile } from "node:fs/promises";
+
+/**
+ * Runs the example of a README: its first `js` block, in which each name of
+ * `names` is known and the imports, which it must then name too, are left out.
+ *
+ * @example
+ * await runReadmeExample(new URL("../README.md", import.meta.url), { seal, source });
+ */
+export async function runReadmeExample(
+  readme: URL,
+  names: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const text = await readFile(readme, "utf8");
+  const [, block] = /^```js\n([\s\S]*?)^```$/m.exec(text) ?? [];
+  if (block === undefined) throw new Error(`There is no js block in ${readme.pathname}.`);
+  const code = block.replaceAll(/^import [^;]*;$/gm, "");
+  await new AsyncFunction(...Object.keys(names), code)(...Object.values(names));
+}
+
+const AsyncFunction: new (...parts: string[]) => (...values: unknown[]) => Promise<void> =
+  Object.getPrototypeOf(async () => {}).constructor;
