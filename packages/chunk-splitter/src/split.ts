@@ -1,4 +1,5 @@
 import { BlockReader } from "./block-reader.ts";
+import { ChunkBody } from "./chunk-body.ts";
 import { RunningDigest, type StreamDigest } from "./running-digest.ts";
 
 /** 1 MiB: the block that the stages behind work with fastest (measured for encryption, see docs/performance.md). */
@@ -58,73 +59,25 @@ export function splitIntoChunks(
   }
   const total = new RunningDigest();
   return {
-    chunks: chunksOf(new BlockReader(source), chunkSize, blockSize, total),
+    chunks: chunksOf(new BlockReader(source), { chunkSize, blockSize }, total),
     total: () => total.current(),
   };
 }
 
 async function* chunksOf(
   reader: BlockReader,
-  chunkSize: number,
-  blockSize: number,
+  sizes: { readonly chunkSize: number; readonly blockSize: number },
   total: RunningDigest,
 ): AsyncGenerator<Chunk> {
   try {
     for (let index = 1; !(await reader.atEnd()); index++) {
       const slice = new RunningDigest();
       const offset = total.length;
-      const { promise: bodyEnded, resolve, reject } = deferred();
-      yield {
-        index,
-        offset,
-        body: bodyOf(reader, chunkSize, blockSize, [slice, total], { resolve, reject }),
-        digest: () => slice.current(),
-      };
-      await bodyEnded;
+      const body = new ChunkBody(reader, sizes, [slice, total]);
+      yield { index, offset, body, digest: () => slice.current() };
+      await body.ended;
     }
   } finally {
     await reader.close();
   }
 }
-
-async function* bodyOf(
-  reader: BlockReader,
-  chunkSize: number,
-  blockSize: number,
-  digests: readonly RunningDigest[],
-  ended: Settlers,
-): AsyncGenerator<Uint8Array> {
-  try {
-    for (let left = chunkSize; left > 0;) {
-      const block = await reader.read(Math.min(blockSize, left));
-      if (block.length === 0) break;
-      for (const digest of digests) digest.add(block);
-      left -= block.length;
-      yield block;
-    }
-    ended.resolve();
-  } catch (error) {
-    ended.reject(error);
-    throw error;
-  } finally {
-    // Settled already unless the reader of the body left before its end.
-    ended.reject(new Error("The body of a chunk was not read to its end."));
-  }
-}
-
-function deferred(): Settlers & { promise: Promise<void> } {
-  let settlers: Settlers = { resolve: notYet, reject: notYet };
-  const promise = new Promise<void>((resolve, reject) => {
-    settlers = { resolve, reject };
-  });
-  // Whoever asks for the next chunk sees the rejection; nobody has to.
-  promise.catch(() => {});
-  return { promise, ...settlers };
-}
-
-interface Settlers {
-  resolve: () => void;
-  reject: (reason: unknown) => void;
-}
-
-function notYet(): void {}

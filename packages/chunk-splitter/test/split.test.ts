@@ -102,6 +102,13 @@ describe("splitIntoChunks", () => {
     }).rejects.toThrow("not read to its end");
   });
 
+  test("refuses to go on behind a body that was left before its first block", async () => {
+    const { chunks } = splitIntoChunks(piecesOf(new Uint8Array(100), []), { chunkSize: 50 });
+    await expect(async () => {
+      for await (const chunk of chunks) await chunk.body[Symbol.asyncIterator]().return?.();
+    }).rejects.toThrow("not read to its end");
+  });
+
   test.each([0, -1, 1.5, Number.NaN])("refuses a chunk size of %s", (chunkSize) => {
     expect(() => splitIntoChunks(piecesOf(new Uint8Array(1), []), { chunkSize })).toThrow(
       RangeError,

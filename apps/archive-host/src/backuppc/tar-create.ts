@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { ArchiveError } from "../archive-error.ts";
+import { childEnd, killOnAbort } from "../child/child-end.ts";
 
 export interface TarCreateOptions {
   readonly path: string;
@@ -34,23 +34,17 @@ export function startTarCreate(options: TarCreateOptions): TarCreate {
   const child = spawn(path, ["-t", "-h", host, "-n", String(number), "-s", share, "."], {
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const stop = (): void => void child.kill("SIGKILL");
-  signal.addEventListener("abort", stop, { once: true });
-
+  killOnAbort(child, signal);
+  const ended = childEnd(child);
   const lines = new StderrLines(onLine);
   createInterface({ input: child.stderr }).on("line", (line) => lines.add(line));
-  const ended = once(child, "close").finally(() => signal.removeEventListener("abort", stop));
-  // Told by finished(), which comes later.
-  ended.catch(() => {});
 
   return {
     tar: child.stdout,
     finished: async () => {
-      const [status, killedBy] = await ended.catch((cause: unknown) => {
-        throw notStarted(path, cause);
-      });
+      const { well, how } = await ended;
       signal.throwIfAborted();
-      if (status !== 0) throw failed(status, killedBy, lines.last);
+      if (!well) throw failed(how, lines.last);
       return summaryIn(lines.last);
     },
   };
@@ -80,21 +74,10 @@ function summaryIn(line: string): TarSummary {
   );
 }
 
-function failed(status: unknown, killedBy: unknown, lastLine: string): ArchiveError {
-  const how = status === null ? `was killed by ${killedBy}` : `ended with status ${status}`;
+function failed(how: string, lastLine: string): ArchiveError {
   return new ArchiveError(
     "tar-create-failed",
     `BackupPC_tarCreate ${how}${lastLine === "" ? "" : `: ${lastLine}`}.`,
     "Nothing was marked complete; mend it and archive again.",
-  );
-}
-
-function notStarted(path: string, cause: unknown): ArchiveError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new ArchiveError(
-    "tar-create-failed",
-    `BackupPC_tarCreate could not be run: ${reason}.`,
-    `Look whether ${path} is there and may be run.`,
-    cause,
   );
 }

@@ -7,7 +7,7 @@
 export class MemoryBudget {
   #free: number;
   readonly #kept: number;
-  readonly #waiting: { readonly bytes: number; readonly go: () => void }[] = [];
+  readonly #waiting: Turn[] = [];
 
   /** @param bytes of the whole budget */
   constructor(bytes: number) {
@@ -23,13 +23,19 @@ export class MemoryBudget {
       return;
     }
     await new Promise<void>((resolve, reject) => {
-      const stop = (): void => reject(signal.reason);
-      signal.addEventListener("abort", stop, { once: true });
-      const go = (): void => {
-        signal.removeEventListener("abort", stop);
-        resolve();
+      const turn: Turn = {
+        bytes,
+        come: () => {
+          signal.removeEventListener("abort", leave);
+          resolve();
+        },
       };
-      this.#waiting.push({ bytes, go });
+      const leave = (): void => {
+        this.#waiting.splice(this.#waiting.indexOf(turn), 1);
+        reject(signal.reason);
+      };
+      signal.addEventListener("abort", leave, { once: true });
+      this.#waiting.push(turn);
     });
   }
 
@@ -47,7 +53,13 @@ export class MemoryBudget {
       if (next === undefined || next.bytes > this.#free) return;
       this.#waiting.shift();
       this.#free -= next.bytes;
-      next.go();
+      next.come();
     }
   }
+}
+
+/** Somebody who waits for bytes. */
+interface Turn {
+  readonly bytes: number;
+  readonly come: () => void;
 }

@@ -30,7 +30,7 @@ describe("readAhead", () => {
     for await (const block of readAhead(body(), budget, never)) {
       structuredClone(block, { transfer: [block.buffer] });
     }
-    await budget.take(2 * MIB, never);
+    await expect(budget.take(2 * MIB, never)).resolves.toBeUndefined();
   });
 
   test("throws the body's error to its reader, however late that one comes", async () => {

@@ -12,9 +12,9 @@ describe("lineOutput", () => {
 
   test("tells when nobody reads any more", async () => {
     const stream = new PassThrough();
-    const closed = new Promise<void>((resolve) => lineOutput(stream, resolve));
+    const closed = new Promise((resolve) => lineOutput(stream, resolve));
     stream.destroy(new Error("EPIPE"));
-    await closed;
+    await expect(closed).resolves.toMatchObject({ message: "EPIPE" });
   });
 });
 
