@@ -1,0 +1,53 @@
+import type { Encryption } from "@backuppc-archive-s3/backup-catalog";
+import { asFileName } from "./quote.ts";
+import type { RestoreInput } from "./restore-input.ts";
+
+/** The words in the head of the script, by the names of their places. */
+export function describe(
+  input: RestoreInput,
+  fileName: string = `restore_${input.id.host}.sh`,
+): Readonly<Record<string, string>> {
+  const { id, status, asked, expires, encryption, chunks } = input;
+  const storedBytes = chunks.reduce((sum, { storedLength }) => sum + storedLength, 0);
+  const shortened = asked !== undefined && asked.getTime() - expires.getTime() > 60_000;
+  return {
+    HOST: id.host,
+    NUMBER: String(id.number),
+    ATTEMPT: id.attempt,
+    STATUS: status,
+    FINISHED: describeTime(input.finished),
+    TAR_SIZE: describeSize(input.tarBytes),
+    STORED_SIZE: describeSize(storedBytes),
+    COUNT: String(chunks.length),
+    SEALED: describeSeal(encryption),
+    EXPIRES: describeTime(expires),
+    SHORTENED: shortened ? `, not until ${describeTime(asked)} as asked for` : "",
+    FILE: asFileName(fileName),
+    NEEDS: encryption === null ? "" : "gpg, ",
+    CREATED: describeTime(input.created),
+    TOOL: input.tool,
+  };
+}
+
+/** `2026-11-29 03:15:00 UTC` */
+export function describeTime(time: Date): string {
+  return `${time.toISOString().slice(0, 19).replace("T", " ")} UTC`;
+}
+
+/** `1.2 GB`, by powers of 1000 */
+function describeSize(bytes: number): string {
+  const units = ["kB", "MB", "GB", "TB"];
+  let [size, unit] = [bytes, "bytes"];
+  for (const next of units) {
+    if (size < 1000) break;
+    [size, unit] = [size / 1000, next];
+  }
+  return unit === "bytes" ? `${size} bytes` : `${size.toFixed(1)} ${unit}`;
+}
+
+function describeSeal(encryption: Encryption | null): string {
+  if (encryption === null) return "not encrypted";
+  const ways = encryption.recipients.map((fingerprint) => `the key ${fingerprint}`);
+  if (encryption.symmetric) ways.unshift("a passphrase");
+  return `opened by ${ways.join(" or ")}`;
+}

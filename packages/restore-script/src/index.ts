@@ -1,0 +1,3 @@
+export type { RestoreChunk, RestoreInput } from "./restore-input.ts";
+export { RestoreScriptError, type RestoreScriptErrorCode } from "./restore-script-error.ts";
+export { restoreScript, type RestoreScriptOptions } from "./restore-script.ts";

@@ -1,0 +1,42 @@
+import { chunkName } from "./chunk-table.ts";
+import { decompressorOf } from "./decompressor.ts";
+import { describeTime } from "./describe.ts";
+import { asUrl } from "./quote.ts";
+import type { RestoreInput } from "./restore-input.ts";
+
+/** What the variables at the top of the script get, by the names of their places. */
+export function shellValues(input: RestoreInput): Readonly<Record<string, string>> {
+  const { id, chunks, compression, encryption, sums } = input;
+  const lengths = chunks.map(({ storedLength }) => storedLength);
+  return {
+    HOST: id.host,
+    NUMBER: String(id.number),
+    STATUS: input.status,
+    COUNT: String(chunks.length),
+    TAR_NAME: tarName(chunks[0]?.key ?? "", id.number),
+    TAR_BYTES: String(input.tarBytes),
+    STORED_BYTES: String(lengths.reduce((sum, length) => sum + length, 0)),
+    LARGEST: String(lengths.reduce((largest, length) => Math.max(largest, length), 0)),
+    SUFFIX: `${compression.suffix}${encryption === null ? "" : ".gpg"}`,
+    DECOMPRESSOR: decompressorOf(compression) ?? "",
+    SYMMETRIC: encryption?.symmetric === true ? "yes" : "",
+    RECIPIENTS: encryption?.recipients.join(" ") ?? "",
+    SUMS_NAME: encryption === null ? "SHA256SUMS" : "SHA256SUMS.gpg",
+    SUMS_URL: sums === undefined ? "" : asUrl(sums.url),
+    CREATED_SECONDS: inSeconds(input.created),
+    EXPIRES_SECONDS: inSeconds(input.expires),
+    EXPIRES: describeTime(input.expires),
+  };
+}
+
+/** `gandalf.7.tar` of `…/gandalf.7.tar.00000001.gz.gpg`: what the sums call the whole. */
+function tarName(key: string, number: number): string {
+  const name = chunkName(key);
+  const tail = `.${number}.tar`;
+  const at = name.lastIndexOf(tail);
+  return at === -1 ? name : name.slice(0, at + tail.length);
+}
+
+function inSeconds(time: Date): string {
+  return String(Math.floor(time.getTime() / 1000));
+}
