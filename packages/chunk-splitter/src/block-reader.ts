@@ -1,19 +1,22 @@
-/**
- * Reads a stream in blocks of an asked length, however the pieces arrive.
- *
- * Each block has memory of its own, so that it can be transferred to a worker.
- */
+/** Gives memory for a block of at most so many bytes; the block is a view of its start. */
+export type Allocate = (length: number) => Uint8Array | Promise<Uint8Array>;
+
+/** Reads a stream in blocks of an asked length, however the pieces arrive. */
 export class BlockReader {
   readonly #pieces: AsyncIterator<Uint8Array>;
+  readonly #allocate: Allocate;
   #rest: Uint8Array = new Uint8Array(0);
 
-  constructor(source: AsyncIterable<Uint8Array>) {
+  /** @param allocate is asked for each block, only when there are bytes for it */
+  constructor(source: AsyncIterable<Uint8Array>, allocate: Allocate = newMemory) {
     this.#pieces = source[Symbol.asyncIterator]();
+    this.#allocate = allocate;
   }
 
   /** The next `length` bytes; fewer only at the stream's end, and none behind it. */
   async read(length: number): Promise<Uint8Array> {
-    const block = new Uint8Array(length);
+    if (length === 0 || (await this.atEnd())) return new Uint8Array(0);
+    const block = await this.#allocate(length);
     let filled = 0;
     while (filled < length) {
       if (this.#rest.length === 0 && !(await this.#advance())) break;
@@ -22,7 +25,7 @@ export class BlockReader {
       filled += taken.length;
       this.#rest = this.#rest.subarray(taken.length);
     }
-    return filled === length ? block : block.slice(0, filled);
+    return block.subarray(0, filled);
   }
 
   /** True if the stream has no byte left. */
@@ -44,4 +47,8 @@ export class BlockReader {
       return true;
     }
   }
+}
+
+function newMemory(length: number): Uint8Array {
+  return new Uint8Array(length);
 }

@@ -1,4 +1,4 @@
-import { BlockReader } from "./block-reader.ts";
+import { type Allocate, BlockReader } from "./block-reader.ts";
 import { ChunkBody } from "./chunk-body.ts";
 import { RunningDigest, type StreamDigest } from "./running-digest.ts";
 
@@ -10,6 +10,11 @@ export interface SplitOptions {
   readonly chunkSize: number;
   /** Bytes of a chunk's pieces, 1 MiB unless given. */
   readonly blockSize?: number;
+  /**
+   * Gives the memory for a block, new memory unless given. Reading waits for
+   * it, so a pool of blocks bounds how far a reader may run ahead.
+   */
+  readonly allocate?: Allocate;
 }
 
 export interface SplitStream {
@@ -30,7 +35,7 @@ export interface Chunk {
   readonly offset: number;
   /**
    * The bytes, to be read once; no block is read from the source before it is
-   * asked for. Each block has memory of its own and may be transferred.
+   * asked for. Each block is alone in its buffer.
    */
   readonly body: AsyncIterable<Uint8Array>;
   /** Length and digest of what has been read of the body: of the whole chunk once the body has ended. */
@@ -52,14 +57,14 @@ export interface Chunk {
  */
 export function splitIntoChunks(
   source: AsyncIterable<Uint8Array>,
-  { chunkSize, blockSize = BLOCK_SIZE }: SplitOptions,
+  { chunkSize, blockSize = BLOCK_SIZE, allocate }: SplitOptions,
 ): SplitStream {
   if (!Number.isSafeInteger(chunkSize) || chunkSize < 1) {
     throw new RangeError(`A chunk has at least 1 byte, not ${chunkSize}.`);
   }
   const total = new RunningDigest();
   return {
-    chunks: chunksOf(new BlockReader(source), { chunkSize, blockSize }, total),
+    chunks: chunksOf(new BlockReader(source, allocate), { chunkSize, blockSize }, total),
     total: () => total.current(),
   };
 }

@@ -51,16 +51,22 @@ describe("splitIntoChunks", () => {
     );
   });
 
-  test("gives every block memory of its own", async () => {
+  test("reads into the memory that it is given, a block alone in each", async () => {
+    const given: Uint8Array[] = [];
     const { chunks } = splitIntoChunks(piecesOf(new Uint8Array(100), [10]), {
       chunkSize: 64,
       blockSize: 16,
+      allocate: async () => {
+        given.push(new Uint8Array(20));
+        return given.at(-1) ?? new Uint8Array(0);
+      },
     });
+    const buffers: ArrayBufferLike[] = [];
     for await (const chunk of chunks) {
-      for await (const block of chunk.body) {
-        expect(block.buffer.byteLength).toBe(block.byteLength);
-      }
+      for await (const block of chunk.body) buffers.push(block.buffer);
     }
+    expect(buffers).toHaveLength(7);
+    expect(buffers.every((buffer, index) => buffer === given[index]?.buffer)).toBe(true);
   });
 
   test("brings the next chunk only when the one before has been read", async () => {

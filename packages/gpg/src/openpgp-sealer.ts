@@ -1,8 +1,13 @@
-import { ReadableStream } from "node:stream/web";
+import { randomBytes } from "node:crypto";
 import { digestPassing } from "./message-digest.ts";
+import { encryptedData } from "./openpgp-packets.ts";
+import { joined } from "./partial-lengths.ts";
 import { SealError } from "./seal-error.ts";
 import type { Recipients, SealedMessage, Sealer, SealOptions } from "./sealer.ts";
 import { WatchedSource } from "./watched-source.ts";
+
+/** Bytes, for AES-256. */
+const SESSION_KEY_LENGTH = 32;
 
 /**
  * A sealer that works in this thread.
@@ -18,8 +23,8 @@ import { WatchedSource } from "./watched-source.ts";
 export function createSealer(recipients: Recipients): Sealer {
   refuseEmptyPassphrase(recipients);
   return {
-    seal(plain: AsyncIterable<Uint8Array>, { signal }: SealOptions = {}): SealedMessage {
-      return digestPassing(encrypted(plain, recipients, signal));
+    seal(plain: AsyncIterable<Uint8Array>, options: SealOptions = {}): SealedMessage {
+      return digestPassing(encrypted(plain, recipients, options));
     },
     async close() {},
   };
@@ -38,28 +43,28 @@ export function refuseEmptyPassphrase({ passphrase }: Recipients): void {
 async function* encrypted(
   plain: AsyncIterable<Uint8Array>,
   { passphrase }: Recipients,
-  signal?: AbortSignal,
+  { signal, ownBlocks = false }: SealOptions,
 ): AsyncGenerator<Uint8Array> {
   const source = new WatchedSource(plain, signal);
   try {
-    const { createMessage, encrypt, enums } = await import("openpgp");
-    const message = await createMessage({
-      binary: ReadableStream.from(source.pieces()),
-      format: "binary",
-    });
-    yield* await encrypt({
-      message,
-      passwords: [passphrase],
-      format: "binary",
-      config: {
-        aeadProtect: false,
-        preferredSymmetricAlgorithm: enums.symmetric.aes256,
-        preferredCompressionAlgorithm: enums.compression.uncompressed,
-      },
-    });
+    // A key and salt for each message: a salt used twice tells how the keys differ.
+    const sessionKey = randomBytes(SESSION_KEY_LENGTH);
+    yield joined([await sessionKeyPackets(sessionKey, passphrase)]);
+    yield* encryptedData(source.pieces(), sessionKey, ownBlocks);
   } catch (error) {
     throw source.blame(encryptionFailed(error));
   }
+}
+
+async function sessionKeyPackets(sessionKey: Uint8Array, passphrase: string): Promise<Uint8Array> {
+  const { encryptSessionKey } = await import("openpgp");
+  return await encryptSessionKey({
+    data: sessionKey,
+    algorithm: "aes256",
+    passwords: [passphrase],
+    format: "binary",
+    config: { aeadProtect: false },
+  });
 }
 
 /** What openpgp threw, as the error that this package promises. */

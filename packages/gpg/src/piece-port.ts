@@ -1,4 +1,4 @@
-import { on, once } from "node:events";
+import { on } from "node:events";
 import type { MessagePort } from "node:worker_threads";
 import type { MessageDigest } from "./message-digest.ts";
 
@@ -11,22 +11,28 @@ type PortMessage =
   /** Only the text: an error's own properties may not be cloneable. */
   | { readonly error: string };
 
+export interface SendOptions {
+  /** The pieces are alone in their buffers: these are transferred whole, not copied, and unusable here afterwards. */
+  readonly ownBlocks?: boolean | undefined;
+  /** Sent behind the last piece. */
+  readonly digest?: () => MessageDigest;
+}
+
 /**
- * Sends pieces to another thread without copying them; each is unusable here
- * afterwards. Waits while the receiver is {@link WINDOW} pieces behind. Ends
+ * Sends pieces to another thread. Waits while the receiver is {@link WINDOW} pieces behind. Ends
  * quietly when the receiver has closed its side.
  */
 export async function sendPieces(
   port: MessagePort,
   source: AsyncIterable<Uint8Array>,
-  digest?: () => MessageDigest,
+  { ownBlocks = false, digest }: SendOptions = {},
 ): Promise<void> {
   const receiver = new Receiver(port);
   try {
     for await (const piece of source) {
       if (!(await receiver.ready())) return;
-      const own = ownMemory(piece);
-      port.postMessage({ piece: own }, [own.buffer]);
+      const own = ownBlocks ? piece : piece.slice();
+      port.postMessage({ piece: own }, own.buffer instanceof ArrayBuffer ? [own.buffer] : []);
     }
     port.postMessage({ end: digest?.() });
   } catch (error) {
@@ -61,29 +67,25 @@ export async function* receivePieces(
 class Receiver {
   #onTheWay = 0;
   #gone = false;
-  readonly #port: MessagePort;
+  #wake = (): void => {};
 
   constructor(port: MessagePort) {
-    this.#port = port;
-    port.on("message", () => this.#onTheWay--);
-    port.on("close", () => (this.#gone = true));
+    port.on("message", () => {
+      this.#onTheWay--;
+      this.#wake();
+    });
+    port.on("close", () => {
+      this.#gone = true;
+      this.#wake();
+    });
   }
 
   /** Takes a place in the window; false once nobody listens. */
   async ready(): Promise<boolean> {
     while (this.#onTheWay >= WINDOW && !this.#gone) {
-      await Promise.race([once(this.#port, "message"), once(this.#port, "close")]);
+      await new Promise<void>((resolve) => (this.#wake = resolve));
     }
     this.#onTheWay++;
     return !this.#gone;
   }
-}
-
-/** Only whole buffers can be transferred; a view of a larger one is copied first. */
-function ownMemory(piece: Uint8Array): Uint8Array<ArrayBuffer> {
-  const { buffer } = piece;
-  if (buffer instanceof ArrayBuffer && piece.byteLength === buffer.byteLength) {
-    return new Uint8Array(buffer);
-  }
-  return new Uint8Array(piece);
 }

@@ -18,8 +18,7 @@ export interface SealerPoolOptions {
 }
 
 /**
- * A sealer that works in threads. Pieces of plaintext that have memory of
- * their own are transferred to the thread and unusable afterwards.
+ * A sealer that works in threads.
  *
  * @throws {SealError} code `empty-passphrase`
  */
@@ -30,14 +29,10 @@ export function createSealerPool(
   refuseEmptyPassphrase(recipients);
   const threads = new Threads(recipients, workers, workerFile);
   return {
-    seal(plain: AsyncIterable<Uint8Array>, { signal }: SealOptions = {}): SealedMessage {
+    seal(plain: AsyncIterable<Uint8Array>, options: SealOptions = {}): SealedMessage {
       let digest: MessageDigest | undefined;
       return {
-        bytes: sealInThread(
-          threads,
-          new WatchedSource(plain, signal),
-          (result) => (digest = result),
-        ),
+        bytes: sealInThread(threads, plain, options, (result) => (digest = result)),
         digest: () => told(digest),
       };
     },
@@ -47,16 +42,18 @@ export function createSealerPool(
 
 async function* sealInThread(
   threads: Threads,
-  source: WatchedSource,
+  pieces: AsyncIterable<Uint8Array>,
+  { signal, ownBlocks }: SealOptions,
   tell: (digest: MessageDigest | undefined) => void,
 ): AsyncGenerator<Uint8Array> {
+  const source = new WatchedSource(pieces, signal);
   const worker = await threads.take();
   const plain = new MessageChannel();
   const sealed = new MessageChannel();
   const job: SealJob = { plain: plain.port2, sealed: sealed.port2 };
   try {
     worker.postMessage(job, [job.plain, job.sealed]);
-    const sending = sendPieces(plain.port1, source.pieces());
+    const sending = sendPieces(plain.port1, source.pieces(), { ownBlocks });
     tell(yield* receivePieces(sealed.port1));
     await sending;
   } catch (error) {

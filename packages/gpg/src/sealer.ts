@@ -17,6 +17,13 @@ export interface Sealer {
 export interface SealOptions {
   /** Stops the message with the signal's reason. */
   readonly signal?: AbortSignal;
+  /**
+   * Each piece of the plaintext is alone in its buffer, and the buffer is the
+   * sealer's to use. Nothing is copied then: the piece is unusable afterwards,
+   * and the message comes in the same buffers where they have room for the 600
+   * bytes that sealing adds at most.
+   */
+  readonly ownBlocks?: boolean | undefined;
 }
 
 /** Who can open the messages. */

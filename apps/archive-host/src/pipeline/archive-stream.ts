@@ -3,6 +3,7 @@ import {
   type Chunk,
   type StreamDigest,
   splitIntoChunks,
+  toBlocks,
 } from "@backuppc-archive-s3/chunk-splitter";
 import type { ChunkEntry } from "@backuppc-archive-s3/backup-catalog";
 import type { Sealer } from "@backuppc-archive-s3/gpg";
@@ -10,7 +11,7 @@ import type { ObjectStore } from "@backuppc-archive-s3/s3-transport";
 import pLimit from "p-limit";
 import type { Compressor } from "../compress/compression.ts";
 import { holdSealed } from "./hold-sealed.ts";
-import type { MemoryBudget } from "./memory-budget.ts";
+import type { BlockPool } from "./block-pool.ts";
 import { readAhead } from "./read-ahead.ts";
 
 /** The stages that a chunk goes through, and their limits. */
@@ -18,7 +19,7 @@ export interface ChunkStages {
   readonly compressor: Compressor;
   readonly sealer: Sealer;
   readonly store: ObjectStore;
-  readonly budget: MemoryBudget;
+  readonly pool: BlockPool;
   /** Chunks that are compressed and sealed at a time. */
   readonly workers: number;
   /** Chunks that are uploaded at a time. */
@@ -54,13 +55,15 @@ export async function archiveStream(
   controller: AbortController,
 ): Promise<StoredStream> {
   const { signal } = controller;
-  const split = splitIntoChunks(tar, { chunkSize: stages.chunkSize });
+  const { pool, chunkSize } = stages;
+  const blocks = { blockSize: pool.payload, allocate: () => pool.take(signal) };
+  const split = splitIntoChunks(tar, { chunkSize, ...blocks });
   const inFlight = pLimit(stages.workers + stages.connections);
   const uploads = pLimit(stages.connections);
   const underWay: Promise<StoredChunk>[] = [];
   try {
     for await (const chunk of split.chunks) {
-      const plain = readAhead(chunk.body, stages.budget, signal);
+      const plain = readAhead(chunk.body, pool);
       const stored = inFlight(() => storeChunk(chunk, plain, stages, uploads, signal));
       stored.catch((error: unknown) => controller.abort(error));
       underWay.push(stored);
@@ -80,9 +83,10 @@ async function storeChunk(
   uploads: <T>(upload: () => Promise<T>) => Promise<T>,
   signal: AbortSignal,
 ): Promise<StoredChunk> {
-  const { compressor, sealer, store, budget, spool } = stages;
-  const message = sealer.seal(compressor.compress(plain, signal), { signal });
-  const held = await holdSealed(message, budget, join(spool, `${chunk.index}.sealed`));
+  const { sealer, store, pool, spool } = stages;
+  const small = compressed(plain, stages, signal);
+  const message = sealer.seal(small, { signal, ownBlocks: true });
+  const held = await holdSealed(message, pool, join(spool, `${chunk.index}.sealed`));
   try {
     const key = stages.chunkKey(chunk.index);
     await uploads(() => store.put(key, held.body, { signal }));
@@ -100,4 +104,18 @@ async function storeChunk(
   } finally {
     await held.release();
   }
+}
+
+/** The plaintext as it is, or its compressed form in blocks of the pool. */
+function compressed(
+  plain: AsyncIterable<Uint8Array>,
+  { compressor, pool }: ChunkStages,
+  signal: AbortSignal,
+): AsyncIterable<Uint8Array> {
+  if (compressor.suffix === "") return plain;
+  // The memory of the plaintext is not given back: the compression may hold on to it for a while.
+  return toBlocks(compressor.compress(plain, signal), {
+    blockSize: pool.payload,
+    allocate: () => pool.takeForSealing(),
+  });
 }

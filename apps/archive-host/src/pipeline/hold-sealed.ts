@@ -3,10 +3,10 @@ import { type FileHandle, open, rm } from "node:fs/promises";
 import type { SealedMessage } from "@backuppc-archive-s3/gpg";
 import type { ObjectBody } from "@backuppc-archive-s3/s3-transport";
 import { ArchiveError } from "../archive-error.ts";
-import type { MemoryBudget } from "./memory-budget.ts";
+import type { BlockPool } from "./block-pool.ts";
 
-/** 1 MiB: read back from the spool in few, large pieces. */
-const SPOOL_READ = 1_048_576;
+/** 256 KiB at a time are read back from the spool, for each connection. */
+const SPOOL_READ = 262_144;
 
 /** A sealed chunk that waits for its upload, and can be sent as often as needed. */
 export interface HeldChunk {
@@ -16,53 +16,52 @@ export interface HeldChunk {
 }
 
 /**
- * Holds a sealed chunk in memory while the budget has room for it, else in
- * the spool file, which only ever holds ciphertext.
+ * Holds a sealed chunk in memory while the pool has room for it, else in the
+ * spool file, which only ever holds ciphertext.
  */
 export async function holdSealed(
   message: SealedMessage,
-  budget: MemoryBudget,
+  pool: BlockPool,
   spoolFile: string,
 ): Promise<HeldChunk> {
-  const pieces: Uint8Array[] = [];
-  let inMemory = 0;
-  const toMemory = (piece: Uint8Array): boolean => {
-    if (!budget.takeNow(piece.length)) return false;
-    inMemory += piece.length;
-    pieces.push(piece);
-    return true;
-  };
+  const held: Uint8Array[] = [];
   let spool: FileHandle | undefined;
   try {
-    for await (const piece of message.bytes) {
-      if (spool === undefined && toMemory(piece)) continue;
+    for await (const block of message.bytes) {
+      if (spool === undefined && pool.hold()) {
+        held.push(block);
+        continue;
+      }
       spool ??= await open(spoolFile, "wx", 0o600);
-      for (const earlier of pieces.splice(0)) await spool.writeFile(earlier);
-      budget.give(inMemory);
-      inMemory = 0;
-      await spool.writeFile(piece);
+      for (const earlier of held.splice(0)) {
+        await spool.writeFile(earlier);
+        pool.stored();
+        pool.giveBack(earlier);
+      }
+      await spool.writeFile(block);
+      pool.giveBack(block);
     }
   } catch (error) {
     throw isFileError(error) ? spoolFailed(spoolFile, error) : error;
   } finally {
     await spool?.close();
   }
-  return spool === undefined
-    ? heldInMemory(message, pieces, () => budget.give(inMemory))
-    : heldInSpool(message, spoolFile);
+  return spool === undefined ? heldInMemory(message, held, pool) : heldInSpool(message, spoolFile);
 }
 
-function heldInMemory(message: SealedMessage, pieces: Uint8Array[], give: () => void): HeldChunk {
+function heldInMemory(message: SealedMessage, blocks: Uint8Array[], pool: BlockPool): HeldChunk {
   return {
     body: {
       ...message.digest(),
       async *open() {
-        yield* pieces;
+        yield* blocks;
       },
     },
     async release() {
-      pieces.length = 0;
-      give();
+      for (const block of blocks.splice(0)) {
+        pool.stored();
+        pool.giveBack(block);
+      }
     },
   };
 }

@@ -6,7 +6,7 @@ import type { ObjectBody, ObjectStore } from "@backuppc-archive-s3/s3-transport"
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { compressorFor } from "../../src/compress/compression.ts";
 import { archiveStream, type ChunkStages } from "../../src/pipeline/archive-stream.ts";
-import { MemoryBudget } from "../../src/pipeline/memory-budget.ts";
+import { BlockPool } from "../../src/pipeline/block-pool.ts";
 import { sha256Sums } from "../../src/pipeline/sums.ts";
 import { unsealed } from "../../src/pipeline/unsealed.ts";
 
@@ -43,7 +43,7 @@ function stages(changes: Partial<ChunkStages> = {}): ChunkStages {
     compressor: compressorFor(""),
     sealer: unsealed,
     store: storeWith(async () => {}),
-    budget: new MemoryBudget(8 * MIB),
+    pool: new BlockPool(80 * MIB, 2),
     workers: 2,
     connections: 2,
     chunkSize: MIB,
@@ -87,7 +87,7 @@ describe("archiveStream", () => {
     const tar = randomBytes(24 * MIB);
     const result = await archiveStream(
       blocks(tar),
-      stages({ budget: new MemoryBudget(2 * MIB), chunkSize: 5 * MIB }),
+      stages({ pool: new BlockPool(0, 2), chunkSize: 5 * MIB }),
       new AbortController(),
     );
     expect(

@@ -4,10 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { holdSealed } from "../../src/pipeline/hold-sealed.ts";
-import { MemoryBudget } from "../../src/pipeline/memory-budget.ts";
+import { BlockPool } from "../../src/pipeline/block-pool.ts";
 import { unsealed } from "../../src/pipeline/unsealed.ts";
 
-const never = new AbortController().signal;
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "spool-"));
@@ -24,13 +23,21 @@ async function collect(source: AsyncIterable<Uint8Array>): Promise<Buffer> {
   return Buffer.concat(all);
 }
 
+function roomIn(pool: BlockPool): number {
+  let room = 0;
+  while (pool.hold()) room++;
+  for (let count = 0; count < room; count++) pool.stored();
+  return room;
+}
+
 describe("holdSealed", () => {
   test.each([
-    ["memory", 10_000, 0],
-    ["the spool", 400, 1],
-  ])("holds a chunk in %s, to be read as often as needed", async (_, memory, files) => {
-    const budget = new MemoryBudget(memory);
-    const held = await holdSealed(unsealed.seal(pieces(10)), budget, join(folder, "1.sealed"));
+    ["memory", 100, 0],
+    ["the spool", 36, 1],
+  ])("holds a chunk in %s, to be read as often as needed", async (_, blocks, files) => {
+    const pool = new BlockPool(blocks * 1_048_576, 1);
+    const room = roomIn(pool);
+    const held = await holdSealed(unsealed.seal(pieces(10)), pool, join(folder, "1.sealed"));
     const expected = await collect(pieces(10));
     expect(await readdir(folder)).toHaveLength(files);
     for (const _attempt of [1, 2]) expect(await collect(held.body.open())).toEqual(expected);
@@ -38,19 +45,19 @@ describe("holdSealed", () => {
     expect(held.body.sha256).toBe(createHash("sha256").update(expected).digest("hex"));
     await held.release();
     expect(await readdir(folder)).toEqual([]);
-    await budget.take(memory, never);
+    expect(roomIn(pool)).toBe(room);
   });
 
   test("lets nobody else read the spool", async () => {
     const file = join(folder, "1.sealed");
-    await holdSealed(unsealed.seal(pieces(1)), new MemoryBudget(8), file);
+    await holdSealed(unsealed.seal(pieces(2)), new BlockPool(0, 1), file);
     expect((await stat(file)).mode & 0o777).toBe(0o600);
   });
 
   test("says where the spool could not be written", async () => {
     const file = join(folder, "missing", "1.sealed");
     await expect(
-      holdSealed(unsealed.seal(pieces(1)), new MemoryBudget(8), file),
+      holdSealed(unsealed.seal(pieces(2)), new BlockPool(0, 1), file),
     ).rejects.toMatchObject({ code: "spool-failed", message: expect.stringContaining(file) });
   });
 });

@@ -1,0 +1,96 @@
+/** 1 MiB: encryption and hashing are fastest at it, within the CPU's caches. */
+const BLOCK = 1_048_576;
+/** What sealing adds to a block fits behind it, so that the sealed block stays where it is. */
+const ROOM_TO_SEAL = 4096;
+/** Blocks on their way through one compression and one sealing: two windows of four, and those in hand. */
+const SEALING = 12;
+/** What a thread's cipher leaves behind before it is collected, in blocks: measured, docs/memory.md. */
+const UNCOLLECTED = 16;
+
+/**
+ * All memory that holds bytes of a backup: a fixed number of blocks that go
+ * round. They are filled from the tar, sealed in place, held until they are
+ * stored, and filled again, so that neither the garbage collector nor the
+ * allocator decides how much memory the program takes.
+ *
+ * Plaintext and held chunks have half of the blocks each, but for those that
+ * sealing takes: so a chunk can always be read on and sealed, and no set of
+ * chunks can block each other.
+ */
+export class BlockPool {
+  /** Bytes of a block that may be filled. */
+  readonly payload: number = BLOCK - ROOM_TO_SEAL;
+  readonly #idle: ArrayBufferLike[] = [];
+  readonly #waiting: Turn[] = [];
+  #plain: number;
+  #held: number;
+
+  /**
+   * @param memory bytes of all blocks
+   * @param workers chunks that are sealed at a time
+   */
+  constructor(memory: number, workers: number) {
+    const shared = Math.max(2, Math.floor(memory / BLOCK) - (SEALING + UNCOLLECTED) * workers);
+    this.#plain = Math.ceil(shared / 2);
+    this.#held = Math.floor(shared / 2);
+  }
+
+  /** A block for plaintext, when one is free; first come, first served. */
+  async take(signal: AbortSignal): Promise<Uint8Array> {
+    signal.throwIfAborted();
+    if (this.#plain === 0 || this.#waiting.length > 0) await this.#turn(signal);
+    else this.#plain -= 1;
+    return this.takeForSealing();
+  }
+
+  /** A block for what a compression puts out: there is always one. */
+  takeForSealing(): Uint8Array {
+    return new Uint8Array(this.#idle.pop() ?? new ArrayBuffer(BLOCK));
+  }
+
+  /** Plaintext has been sealed: somebody else may read on. */
+  sealed(): void {
+    const next = this.#waiting.shift();
+    if (next === undefined) this.#plain += 1;
+    else next.come();
+  }
+
+  /** Whether a sealed block may wait in memory; if not it goes to the spool. */
+  hold(): boolean {
+    if (this.#held === 0) return false;
+    this.#held -= 1;
+    return true;
+  }
+
+  /** A block that was held has been stored. */
+  stored(): void {
+    this.#held += 1;
+  }
+
+  /** The memory of a block, to be filled again. */
+  giveBack(block: Uint8Array): void {
+    if (block.buffer.byteLength === BLOCK) this.#idle.push(block.buffer);
+  }
+
+  async #turn(signal: AbortSignal): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      const turn: Turn = {
+        come: () => {
+          signal.removeEventListener("abort", leave);
+          resolve();
+        },
+      };
+      const leave = (): void => {
+        this.#waiting.splice(this.#waiting.indexOf(turn), 1);
+        reject(signal.reason);
+      };
+      signal.addEventListener("abort", leave, { once: true });
+      this.#waiting.push(turn);
+    });
+  }
+}
+
+/** Somebody who waits for a block. */
+interface Turn {
+  readonly come: () => void;
+}

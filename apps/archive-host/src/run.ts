@@ -1,0 +1,44 @@
+import { parseArguments } from "./arguments.ts";
+import { archiveBackup } from "./archive-backup.ts";
+import { abortOnSignals, interrupted } from "./cancel.ts";
+import { EXIT_STATUS, exitStatusOf } from "./exit-status.ts";
+import { prepare } from "./prepare.ts";
+import { formatBytes } from "./report/format-bytes.ts";
+import { errorLine, lineOutput } from "./report/output.ts";
+
+/**
+ * Runs archive-host: the one place where errors become a last line and an exit status.
+ *
+ * Ends the process rather than letting it run out: after a failure nothing
+ * may keep BackupPC waiting, neither a socket nor a thread.
+ */
+export async function runArchiveHost(): Promise<never> {
+  const controller = new AbortController();
+  abortOnSignals(controller);
+  const say = lineOutput(process.stdout, () => {
+    controller.abort(interrupted("BackupPC no longer listens"));
+  });
+  const status = await archive(say, controller).catch((error: unknown) => {
+    say(`failed: ${errorLine(error)}`);
+    return exitStatusOf(error);
+  });
+  await new Promise((resolve) => process.stdout.write("", resolve));
+  process.exit(status);
+}
+
+async function archive(say: (line: string) => void, controller: AbortController): Promise<number> {
+  const request = parseArguments(process.argv.slice(2));
+  const { parts, close } = await prepare(request, process.env, say, controller.signal);
+  try {
+    const marker = await archiveBackup(request, parts, controller);
+    const what = `${marker.host} ${marker.number}: ${marker.chunks} chunks, ${formatBytes(marker.tarBytes)} of tar, ${formatBytes(marker.storedBytes)} stored`;
+    if (marker.sourceErrors === 0) {
+      say(`archived ${what}`);
+      return EXIT_STATUS.archived;
+    }
+    say(`archived as partial ${what}; BackupPC_tarCreate counted ${marker.sourceErrors} errors`);
+    return EXIT_STATUS.sourceErrors;
+  } finally {
+    await close();
+  }
+}
