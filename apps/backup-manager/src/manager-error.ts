@@ -1,0 +1,30 @@
+import { printable } from "./printable.ts";
+
+export type ManagerErrorCode =
+  "usage" | "no-such-host" | "no-such-archive" | "probe-failed" | "output-failed";
+
+/** What backup-manager could not do: one line for the user and a remedy. */
+export class ManagerError extends Error {
+  override readonly name = "ManagerError";
+  readonly code: ManagerErrorCode;
+  /** What the user can do about it, one line. */
+  readonly hint: string;
+
+  constructor(code: ManagerErrorCode, message: string, hint: string, cause?: unknown) {
+    super(message, { cause });
+    this.code = code;
+    this.hint = hint;
+  }
+}
+
+/** @param site the store's name for people */
+export function noSuchHost(host: string, site: string): ManagerError {
+  const message = `there is no archive of host ${printable(host)} in ${site}`;
+  return new ManagerError("no-such-host", message, "`backup-manager list` tells the hosts.");
+}
+
+export function noSuchArchive(host: string, number: number | undefined): ManagerError {
+  const message = `there is no archive of ${printable(host)}'s backup ${number}`;
+  const hint = `\`backup-manager list --host ${printable(host)}\` tells the numbers.`;
+  return new ManagerError("no-such-archive", message, hint);
+}

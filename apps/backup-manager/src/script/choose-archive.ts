@@ -1,0 +1,64 @@
+import type { ArchiveSummary } from "@backuppc-archive-s3/backup-catalog";
+import { ManagerError, noSuchArchive, noSuchHost } from "../manager-error.ts";
+import { printable } from "../printable.ts";
+
+/** Which archive a restore script is asked for. */
+export interface Wanted {
+  readonly host: string;
+  readonly number: number | undefined;
+  /** Archives without a marker will do, if they have a manifest. */
+  readonly unfinalized: boolean;
+}
+
+/**
+ * The newest archive that will do, by time and never by number. A number given,
+ * its complete archive; its newest partial one if there is none.
+ *
+ * @param archives all of the host's
+ * @param site the store's name for people
+ * @throws {ManagerError} code `no-such-host` or `no-such-archive`
+ */
+export function chooseArchive(
+  archives: readonly ArchiveSummary[],
+  { host, number, unfinalized }: Wanted,
+  site: string,
+): ArchiveSummary {
+  if (archives.length === 0) throw noSuchHost(host, site);
+  const numbered = archives.filter(({ id }) => number === undefined || id.number === number);
+  if (numbered.length === 0) throw noSuchArchive(host, number);
+  const complete = newest(numbered, ({ status }) => status === "complete");
+  const partial = newest(numbered, ({ status }) => status === "partial");
+  const finalized = number === undefined ? complete : (complete ?? partial);
+  const chosen = unfinalized ? newest(numbered, ({ hasManifest }) => hasManifest) : finalized;
+  if (chosen !== undefined) return chosen;
+  throw noneFinalized({ host, number, unfinalized }, partial);
+}
+
+function newest(
+  archives: readonly ArchiveSummary[],
+  willDo: (archive: ArchiveSummary) => boolean,
+): ArchiveSummary | undefined {
+  return archives.filter(willDo).toSorted((a, b) => time(b) - time(a))[0];
+}
+
+function time({ finished, started }: ArchiveSummary): number {
+  return (finished ?? started).getTime();
+}
+
+function noneFinalized(
+  { host, number, unfinalized }: Wanted,
+  partial: ArchiveSummary | undefined,
+): ManagerError {
+  const of = printable(host) + (number === undefined ? "" : ` with number ${number}`);
+  if (unfinalized) {
+    const message = `No backups found of ${of} that have a manifest`;
+    const hint = "Without one the order of the chunks isn't known; archive the backup again.";
+    return new ManagerError("no-such-archive", message, hint);
+  }
+  const message = `No finalized backups found of ${of}`;
+  const hint =
+    partial === undefined
+      ? "--unfinalized considers archives that were not finished."
+      : `--backup-number ${partial.id.number} takes the partial one, whose source had errors.`;
+  return new ManagerError("no-such-archive", message, hint);
+}

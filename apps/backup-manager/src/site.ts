@@ -1,0 +1,15 @@
+import type { Catalog } from "@backuppc-archive-s3/backup-catalog";
+
+/** The store that the configuration names, as commands need it. */
+export interface Site {
+  /** For people: `s3://bucket/prefix`. */
+  readonly name: string;
+  readonly catalog: Catalog;
+  /** A URL that gives the object to anyone. @param expire seconds that are asked for; it may become less */
+  presign(key: string, expire: number): Promise<SignedUrl>;
+}
+
+export interface SignedUrl {
+  readonly url: string;
+  readonly expires: Date;
+}

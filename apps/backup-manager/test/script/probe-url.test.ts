@@ -1,0 +1,59 @@
+import { once } from "node:events";
+import { createServer, type RequestListener, type Server } from "node:http";
+import { afterEach, describe, expect, test } from "vitest";
+import { probeUrl } from "../../src/script/probe-url.ts";
+
+let server: Server;
+afterEach(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+test("a store that gives the byte is asked for one, once", async () => {
+  const ranges: unknown[] = [];
+  const url = await serve((request, response) => {
+    ranges.push(request.headers.range);
+    response.writeHead(206).end("x");
+  });
+  await probeUrl(url);
+  expect(ranges).toEqual(["bytes=0-0"]);
+});
+
+test("a store that sends the whole chunk is left after its head", async () => {
+  const url = await serve((_, response) => response.writeHead(200).write("the first of many"));
+  await expect(probeUrl(url)).resolves.toBeUndefined();
+});
+
+describe("what goes wrong is told, and never the URL", () => {
+  test("a refusal", async () => {
+    const url = await serve((_, response) =>
+      response.writeHead(403).end("<Error><Code>SignatureDoesNotMatch</Code></Error>"),
+    );
+    await expect(probeUrl(url)).rejects.toMatchObject({
+      code: "probe-failed",
+      message: "a URL of the script does not work: 403 SignatureDoesNotMatch",
+    });
+  });
+
+  test("nobody there", async () => {
+    const url = await serve(() => {});
+    server.close();
+    await once(server, "close");
+    const probe = probeUrl(url);
+    await expect(probe).rejects.toThrow("ECONNREFUSED");
+    await expect(probe).rejects.not.toThrow("secret");
+  });
+
+  test("silence", async () => {
+    const url = await serve(() => {});
+    await expect(probeUrl(url, 100)).rejects.toMatchObject({ code: "probe-failed" });
+  });
+});
+
+async function serve(listener: RequestListener): Promise<string> {
+  server = createServer(listener).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return `http://127.0.0.1:${address.port}/chunk?X-Amz-Signature=secret`;
+}
