@@ -23,6 +23,8 @@
 # Attempt @ATTEMPT@; written on @CREATED@ by @TOOL@.
 
 set -u
+# What gpg, curl and wget say is looked at below; tar gets the caller's own again.
+callers_locale=${LC_ALL-}
 LC_ALL=C
 export LC_ALL
 
@@ -33,13 +35,20 @@ COUNT='@COUNT@'
 TAR_NAME='@TAR_NAME@'
 TAR_BYTES='@TAR_BYTES@'
 STORED_BYTES='@STORED_BYTES@'
-LARGEST='@LARGEST@'       # bytes of the largest chunk
-SUFFIX='@SUFFIX@'         # what a chunk's name has behind that of its plaintext
-DECOMPRESSOR='@DECOMPRESSOR@' # empty: chunks are not compressed
-SYMMETRIC='@SYMMETRIC@'   # yes: a passphrase opens the chunks
-RECIPIENTS='@RECIPIENTS@' # fingerprints of the keys that open them
+# Bytes of the largest chunk.
+LARGEST='@LARGEST@'
+# What a chunk's name has behind that of its plaintext.
+SUFFIX='@SUFFIX@'
+# Its option -dc undoes the compression; empty: there is none.
+DECOMPRESSOR='@DECOMPRESSOR@'
+# yes: a passphrase opens the chunks.
+SYMMETRIC='@SYMMETRIC@'
+# Fingerprints of the keys that open them.
+RECIPIENTS='@RECIPIENTS@'
 SUMS_NAME='@SUMS_NAME@'
-SUMS_URL='@SUMS_URL@' # empty: the archive has no sums
+# Empty: the archive has no sums.
+SUMS_URL='@SUMS_URL@'
+# In seconds since 1970.
 CREATED='@CREATED_SECONDS@'
 EXPIRES='@EXPIRES_SECONDS@'
 EXPIRES_TEXT='@EXPIRES@'
@@ -690,6 +699,7 @@ decrypt() {
 
 consume() {
   trap - EXIT HUP INT TERM
+  if [ -n "$callers_locale" ]; then LC_ALL=$callers_locale; else unset LC_ALL; fi
   case $mode in
     extract) umask "$callers_umask" && tar -xpf - -C "$target" ${1+--} "$@" ;;
     list) tar -tvf - ${1+--} "$@" ;;

@@ -1,0 +1,134 @@
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, readFile, rm, truncate, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { type RestoreInput, restoreScript } from "../src/index.ts";
+import { type FaultServer, startFaultServer } from "./fault-server.ts";
+import { type Ended, programsIn, runScript } from "./run-script.ts";
+import {
+  type ArchiveOptions,
+  makeTree,
+  PASSPHRASE,
+  type SealedArchive,
+  sealedArchive,
+} from "./sealed-archive.ts";
+
+/** A tree, a server for its archive, and a working directory in which scripts run. */
+export interface Bench {
+  readonly server: FaultServer;
+  readonly tree: string;
+  /** Where scripts run; empty but for the script at the start of each test. */
+  readonly folder: string;
+  /** Their TMPDIR. */
+  readonly temporary: string;
+  readonly passphraseFile: string;
+  path(name: string): string;
+  /** Archives the tree, and writes its script with what is given in place of what is right. */
+  archive(options: ArchiveOptions, script?: ScriptChanges): Promise<void>;
+  run(args: readonly string[], how?: How): Promise<Ended>;
+  /** Leaves so much of the script. */
+  cutScript(part: number): Promise<void>;
+  tarNames(file: string, stdin?: Buffer): Promise<string[]>;
+  startAfresh(): Promise<void>;
+  tearDown(): Promise<void>;
+}
+
+type ScriptChanges = Partial<RestoreInput> & {
+  readonly origin?: string;
+  /** Swaps the first two chunks. */
+  readonly reorder?: boolean;
+};
+
+interface How {
+  readonly shell?: string;
+  /** The only one on the PATH. */
+  readonly downloader?: "curl" | "wget";
+  /** A program that is not on the PATH. */
+  readonly hidden?: string;
+  /** Programs that come first on the PATH, by their text. */
+  readonly programs?: Readonly<Record<string, string>>;
+  readonly stdin?: string;
+  readonly interruptWhen?: () => boolean;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export async function setUpBench(): Promise<Bench> {
+  const root = await mkdtemp(join(tmpdir(), "restore-script-"));
+  const [tree, folder, temporary] = [
+    join(root, "tree"),
+    join(root, "work"),
+    join(root, "temporary"),
+  ];
+  const passphraseFile = join(root, "passphrase");
+  const script = join(folder, "restore.sh");
+  await makeTree(tree);
+  await writeFile(passphraseFile, `${PASSPHRASE}\n`, { mode: 0o600 });
+  const server = await startFaultServer(root);
+  const archives = new Map<string, Promise<SealedArchive>>();
+  const paths = new Map<string, Promise<string>>();
+
+  return {
+    server,
+    tree,
+    folder,
+    temporary,
+    passphraseFile,
+    path: (name) => join(folder, name),
+    async archive(options, { origin = server.origin, reorder = false, ...changes } = {}) {
+      const key = JSON.stringify(options) + String(options.forgeSums);
+      const archive = memo(archives, key, async (number) => {
+        return await sealedArchive(join(root, `archive ${number}`), tree, options);
+      });
+      const { stored, input } = await archive;
+      server.folder = stored;
+      const right = input(origin);
+      const [first, second, ...others] = right.chunks;
+      const chunks = reorder && first && second ? [second, first, ...others] : right.chunks;
+      await writeFile(script, restoreScript({ ...right, chunks, ...changes }), { mode: 0o600 });
+    },
+    async run(args, how = {}) {
+      const { downloader, hidden, programs, shell = "sh", ...rest } = how;
+      const other = downloader === "curl" ? "wget" : "curl";
+      const without = [...(downloader ? [other] : []), ...(hidden === undefined ? [] : [hidden])];
+      const path = memo(paths, JSON.stringify([without, programs]), async (number) => {
+        return await programsIn(join(root, `programs ${number}`), without, programs);
+      });
+      const env = { TMPDIR: temporary, ...rest.env };
+      return await runScript(script, args, { ...rest, shell, path: await path, cwd: folder, env });
+    },
+    async cutScript(part) {
+      const text = await readFile(script, "utf8");
+      await truncate(script, Math.floor(Buffer.byteLength(text) * part));
+    },
+    async tarNames(file, stdin = Buffer.alloc(0)) {
+      const listing = promisify(execFile)("tar", ["-tf", file], { cwd: folder });
+      listing.child.stdin?.end(stdin);
+      return (await listing).stdout.split("\n");
+    },
+    async startAfresh() {
+      server.faults.clear();
+      server.requests.length = 0;
+      server.resumed.length = 0;
+      for (const directory of [folder, temporary]) {
+        await rm(directory, { recursive: true, force: true });
+        await mkdir(directory);
+      }
+    },
+    async tearDown() {
+      await server.stop();
+      await rm(root, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Made once for each key; each gets a number of its own. */
+function memo<Value>(
+  made: Map<string, Promise<Value>>,
+  key: string,
+  make: (number: number) => Promise<Value>,
+): Promise<Value> {
+  const known = made.get(key) ?? make(made.size);
+  made.set(key, known);
+  return known;
+}

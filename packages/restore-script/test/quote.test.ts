@@ -1,0 +1,167 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type RestoreInput, restoreScript, RestoreScriptError } from "../src/index.ts";
+import { chunkName } from "../src/chunk-table.ts";
+import { quote } from "../src/quote.ts";
+
+const run = promisify(execFile);
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "restore-script-quote-"));
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Text made of what shells, here-documents and templates look for. */
+const hostile = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        "'",
+        '"',
+        "`",
+        "$",
+        "$(touch PWNED)",
+        "`touch PWNED`",
+        "\n",
+        "\r",
+        "\\",
+        ";",
+        "|",
+        "&",
+        "#",
+        "\nEND_OF_CHUNKS\ntouch PWNED\n",
+        "\n}\ntouch PWNED\n",
+        "'; touch PWNED; '",
+        "-",
+        "--",
+        "~",
+        "*",
+        "$&",
+        "$'",
+        "$1",
+        "'@HOST@'",
+        "@CHUNKS@",
+        "\u2028",
+        "\u001B[2J",
+        "é",
+        " ",
+        "\t",
+        "!",
+        "%s",
+      ),
+      fc.string({ unit: "binary", maxLength: 4 }),
+    ),
+    { maxLength: 8 },
+  )
+  .map((parts) => parts.join(""));
+
+describe.each(["dash", "bash"])("Under %s", (shell) => {
+  test("a quoted word is what it was", async () => {
+    await fc.assert(
+      fc.asyncProperty(hostile, async (text) => {
+        const word = Buffer.from(text).toString().replaceAll("\0", "");
+        const { stdout } = await run(shell, ["-c", `printf '%s' ${quote(word)}`], { cwd: folder });
+        expect(stdout).toBe(word);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test("no host, key, URL or other name becomes shell", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.record({
+          host: hostile,
+          attempt: hostile,
+          url: hostile,
+          tool: hostile,
+          key: hostile.map((text) => `chunks/a${text.replaceAll("/", "")}`),
+        }),
+        async (names) => {
+          const script = join(folder, "restore.sh");
+          await writeFile(script, restoreScript(archiveOf(names), { fileName: names.tool }));
+          const { stdout } = await run(shell, [script, "--help"], { cwd: folder });
+          expect(stdout).toMatch(/^Restores backup 7 of host /);
+          expect(await tableOf(shell, script)).toMatch(
+            /^\S+ 5 [0-9a-f]{64} https:\/\/store\.example\/[!-~]*\n$/,
+          );
+          expect(await readdir(folder)).toEqual(["restore.sh"]);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+});
+
+test("a name of a chunk can neither leave the directory nor be taken for an option", () => {
+  const names = ["a/..", "a/.", "a/-rf", "..", "x/%2e/a b"];
+  const safe = names.map((key) => chunkName(key));
+  expect(safe).toEqual(["%2E.", "%2E", "%2Drf", "%2E.", "a%20b"]);
+});
+
+test.each([
+  [{ url: "file:///etc/shadow" }, "URL"],
+  [{ key: "chunks/" }, "name"],
+  [{ sha256: "$(id)" }, "SHA-256"],
+  [{ storedLength: 0.5 }, "length"],
+])("a chunk with %j is refused", (change, what) => {
+  expect(() => restoreScript(archiveOf(change))).toThrow(new RegExp(`impossible ${what}`));
+});
+
+test("a decompressor whose name could be something else is refused", () => {
+  const compression = { name: "sh -c id", suffix: ".x" };
+  expect(() => restoreScript({ ...archiveOf({}), compression })).toThrow(RestoreScriptError);
+});
+
+interface Names {
+  readonly host?: string;
+  readonly attempt?: string;
+  readonly key?: string;
+  readonly url?: string;
+  readonly tool?: string;
+  readonly sha256?: string;
+  readonly storedLength?: number;
+}
+
+function archiveOf(names: Names): RestoreInput {
+  const { host = "gandalf", attempt = "", key = "chunks/a", tool = "" } = names;
+  const url =
+    names.url?.startsWith("file:") === true
+      ? names.url
+      : `https://store.example/${names.url ?? ""}`;
+  return {
+    id: { host, number: 7, attempt },
+    status: "complete",
+    finished: new Date(0),
+    tarBytes: 5,
+    compression: { name: "none", suffix: "" },
+    encryption: { symmetric: true, recipients: [tool] },
+    chunks: [
+      {
+        key,
+        storedLength: names.storedLength ?? 5,
+        sha256: names.sha256 ?? "0".repeat(64),
+        url,
+      },
+    ],
+    sums: { url },
+    created: new Date(0),
+    expires: new Date(0),
+    tool,
+  };
+}
+
+/** What the script's own function prints, as that shell understands it. */
+async function tableOf(shell: string, script: string): Promise<string> {
+  const onlyDefine = `sed -e '/^main "/d' "$1" >"$1.defined" && . "$1.defined"; rm "$1.defined"; print_chunks`;
+  const { stdout } = await run(shell, ["-c", onlyDefine, "sh", script], { cwd: folder });
+  return stdout;
+}
