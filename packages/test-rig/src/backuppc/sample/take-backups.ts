@@ -1,0 +1,38 @@
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Say } from "../../say.ts";
+import { ensureAsUser } from "../as-user.ts";
+import type { BackupPcDetails, SampleHost } from "../backuppc-details.ts";
+import { readBackups } from "../read-backups.ts";
+import { changeSampleData, sampleVersion, writeSampleData } from "./sample-data.ts";
+
+/** Sees to it that each sample host has its data, a full and an incremental backup. The daemon must run. */
+export async function takeBackups(details: BackupPcDetails, say: Say): Promise<void> {
+  const done = join(details.rigFolder, "sample.version");
+  const wanted = String(sampleVersion);
+  if ((await readFile(done, "utf8").catch(() => "")) !== wanted) {
+    for (const host of details.hosts) await startAnew(details, host, say);
+    await writeFile(done, wanted);
+  }
+  for (const { name } of details.hosts) {
+    const backups = await readBackups(details, name);
+    say(
+      `BackupPC: ${name} has ${backups.map(({ number, type }) => `${number} ${type}`).join(", ")}`,
+    );
+  }
+}
+
+async function startAnew(details: BackupPcDetails, host: SampleHost, say: Say): Promise<void> {
+  const { topFolder, rigFolder, programFolder } = details;
+  await rm(join(topFolder, "pc", host.name), { recursive: true, force: true });
+  await rm(join(rigFolder, "data", host.name), { recursive: true, force: true });
+  await mkdir(join(rigFolder, "data"), { recursive: true, mode: 0o755 });
+  say(`BackupPC: writing the files of ${host.name} and backing them up, by ${host.method}`);
+  await writeSampleData(host);
+  await ensureAsUser(details, `${programFolder}/BackupPC_dump`, ["-v", "-f", host.name]);
+  // A change in the second of the full backup would not be seen.
+  await sleep(1_100);
+  await changeSampleData(host, details);
+  await ensureAsUser(details, `${programFolder}/BackupPC_dump`, ["-v", "-i", host.name]);
+}

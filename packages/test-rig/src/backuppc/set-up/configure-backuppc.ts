@@ -1,0 +1,36 @@
+import { chmod, chown, copyFile, mkdir, readFile, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { BackupPcDetails } from "../backuppc-details.ts";
+import { noteConfigured, ourMark } from "./claim-backuppc.ts";
+import { hostConfiguration, hostsFile, serverConfiguration } from "./configuration.ts";
+
+/** Writes BackupPC's configuration for the sample hosts. The same each time, so it may be called again. */
+export async function configureBackupPc(details: BackupPcDetails): Promise<void> {
+  const { configFolder, rigFolder } = details;
+  const localShell = join(rigFolder, "local-shell");
+  await copyFile(new URL("local-shell.sh", import.meta.url), localShell);
+  await chmod(localShell, 0o755);
+  const main = join(configFolder, "config.pl");
+  const [debians = ""] = (await readFile(main, "utf8")).split(`\n${ourMark}`);
+  await writeConfiguration(details, "config.pl", debians + serverConfiguration);
+  await writeConfiguration(details, "hosts", hostsFile(details));
+  for (const host of details.hosts) {
+    await writeConfiguration(details, `${host.name}.pl`, hostConfiguration(host, localShell));
+  }
+  const archives = join(details.topFolder, details.archiveHost);
+  await mkdir(archives, { recursive: true, mode: 0o750 });
+  await chown(archives, details.uid, details.gid);
+  await noteConfigured();
+}
+
+/** Writes one of BackupPC's files of configuration, with the owner that Debian gives them. */
+export async function writeConfiguration(
+  { configFolder, uid }: BackupPcDetails,
+  name: string,
+  text: string,
+): Promise<void> {
+  const file = join(configFolder, name);
+  await writeFile(file, text);
+  await chown(file, uid, (await stat(configFolder)).gid);
+  await chmod(file, 0o640);
+}

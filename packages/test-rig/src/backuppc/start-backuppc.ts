@@ -1,0 +1,78 @@
+import { access, chmod, mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { backupPcPackages } from "../debian/debian-packages.ts";
+import { ensureProgram } from "../program/ensure-program.ts";
+import { RigError } from "../rig-error.ts";
+import type { Say } from "../say.ts";
+import { backupPcPlaces, type BackupPcDetails } from "./backuppc-details.ts";
+import { startBackupPcDaemon, stopBackupPcDaemon } from "./daemon/backuppc-daemon.ts";
+import { noteUse } from "./daemon/in-use.ts";
+import { driveBackupPc, type BackupPcDriver } from "./drive-backuppc.ts";
+import { takeBackups } from "./sample/take-backups.ts";
+import { claimBackupPc } from "./set-up/claim-backuppc.ts";
+import { configureBackupPc } from "./set-up/configure-backuppc.ts";
+import { withLock } from "./with-lock.ts";
+
+export interface BackupPcOptions {
+  readonly say?: Say;
+}
+
+export interface BackupPc extends BackupPcDriver {
+  /**
+   * Ends the daemon, unless another test run uses it. Configuration, sample data and backups stay, so
+   * that the next start is quick. May be called again.
+   */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts this machine's BackupPC with two hosts, each with a full and an
+ * incremental backup of odd files. The first start makes those, later ones find them.
+ *
+ * @throws {RigError} `not-root`, `not-ours` if somebody else has set up this BackupPC, `missing` if it is not installed
+ */
+export async function startBackupPc({ say = () => {} }: BackupPcOptions = {}): Promise<BackupPc> {
+  await claimBackupPc();
+  await ensureInstalled();
+  const details = { ...backupPcPlaces, ...(await userIds()) };
+  const { rigFolder } = details;
+  await mkdir(rigFolder, { recursive: true });
+  await chmod(rigFolder, 0o755);
+  const lock = join(rigFolder, "set-up.lock");
+  const use = await withLock(lock, async () => await setUp(details, say));
+  const stop = async (): Promise<void> =>
+    await withLock(lock, async () => {
+      if (await use.release()) await stopBackupPcDaemon(details);
+    });
+  return { ...driveBackupPc(details), stop };
+}
+
+async function setUp(details: BackupPcDetails, say: Say): ReturnType<typeof noteUse> {
+  await configureBackupPc(details);
+  const use = await noteUse(details.rigFolder);
+  try {
+    await startBackupPcDaemon(details, say);
+    await takeBackups(details, say);
+    return use;
+  } catch (error) {
+    if (await use.release()) await stopBackupPcDaemon(details);
+    throw error;
+  }
+}
+
+async function ensureInstalled(): Promise<void> {
+  const daemon = `${backupPcPlaces.programFolder}/BackupPC`;
+  await access(daemon).catch((cause: unknown) => {
+    const names = backupPcPackages.map(({ name }) => name).join(" ");
+    const hint = `As root: apt-get install --no-install-recommends ${names}`;
+    throw new RigError("missing", `There is no ${daemon}.`, { hint, cause });
+  });
+}
+
+async function userIds(): Promise<{ uid: number; gid: number }> {
+  const [uid, gid] = await Promise.all([
+    ensureProgram("id", ["-u", backupPcPlaces.user]),
+    ensureProgram("id", ["-g", backupPcPlaces.user]),
+  ]);
+  return { uid: Number(uid), gid: Number(gid) };
+}

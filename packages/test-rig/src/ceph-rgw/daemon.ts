@@ -1,0 +1,60 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { closeSync, openSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { connect } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { ended } from "../program/run-program.ts";
+import { RigError } from "../rig-error.ts";
+
+/** A Ceph daemon that runs in the foreground as our child. */
+export interface Daemon {
+  /** Resolves once it answers on that port of the loopback. @throws {RigError} `not-ready` if it ends before, or takes 60 s */
+  answers(port: number): Promise<void>;
+  /** SIGTERM, and SIGKILL if that is not enough within 10 s. */
+  stop(): Promise<void>;
+}
+
+/** Starts it; it dies with this process, however that ends. What it prints goes into `output`. */
+export function startDaemon(program: string, args: readonly string[], output: string): Daemon {
+  const file = openSync(output, "a");
+  const dieWithParent = ["--pdeathsig", "KILL", program, "-f"];
+  const stdio = ["ignore", file, file] as const;
+  const child = spawn("setpriv", [...dieWithParent, ...args], { stdio: [...stdio] });
+  closeSync(file);
+  const runs = (): boolean =>
+    child.pid !== undefined && child.exitCode === null && child.signalCode === null;
+  const end = ended(child).then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  return {
+    async answers(port) {
+      for (const deadline = Date.now() + 60_000; runs() && Date.now() < deadline;) {
+        if (await listens(port)) return;
+        await sleep(20);
+      }
+      const hint = (await readFile(output, "utf8")).trim().split("\n").slice(-10).join("\n");
+      const cause = runs() ? undefined : await end;
+      throw new RigError("not-ready", `${program} does not answer.`, { hint, cause });
+    },
+    async stop() {
+      child.kill("SIGTERM");
+      const late = setTimeout(() => child.kill("SIGKILL"), 10_000);
+      await end;
+      clearTimeout(late);
+    },
+  };
+}
+
+async function listens(port: number): Promise<boolean> {
+  const socket = connect(port, "127.0.0.1");
+  try {
+    await once(socket, "connect");
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
+}

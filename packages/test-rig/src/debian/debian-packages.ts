@@ -1,0 +1,49 @@
+/** A Debian package that the tests need, and what for. */
+export interface DebianPackage {
+  readonly name: string;
+  readonly reason: string;
+}
+
+/** Ceph's object gateway on a cluster of one monitor and one disk daemon. */
+export const cephRgwPackages: readonly DebianPackage[] = [
+  { name: "radosgw", reason: "the S3 store that is tested against, and radosgw-admin" },
+  { name: "ceph-mon", reason: "RGW keeps its objects in a Ceph cluster, which needs a monitor" },
+  { name: "ceph-osd", reason: "holds the objects, in memory or in a file" },
+];
+
+/** BackupPC, with the smallest packages that satisfy its dependencies. */
+export const backupPcPackages: readonly DebianPackage[] = [
+  { name: "backuppc", reason: "the program that runs archive-host" },
+  { name: "micro-httpd", reason: "backuppc wants a web server; this one is tiny and stays off" },
+  { name: "dma", reason: "backuppc wants a mail server; this one has no daemon" },
+  { name: "rsync", reason: "reads the host witte" },
+  { name: "gzip", reason: "$Conf{ArchiveComp} gzip, checked when BackupPC starts" },
+  { name: "bzip2", reason: "$Conf{ArchiveComp} bzip2, checked when BackupPC starts" },
+  { name: "attr", reason: "setfattr, for a file with an extended attribute" },
+];
+
+/** What restore scripts run with, and what checks them. */
+export const restorePackages: readonly DebianPackage[] = [
+  { name: "gpg", reason: "opens sealed chunks" },
+  { name: "curl", reason: "one of the two downloaders" },
+  { name: "wget", reason: "the other downloader" },
+  { name: "ca-certificates", reason: "both downloaders check certificates with it" },
+  { name: "dash", reason: "a shell that restore scripts run under" },
+  { name: "bash", reason: "a shell that restore scripts run under" },
+  { name: "busybox", reason: "its ash, wget and tar, as on rescue systems" },
+  { name: "ksh", reason: "a shell that restore scripts run under" },
+  { name: "zsh", reason: "a shell that restore scripts run under, as sh" },
+  { name: "libarchive-tools", reason: "bsdtar, as on FreeBSD and macOS" },
+  { name: "shellcheck", reason: "restore scripts are to be free of its complaints" },
+  { name: "procps", reason: "ps, with which tests look for processes left behind" },
+  { name: "pigz", reason: "a compressor that $Conf{GzipPath} may name" },
+  { name: "xz-utils", reason: "a compressor of another suffix" },
+  { name: "zstd", reason: "a compressor of another suffix" },
+];
+
+/** All that the real tests need beyond Node. */
+export const allPackages: readonly DebianPackage[] = [
+  ...cephRgwPackages,
+  ...backupPcPackages,
+  ...restorePackages,
+];

@@ -1,0 +1,11 @@
+export { startCephRgw, type CephRgw, type CephRgwOptions } from "./ceph-rgw/start-ceph-rgw.ts";
+export { adminCommand, type CephRgwDetails } from "./ceph-rgw/admin-command.ts";
+export { createBucket } from "./ceph-rgw/create-bucket.ts";
+export { startBackupPc, type BackupPc, type BackupPcOptions } from "./backuppc/start-backuppc.ts";
+export { driveBackupPc, type BackupPcDriver } from "./backuppc/drive-backuppc.ts";
+export type { BackupPcDetails, SampleHost } from "./backuppc/backuppc-details.ts";
+export type { ArchiveOptions, ArchiveResult } from "./backuppc/archive/archive-options.ts";
+export { installDebianPackages } from "./debian/install-debian-packages.ts";
+export { allPackages, type DebianPackage } from "./debian/debian-packages.ts";
+export { RigError, type RigErrorCode } from "./rig-error.ts";
+export type { RealParts } from "./real-parts.ts";

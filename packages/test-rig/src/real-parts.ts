@@ -1,0 +1,49 @@
+import type { TestProject } from "vitest/node";
+import type { BackupPcDetails } from "./backuppc/backuppc-details.ts";
+import { claimBackupPc } from "./backuppc/set-up/claim-backuppc.ts";
+import { startBackupPc } from "./backuppc/start-backuppc.ts";
+import type { CephRgwDetails } from "./ceph-rgw/admin-command.ts";
+import { startCephRgw } from "./ceph-rgw/start-ceph-rgw.ts";
+import { allPackages } from "./debian/debian-packages.ts";
+import { installDebianPackages } from "./debian/install-debian-packages.ts";
+
+/** The real parts that run while the tests do. */
+export interface RealParts {
+  /** A Ceph RGW without buckets. */
+  readonly store: CephRgwDetails;
+  /** For `driveBackupPc`. */
+  readonly backuppc: BackupPcDetails;
+}
+
+declare module "vitest" {
+  interface ProvidedContext {
+    realParts: RealParts;
+  }
+}
+
+/**
+ * Global set-up of vitest: installs what is missing, starts Ceph RGW and
+ * BackupPC, and tells the tests of them by `inject("realParts")`. A part that
+ * does not start fails the run. Gives the tear-down.
+ */
+export default async function setUpRealParts(project: TestProject): Promise<() => Promise<void>> {
+  // Before the installation, after which Debian's BackupPC cannot be told from one of somebody else.
+  await claimBackupPc();
+  await installDebianPackages(allPackages, say);
+  const store = await startCephRgw({ say });
+  try {
+    const backuppc = await startBackupPc({ say });
+    project.provide("realParts", { store: store.details, backuppc: backuppc.details });
+    return async () => {
+      await backuppc.stop();
+      await store.stop();
+    };
+  } catch (error) {
+    await store.stop();
+    throw error;
+  }
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}

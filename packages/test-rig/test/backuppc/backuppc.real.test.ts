@@ -1,0 +1,40 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { driveBackupPc } from "../../src/backuppc/drive-backuppc.ts";
+import { listTree } from "../../src/tree/list-tree.ts";
+
+const backuppc = driveBackupPc(inject("realParts").backuppc);
+const { hosts } = backuppc.details;
+
+let folder = "";
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "backuppc-"));
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe.each(hosts)("The host $name", ({ name, shares }) => {
+  test("has one full and one incremental backup.", async () => {
+    const backups = await backuppc.backups(name);
+    expect(backups.map(({ number, type }) => `${number} ${type}`)).toEqual(["0 full", "1 incr"]);
+  });
+
+  test("is, in its last backup, what lies on the disk.", async () => {
+    const totals = await backuppc.extractBackup(name, 1, folder);
+    expect(totals).toMatch(/^Done: \d+ files, \d+ bytes, \d+ dirs, \d+ specials, 0 errors$/);
+    for (const share of shares) {
+      expect(await listTree(`${folder}${share}`)).toEqual(await listTree(share));
+    }
+  });
+});
+
+test("Commands run as user backuppc, with its bare environment, in the root folder.", async () => {
+  const { stdout } = await backuppc.asUser("/bin/sh", ["-c", "id -un; id -G | wc -w; pwd; env"]);
+  const [user, groups, where, ...environment] = stdout.trim().split("\n");
+  expect([user, groups, where]).toEqual(["backuppc", "1", "/"]);
+  expect(environment).toContain("PATH=/bin:/usr/bin");
+  expect(environment.join("\n")).not.toContain("VITEST");
+});
