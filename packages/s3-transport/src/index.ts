@@ -7,6 +7,8 @@ export type {
   StoredObject,
 } from "./object-store.ts";
 export { StoreError, type StoreErrorCode } from "./store-error.ts";
-export { createS3Store, type S3Location } from "./s3-store.ts";
-export { presignGet, type PresignOptions, type PresignedUrl } from "./presign.ts";
+export type { S3Credentials, S3Location } from "./s3-location.ts";
+export { createS3Store } from "./s3-store.ts";
+export { createPresigner, type PresignedUrl, type Presigner } from "./presign.ts";
+export { withRetry, type RetryOptions } from "./with-retry.ts";
 export { bytesBody } from "./bytes-body.ts";
