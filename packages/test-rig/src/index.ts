@@ -5,7 +5,8 @@ export { startBackupPc, type BackupPc, type BackupPcOptions } from "./backuppc/s
 export { driveBackupPc, type BackupPcDriver } from "./backuppc/drive-backuppc.ts";
 export type { BackupPcDetails, SampleHost } from "./backuppc/backuppc-details.ts";
 export type { ArchiveOptions, ArchiveResult } from "./backuppc/archive/archive-options.ts";
+export { installBackupPc } from "./backuppc/set-up/install-backuppc.ts";
 export { installDebianPackages } from "./debian/install-debian-packages.ts";
-export { allPackages, type DebianPackage } from "./debian/debian-packages.ts";
+export { cephRgwPackages, restorePackages, type DebianPackage } from "./debian/debian-packages.ts";
 export { RigError, type RigErrorCode } from "./rig-error.ts";
 export type { RealParts } from "./real-parts.ts";

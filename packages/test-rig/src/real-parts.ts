@@ -1,10 +1,10 @@
 import type { TestProject } from "vitest/node";
 import type { BackupPcDetails } from "./backuppc/backuppc-details.ts";
-import { claimBackupPc } from "./backuppc/set-up/claim-backuppc.ts";
+import { installBackupPc } from "./backuppc/set-up/install-backuppc.ts";
 import { startBackupPc } from "./backuppc/start-backuppc.ts";
 import type { CephRgwDetails } from "./ceph-rgw/admin-command.ts";
 import { startCephRgw } from "./ceph-rgw/start-ceph-rgw.ts";
-import { allPackages } from "./debian/debian-packages.ts";
+import { cephRgwPackages, restorePackages } from "./debian/debian-packages.ts";
 import { installDebianPackages } from "./debian/install-debian-packages.ts";
 
 /** The real parts that run while the tests do. */
@@ -27,9 +27,8 @@ declare module "vitest" {
  * does not start fails the run. Gives the tear-down.
  */
 export default async function setUpRealParts(project: TestProject): Promise<() => Promise<void>> {
-  // Before the installation, after which Debian's BackupPC cannot be told from one of somebody else.
-  await claimBackupPc();
-  await installDebianPackages(allPackages, say);
+  await installBackupPc(say);
+  await installDebianPackages([...cephRgwPackages, ...restorePackages], say);
   const store = await startCephRgw({ say });
   try {
     const backuppc = await startBackupPc({ say });

@@ -1,6 +1,5 @@
 import { access, chmod, mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { backupPcPackages } from "../debian/debian-packages.ts";
 import { ensureProgram } from "../program/ensure-program.ts";
 import { RigError } from "../rig-error.ts";
 import type { Say } from "../say.ts";
@@ -9,8 +8,9 @@ import { startBackupPcDaemon, stopBackupPcDaemon } from "./daemon/backuppc-daemo
 import { noteUse } from "./daemon/in-use.ts";
 import { driveBackupPc, type BackupPcDriver } from "./drive-backuppc.ts";
 import { takeBackups } from "./sample/take-backups.ts";
-import { claimBackupPc } from "./set-up/claim-backuppc.ts";
 import { configureBackupPc } from "./set-up/configure-backuppc.ts";
+import { ensureRoot } from "./set-up/install-backuppc.ts";
+import { ensureOurs } from "./set-up/ownership.ts";
 import { withLock } from "./with-lock.ts";
 
 export interface BackupPcOptions {
@@ -32,7 +32,8 @@ export interface BackupPc extends BackupPcDriver {
  * @throws {RigError} `not-root`, `not-ours` if somebody else has set up this BackupPC, `missing` if it is not installed
  */
 export async function startBackupPc({ say = () => {} }: BackupPcOptions = {}): Promise<BackupPc> {
-  await claimBackupPc();
+  ensureRoot();
+  await ensureOurs(backupPcPlaces.configFolder);
   await ensureInstalled();
   const details = { ...backupPcPlaces, ...(await userIds()) };
   const { rigFolder } = details;
@@ -63,8 +64,7 @@ async function setUp(details: BackupPcDetails, say: Say): ReturnType<typeof note
 async function ensureInstalled(): Promise<void> {
   const daemon = `${backupPcPlaces.programFolder}/BackupPC`;
   await access(daemon).catch((cause: unknown) => {
-    const names = backupPcPackages.map(({ name }) => name).join(" ");
-    const hint = `As root: apt-get install --no-install-recommends ${names}`;
+    const hint = "installBackupPc() installs it.";
     throw new RigError("missing", `There is no ${daemon}.`, { hint, cause });
   });
 }

@@ -40,10 +40,3 @@ export const restorePackages: readonly DebianPackage[] = [
   { name: "xz-utils", reason: "a compressor of another suffix" },
   { name: "zstd", reason: "a compressor of another suffix" },
 ];
-
-/** All that the real tests need beyond Node. */
-export const allPackages: readonly DebianPackage[] = [
-  ...cephRgwPackages,
-  ...backupPcPackages,
-  ...restorePackages,
-];

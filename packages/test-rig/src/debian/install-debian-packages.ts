@@ -21,7 +21,7 @@ export async function installDebianPackages(
 ): Promise<void> {
   await ensureDebian();
   const missing = await missingPackages(packages.map(({ name }) => name));
-  if (missing.length === 0) return say("Debian packages: all installed");
+  if (missing.length === 0) return say(`Debian packages: all ${packages.length} are installed`);
   if (process.getuid?.() !== 0) {
     const hint = `As root: apt-get install --no-install-recommends ${missing.join(" ")}`;
     throw new RigError("not-root", "Debian packages are missing.", { hint });

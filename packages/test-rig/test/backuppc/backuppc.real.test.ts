@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { driveBackupPc } from "../../src/backuppc/drive-backuppc.ts";
+import { startBackupPc } from "../../src/backuppc/start-backuppc.ts";
 import { listTree } from "../../src/tree/list-tree.ts";
 
 const backuppc = driveBackupPc(inject("realParts").backuppc);
@@ -37,4 +38,17 @@ test("Commands run as user backuppc, with its bare environment, in the root fold
   expect([user, groups, where]).toEqual(["backuppc", "1", "/"]);
   expect(environment).toContain("PATH=/bin:/usr/bin");
   expect(environment.join("\n")).not.toContain("VITEST");
+});
+
+test("A second start finds all that the first one made, and its stop leaves the daemon to the first.", async () => {
+  const lines: string[] = [];
+  const second = await startBackupPc({ say: (line) => lines.push(line) });
+  await second.stop();
+  expect(lines).toEqual([
+    expect.stringMatching(/^BackupPC: the daemon runs already, process \d+$/),
+    "BackupPC: gandalf has 0 full, 1 incr",
+    "BackupPC: witte has 0 full, 1 incr",
+  ]);
+  const ask = `${backuppc.details.programFolder}/BackupPC_serverMesg`;
+  expect((await backuppc.asUser(ask, ["status", "info"])).stdout).toMatch(/^Got reply:/);
 });

@@ -1,14 +1,19 @@
-import { access, chown, mkdir, readdir, rm } from "node:fs/promises";
+import { chown, mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { RigError } from "../../rig-error.ts";
-import { asUser, ensureAsUser } from "../as-user.ts";
 import type { BackupPcDetails } from "../backuppc-details.ts";
 import { writeConfiguration } from "../set-up/configure-backuppc.ts";
 import { withLock } from "../with-lock.ts";
 import { archiveConfiguration } from "./archive-configuration.ts";
 import type { ArchiveOptions, ArchiveResult } from "./archive-options.ts";
-import { lastArchiveRecord, type ArchiveRecord } from "./archive-record.ts";
+import {
+  archiveFolder,
+  lastArchiveRecord,
+  readArchiveLog,
+  type ArchiveRecord,
+} from "./archive-record.ts";
+import { cancelOnAbort } from "./cancel-on-abort.ts";
 import { requestArchive } from "./request-archive.ts";
 
 /** How long a request waits for the end of the one before, which BackupPC reports a little early. */
@@ -34,12 +39,12 @@ export async function archive(
     const seconds = (Date.now() - started) / 1_000;
     await cancelling.stop();
     const { result, message } = record;
-    return { result, message, log: await readLog(details, record), seconds };
+    return { result, message, log: await readArchiveLog(details, record), seconds };
   });
 }
 
 async function prepare(details: BackupPcDetails, options: ArchiveOptions): Promise<void> {
-  const folder = hostFolder(details);
+  const folder = archiveFolder(details);
   await mkdir(folder, { recursive: true, mode: 0o750 });
   await chown(folder, details.uid, details.gid);
   const configuration = archiveConfiguration(details, options);
@@ -61,29 +66,9 @@ async function start(details: BackupPcDetails, options: ArchiveOptions): Promise
 }
 
 async function removeRequests(details: BackupPcDetails): Promise<void> {
-  const folder = hostFolder(details);
+  const folder = archiveFolder(details);
   const requests = (await readdir(folder)).filter((name) => name.startsWith("archiveReq."));
   await Promise.all(requests.map(async (name) => await rm(join(folder, name), { force: true })));
-}
-
-interface Cancelling {
-  stop(): Promise<void>;
-}
-
-function cancelOnAbort(details: BackupPcDetails, signal: AbortSignal | undefined): Cancelling {
-  let cancelled: Promise<unknown> = Promise.resolve();
-  const cancel = (): void => {
-    const words = ["stop", details.archiveHost, details.user, "0"];
-    cancelled = asUser(details, `${details.programFolder}/BackupPC_serverMesg`, words);
-  };
-  if (signal?.aborted === true) cancel();
-  signal?.addEventListener("abort", cancel, { once: true });
-  return {
-    async stop() {
-      signal?.removeEventListener("abort", cancel);
-      await cancelled;
-    },
-  };
 }
 
 async function nextRecord(
@@ -97,18 +82,4 @@ async function nextRecord(
   }
   const hint = `Look at ${details.topFolder}/log/LOG.`;
   throw new RigError("not-ready", `The archive has no result after ${patience} s.`, { hint });
-}
-
-async function readLog(details: BackupPcDetails, { number }: ArchiveRecord): Promise<string> {
-  const plain = join(hostFolder(details), `ArchiveLOG.${number}`);
-  const compressed = await access(`${plain}.z`).then(
-    () => true,
-    () => false,
-  );
-  const file = compressed ? `${plain}.z` : plain;
-  return await ensureAsUser(details, `${details.programFolder}/BackupPC_zcat`, [file]);
-}
-
-function hostFolder({ topFolder, archiveHost }: BackupPcDetails): string {
-  return join(topFolder, "pc", archiveHost);
 }

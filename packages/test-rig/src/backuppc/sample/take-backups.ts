@@ -9,11 +9,9 @@ import { changeSampleData, sampleVersion, writeSampleData } from "./sample-data.
 
 /** Sees to it that each sample host has its data, a full and an incremental backup. The daemon must run. */
 export async function takeBackups(details: BackupPcDetails, say: Say): Promise<void> {
-  const done = join(details.rigFolder, "sample.version");
-  const wanted = String(sampleVersion);
-  if ((await readFile(done, "utf8").catch(() => "")) !== wanted) {
+  if (!(await areTaken(details))) {
     for (const host of details.hosts) await startAnew(details, host, say);
-    await writeFile(done, wanted);
+    await writeFile(versionFile(details), String(sampleVersion));
   }
   for (const { name } of details.hosts) {
     const backups = await readBackups(details, name);
@@ -21,6 +19,17 @@ export async function takeBackups(details: BackupPcDetails, say: Say): Promise<v
       `BackupPC: ${name} has ${backups.map(({ number, type }) => `${number} ${type}`).join(", ")}`,
     );
   }
+}
+
+async function areTaken(details: BackupPcDetails): Promise<boolean> {
+  const version = await readFile(versionFile(details), "utf8").catch(() => "");
+  const all = await Promise.all(details.hosts.map(({ name }) => readBackups(details, name)));
+  return version === String(sampleVersion) && all.every((backups) => backups.length === 2);
+}
+
+/** Written when all backups are taken, so that a set-up that was cut short starts anew. */
+function versionFile({ rigFolder }: BackupPcDetails): string {
+  return join(rigFolder, "sample.version");
 }
 
 async function startAnew(details: BackupPcDetails, host: SampleHost, say: Say): Promise<void> {

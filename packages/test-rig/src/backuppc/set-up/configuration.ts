@@ -1,5 +1,5 @@
 import type { BackupPcDetails, SampleHost } from "../backuppc-details.ts";
-import { ourMark } from "./claim-backuppc.ts";
+import { ourMark } from "./ownership.ts";
 import { perlList, perlString } from "./perl-string.ts";
 
 /** What is added to Debian's config.pl: a daemon that does only what it is told, on a machine without network. */
@@ -18,7 +18,7 @@ $Conf{NmbLookupCmd} = '';
 $Conf{NmbLookupFindHostCmd} = '';
 `;
 
-/** The file \`hosts\`: all of them belong to user backuppc. */
+/** The file `hosts`: all of them belong to user backuppc. */
 export function hostsFile({ hosts, archiveHost, user }: BackupPcDetails): string {
   const names = [...hosts.map(({ name }) => name), archiveHost];
   return ["host\tdhcp\tuser", ...names.map((name) => `${name}\t0\t${user}`), ""].join("\n");

@@ -1,8 +1,9 @@
-import { chmod, chown, copyFile, mkdir, readFile, stat, writeFile } from "node:fs/promises";
+import { chmod, chown, copyFile, mkdir, readFile, rename, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { BackupPcDetails } from "../backuppc-details.ts";
-import { noteConfigured, ourMark } from "./claim-backuppc.ts";
+
 import { hostConfiguration, hostsFile, serverConfiguration } from "./configuration.ts";
+import { ourMark, releaseClaim } from "./ownership.ts";
 
 /** Writes BackupPC's configuration for the sample hosts. The same each time, so it may be called again. */
 export async function configureBackupPc(details: BackupPcDetails): Promise<void> {
@@ -20,17 +21,19 @@ export async function configureBackupPc(details: BackupPcDetails): Promise<void>
   const archives = join(details.topFolder, details.archiveHost);
   await mkdir(archives, { recursive: true, mode: 0o750 });
   await chown(archives, details.uid, details.gid);
-  await noteConfigured();
+  await releaseClaim(configFolder);
 }
 
-/** Writes one of BackupPC's files of configuration, with the owner that Debian gives them. */
+/** Puts one of BackupPC's files of configuration in place, at once since BackupPC may be reading it, with the owner that Debian gives them. */
 export async function writeConfiguration(
   { configFolder, uid }: BackupPcDetails,
   name: string,
   text: string,
 ): Promise<void> {
   const file = join(configFolder, name);
-  await writeFile(file, text);
-  await chown(file, uid, (await stat(configFolder)).gid);
-  await chmod(file, 0o640);
+  const fresh = `${file}.new`;
+  await writeFile(fresh, text);
+  await chown(fresh, uid, (await stat(configFolder)).gid);
+  await chmod(fresh, 0o640);
+  await rename(fresh, file);
 }

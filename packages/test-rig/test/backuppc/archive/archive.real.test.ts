@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { driveBackupPc } from "../../src/backuppc/drive-backuppc.ts";
+import { driveBackupPc } from "../../../src/backuppc/drive-backuppc.ts";
 
 const backuppc = driveBackupPc(inject("realParts").backuppc);
 
