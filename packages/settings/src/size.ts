@@ -1,0 +1,30 @@
+const UNITS: Readonly<Record<string, number>> = {
+  "": 1,
+  B: 1,
+  kB: 1e3,
+  KB: 1e3,
+  MB: 1e6,
+  GB: 1e9,
+  TB: 1e12,
+  KiB: 2 ** 10,
+  MiB: 2 ** 20,
+  GiB: 2 ** 30,
+  TiB: 2 ** 40,
+};
+
+/**
+ * Bytes of `64MiB`, `1.5 GB`, `500_000` or `1000`; undefined if it is no size.
+ * KiB, MiB … are powers of 1024, kB, MB … of 1000.
+ */
+export function parseSize(text: string): number | undefined {
+  const [, digits = "", unit = ""] = /^\s*(\d[\d_]*(?:\.\d+)?)\s*([A-Za-z]*)\s*$/.exec(text) ?? [];
+  const factor = Object.hasOwn(UNITS, unit) ? UNITS[unit] : undefined;
+  if (digits === "" || factor === undefined) return undefined;
+  const bytes = Math.round(Number(digits.replaceAll("_", "")) * factor);
+  return Number.isSafeInteger(bytes) ? bytes : undefined;
+}
+
+/** Bytes a second of `20MB/s` or `20 MB`; undefined if it is no rate. */
+export function parseRate(text: string): number | undefined {
+  return parseSize(text.replace(/\s*\/\s*s\s*$/, ""));
+}

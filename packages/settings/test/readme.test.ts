@@ -1,0 +1,14 @@
+import { runReadmeExample } from "@backuppc-archive-s3/test-rig/readme";
+import { expect, test } from "vitest";
+import { parseSettings, resolvePassphrase } from "../src/index.ts";
+
+test("The README's example shows no secret", async () => {
+  const lines: string[] = [];
+  const readme = new URL("../README.md", import.meta.url);
+  await runReadmeExample(readme, { parseSettings, resolvePassphrase, lines });
+  expect(lines).toEqual([
+    "offsite, chunks of 67108864 bytes",
+    "the passphrase is [secret]",
+    "it has 6 characters",
+  ]);
+});
