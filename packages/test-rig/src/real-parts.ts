@@ -34,8 +34,7 @@ export default async function setUpRealParts(project: TestProject): Promise<() =
     const backuppc = await startBackupPc({ say });
     project.provide("realParts", { store: store.details, backuppc: backuppc.details });
     return async () => {
-      await backuppc.stop();
-      await store.stop();
+      await backuppc.stop().finally(async () => await store.stop());
     };
   } catch (error) {
     await store.stop();

@@ -20,7 +20,7 @@ export function startDaemon(program: string, args: readonly string[], output: st
   const file = openSync(output, "a");
   const dieWithParent = ["--pdeathsig", "KILL", program, "-f"];
   const stdio = ["ignore", file, file] as const;
-  const child = spawn("setpriv", [...dieWithParent, ...args], { stdio: [...stdio] });
+  const child = spawn("/usr/bin/setpriv", [...dieWithParent, ...args], { stdio: [...stdio] });
   closeSync(file);
   const runs = (): boolean =>
     child.pid !== undefined && child.exitCode === null && child.signalCode === null;
