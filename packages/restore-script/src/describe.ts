@@ -18,7 +18,7 @@ export function describe(
     FINISHED: describeTime(input.finished),
     TAR_SIZE: describeSize(input.tarBytes),
     STORED_SIZE: describeSize(storedBytes),
-    COUNT: String(chunks.length),
+    COUNT: chunks.length === 1 ? "1 chunk" : `${chunks.length} chunks`,
     SEALED: describeSeal(encryption),
     EXPIRES: describeTime(expires),
     SHORTENED: shortened ? `, not until ${describeTime(asked)} as asked for` : "",

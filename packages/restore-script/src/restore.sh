@@ -5,7 +5,7 @@
 #
 #   archived    @FINISHED@ (@STATUS@)
 #   size        @TAR_SIZE@ of files, as a tar
-#   to fetch    @STORED_SIZE@ in @COUNT@ chunks, each checked by its SHA-256
+#   to fetch    @STORED_SIZE@ in @COUNT@, each checked by its SHA-256
 #   sealed      @SEALED@
 #   URLs work   until @EXPIRES@@SHORTENED@
 #
@@ -52,6 +52,8 @@ SUMS_URL='@SUMS_URL@'
 CREATED='@CREATED_SECONDS@'
 EXPIRES='@EXPIRES_SECONDS@'
 EXPIRES_TEXT='@EXPIRES@'
+# What writes a new script.
+RENEW='@RENEW@'
 
 mode=extract
 target=
@@ -326,7 +328,7 @@ check_clock() {
 }
 
 expired() {
-  printf '%s' "The URLs in this script expired on $EXPIRES_TEXT. Write a new script: backup-manager script --host=HOST --backup-number=$NUMBER, with HOST $HOST."
+  printf '%s' "The URLs in this script expired on $EXPIRES_TEXT. Write a new script: $RENEW"
 }
 
 # ask_time URL: the store's time in seconds since 1970, from the Date of any answer.
@@ -498,10 +500,20 @@ fetch_ahead() {
 
 in_background() {
   trap - EXIT HUP INT
-  trap '[ -z "$child" ] || kill "$child" 2>/dev/null; exit 143' TERM
+  trap 'end_child; exit 143' TERM
   # Whoever holds the pipe to tar keeps tar waiting.
   [ -z "$feeding" ] || exec 5>&-
   fetch "$@"
+}
+
+# Waits for it too: the directory that it writes to is about to be removed.
+end_child() {
+  # Shells tell when a child was killed, which would be the last line to be read.
+  exec 2>/dev/null
+  if [ -n "$child" ]; then
+    kill "$child"
+    wait "$child"
+  fi
 }
 
 wait_for_fetch() {
@@ -611,7 +623,7 @@ explain_failure() {
       if [ "$(date +%s)" -ge "$EXPIRES" ]; then
         why=$(expired)
       else
-        why="the store refuses the URL (HTTP $http_status). It has expired with the credentials that signed it, or was revoked: write a new script with backup-manager."
+        why="the store refuses the URL (HTTP $http_status). It has expired with the credentials that signed it, or was revoked. Write a new script: $RENEW"
       fi
       ;;
     404)
@@ -773,7 +785,7 @@ cleanup() {
     kill "$process" 2>/dev/null
   done
   [ -z "$feeding" ] || exec 5>&-
-  wait
+  wait 2>/dev/null
   [ -z "$scratch" ] || rm -rf "$scratch"
 }
 

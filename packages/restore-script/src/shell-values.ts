@@ -1,7 +1,7 @@
 import { chunkName } from "./chunk-table.ts";
 import { decompressorOf } from "./decompressor.ts";
 import { describeTime } from "./describe.ts";
-import { asUrl } from "./quote.ts";
+import { asUrl, onOneLine, quote } from "./quote.ts";
 import type { RestoreInput } from "./restore-input.ts";
 
 /** What the variables at the top of the script get, by the names of their places. */
@@ -26,6 +26,7 @@ export function shellValues(input: RestoreInput): Readonly<Record<string, string
     CREATED_SECONDS: inSeconds(input.created),
     EXPIRES_SECONDS: inSeconds(input.expires),
     EXPIRES: describeTime(input.expires),
+    RENEW: `backup-manager script --host=${asOption(id.host)} --backup-number=${id.number}`,
   };
 }
 
@@ -39,4 +40,9 @@ function tarName(key: string, number: number): string {
 
 function inSeconds(time: Date): string {
   return String(Math.floor(time.getTime() / 1000));
+}
+
+/** Fit to be copied into a shell. */
+function asOption(host: string): string {
+  return /^[A-Za-z0-9._-]+$/.test(host) ? host : quote(onOneLine(host));
 }

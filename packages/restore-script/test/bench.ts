@@ -1,9 +1,10 @@
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readFile, rm, truncate, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { type RestoreInput, restoreScript } from "../src/index.ts";
+import { typeInto } from "./terminal.ts";
 import { type FaultServer, startFaultServer } from "./fault-server.ts";
 import { type Ended, programsIn, runScript } from "./run-script.ts";
 import {
@@ -27,6 +28,14 @@ export interface Bench {
   /** Archives the tree, and writes its script with what is given in place of what is right. */
   archive(options: ArchiveOptions, script?: ScriptChanges): Promise<void>;
   run(args: readonly string[], how?: How): Promise<Ended>;
+  /** Runs it on a terminal of its own, and types something there; stdout is all that was to be seen. */
+  runOnTerminal(
+    args: readonly string[],
+    shell: string,
+    typed: string,
+  ): Promise<{ readonly stdout: string; readonly status: number | null }>;
+  /** @throws where the script left a temporary file */
+  nothingIsLeft(): Promise<void>;
   /** Leaves so much of the script. */
   cutScript(part: number): Promise<void>;
   tarNames(file: string, stdin?: Buffer): Promise<string[]>;
@@ -40,12 +49,12 @@ type ScriptChanges = Partial<RestoreInput> & {
   readonly reorder?: boolean;
 };
 
-interface How {
+export interface How {
   readonly shell?: string;
   /** The only one on the PATH. */
   readonly downloader?: "curl" | "wget";
-  /** A program that is not on the PATH. */
-  readonly hidden?: string;
+  /** Programs that are not on the PATH. */
+  readonly hidden?: readonly string[];
   /** Programs that come first on the PATH, by their text. */
   readonly programs?: Readonly<Record<string, string>>;
   readonly stdin?: string;
@@ -90,12 +99,19 @@ export async function setUpBench(): Promise<Bench> {
     async run(args, how = {}) {
       const { downloader, hidden, programs, shell = "sh", ...rest } = how;
       const other = downloader === "curl" ? "wget" : "curl";
-      const without = [...(downloader ? [other] : []), ...(hidden === undefined ? [] : [hidden])];
+      const without = [...(downloader ? [other] : []), ...(hidden ?? [])];
       const path = memo(paths, JSON.stringify([without, programs]), async (number) => {
         return await programsIn(join(root, `programs ${number}`), without, programs);
       });
       const env = { TMPDIR: temporary, ...rest.env };
       return await runScript(script, args, { ...rest, shell, path: await path, cwd: folder, env });
+    },
+    async runOnTerminal(args, shell, typed) {
+      return await typeInto([...shell.split(" "), script, ...args], typed, folder, temporary);
+    },
+    async nothingIsLeft() {
+      const left = await readdir(temporary);
+      if (left.length > 0) throw new Error(`Temporary files were left: ${left.join(", ")}`);
     },
     async cutScript(part) {
       const text = await readFile(script, "utf8");
