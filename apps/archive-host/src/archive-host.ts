@@ -3,6 +3,8 @@
 import { isMainThread } from "node:worker_threads";
 
 if (isMainThread) {
+  // The SDK warns of its future needs on a Node that runs it well today; every line goes to BackupPC's log.
+  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
   const { runArchiveHost } = await import("./run.ts");
   await runArchiveHost();
 } else {

@@ -28,7 +28,7 @@ export async function runArchiveHost(): Promise<never> {
 
 async function archive(say: (line: string) => void, controller: AbortController): Promise<number> {
   const request = parseArguments(process.argv.slice(2));
-  const { parts, close } = await prepare(request, process.env, say, controller.signal);
+  const { parts, sourceErrors, close } = await prepare(request, process.env, say);
   try {
     const marker = await archiveBackup(request, parts, controller);
     const what = `${marker.host} ${marker.number}: ${marker.chunks} chunks, ${formatBytes(marker.tarBytes)} of tar, ${formatBytes(marker.storedBytes)} stored`;
@@ -37,7 +37,7 @@ async function archive(say: (line: string) => void, controller: AbortController)
       return EXIT_STATUS.archived;
     }
     say(`archived as partial ${what}; BackupPC_tarCreate counted ${marker.sourceErrors} errors`);
-    return EXIT_STATUS.sourceErrors;
+    return sourceErrors === "warn" ? EXIT_STATUS.archived : EXIT_STATUS.sourceErrors;
   } finally {
     await close();
   }

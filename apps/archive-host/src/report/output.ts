@@ -6,7 +6,10 @@ import type { Writable } from "node:stream";
  *
  * @param onClosed told once nobody reads any more: BackupPC has cancelled
  */
-export function lineOutput(stream: Writable, onClosed: () => void): (line: string) => void {
+export function lineOutput(
+  stream: Writable,
+  onClosed: (error: Error) => void,
+): (line: string) => void {
   stream.on("error", onClosed);
   return (line) => {
     stream.write(`${oneLine(line)}\n`);
