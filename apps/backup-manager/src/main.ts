@@ -1,4 +1,5 @@
 import { parseCommandLine, type Parsed } from "./command-line/parse.ts";
+import { exitStatusOf } from "./exit-status.ts";
 import type { Output } from "./output.ts";
 
 /**
@@ -17,7 +18,6 @@ export async function main(
     return 0;
   } catch (error) {
     output.note(oneLine(error));
-    const { exitStatusOf } = await import("./exit-status.ts");
     return exitStatusOf(error);
   }
 }

@@ -11,21 +11,21 @@ import { TOOL } from "../tool.ts";
 export async function signArchive(
   { id, status, started, finished, hasSums }: ArchiveSummary,
   expire: number,
-  { catalog, presign }: Site,
+  site: Site,
 ): Promise<RestoreInput> {
-  const { chunks, tarBytes, compression, encryption } = await catalog.readManifest(id);
+  const { chunks, tarBytes, compression, encryption } = await site.catalog.readManifest(id);
   const created = new Date();
   let expires = new Date(created.getTime() + expire * 1000);
   const asked = expires;
   const sign = async (key: string): Promise<string> => {
-    const signed = await presign(key, expire);
+    const signed = await site.presign(key, expire);
     if (signed.expires < expires) expires = signed.expires;
     return signed.url;
   };
   const signedChunks = [];
   for (const { key, storedLength, sha256 } of chunks)
     signedChunks.push({ key, storedLength, sha256, url: await sign(key) });
-  const sums = hasSums ? { sums: { url: await sign(catalog.sumsKey(id)) } } : {};
+  const sums = hasSums ? { sums: { url: await sign(site.catalog.sumsKey(id)) } } : {};
   const about = { id, status, finished: finished ?? started, tarBytes, compression, encryption };
   return { ...about, chunks: signedChunks, ...sums, expires, asked, created, tool: TOOL };
 }
