@@ -1,3 +1,4 @@
+import type { ProvidedContext } from "vitest";
 import type { TestProject } from "vitest/node";
 import type { BackupPcDetails } from "./backuppc/backuppc-details.ts";
 import { installBackupPc } from "./backuppc/set-up/install-backuppc.ts";
@@ -32,7 +33,10 @@ export default async function setUpRealParts(project: TestProject): Promise<() =
   const store = await startCephRgw({ say });
   try {
     const backuppc = await startBackupPc({ say });
-    project.provide("realParts", { store: store.details, backuppc: backuppc.details });
+    const parts: ProvidedContext = {
+      realParts: { store: store.details, backuppc: backuppc.details },
+    };
+    project.provide("realParts", parts.realParts);
     return async () => {
       await backuppc.stop().finally(async () => await store.stop());
     };
