@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, openSync } from "node:fs";
 import { readFile } from "node:fs/promises";
@@ -19,32 +19,36 @@ export interface Daemon {
 export function startDaemon(program: string, args: readonly string[], output: string): Daemon {
   const file = openSync(output, "a");
   const dieWithParent = ["--pdeathsig", "KILL", program, "-f"];
-  const stdio = ["ignore", file, file] as const;
-  const child = spawn("/usr/bin/setpriv", [...dieWithParent, ...args], { stdio: [...stdio] });
+  const child = spawn("/usr/bin/setpriv", [...dieWithParent, ...args], {
+    stdio: ["ignore", file, file],
+  });
   closeSync(file);
-  const runs = (): boolean =>
-    child.pid !== undefined && child.exitCode === null && child.signalCode === null;
-  const end = ended(child).then(
-    () => undefined,
-    (error: unknown) => error,
-  );
+  const end = ended(child).catch((error: unknown) => error);
   return {
-    async answers(port) {
-      for (const deadline = Date.now() + 60_000; runs() && Date.now() < deadline;) {
-        if (await listens(port)) return;
-        await sleep(20);
-      }
-      const hint = (await readFile(output, "utf8")).trim().split("\n").slice(-10).join("\n");
-      const cause = runs() ? undefined : await end;
-      throw new RigError("not-ready", `${program} does not answer.`, { hint, cause });
+    answers: async (port) => {
+      if (await untilListens(child, port)) return;
+      const said = (await readFile(output, "utf8")).trim().split("\n").slice(-10).join("\n");
+      throw new RigError("not-ready", `${program} does not answer.`, { hint: said });
     },
-    async stop() {
+    stop: async () => {
       child.kill("SIGTERM");
       const late = setTimeout(() => child.kill("SIGKILL"), 10_000);
       await end;
       clearTimeout(late);
     },
   };
+}
+
+async function untilListens(child: ChildProcess, port: number): Promise<boolean> {
+  for (const deadline = Date.now() + 60_000; runs(child) && Date.now() < deadline;) {
+    if (await listens(port)) return true;
+    await sleep(20);
+  }
+  return false;
+}
+
+function runs({ pid, exitCode, signalCode }: ChildProcess): boolean {
+  return pid !== undefined && exitCode === null && signalCode === null;
 }
 
 async function listens(port: number): Promise<boolean> {
