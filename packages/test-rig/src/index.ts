@@ -10,3 +10,13 @@ export { installDebianPackages } from "./debian/install-debian-packages.ts";
 export { cephRgwPackages, restorePackages, type DebianPackage } from "./debian/debian-packages.ts";
 export { RigError, type RigErrorCode } from "./rig-error.ts";
 export type { RealParts } from "./real-parts.ts";
+export { createMemoryStore } from "./memory-store.ts";
+export {
+  startEmbeddedStore,
+  type EmbeddedStore,
+  type EmbeddedStoreOptions,
+  type Fault,
+} from "./embedded-store/embedded-store.ts";
+export { S3Failure } from "./embedded-store/s3-failure.ts";
+export { listTree } from "./tree/list-tree.ts";
+export { writeTarCreate, type TarCreateFaults } from "./tar-create/write-tar-create.ts";

@@ -12,7 +12,7 @@ import { lstat, readdir, readlink } from "node:fs/promises";
 export async function listTree(folder: string): Promise<string[]> {
   const lines: string[] = [];
   await listFolder(Buffer.from(folder), "", lines);
-  return lines.sort();
+  return lines.toSorted();
 }
 
 async function listFolder(folder: Buffer, within: string, lines: string[]): Promise<void> {
