@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { basename, join } from "node:path";
 
 /** What goes wrong with one request: an answer with that status, none at all, or a body that is cut, shortened or changed. */
-export type Fault =
+type Fault =
   | { readonly status: number }
   | { readonly hang: true }
   | { readonly cutAfter: number }

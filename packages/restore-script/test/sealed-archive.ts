@@ -95,7 +95,7 @@ export async function sealedArchive(
   return { stored, input };
 }
 
-export const BY_PASSPHRASE: Encryption = { symmetric: true, recipients: [] };
+const BY_PASSPHRASE: Encryption = { symmetric: true, recipients: [] };
 
 /** A tree with what a careless restore loses, of about 400 kB. */
 export async function makeTree(tree: string): Promise<void> {

@@ -8,11 +8,15 @@ export async function typeInto(
   temporary: string,
 ): Promise<{ readonly stdout: string; readonly status: number | null }> {
   const quoted = command.map((word) => `'${word}'`).join(" ");
-  const child = spawn("script", ["--quiet", "--return", "--command", quoted, "/dev/null"], {
-    cwd,
-    env: { HOME: "/nonexistent", PATH: process.env["PATH"], TMPDIR: temporary, SHELL: "/bin/sh" },
-    detached: true,
-  });
+  const child = spawn(
+    "/usr/bin/script",
+    ["--quiet", "--return", "--command", quoted, "/dev/null"],
+    {
+      cwd,
+      env: { HOME: "/nonexistent", PATH: process.env["PATH"], TMPDIR: temporary, SHELL: "/bin/sh" },
+      detached: true,
+    },
+  );
   let stdout = "";
   child.stdout.setEncoding("utf8").on("data", (piece: string) => {
     const asked = stdout.includes(": ");
