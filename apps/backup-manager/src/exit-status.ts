@@ -3,7 +3,7 @@ import { SettingsError } from "@backuppc-archive-s3/settings";
 import { ManagerError, type ManagerErrorCode } from "./manager-error.ts";
 
 /** What backup-manager ends with, if not with 0; what it does not know has failed. */
-export const EXIT_STATUS = {
+const EXIT_STATUS = {
   failed: 1,
   usage: 2,
   noSuchArchive: 10,

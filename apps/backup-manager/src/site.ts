@@ -1,4 +1,5 @@
 import type { Catalog } from "@backuppc-archive-s3/backup-catalog";
+import type { PresignedUrl } from "@backuppc-archive-s3/s3-transport";
 
 /** The store that the configuration names, as commands need it. */
 export interface Site {
@@ -6,10 +7,5 @@ export interface Site {
   readonly name: string;
   readonly catalog: Catalog;
   /** A URL that gives the object to anyone. @param expire seconds that are asked for; it may become less */
-  presign(key: string, expire: number): Promise<SignedUrl>;
-}
-
-export interface SignedUrl {
-  readonly url: string;
-  readonly expires: Date;
+  presign(key: string, expire: number): Promise<PresignedUrl>;
 }

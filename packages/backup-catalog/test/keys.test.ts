@@ -121,9 +121,9 @@ describe("stray keys", () => {
 });
 
 function built(parsed: keys.ParsedKey): string {
+  if (parsed.kind === "chunk") return keys.chunkKey(parsed.id, parsed.index, parsed.suffix);
+  if (parsed.kind === "marker") return keys.markerKey(parsed.id, parsed.marker);
   if (parsed.kind === "started") return keys.startedKey(parsed.id);
   if (parsed.kind === "manifest") return keys.manifestKey(parsed.id);
-  if (parsed.kind === "sums") return keys.sumsKey(parsed.id);
-  if (parsed.kind === "marker") return keys.markerKey(parsed.id, parsed.marker);
-  return keys.chunkKey(parsed.id, parsed.index, parsed.suffix);
+  return keys.sumsKey(parsed.id);
 }
