@@ -1,6 +1,15 @@
 import type { BlockReader } from "./block-reader.ts";
 import type { RunningDigest } from "./running-digest.ts";
 
+/** A body was left before its end, so there is no next chunk. Why it was left, its reader knows. */
+export class UnreadBodyError extends Error {
+  override readonly name = "UnreadBodyError";
+
+  constructor() {
+    super("The body of a chunk was not read to its end.");
+  }
+}
+
 /**
  * The bytes of one chunk. A class and not a generator, because a generator
  * that is left before its first block does not notice.
@@ -49,7 +58,7 @@ export class ChunkBody implements AsyncIterableIterator<Uint8Array> {
   }
 
   async return(): Promise<IteratorResult<Uint8Array, undefined>> {
-    return this.#end(new Error("The body of a chunk was not read to its end."));
+    return this.#end(new UnreadBodyError());
   }
 
   #end(failure?: Error): IteratorResult<Uint8Array, undefined> {

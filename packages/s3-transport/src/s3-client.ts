@@ -24,7 +24,8 @@ export async function createS3Client(location: S3Location): Promise<S3Client> {
   return new S3Client({
     region,
     ...(endpoint !== undefined && { endpoint }),
-    ...(credentials !== undefined && { credentials }),
+    // A copy: the SDK writes into the object that it is given.
+    ...(credentials !== undefined && { credentials: { ...credentials } }),
     forcePathStyle: usesPathStyle(location),
     maxAttempts: 1,
     logger: SILENT,

@@ -4,6 +4,7 @@ import {
   type StreamDigest,
   splitIntoChunks,
   toBlocks,
+  UnreadBodyError,
 } from "@backuppc-archive-s3/chunk-splitter";
 import type { ChunkEntry } from "@backuppc-archive-s3/backup-catalog";
 import type { Sealer } from "@backuppc-archive-s3/gpg";
@@ -70,8 +71,10 @@ export async function archiveStream(
     }
     return { chunks: await Promise.all(underWay), tar: split.total() };
   } catch (error) {
-    controller.abort(error);
+    // A chunk that fails leaves its body unread: its own error is the cause, and comes by itself.
+    if (!(error instanceof UnreadBodyError)) controller.abort(error);
     await Promise.allSettled(underWay);
+    controller.abort(error);
     throw signal.reason;
   }
 }

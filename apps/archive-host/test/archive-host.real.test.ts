@@ -1,0 +1,240 @@
+// The main job on real parts: BackupPC's daemon runs the bundle, Ceph RGW keeps
+// the chunks, stock gpg, curl and tar bring them back.
+import { execFile } from "node:child_process";
+import { chmod, chown, copyFile, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { openCatalog } from "@backuppc-archive-s3/backup-catalog";
+import { createS3Store } from "@backuppc-archive-s3/s3-transport";
+import { adminCommand, createBucket, driveBackupPc, listTree } from "@backuppc-archive-s3/test-rig";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+
+const { store: rgw, backuppc: details } = inject("realParts");
+const backuppc = driveBackupPc(details);
+const run = promisify(execFile);
+
+const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
+const PASSPHRASE = "correct horse 'battery' $taple";
+/** What README.md tells the user to link, so that it survives a reinstall of BackupPC. */
+const LINK = join(details.programFolder, "BackupPC_archiveHost_s3");
+
+let folder: string;
+let work: string;
+let bucket: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(details.rigFolder, "archive-host-"));
+  await chmod(folder, 0o755);
+  await copyFile(
+    join(ROOT, "apps/archive-host/dist/archive-host.js"),
+    join(folder, "archive-host.js"),
+  );
+  await rm(LINK, { force: true });
+  await symlink(join(folder, "archive-host.js"), LINK);
+  work = join(folder, "work");
+  await mkdir(work);
+  await chown(work, details.uid, details.gid);
+  await secretFile("passphrase", `${PASSPHRASE}\n`);
+  bucket = basename(folder).toLowerCase();
+  await createBucket(rgw, bucket);
+});
+afterAll(async () => {
+  await rm(LINK, { force: true });
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function secretFile(name: string, text: string): Promise<string> {
+  const file = join(folder, name);
+  await writeFile(file, text, { mode: 0o640 });
+  await chown(file, 0, details.gid);
+  return file;
+}
+
+async function configuration(changes: Readonly<Record<string, string>> = {}): Promise<string> {
+  const values = {
+    bucket,
+    prefix: "site-a/",
+    region: rgw.region,
+    endpoint: rgw.endpoint,
+    provider: "ceph",
+    accessKeyId: rgw.accessKeyId,
+    secretAccessKey: rgw.secretAccessKey,
+    passphraseFile: join(folder, "passphrase"),
+    chunkSize: "8MiB",
+    ...changes,
+  };
+  const lines = Object.entries(values).map(([key, value]) => `${key} = ${JSON.stringify(value)}\n`);
+  return await secretFile("config.toml", lines.join(""));
+}
+
+/** BackupPC gives a bare environment: the second store of a site is named like this. */
+function command(configFile: string): string {
+  return `/usr/bin/env BACKUPPC_ARCHIVE_S3_CONFIG=${configFile} ${LINK}`;
+}
+
+async function backupManager(configFile: string, ...args: string[]): Promise<string> {
+  const program = join(ROOT, "apps/backup-manager/dist/backup-manager.js");
+  const { stdout } = await run(process.execPath, [program, "--config", configFile, ...args]);
+  return stdout;
+}
+
+/** Each archive under the prefix: its host and status. */
+async function archives(): Promise<string[]> {
+  const { endpoint, region, accessKeyId, secretAccessKey } = rgw;
+  const credentials = { accessKeyId, secretAccessKey };
+  const store = createS3Store({ bucket, endpoint, region, forcePathStyle: true, credentials });
+  const listed = await openCatalog(store, { prefix: "site-a/" }).list();
+  return listed.map(({ id, status }) => `${id.host} ${id.number} ${status}`);
+}
+
+async function backupAsBackupPcRestoresIt(host: string): Promise<string[]> {
+  const target = join(folder, `expected-${host}`);
+  await mkdir(target, { recursive: true });
+  try {
+    await backuppc.extractBackup(host, 1, target);
+    return await listTree(target);
+  } finally {
+    await rm(target, { recursive: true, force: true });
+  }
+}
+
+describe.each(["none", "gzip", "bzip2"] as const)("With compression %s", (compression) => {
+  test("BackupPC's daemon archives both hosts, and a script brings back all that was in them", async () => {
+    const config = await configuration({ prefix: `site-${compression}/` });
+    const hosts = ["gandalf", "witte"];
+    const archived = await backuppc.archive({
+      hosts,
+      command: command(config),
+      compression,
+      destination: work,
+    });
+    expect(archived).toMatchObject({ result: "ok", message: "" });
+    expect(archived.log).toMatch(/archived gandalf 1: \d+ chunks/);
+    expect(archived.log).toMatch(/archived witte 1: \d+ chunks/);
+
+    for (const host of hosts) {
+      const script = join(folder, `restore_${host}.sh`);
+      // The predecessor's order of words, as its crontab has it.
+      await writeFile(
+        script,
+        await backupManager(config, "--expire=604800", `--host=${host}`, "script"),
+      );
+      const restored = join(folder, `restored-${host}`);
+      await mkdir(restored);
+      const { stderr } = await run("sh", [
+        script,
+        "--passphrase-file",
+        join(folder, "passphrase"),
+        restored,
+      ]);
+      expect(stderr).toContain(`Restored backup 1 of ${host}`);
+      expect(await listTree(restored)).toEqual(await backupAsBackupPcRestoresIt(host));
+      await rm(restored, { recursive: true });
+    }
+  });
+});
+
+test("The sealed chunks open by hand with stock gpg, in order, by the one-liner of the README", async () => {
+  const config = await configuration({ prefix: "by-hand/" });
+  const archived = await backuppc.archive({
+    hosts: ["gandalf"],
+    command: command(config),
+    compression: "gzip",
+    destination: work,
+  });
+  expect(archived.result).toBe("ok");
+  const chunks = join(folder, "chunks");
+  await fetchChunks("by-hand/chunks/", chunks);
+  const home = join(folder, "gnupg");
+  await mkdir(home, { mode: 0o700 });
+  // Stands for the person who would type the passphrase at each prompt.
+  const settings = `batch\nquiet\npinentry-mode loopback\npassphrase-file ${join(folder, "passphrase")}\n`;
+  await writeFile(join(home, "gpg.conf"), settings);
+  const oneLiner =
+    'for f in $(ls *.gpg | sort); do gpg -d "$f"; done | gzip -d | tar x --delay-directory-restore -pf - -C ../by-hand';
+  await mkdir(join(folder, "by-hand"));
+  await run("sh", ["-c", oneLiner], { cwd: chunks, env: { ...process.env, GNUPGHOME: home } });
+  expect(await listTree(join(folder, "by-hand"))).toEqual(
+    await backupAsBackupPcRestoresIt("gandalf"),
+  );
+});
+
+async function fetchChunks(prefix: string, target: string): Promise<void> {
+  const { endpoint, region, accessKeyId, secretAccessKey } = rgw;
+  const credentials = { accessKeyId, secretAccessKey };
+  const store = createS3Store({ bucket, endpoint, region, forcePathStyle: true, credentials });
+  await mkdir(target);
+  for await (const { key } of store.list(prefix)) {
+    await writeFile(join(target, basename(key)), await store.get(key));
+  }
+}
+
+describe("An archive that fails", () => {
+  test("leaves no marker when BackupPC_tarCreate dies, and list shows it with a star", async () => {
+    const config = await configuration({ prefix: "site-a/" });
+    const half = await halfTarCreate();
+    const wrapper = await program("half", `shift; exec ${command(config)} ${half} "$@"`);
+    const archived = await backuppc.archive({
+      hosts: ["gandalf"],
+      command: wrapper,
+      destination: work,
+    });
+    expect(archived).toMatchObject({ result: "failed" });
+    expect(archived.message).toMatch(/^failed: BackupPC_tarCreate was killed by SIGKILL/);
+    expect(await archives()).toEqual(["gandalf 1 unfinalized"]);
+    expect(await backupManager(config, "list")).toMatch(/gandalf .*\*/);
+  });
+
+  test("tells BackupPC why: the store refuses the user (403)", async () => {
+    const config = await configuration({ prefix: "refused/" });
+    await adminCommand(rgw, ["user", "suspend", `--uid=${rgw.userId}`]);
+    try {
+      const archived = await backuppc.archive({
+        hosts: ["witte"],
+        command: command(config),
+        destination: work,
+      });
+      expect(archived).toMatchObject({ result: "failed" });
+      expect(archived.message).toMatch(
+        /^failed: storing refused\/archives\/.* failed: 403 UserSuspended/,
+      );
+    } finally {
+      await adminCommand(rgw, ["user", "enable", `--uid=${rgw.userId}`]);
+    }
+  });
+
+  test("tells BackupPC why: the bucket is not there", async () => {
+    const config = await configuration({ bucket: "no-such-bucket" });
+    const archived = await backuppc.archive({
+      hosts: ["witte"],
+      command: command(config),
+      destination: work,
+    });
+    expect(archived.message).toMatch(/^failed: .*404 NoSuchBucket .* Look at `bucket`/);
+  });
+
+  test("tells BackupPC why: the configuration can't be read", async () => {
+    const config = await configuration();
+    await chmod(config, 0o600);
+    const archived = await backuppc.archive({
+      hosts: ["witte"],
+      command: command(config),
+      destination: work,
+    });
+    expect(archived.message).toMatch(/^failed: The configuration .* can't be read: EACCES/);
+  });
+});
+
+/** BackupPC's own program, killed when it has put out 5 MB. */
+async function halfTarCreate(): Promise<string> {
+  const { program: tarCreate } = backuppc.tarCreate("gandalf", 1);
+  return await program("half-tar-create", `${tarCreate} "$@" | head -c 5000000; kill -9 $$`);
+}
+
+async function program(name: string, lines: string): Promise<string> {
+  const file = join(folder, name);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, `#!/bin/sh\n${lines}\n`);
+  await chmod(file, 0o755);
+  return file;
+}
