@@ -1,5 +1,4 @@
 import { parseCommandLine, type Parsed } from "./command-line/parse.ts";
-import { exitStatusOf } from "./exit-status.ts";
 import type { Output } from "./output.ts";
 
 /**
@@ -14,15 +13,16 @@ export async function main(
   output: Output,
 ): Promise<number> {
   try {
-    await run(parseCommandLine(args), environment, output);
+    await run(await parseCommandLine(args), environment, output);
     return 0;
   } catch (error) {
     output.note(oneLine(error));
+    const { exitStatusOf } = await import("./exit-status.ts");
     return exitStatusOf(error);
   }
 }
 
-/** What a command needs is loaded with it: `--help` has no use for a client of S3. */
+/** What a command needs is loaded with it, so that the help is quick. */
 async function run(parsed: Parsed, environment: NodeJS.ProcessEnv, output: Output): Promise<void> {
   if ("text" in parsed) return await output.result(parsed.text);
   const { openSite } = await import("./open-site.ts");

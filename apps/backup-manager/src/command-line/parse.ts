@@ -1,19 +1,22 @@
 import yargs, { type Argv } from "yargs";
 import { ManagerError } from "../manager-error.ts";
 import { VERSION } from "../tool.ts";
-import { checkInvocation, type Invocation } from "./invocation.ts";
+import type { Invocation } from "./invocation.ts";
 
 /** A help or version text to be printed, or what shall be done. */
 export type Parsed = { readonly text: string } | Invocation;
 
 /** Options may stand before or after the command. @throws {ManagerError} code `usage` */
-export function parseCommandLine(args: readonly string[]): Parsed {
+export async function parseCommandLine(args: readonly string[]): Promise<Parsed> {
   let text = "";
   const parsed = commandLine().parseSync(args.flatMap(detach), {}, (error, _argv, output) => {
     if (error !== undefined && error !== null) throw unknown(error);
     text = output;
   });
-  return text === "" ? checkInvocation(parsed) : { text: `${text}\n` };
+  if (text !== "") return { text: `${text}\n` };
+  // Not at the top: the help, which is asked for most often by people, needs no schemas.
+  const { checkInvocation } = await import("./invocation.ts");
+  return checkInvocation(parsed);
 }
 
 /** yargs would read `-Hgandalf`, which the predecessor's crontabs may have, as nine flags. */

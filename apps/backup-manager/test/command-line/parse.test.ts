@@ -20,11 +20,13 @@ describe("the predecessor's spellings", () => {
     "script --host gandalf --expire 604800",
     "-x 604800 script -H gandalf",
     "-Hgandalf -x604800 script",
-  ])("%s", (line) => expect(parseCommandLine(line.split(" "))).toEqual(SCRIPT));
+  ])("%s", async (line) => {
+    expect(await parseCommandLine(line.split(" "))).toEqual(SCRIPT);
+  });
 
-  test("-u, -t, -l, -b and -f", () => {
+  test("-u, -t, -l, -b and -f", async () => {
     const line = "-u -t -l -b 0 -f out.sh -H 0123 script";
-    expect(parseCommandLine(line.split(" "))).toEqual({
+    expect(await parseCommandLine(line.split(" "))).toEqual({
       ...SCRIPT,
       host: "0123",
       number: 0,
@@ -37,7 +39,7 @@ describe("the predecessor's spellings", () => {
   });
 });
 
-test("nothing at all is list", () => {
+test("nothing at all is list", async () => {
   const list = {
     command: "list",
     host: undefined,
@@ -46,19 +48,19 @@ test("nothing at all is list", () => {
     unfinalized: false,
     json: false,
   };
-  expect(parseCommandLine([])).toEqual(list);
-  expect(parseCommandLine(["--list"])).toEqual(list);
-  expect(parseCommandLine(["--json", "list"])).toEqual({ ...list, json: true });
+  expect(await parseCommandLine([])).toEqual(list);
+  expect(await parseCommandLine(["--list"])).toEqual(list);
+  expect(await parseCommandLine(["--json", "list"])).toEqual({ ...list, json: true });
 });
 
-test.each(["--help", "script -h"])("%s tells commands and options", (line) => {
-  expect(parseCommandLine(line.split(" "))).toEqual({
+test.each(["--help", "script -h"])("%s tells commands and options", async (line) => {
+  expect(await parseCommandLine(line.split(" "))).toEqual({
     text: expect.stringMatching(/backup-manager script[\s\S]*--backup-number/),
   });
 });
 
-test("--version is a number", () => {
-  expect(parseCommandLine(["--version"])).toEqual({
+test("--version is a number", async () => {
+  expect(await parseCommandLine(["--version"])).toEqual({
     text: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
   });
 });
@@ -81,9 +83,9 @@ describe("wrong usage", () => {
     ["list -f out.sh", "--filename goes with script only"],
     ["-H a script --json", "--json goes with list only"],
     ["-H a script --list", "--list with script needs --filename"],
-  ])("%s is refused: %s", (line, message) => {
-    const parse = () => parseCommandLine(line.split(" "));
-    expect(parse).toThrow(expect.objectContaining({ code: "usage" }));
-    expect(parse).toThrow(message);
+  ])("%s is refused: %s", async (line, message) => {
+    const parsing = parseCommandLine(line.split(" "));
+    await expect(parsing).rejects.toMatchObject({ code: "usage" });
+    await expect(parsing).rejects.toThrow(message);
   });
 });
