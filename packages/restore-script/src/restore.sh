@@ -713,7 +713,7 @@ consume() {
   trap - EXIT HUP INT TERM
   if [ -n "$callers_locale" ]; then LC_ALL=$callers_locale; else unset LC_ALL; fi
   case $mode in
-    extract) umask "$callers_umask" && tar -xpf - -C "$target" ${1+--} "$@" ;;
+    extract) umask "$callers_umask" && extract "$@" ;;
     list) tar -tvf - ${1+--} "$@" ;;
     verify) tar -tf - >/dev/null ;;
     output) if [ "$output" = - ]; then cat; else cat >"$output"; fi ;;
@@ -723,6 +723,15 @@ consume() {
   [ "$ended" -ne 0 ] || cat >/dev/null
   [ "$ended" -eq 0 ] || printf '%s\n' "$ended" >"$scratch/tar.ended"
   return "$ended"
+}
+
+# BackupPC's tar comes back to a folder after others. GNU tar has set the
+# folder's time by then, and the files that follow change it, unless told to wait.
+extract() {
+  case $(tar --version 2>/dev/null) in
+    *"GNU tar"*) tar -xpf - --delay-directory-restore -C "$target" ${1+--} "$@" ;;
+    *) tar -xpf - -C "$target" ${1+--} "$@" ;;
+  esac
 }
 
 # --- Telling ------------------------------------------------------------------
