@@ -73,8 +73,8 @@ function command(configFile: string): string {
 }
 
 async function backupManager(configFile: string, ...args: string[]): Promise<string> {
-  const program = join(ROOT, "apps/backup-manager/dist/backup-manager.js");
-  const { stdout } = await run(process.execPath, [program, "--config", configFile, ...args]);
+  const bundle = join(ROOT, "apps/backup-manager/dist/backup-manager.js");
+  const { stdout } = await run(process.execPath, [bundle, "--config", configFile, ...args]);
   return stdout;
 }
 

@@ -22,6 +22,8 @@ export function createS3Store(location: S3Location): ObjectStore {
     async put(key, body, { signal, onlyIfAbsent = false, contentType } = {}) {
       const { PutObjectCommand } = await import("@aws-sdk/client-s3");
       const stream = Readable.from(body.open(), { objectMode: false });
+      const broken = new AbortController();
+      stream.once("error", (error) => broken.abort(error));
       const command = new PutObjectCommand({
         Bucket: bucket,
         Key: key,
@@ -32,8 +34,10 @@ export function createS3Store(location: S3Location): ObjectStore {
       });
       signPayload(command, body);
       try {
-        await (await connect()).send(command, abortSignal(signal));
+        const abortSignal = AbortSignal.any([broken.signal, ...(signal ? [signal] : [])]);
+        await (await connect()).send(command, { abortSignal });
       } catch (error) {
+        broken.signal.throwIfAborted();
         throw failureOf(error, `storing ${key}`, location, signal);
       } finally {
         stream.destroy();

@@ -18,7 +18,13 @@ const KINDS: Readonly<Record<string, Kind>> = {
   },
   NoSuchKey: { code: "not-found", permanent: true, hint: "It may have been deleted." },
   PreconditionFailed: { code: "exists", permanent: true, hint: "Nothing is ever overwritten." },
-  ConditionalRequestConflict: { code: "exists", permanent: true, hint: "Nothing is overwritten." },
+  // Two conditional puts at a time; AWS means "try again" by it.
+  ConditionalRequestConflict: { code: "throttled", permanent: false, hint: TRY_AGAIN },
+  NotImplemented: {
+    code: "refused",
+    permanent: true,
+    hint: "The store lacks what is needed; look at `provider` in the configuration.",
+  },
   AccessDenied: {
     code: "denied",
     permanent: true,

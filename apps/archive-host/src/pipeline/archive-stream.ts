@@ -33,7 +33,7 @@ export interface ChunkStages {
   readonly onStored: (chunk: StoredChunk) => void;
 }
 
-export interface StoredChunk {
+interface StoredChunk {
   readonly entry: ChunkEntry;
   /** Of the slice of the tar, lower-case hex; never stored in clear. */
   readonly plainSha256: string;

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { answer } from "./answer.ts";
 import { ObjectFiles } from "./object-files.ts";
 import { S3Failure } from "./s3-failure.ts";
-import { checkSignature, type SigningCredentials } from "./signature.ts";
+import { checkSignature, type RequestUrl, type SigningCredentials } from "./signature.ts";
 import { element } from "./xml.ts";
 
 export interface EmbeddedStoreOptions extends SigningCredentials {
@@ -58,7 +58,7 @@ async function handle(
   options: EmbeddedStoreOptions,
 ): Promise<void> {
   try {
-    const url = new URL(`http://${message.headers.host ?? ""}${message.url ?? "/"}`);
+    const url = requestUrl(message);
     const payloadHash = checkSignature(message, url, options, new Date());
     const [bucket = "", ...rest] = url.pathname.slice(1).split("/");
     const key = decodeURIComponent(rest.join("/"));
@@ -70,6 +70,12 @@ async function handle(
   } catch (error) {
     refuse(message, response, error);
   }
+}
+
+/** As it was sent: the URL class would take `..` out of a key. */
+function requestUrl({ url = "/" }: IncomingMessage): RequestUrl {
+  const [pathname = "/", query] = url.split("?", 2);
+  return { pathname, searchParams: new URLSearchParams(query) };
 }
 
 function refuse(message: IncomingMessage, response: ServerResponse, error: unknown): void {

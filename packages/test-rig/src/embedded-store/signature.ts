@@ -8,6 +8,12 @@ export interface SigningCredentials {
   readonly region: string;
 }
 
+export interface RequestUrl {
+  /** Percent-encoded, as it was sent. */
+  readonly pathname: string;
+  readonly searchParams: URLSearchParams;
+}
+
 /** 15 minutes, in milliseconds: how far a client's clock may be off. */
 const CLOCK_SKEW = 900_000;
 const ALGORITHM = "AWS4-HMAC-SHA256";
@@ -31,7 +37,7 @@ interface Claim {
  */
 export function checkSignature(
   request: IncomingMessage,
-  url: URL,
+  url: RequestUrl,
   credentials: SigningCredentials,
   now: Date,
 ): string {
@@ -78,7 +84,7 @@ function claimInHeader({ headers }: IncomingMessage): Claim {
   };
 }
 
-function claimInQuery({ searchParams }: URL): Claim {
+function claimInQuery({ searchParams }: RequestUrl): Claim {
   const field = (name: string): string => searchParams.get(`X-Amz-${name}`) ?? "";
   return {
     credential: field("Credential"),
@@ -90,7 +96,7 @@ function claimInQuery({ searchParams }: URL): Claim {
   };
 }
 
-function checkClock({ date, presigned }: Claim, { searchParams }: URL, now: Date): void {
+function checkClock({ date, presigned }: Claim, { searchParams }: RequestUrl, now: Date): void {
   const signed = Date.parse(
     date.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, "$1-$2-$3T$4:$5:$6Z"),
   );
@@ -103,7 +109,7 @@ function checkClock({ date, presigned }: Claim, { searchParams }: URL, now: Date
   }
 }
 
-function canonicalRequest(request: IncomingMessage, url: URL, claim: Claim): string {
+function canonicalRequest(request: IncomingMessage, url: RequestUrl, claim: Claim): string {
   const names = claim.signedHeaders.split(";");
   const headers = names.map((name) => {
     const value = request.headers[name] ?? "";
@@ -119,7 +125,7 @@ function canonicalRequest(request: IncomingMessage, url: URL, claim: Claim): str
   ].join("\n");
 }
 
-function canonicalQuery({ searchParams }: URL): string {
+function canonicalQuery({ searchParams }: RequestUrl): string {
   return [...searchParams]
     .filter(([name]) => name !== "X-Amz-Signature")
     .map(([name, value]) => `${encoded(name)}=${encoded(value)}`)

@@ -1,0 +1,29 @@
+import { createBucket } from "@backuppc-archive-s3/test-rig";
+import { objectStoreContract } from "@backuppc-archive-s3/test-rig/object-store-contract";
+import { expect, inject, test } from "vitest";
+import { createPresigner, createS3Store, bytesBody, type S3Location } from "../src/index.ts";
+
+const rgw = inject("realParts").store;
+const bucket = `contract-${Date.now()}`;
+const { endpoint, region, accessKeyId, secretAccessKey } = rgw;
+const location: S3Location = {
+  bucket,
+  region,
+  endpoint,
+  forcePathStyle: true,
+  credentials: { accessKeyId, secretAccessKey },
+};
+await createBucket(rgw, bucket);
+
+objectStoreContract("createS3Store on Ceph RGW", async () => createS3Store(location));
+
+test("A presigned URL of Ceph RGW needs no credentials, and dies when it says", async () => {
+  const key = "odd +%/é '\"$(id)";
+  await createS3Store(location).put(key, bytesBody(Buffer.from("hello")));
+  const presigner = createPresigner(location);
+  const { url, expires } = await presigner.presign(key, 3);
+  const alive = await fetch(url);
+  expect([alive.status, await alive.text()]).toEqual([200, "hello"]);
+  await new Promise((resolve) => setTimeout(resolve, expires.getTime() - Date.now() + 1500));
+  expect((await fetch(url)).status).toBe(403);
+});

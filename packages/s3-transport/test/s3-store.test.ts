@@ -1,0 +1,83 @@
+import { createMemoryStore, type Fault, S3Failure } from "@backuppc-archive-s3/test-rig";
+import { objectStoreContract } from "@backuppc-archive-s3/test-rig/object-store-contract";
+import { describe, expect, test } from "vitest";
+import { bytesBody, createS3Store, type S3Location, withRetry } from "../src/index.ts";
+import { embeddedStore } from "./embedded-store.ts";
+
+let fault: Fault;
+const { location } = await embeddedStore(() => fault);
+const body = bytesBody(Buffer.alloc(3_000_000, "x"));
+
+objectStoreContract("createS3Store on the embedded store", async () => createS3Store(location));
+objectStoreContract("withRetry", async () => withRetry(createMemoryStore()));
+
+describe("createS3Store", () => {
+  test.each<[string, Partial<S3Location>, object]>([
+    ["an unknown bucket", { bucket: "nowhere" }, { code: "no-bucket", permanent: true }],
+    [
+      "a wrong secret",
+      { credentials: { accessKeyId: "id", secretAccessKey: "wrong" } },
+      { code: "bad-credentials", permanent: true },
+    ],
+    [
+      "an unknown key id",
+      { credentials: { accessKeyId: "di", secretAccessKey: "wrong" } },
+      { code: "bad-credentials", permanent: true },
+    ],
+    [
+      "a port where nobody is",
+      { endpoint: "http://127.0.0.1:1" },
+      { code: "unreachable", permanent: false },
+    ],
+    ["a wrong region", { region: "eu-central-1" }, { code: "refused", permanent: true }],
+  ])("tells %s, with a remedy and without a secret", async (_, changes, expected) => {
+    const failure: unknown = await createS3Store({ ...location, ...changes })
+      .put("key", body)
+      .catch((error: unknown) => error);
+    expect(failure).toMatchObject({
+      name: "StoreError",
+      hint: expect.stringMatching(/\.$/),
+      ...expected,
+    });
+    expect(String(failure)).toMatch(/storing key failed: .*\(bucket /);
+    expect(JSON.stringify(failure) + String(failure)).not.toMatch(/s3cr3t|wrong|Signature=/);
+  });
+
+  test.each([
+    [403, "AccessDenied", "denied", true],
+    [403, "RequestTimeTooSkewed", "clock", true],
+    [503, "SlowDown", "throttled", false],
+    [429, "TooManyRequests", "throttled", false],
+    [500, "InternalError", "unreachable", false],
+    [409, "ConditionalRequestConflict", "throttled", false],
+    [501, "NotImplemented", "refused", true],
+    [418, "Teapot", "refused", true],
+  ])("takes %i %s as %s, permanent: %s", async (status, code, expected, permanent) => {
+    fault = new S3Failure(status, code, "No.");
+    await expect(createS3Store(location).put("key", body)).rejects.toMatchObject({
+      code: expected,
+      permanent,
+    });
+    fault = undefined;
+  });
+
+  test("has the store check what arrived by the signed digest", async () => {
+    const store = createS3Store(location);
+    await expect(store.put("flipped", { ...body, sha256: "0".repeat(64) })).rejects.toMatchObject({
+      code: "corrupted",
+      permanent: false,
+    });
+    await expect(store.get("flipped")).rejects.toMatchObject({ code: "not-found" });
+  });
+
+  test("throws the error of a body that breaks off", async () => {
+    const torn = {
+      ...body,
+      async *open(): AsyncGenerator<Uint8Array> {
+        yield Buffer.alloc(1000);
+        throw new Error("the spool is gone");
+      },
+    };
+    await expect(createS3Store(location).put("torn", torn)).rejects.toThrow("the spool is gone");
+  });
+});
