@@ -34,8 +34,8 @@ export function createS3Store(location: S3Location): ObjectStore {
       });
       signPayload(command, body);
       try {
-        const abortSignal = AbortSignal.any([broken.signal, ...(signal ? [signal] : [])]);
-        await (await connect()).send(command, { abortSignal });
+        const stop = AbortSignal.any([broken.signal, ...(signal ? [signal] : [])]);
+        await (await connect()).send(command, abortSignal(stop));
       } catch (error) {
         broken.signal.throwIfAborted();
         throw failureOf(error, `storing ${key}`, location, signal);
