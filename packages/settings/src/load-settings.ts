@@ -1,7 +1,6 @@
-import { readFile, stat } from "node:fs/promises";
 import { parseSettings } from "./parse-settings.ts";
+import { readPrivateFile, refuseReadable, refuseWritable } from "./private-file.ts";
 import type { Settings } from "./schema.ts";
-import { SettingsError } from "./settings-error.ts";
 
 export interface LoadOptions {
   /** What `--config` says. */
@@ -12,44 +11,28 @@ export interface LoadOptions {
 
 const STANDARD_FILE = "/etc/backuppc-archive-s3/config.toml";
 
+const CONFIGURATION = {
+  what: "configuration",
+  code: "unreadable",
+  hint: "Name it by --config or $BACKUPPC_ARCHIVE_S3_CONFIG, and let the user who runs this read it.",
+} as const;
+
 /**
- * The configuration from `--config`, else `$BACKUPPC_ARCHIVE_S3_CONFIG`, else
- * /etc/backuppc-archive-s3/config.toml.
+ * The configuration from `--config`, else `$BACKUPPC_ARCHIVE_S3_CONFIG` unless
+ * it is empty, else /etc/backuppc-archive-s3/config.toml.
  *
- * @throws {SettingsError} if it can't be read, is wrong, or others can read a secret in it
+ * @throws {SettingsError} `unreadable`; `invalid`, with a line for each problem;
+ *   `exposed` if everyone can read a secret in it, or can change it
  */
 export async function loadSettings({ file, environment }: LoadOptions): Promise<Settings> {
-  const fileName = file ?? environment["BACKUPPC_ARCHIVE_S3_CONFIG"] ?? STANDARD_FILE;
-  const text = await readText(fileName);
+  const fileName = file ?? (environment["BACKUPPC_ARCHIVE_S3_CONFIG"] || STANDARD_FILE);
+  const { text, mode } = await readPrivateFile(fileName, CONFIGURATION);
+  // Even without a secret: it names programs that will run, and the file of the passphrase.
+  refuseWritable(fileName, mode);
   const settings = parseSettings(text, fileName);
   const { passphrase, secretAccessKey, sessionToken } = settings;
   if ([passphrase, secretAccessKey, sessionToken].some((secret) => secret !== undefined)) {
-    await refuseExposed(fileName);
+    refuseReadable(fileName, mode);
   }
   return settings;
-}
-
-/** Refuses a file with a secret that others can read, or write. @throws {SettingsError} code `exposed` */
-export async function refuseExposed(fileName: string): Promise<void> {
-  const { mode } = await stat(fileName);
-  if ((mode & 0o006) === 0) return;
-  throw new SettingsError(
-    "exposed",
-    `${fileName} holds a secret, and every user of this machine can read it.`,
-    `Run: chmod o-rwx ${fileName}`,
-  );
-}
-
-async function readText(fileName: string): Promise<string> {
-  try {
-    return await readFile(fileName, "utf8");
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new SettingsError(
-      "unreadable",
-      `The configuration ${fileName} can't be read: ${reason}.`,
-      "Name it by --config or $BACKUPPC_ARCHIVE_S3_CONFIG, and let the user who runs this read it.",
-      cause,
-    );
-  }
 }

@@ -1,29 +1,26 @@
-import { closest } from "fastest-levenshtein";
 import { parse, TomlError } from "smol-toml";
 import type { z } from "zod";
-import { understandPredecessor } from "./predecessor.ts";
+import { contradictions } from "./contradictions.ts";
+import { nearestKey } from "./nearest-key.ts";
+import { PREDECESSOR_KEYS, understandPredecessor, type Understood } from "./predecessor.ts";
+import type { Problem } from "./problem.ts";
 import { settingsSchema, type Settings } from "./schema.ts";
 import { SettingsError } from "./settings-error.ts";
 
 /**
- * Reads a configuration in TOML. Every problem is told, with file, line and key.
+ * Reads a configuration in TOML. Every problem is told, with file, line and key;
+ * of what is no TOML only the first, since nothing after it can be understood.
  *
  * @throws {SettingsError} code `invalid`
  */
 export function parseSettings(text: string, fileName: string): Settings {
-  const table = understandPredecessor(parseToml(text, fileName));
-  const parsed = settingsSchema.safeParse(table);
-  const problems = parsed.success
-    ? contradictions(parsed.data)
-    : parsed.error.issues.flatMap((issue) => tell(issue, table));
+  const understood = understandPredecessor(parseToml(text, fileName));
+  const parsed = settingsSchema.safeParse(understood.table);
+  const wrong = parsed.success ? [] : parsed.error.issues.flatMap((each) => tell(each, understood));
+  const problems = [...wrong, ...contradictions(understood)];
   if (parsed.success && problems.length === 0) return parsed.data;
   const lines = problems.map(({ key, problem }) => `${place(text, fileName, key)}: ${problem}.`);
   throw new SettingsError("invalid", lines.join("\n"), `Mend ${fileName}.`);
-}
-
-interface Problem {
-  readonly key: string;
-  readonly problem: string;
 }
 
 function parseToml(text: string, fileName: string): Record<string, unknown> {
@@ -31,53 +28,41 @@ function parseToml(text: string, fileName: string): Record<string, unknown> {
     return parse(text);
   } catch (error) {
     if (!(error instanceof TomlError)) throw error;
-    // Its own message shows the line, and with it perhaps a secret.
+    // Its own message shows the line, and with it perhaps a secret: not even as a cause.
     const where = `${fileName}:${error.line}:${error.column}`;
     const [reason = ""] = error.message.split("\n");
     throw new SettingsError("invalid", `${where}: ${reason}.`, `Mend ${fileName}.`);
   }
 }
 
-function tell(issue: z.core.$ZodIssue, table: Readonly<Record<string, unknown>>): Problem[] {
+function tell(issue: z.core.$ZodIssue, { table, written }: Understood): Problem[] {
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({ key, problem: `there is no "${key}"${nearest(key)}` }));
+    return issue.keys.map((key) => ({ key, problem: unknown(key, table[key]) }));
   }
-  const [key = ""] = issue.path;
-  const name = String(key);
-  const problem = Object.hasOwn(table, name)
-    ? `"${name}" ${issue.message.replace(/^Invalid input: /, "is wrong: ")}`
-    : `"${name}" is missing: add a line such as ${name} = "backuppc-offsite"`;
-  return [{ key: name, problem }];
+  const [name = "", index] = issue.path;
+  const key = written(String(name));
+  if (!Object.hasOwn(table, name)) {
+    const problem = `"${key}" is missing: add a line such as ${key} = "backuppc-offsite"`;
+    return [{ key, problem }];
+  }
+  const entry = typeof index === "number" ? `, entry ${index + 1},` : "";
+  return [{ key, problem: `"${key}"${entry} ${issue.message}` }];
 }
 
-function nearest(key: string): string {
-  return `; did you mean "${closest(key, Object.keys(settingsSchema.shape))}"?`.replace(/\?$/, "");
-}
-
-/** What each key allows by itself, but not together. */
-function contradictions(settings: Settings): Problem[] {
-  const { passphrase, passphraseFile, passphraseCommand, recipients, encryption } = settings;
-  const ways = { passphrase, passphraseFile, passphraseCommand };
-  const given = Object.entries(ways).flatMap(([key, value]) => (value === undefined ? [] : [key]));
-  const problems: Problem[] = [];
-  if (given.length > 1) {
-    const problem = `${given.map((key) => `"${key}"`).join(" and ")} exclude each other`;
-    problems.push({ key: given[1] ?? "", problem });
-  }
-  if (encryption === "openpgp" && given.length === 0 && recipients.length === 0) {
-    const problem = 'no passphrase: add passphraseFile = "/path", or recipients = ["/path"]';
-    problems.push({ key: "encryption", problem });
-  }
-  if ((settings.accessKeyId === undefined) !== (settings.secretAccessKey === undefined)) {
-    const problem = '"accessKeyId" and "secretAccessKey" belong together';
-    problems.push({ key: "accessKeyId", problem });
-  }
-  return problems;
+function unknown(key: string, value: unknown): string {
+  // A name in quotes may hold anything, line ends too.
+  const name = JSON.stringify(key);
+  const isTable = typeof value === "object" && value !== null && !Array.isArray(value);
+  if (isTable) return `there is no section ${name}: keys stand without one`;
+  const nearest = nearestKey(key, [...Object.keys(settingsSchema.shape), ...PREDECESSOR_KEYS]);
+  return `there is no key ${name}${nearest === undefined ? "" : `, the nearest is "${nearest}"`}`;
 }
 
 /** File and line of a key, or the file alone where it stands nowhere. */
 function place(text: string, fileName: string, key: string): string {
-  const lines = text.split("\n");
-  const line = lines.findIndex((candidate) => candidate.trimStart().split(/[\s=]/, 1)[0] === key);
+  const line = text.split("\n").findIndex((candidate) => KEY.exec(candidate)?.[1] === key);
   return line === -1 ? fileName : `${fileName}:${line + 1}`;
 }
+
+/** At the start of a line: `key =`, `"key" =`, `key.more =`, `[key]`. */
+const KEY = /^\uFEFF?\s*\[{0,2}\s*["']?([^\s"'=.[\]]+)/;

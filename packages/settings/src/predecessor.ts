@@ -1,18 +1,30 @@
 /** The keys of the Python predecessor's `secrets.py`, which is valid TOML, and ours. */
-const KEYS: Readonly<Record<string, string>> = {
-  accesskey: "accessKeyId",
-  sharedkey: "secretAccessKey",
-  gpgsymmetrickey: "passphrase",
-  speedfile: "speedFile",
-};
+const KEYS: ReadonlyMap<string, string> = new Map([
+  ["accesskey", "accessKeyId"],
+  ["sharedkey", "secretAccessKey"],
+  ["gpgsymmetrickey", "passphrase"],
+  ["speedfile", "speedFile"],
+]);
 
-/** Understands the predecessor's keys as ours; others stay as they are. */
-export function understandPredecessor(
-  table: Readonly<Record<string, unknown>>,
-): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(table).map(([key, value]) => [ourKey(key), value]));
+export const PREDECESSOR_KEYS: readonly string[] = [...KEYS.keys()];
+
+/** A file's keys as ours, and as they stand in the file. */
+export interface Understood {
+  readonly table: Readonly<Record<string, unknown>>;
+  /** The name by which the file calls one of our keys: messages speak the file's language. */
+  readonly written: (key: string) => string;
+  /** Keys that stand there twice, by the old name and by ours. */
+  readonly twice: readonly (readonly [old: string, ours: string])[];
 }
 
-function ourKey(key: string): string {
-  return Object.hasOwn(KEYS, key) ? (KEYS[key] ?? key) : key;
+/** Understands the predecessor's keys as ours; others stay as they are. */
+export function understandPredecessor(table: Readonly<Record<string, unknown>>): Understood {
+  const old = [...KEYS].filter(([key]) => Object.hasOwn(table, key));
+  const names = new Map(old.map(([theirs, ours]) => [ours, theirs]));
+  const entries = Object.entries(table).map(([key, value]) => [KEYS.get(key) ?? key, value]);
+  return {
+    table: Object.fromEntries(entries),
+    written: (key) => names.get(key) ?? key,
+    twice: old.filter(([, ours]) => Object.hasOwn(table, ours)),
+  };
 }

@@ -1,88 +1,81 @@
 import { isAbsolute } from "node:path";
 import { z } from "zod";
-import { Secret } from "./secret.ts";
-import { parseRate, parseSize } from "./size.ts";
+import { PROVIDER_NAMES } from "./providers.ts";
+import * as value from "./value-types.ts";
 
-/** 5 GiB, the most that one PUT takes, less what sealing may add. */
-const LARGEST_CHUNK = 5 * 2 ** 30 - 64 * 2 ** 20;
 const MIB = 2 ** 20;
+/** 5 GiB, the most that one PUT takes, less what sealing may add. */
+const LARGEST_CHUNK = 5 * 1024 * MIB - 64 * MIB;
+const COMPRESSIONS = ["auto", "none", "gzip", "bzip2"];
+const NO_EFFECT = "Checked, but without effect in this version.";
 
-const text = z.string().min(1);
-const secret = text.transform((value) => new Secret(value));
-const absolutePath = z.string().refine(isAbsolute, "must be an absolute path");
-
-function measured(
-  parse: (text: string) => number | undefined,
-  example: string,
-): z.ZodType<number, string | number> {
-  return z.union([z.string(), z.number()]).transform((value, context) => {
-    const amount = parse(String(value));
-    if (amount !== undefined) return amount;
-    context.addIssue({ code: "custom", message: `must be such as ${example}` });
-    return z.NEVER;
-  });
-}
-
-const size = measured(parseSize, '"64MiB"');
-const rate = measured(parseRate, '"20MB/s"');
-
-/** Every key, with its default; `example` and the comment go into the example file. */
+/** Every key, with its default; description and `example` (in TOML) make the example file. */
 export const settingsSchema = z.strictObject({
-  bucket: text.meta({ comment: "The bucket. It must exist.", example: '"backuppc-offsite"' }),
+  bucket: value.text
+    .regex(/^[\w.-]+$/, 'must be its name alone, without "s3://" and without a path')
+    .meta({ description: "The bucket. It must exist.", example: '"backuppc-offsite"' }),
   prefix: z
-    .string()
-    .regex(/^(?!\/)([^\n\r]*\/)?$/, 'must end with "/" and not start with it')
+    .string("must be a text in quotes")
+    .regex(/^(?!\/)(\P{Cc}*\/)?$/u, 'must end with "/" and not start with it')
     .default("")
     .meta({
-      comment: "What all keys start with, for several servers in one bucket.",
+      description: "What all keys start with, for several servers in one bucket.",
       example: '"site-a/"',
     }),
-  region: text
+  region: value.text
     .default("us-east-1")
-    .meta({ comment: "The bucket's region.", example: '"eu-central-1"' }),
-  endpoint: z
-    .url({ protocol: /^https?$/, error: 'must be such as "https://s3.example.net"' })
+    .meta({ description: "The bucket's region.", example: '"eu-central-1"' }),
+  endpoint: value.endpoint
     .optional()
-    .meta({ comment: "Leave out for AWS.", example: '"https://s3.example.net"' }),
-  provider: z.enum(["aws", "ceph", "minio", "r2", "b2", "wasabi", "gcs", "other"]).optional().meta({
-    comment: "aws without an endpoint, else other: ceph, minio, r2, b2, wasabi, gcs.",
-    example: '"ceph"',
-  }),
-  accessKeyId: text.optional().meta({
-    comment: "Leave both out for the SDK's default chain (environment, profile, instance role).",
+    .meta({ description: "Leave out for AWS.", example: '"https://s3.example.net"' }),
+  provider: value
+    .oneOf(PROVIDER_NAMES)
+    .optional()
+    .meta({
+      description: `One of ${PROVIDER_NAMES.join(", ")}. Without it: aws if there is no endpoint, else other.`,
+      example: '"ceph"',
+    }),
+  accessKeyId: value.text.optional().meta({
+    description:
+      "Leave both out for the SDK's default chain (environment, profile, instance role).",
     example: '"…"',
   }),
-  secretAccessKey: secret.optional().meta({ example: '"…"' }),
-  sessionToken: secret
+  secretAccessKey: value.secret.optional().meta({ example: '"…"' }),
+  sessionToken: value.secret
     .optional()
-    .meta({ comment: "For temporary credentials only.", example: '"…"' }),
-  passphraseFile: absolutePath.optional().meta({
-    comment:
-      "Who has this passphrase opens the archives. One of three: a file, a program that prints it, or itself.",
+    .meta({ description: "For temporary credentials only.", example: '"…"' }),
+  passphraseFile: value.absolutePath.optional().meta({
+    description:
+      "Whoever has the passphrase opens the archives; without it no one does. One of three: the first line of a file, the first line that a command (run by /bin/sh) prints, or itself.",
     example: '"/etc/backuppc-archive-s3/passphrase"',
   }),
-  passphraseCommand: text.optional().meta({ example: '"pass show backuppc"' }),
-  passphrase: secret.optional().meta({ example: '"…"' }),
-  recipients: z.array(absolutePath).default([]).meta({
-    comment: "Not in use yet.",
-    example: '["/etc/backuppc-archive-s3/offsite.asc"]',
-  }),
-  encryption: z
-    .enum(["openpgp", "none"])
+  passphraseCommand: value.text.optional().meta({ example: '"pass show backuppc"' }),
+  passphrase: value.passphrase.optional().meta({ example: '"…"' }),
+  recipients: z
+    .array(value.absolutePath, 'must be a list such as ["/etc/backuppc-archive-s3/offsite.asc"]')
+    .default([])
+    .meta({
+      description:
+        "Public keys to encrypt to. Checked, but archive-host of this version refuses them.",
+      example: '["/etc/backuppc-archive-s3/offsite.asc"]',
+    }),
+  encryption: value
+    .oneOf(["openpgp", "none"])
     .default("openpgp")
-    .meta({ comment: '"none" stores every backup in clear.', example: '"openpgp"' }),
+    .meta({ description: '"none" stores every backup in clear.', example: '"openpgp"' }),
   compression: z
-    .string()
+    .string("must be a text in quotes")
     .refine(
-      (value) => ["auto", "none", "gzip", "bzip2"].includes(value) || isAbsolute(value),
+      (name) => COMPRESSIONS.includes(name) || isAbsolute(name),
       'must be "auto", "none", "gzip", "bzip2" or the absolute path of a program',
     )
     .default("auto")
     .meta({
-      comment: "auto: what BackupPC asks for. Or the path of a filter such as zstd.",
+      description:
+        '"auto" is what BackupPC asks for; else "none", "gzip", "bzip2", or a filter\'s path.',
       example: '"/usr/bin/zstd"',
     }),
-  chunkSize: size
+  chunkSize: value.size
     .pipe(
       z
         .number()
@@ -91,40 +84,44 @@ export const settingsSchema = z.strictObject({
     )
     .default(64 * MIB)
     .meta({
-      comment:
+      description:
         "Of the tar in one object, where BackupPC does not say (its command line never does).",
       example: '"64MiB"',
     }),
-  memory: size
+  memory: value.size
     .pipe(z.number().min(32 * MIB, "must be at least 32 MiB"))
     .default(256 * MIB)
     .meta({
-      comment: "Bounds what archive-host holds of a backup (docs/memory.md).",
+      description: "Bounds what archive-host holds of a backup (docs/memory.md).",
       example: '"256MiB"',
     }),
-  workers: z
-    .int()
-    .min(0)
-    .max(64)
+  workers: value
+    .wholeNumber(0, 64)
     .default(0)
-    .meta({ comment: "Encryption threads; 0: as many as CPUs.", example: "0" }),
-  connections: z
-    .int()
-    .min(1)
-    .max(64)
+    .meta({ description: "Encryption threads; 0: as many as CPUs.", example: "0" }),
+  connections: value
+    .wholeNumber(1, 64)
     .default(4)
-    .meta({ comment: "Uploads at a time.", example: "4" }),
-  uploadLimit: rate.optional().meta({ comment: "Not in use yet.", example: '"20MB/s"' }),
-  speedFile: absolutePath
+    .meta({ description: "Uploads at a time.", example: "4" }),
+  uploadLimit: value.rate
     .optional()
-    .meta({ comment: "Not in use yet.", example: '"/run/archive-s3.kbits"' }),
-  sourceErrors: z.enum(["fail", "warn"]).default("fail").meta({
-    comment:
+    .meta({ description: `The most to upload. ${NO_EFFECT}`, example: '"20MB/s"' }),
+  speedFile: value.absolutePath.optional().meta({
+    description: `A file with the most to upload in kbit/s, read again while running. ${NO_EFFECT}`,
+    example: '"/run/archive-s3.kbits"',
+  }),
+  sourceErrors: value.oneOf(["fail", "warn"]).default("fail").meta({
+    description:
       "Exit status when BackupPC had errors reading the backup: fail 3, warn 0. It is marked partial.",
     example: '"fail"',
   }),
-  storageClass: text.optional().meta({ comment: "Not in use yet.", example: '"STANDARD_IA"' }),
-  syslog: z.boolean().default(false).meta({ comment: "Not in use yet.", example: "false" }),
+  storageClass: value.text
+    .optional()
+    .meta({ description: `Of the chunks. ${NO_EFFECT}`, example: '"STANDARD_IA"' }),
+  syslog: z
+    .boolean("must be true or false")
+    .default(false)
+    .meta({ description: `Log to syslog too. ${NO_EFFECT}`, example: "false" }),
 });
 
 /** The configuration, checked and with its defaults. Sizes in bytes, rates in bytes a second. */

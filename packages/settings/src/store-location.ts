@@ -7,6 +7,8 @@ export interface StoreLocation {
   readonly region: string;
   readonly endpoint: string | undefined;
   readonly forcePathStyle: boolean;
+  /** Whether it refuses a PUT with `If-None-Match: *` of a key that exists. */
+  readonly conditionalPut: boolean;
   /** Undefined leaves it to the SDK's default chain. In clear: for the client alone. */
   readonly credentials:
     | {
@@ -22,9 +24,9 @@ export interface StoreLocation {
 export function storeLocation(settings: Settings): StoreLocation {
   const { bucket, region, endpoint, connections } = settings;
   const provider = settings.provider ?? (endpoint === undefined ? "aws" : "other");
-  const { forcePathStyle } = PROVIDERS[provider];
+  const { forcePathStyle, conditionalPut } = PROVIDERS[provider];
   const credentials = credentialsOf(settings);
-  return { bucket, region, endpoint, forcePathStyle, connections, credentials };
+  return { bucket, region, endpoint, forcePathStyle, conditionalPut, connections, credentials };
 }
 
 function credentialsOf(settings: Settings): StoreLocation["credentials"] {

@@ -12,3 +12,10 @@ test("Every key of the example can be switched on", () => {
     .map((line) => line.replace(/^# /, ""));
   expect(parseSettings(lines.join("\n"), "example")).toMatchObject({ bucket: "backuppc-offsite" });
 });
+
+test("The example as it is differs from no configuration only in the bucket", () => {
+  const text = `${exampleSettings()}encryption = "none"\n`;
+  expect(parseSettings(text, "example")).toEqual(
+    parseSettings('bucket = "backuppc-offsite"\nencryption = "none"', "example"),
+  );
+});

@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { loadSettings, parseSettings, resolvePassphrase } from "../src/index.ts";
+import { loadSettings } from "../src/index.ts";
 
 let folder: string;
 beforeEach(async () => {
@@ -39,54 +39,51 @@ describe("loadSettings", () => {
     await expect(loadSettings({ file, environment: {} })).resolves.toMatchObject({ bucket: "one" });
   });
 
+  test("takes an empty variable as none", async () => {
+    const [empty, none] = await Promise.allSettled([
+      loadSettings({ environment: { BACKUPPC_ARCHIVE_S3_CONFIG: "" } }),
+      loadSettings({ environment: {} }),
+    ]);
+    expect(empty).toEqual(none);
+  });
+
+  test.each(['passphrase = "x"', 'passphraseFile = "/p"', 'passphraseCommand = "x"'])(
+    "refuses a file that every user can change, with %s",
+    async (line) => {
+      const file = await write("open.toml", `bucket = "one"\n${line}`, 0o602);
+      await expect(loadSettings({ file, environment: {} })).rejects.toMatchObject({
+        code: "exposed",
+        message: `${file} can be changed by every user of this machine.`,
+      });
+    },
+  );
+
+  test.each(["secretAccessKey", "sharedkey"])("takes %s for a secret too", async (key) => {
+    const lines = `bucket = "one"\nencryption = "none"\naccessKeyId = "id"\n${key} = "x"`;
+    const file = await write("open.toml", lines, 0o644);
+    await expect(loadSettings({ file, environment: {} })).rejects.toMatchObject({
+      code: "exposed",
+    });
+  });
+
+  test("refuses text that is not UTF-8", async () => {
+    const file = await write("latin.toml", "");
+    await writeFile(file, Buffer.from('passphrase = "gr\u00fcn"', "latin1"));
+    await expect(loadSettings({ file, environment: {} })).rejects.toMatchObject({
+      code: "unreadable",
+      message: `The configuration ${file} can't be read: it is not UTF-8.`,
+    });
+  });
+
   test("tells which file can't be read", async () => {
     const file = join(folder, "missing.toml");
     await expect(loadSettings({ file, environment: {} })).rejects.toMatchObject({
       code: "unreadable",
-      message: expect.stringContaining(file),
+      message: `The configuration ${file} can't be read: ENOENT, there is no such file.`,
     });
     await expect(loadSettings({ file: folder, environment: {} })).rejects.toMatchObject({
       code: "unreadable",
-    });
-  });
-});
-
-describe("resolvePassphrase", () => {
-  async function passphraseFor(line: string): Promise<string | undefined> {
-    const settings = parseSettings(`bucket = "x"\n${line}`, "config.toml");
-    return (await resolvePassphrase(settings))?.reveal();
-  }
-
-  test("reads the first line of a file, without its end", async () => {
-    const file = await write("passphrase", "correct horse\r\nsecond line\n");
-    expect(await passphraseFor(`passphraseFile = "${file}"`)).toBe("correct horse");
-  });
-
-  test("reads the first line that a command prints", async () => {
-    expect(await passphraseFor('passphraseCommand = "echo one; echo two"')).toBe("one");
-  });
-
-  test("takes the passphrase as it is written, and none where there is none", async () => {
-    expect(await passphraseFor('passphrase = " spaces "')).toBe(" spaces ");
-    expect(await passphraseFor('encryption = "none"')).toBeUndefined();
-  });
-
-  test.each([
-    ['passphraseFile = "/nonexistent"', "The passphrase can't be read"],
-    ['passphraseCommand = "echo s3cr3t; exit 3"', "passphraseCommand failed with status 3."],
-    ['passphraseCommand = "true"', "has no passphrase in its first line"],
-  ])("refuses %s", async (line, message) => {
-    await expect(passphraseFor(line)).rejects.toMatchObject({
-      code: "passphrase",
-      message: expect.stringContaining(message),
-    });
-    await expect(passphraseFor(line)).rejects.not.toThrow("s3cr3t");
-  });
-
-  test("refuses a file that others can read", async () => {
-    const file = await write("passphrase", "secret\n", 0o644);
-    await expect(passphraseFor(`passphraseFile = "${file}"`)).rejects.toMatchObject({
-      code: "exposed",
+      message: `The configuration ${folder} can't be read: EISDIR, it is a directory.`,
     });
   });
 });

@@ -29,50 +29,58 @@ describe("parseSettings", () => {
     });
   });
 
-  test("understands the predecessor's secrets.py as it is, with a bucket added", () => {
-    const secretsPy = `# secrets
-accesskey = 'ASDIASDVINASDVASsvblahblah'
-sharedkey = '889rv98rv8fmasmvasdvsdvasdv'
-gpgsymmetrickey = 'hunter2'
-speedfile = '/tmp/speed'
-`;
-    const settings = parseSettings(`${secretsPy}bucket = 'offsite'\n`, "secrets.py");
-    expect(settings.accessKeyId).toBe("ASDIASDVINASDVASsvblahblah");
-    expect(settings.secretAccessKey?.reveal()).toBe("889rv98rv8fmasmvasdvsdvasdv");
-    expect(settings.passphrase?.reveal()).toBe("hunter2");
-    expect(settings.speedFile).toBe("/tmp/speed");
-    expect(problems(secretsPy, "secrets.py")).toBe(
-      'secrets.py: "bucket" is missing: add a line such as bucket = "backuppc-offsite".',
-    );
-  });
-
   test.each([
-    ['buckett = "x"', 'config.toml:3: there is no "buckett"; did you mean "bucket".'],
+    ['buckett = "x"', 'config.toml:3: there is no key "buckett", the nearest is "bucket".'],
+    ["xyzzyqwertyuiop = 1", 'config.toml:3: there is no key "xyzzyqwertyuiop".'],
+    ["__proto__ = 1", 'config.toml:3: there is no key "__proto__".'],
+    ['"a\\nb" = 1', 'there is no key "a\\nb".'],
+    ["[storage]", 'config.toml:3: there is no section "storage": keys stand without one.'],
     ["memory = 1", 'config.toml:3: "memory" must be at least 32 MiB.'],
     ['memory = "much"', 'config.toml:3: "memory" must be such as "64MiB".'],
+    ["memory = true", 'config.toml:3: "memory" must be such as "64MiB".'],
+    ["memory = inf", 'config.toml:3: "memory" must be such as "64MiB".'],
     ['chunkSize = "5GiB"', "must be at most 5 GiB - 64 MiB"],
+    ["uploadLimit = 0", '"uploadLimit" must be such as "20MB/s".'],
     [
       'endpoint = "s3.example.net"',
       'config.toml:3: "endpoint" must be such as "https://s3.example.net".',
     ],
+    ['endpoint = "https://id:key@s3"', '"endpoint" must be such as "https://s3.example.net".'],
     ['prefix = "/site"', '"prefix" must end with "/" and not start with it.'],
-    ["connections = 0", 'config.toml:3: "connections"'],
+    ["connections = 0", '"connections" must be a whole number from 1 to 64.'],
+    ["workers = 1.5", '"workers" must be a whole number from 0 to 64.'],
+    ['sourceErrors = "ignore"', '"sourceErrors" must be "fail" or "warn".'],
+    ["syslog = 1", '"syslog" must be true or false.'],
+    ['recipients = ["/a", "b"]', '"recipients", entry 2, must be an absolute path'],
+    ['recipients = "/a"', '"recipients" must be a list such as'],
+    ['speedFile = ""', '"speedFile" must be an absolute path'],
     ['compression = "lzma"', '"compression" must be "auto", "none", "gzip", "bzip2" or'],
-    ['passphraseFile = "/x"', '"passphrase" and "passphraseFile" exclude each other.'],
-    ['accessKeyId = "x"', '"accessKeyId" and "secretAccessKey" belong together.'],
-    ["what = ", "config.toml:3:"],
+    ['"region" = 1', 'config.toml:3: "region" must be a text in quotes.'],
+    ["what = ", "config.toml:3:8: Invalid TOML document: "],
   ])("tells what is wrong with %s", (line, problem) => {
     expect(problems(MINIMAL + line)).toContain(problem);
   });
 
-  test("tells every problem, a line each", () => {
-    expect(problems("memory = 1\nconections = 4\n").split("\n")).toHaveLength(3);
+  test.each(["s3://offsite", "offsite/site-a", ""])("refuses the bucket %j", (bucket) => {
+    expect(problems(`bucket = "${bucket}"\nencryption = "none"`)).toMatch(
+      /^config.toml:1: "bucket"/,
+    );
   });
 
-  test("needs a passphrase or recipients, unless encryption is switched off in writing", () => {
-    expect(problems('bucket = "x"')).toContain("no passphrase: add passphraseFile");
-    expect(problems('bucket = "x"\nencryption = "none"')).toBe("");
-    expect(problems('bucket = "x"\nrecipients = ["/key.asc"]')).toBe("");
+  test("refuses a passphrase that no restore could type", () => {
+    expect(problems('bucket = "x"\npassphrase = "two\\nlines"')).toBe(
+      'config.toml:2: "passphrase" must be one line without control characters.',
+    );
+  });
+
+  test("tells every problem, a line each, contradictions beside wrong values", () => {
+    expect(problems('memory = 1\nconections = 4\naccessKeyId = "x"\n').split("\n")).toEqual([
+      'config.toml: "bucket" is missing: add a line such as bucket = "backuppc-offsite".',
+      'config.toml:1: "memory" must be at least 32 MiB.',
+      'config.toml:2: there is no key "conections", the nearest is "connections".',
+      expect.stringContaining("no passphrase"),
+      'config.toml:3: "accessKeyId" and "secretAccessKey" belong together.',
+    ]);
   });
 
   test("never shows a secret", () => {

@@ -29,6 +29,31 @@ describe("parseSize", () => {
       }),
     );
   });
+
+  test("multiplies by the unit, blanks or not", () => {
+    const units = { kB: 1e3, MB: 1e6, GB: 1e9, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30 };
+    const unit = fc.constantFrom(...Object.entries(units));
+    fc.assert(
+      fc.property(
+        fc.nat(8_000_000),
+        unit,
+        fc.constantFrom("", " ", "  "),
+        (n, [name, factor], gap) => {
+          expect(parseSize(`${gap}${n}${gap}${name}${gap}`)).toBe(n * factor);
+        },
+      ),
+    );
+  });
+
+  test("gives whole bytes or nothing, whatever the text", () => {
+    const text = fc.oneof(fc.string(), fc.stringMatching(/^\d+(\.\d+)? ?[kKMGT]?i?B?$/));
+    fc.assert(
+      fc.property(text, (any) => {
+        const bytes = parseSize(any) ?? 0;
+        expect(Number.isSafeInteger(bytes) && bytes >= 0).toBe(true);
+      }),
+    );
+  });
 });
 
 test.each([

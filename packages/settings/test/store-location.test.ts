@@ -12,6 +12,7 @@ describe("storeLocation", () => {
       region: "us-east-1",
       endpoint: undefined,
       forcePathStyle: false,
+      conditionalPut: true,
       connections: 4,
       credentials: undefined,
     });

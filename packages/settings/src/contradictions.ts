@@ -1,0 +1,60 @@
+import type { Understood } from "./predecessor.ts";
+import type { Problem } from "./problem.ts";
+
+/**
+ * What each key allows by itself, but not together. Looks at which keys are
+ * there, not at their values, so that it tells this beside wrong values.
+ */
+export function contradictions({ table, written, twice }: Understood): Problem[] {
+  const isGiven = (key: string): boolean => Object.hasOwn(table, key);
+  return [
+    ...twice.map((keys) => exclude(keys)),
+    ...onePassphrase(PASSPHRASE_KEYS.filter(isGiven).map(written)),
+    ...whoCanOpen(table, isGiven),
+    ...credentials(isGiven, written),
+    ...endpointOfProvider(table, isGiven),
+  ];
+}
+
+const PASSPHRASE_KEYS = ["passphrase", "passphraseFile", "passphraseCommand"];
+
+function exclude(keys: readonly string[]): Problem {
+  const names = keys.map((key) => `"${key}"`).join(" and ");
+  return { key: keys.at(-1) ?? "", problem: `${names} exclude each other: keep one` };
+}
+
+function onePassphrase(given: readonly string[]): Problem[] {
+  return given.length > 1 ? [exclude(given)] : [];
+}
+
+function whoCanOpen(table: Understood["table"], isGiven: (key: string) => boolean): Problem[] {
+  const { encryption = "openpgp", recipients = [] } = table;
+  const toPublicKeys =
+    isGiven("recipients") && !(Array.isArray(recipients) && recipients.length === 0);
+  if (encryption !== "openpgp" || toPublicKeys || PASSPHRASE_KEYS.some(isGiven)) return [];
+  const problem = 'no passphrase: add passphraseFile = "/path", or recipients = ["/path"]';
+  return [{ key: "encryption", problem }];
+}
+
+function credentials(
+  isGiven: (key: string) => boolean,
+  written: (key: string) => string,
+): Problem[] {
+  const [id, secret] = [written("accessKeyId"), written("secretAccessKey")];
+  if (isGiven("accessKeyId") !== isGiven("secretAccessKey")) {
+    const key = isGiven("accessKeyId") ? id : secret;
+    return [{ key, problem: `"${id}" and "${secret}" belong together` }];
+  }
+  if (!isGiven("sessionToken") || isGiven("accessKeyId")) return [];
+  return [{ key: "sessionToken", problem: `"sessionToken" needs "${id}" and "${secret}"` }];
+}
+
+/** Without one the client would go to AWS, with another store's keys. */
+function endpointOfProvider(
+  { provider }: Understood["table"],
+  isGiven: (key: string) => boolean,
+): Problem[] {
+  if (provider === undefined || provider === "aws" || isGiven("endpoint")) return [];
+  const problem = '"endpoint" is missing: add a line such as endpoint = "https://s3.example.net"';
+  return [{ key: "provider", problem: `${problem}, as "provider" is not aws` }];
+}

@@ -1,0 +1,74 @@
+import { open } from "node:fs/promises";
+import { SettingsError, type SettingsErrorCode } from "./settings-error.ts";
+
+/** A file as it was when it was read. */
+export interface PrivateFile {
+  readonly text: string;
+  /** The mode of the very file that was read, even if another took its name since. */
+  readonly mode: number;
+}
+
+/** How messages speak of such a file. */
+export interface FileRole {
+  /** Such as `configuration`. */
+  readonly what: string;
+  /** Of the error when it can't be read. */
+  readonly code: SettingsErrorCode;
+  readonly hint: string;
+}
+
+/**
+ * Reads a file of text that may hold a secret.
+ *
+ * @throws {SettingsError} as the role says; the file's content is never part of it
+ */
+export async function readPrivateFile(
+  fileName: string,
+  { what, code, hint }: FileRole,
+): Promise<PrivateFile> {
+  try {
+    const file = await open(fileName);
+    try {
+      const { mode } = await file.stat();
+      return { text: decode(await file.readFile()), mode };
+    } finally {
+      await file.close();
+    }
+  } catch (cause) {
+    const message = `The ${what} ${fileName} can't be read: ${reasonOf(cause)}.`;
+    throw new SettingsError(code, message, hint, cause);
+  }
+}
+
+/** @throws {SettingsError} code `exposed`, if everyone on this machine can read it */
+export function refuseReadable(fileName: string, mode: number): void {
+  if ((mode & 0o004) !== 0) throw exposed(fileName, "holds a secret, and every user can read it");
+}
+
+/** @throws {SettingsError} code `exposed`, if everyone on this machine can write to it */
+export function refuseWritable(fileName: string, mode: number): void {
+  if ((mode & 0o002) !== 0) throw exposed(fileName, "can be changed by every user of this machine");
+}
+
+function exposed(fileName: string, why: string): SettingsError {
+  return new SettingsError("exposed", `${fileName} ${why}.`, `Run: chmod o-rwx ${fileName}`);
+}
+
+/** Strict: a letter in another encoding would silently become another secret. */
+function decode(bytes: Uint8Array): string {
+  return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: "ENOENT, there is no such file",
+  EACCES: "EACCES, this user may not read it",
+  EISDIR: "EISDIR, it is a directory",
+  ENOTDIR: "ENOTDIR, a part of its path is no directory",
+  ERR_ENCODING_INVALID_ENCODED_DATA: "it is not UTF-8",
+};
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = "code" in error ? String(error.code) : "";
+  return Object.hasOwn(REASONS, code) ? (REASONS[code] ?? code) : error.message;
+}

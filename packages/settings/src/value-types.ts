@@ -1,0 +1,71 @@
+import { isAbsolute } from "node:path";
+import { z } from "zod";
+import { passphraseProblem } from "./passphrase-text.ts";
+import { Secret } from "./secret.ts";
+import { parseRate, parseSize } from "./size.ts";
+
+// The kinds of value that a key can have. Each error follows the key's name in
+// a sentence ("memory" must be …), and none repeats the value: it may be secret.
+
+export const text: z.ZodString = z.string("must be a text in quotes").min(1, "must not be empty");
+
+export const secret: z.ZodType<Secret, string> = text.transform((value) => new Secret(value));
+
+export const passphrase: z.ZodType<Secret, string> = z
+  .string("must be a text in quotes")
+  .superRefine((value, context) => {
+    const message = passphraseProblem(value);
+    if (message !== undefined) context.addIssue({ code: "custom", message });
+  })
+  .transform((value) => new Secret(value));
+
+export const absolutePath: z.ZodString = z
+  .string("must be a path in quotes")
+  .refine(isAbsolute, 'must be an absolute path: it begins with "/"');
+
+/** Bytes. */
+export const size: z.ZodType<number, string | number> = measured(parseSize, '"64MiB"');
+
+/** Bytes a second, more than none: nothing would ever be stored. */
+export const rate: z.ZodType<number, string | number> = measured(
+  (value) => parseRate(value) || undefined,
+  '"20MB/s"',
+);
+
+/** Without a name and password, which clients of S3 ignore, and without a query. */
+export const endpoint: z.ZodType<string, string> = text.refine(
+  isEndpoint,
+  'must be such as "https://s3.example.net"',
+);
+
+export function wholeNumber(least: number, most: number): z.ZodInt {
+  const message = `must be a whole number from ${least} to ${most}`;
+  return z.int(message).min(least, message).max(most, message);
+}
+
+export function oneOf<const Choices extends readonly [string, ...string[]]>(
+  choices: Choices,
+): z.ZodType<Choices[number], Choices[number]> {
+  const quoted = choices.map((choice) => `"${choice}"`);
+  const list = new Intl.ListFormat("en", { type: "disjunction" }).format(quoted);
+  return z.enum(choices, `must be ${list}`);
+}
+
+function measured(
+  parse: (text: string) => number | undefined,
+  example: string,
+): z.ZodType<number, string | number> {
+  const message = `must be such as ${example}`;
+  return z.union([z.string(), z.number()], message).transform((value, context) => {
+    const amount = parse(String(value));
+    if (amount !== undefined) return amount;
+    context.addIssue({ code: "custom", message });
+    return z.NEVER;
+  });
+}
+
+function isEndpoint(value: string): boolean {
+  if (!/^https?:\/\//.test(value) || !URL.canParse(value)) return false;
+  const { username, password, search, hash } = new URL(value);
+  return username + password + search + hash === "";
+}

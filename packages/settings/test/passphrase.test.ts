@@ -1,0 +1,71 @@
+import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { parseSettings, resolvePassphrase } from "../src/index.ts";
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "passphrase-"));
+});
+afterEach(async () => await rm(folder, { recursive: true, force: true }));
+
+async function passphraseFor(line: string): Promise<string | undefined> {
+  const settings = parseSettings(`bucket = "x"\n${line}`, "config.toml");
+  return (await resolvePassphrase(settings))?.reveal();
+}
+
+async function passphraseIn(content: string | Buffer, mode = 0o640): Promise<string | undefined> {
+  const file = join(folder, "passphrase");
+  await writeFile(file, content);
+  await chmod(file, mode);
+  return await passphraseFor(`passphraseFile = "${file}"`);
+}
+
+test("It is the first line of a file, with or without its end", async () => {
+  expect(await passphraseIn("correct horse\nsecond line\n")).toBe("correct horse");
+  expect(await passphraseIn(" kept as it is ")).toBe(" kept as it is ");
+});
+
+test("It is the first line that a command prints, which has nothing to read", async () => {
+  expect(await passphraseFor('passphraseCommand = "cat; echo one; echo two"')).toBe("one");
+});
+
+test("It is the passphrase as it is written, and none where there is none", async () => {
+  expect(await passphraseFor('passphrase = " spaces "')).toBe(" spaces ");
+  expect(await passphraseFor('encryption = "none"')).toBeUndefined();
+});
+
+test.each([
+  ['passphraseFile = "/nonexistent"', "/nonexistent can't be read: ENOENT"],
+  ['passphraseFile = "/"', "can't be read: EISDIR, it is a directory."],
+  ['passphraseCommand = "echo s3cr3t; echo s3cr3t >&2; exit 3"', "failed with status 3."],
+  ['passphraseCommand = "echo s3cr3t; kill -9 $$"', "failed by SIGKILL."],
+  [
+    'passphraseCommand = "true"',
+    "What passphraseCommand prints has no passphrase in its first line.",
+  ],
+])("It refuses %s, and shows no secret", async (line, message) => {
+  const failed = passphraseFor(line);
+  await expect(failed).rejects.toMatchObject({
+    code: "passphrase",
+    message: expect.stringContaining(message),
+  });
+  await expect(failed).rejects.not.toThrow("s3cr3t");
+});
+
+test.each([
+  ["a DOS line end, which gpg would take as part of it", "secret\r\n", "control characters"],
+  ["an empty first line", "\nsecret\n", "has no passphrase in its first line."],
+  ["a byte order mark", "\uFEFFsecret\n", "control characters"],
+  ["another encoding", Buffer.from("gr\u00FCn", "latin1"), "it is not UTF-8"],
+])("It refuses a file with %s", async (_what, content, message) => {
+  await expect(passphraseIn(content)).rejects.toMatchObject({
+    code: "passphrase",
+    message: expect.stringContaining(message),
+  });
+});
+
+test.each([0o644, 0o602])("It refuses a file that others can read or change: %o", async (mode) => {
+  await expect(passphraseIn("secret\n", mode)).rejects.toMatchObject({ code: "exposed" });
+});

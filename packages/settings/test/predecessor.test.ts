@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { parseSettings } from "../src/index.ts";
+
+const SECRETS_PY = `# Amazon
+accesskey = 'ASDIASDVINASDVASsvblahblah'
+sharedkey = '889rv98rv8fmasmvasdvsdvasdv'
+gpgsymmetrickey = 'hunter2'
+speedfile = '/tmp/speed'
+`;
+
+test("The predecessor's secrets.py is understood as it is, with a bucket added", () => {
+  const settings = parseSettings(`${SECRETS_PY}bucket = 'offsite'\n`, "secrets.py");
+  expect(settings).toMatchObject({
+    bucket: "offsite",
+    accessKeyId: "ASDIASDVINASDVASsvblahblah",
+    encryption: "openpgp",
+    speedFile: "/tmp/speed",
+  });
+  expect(settings.secretAccessKey?.reveal()).toBe("889rv98rv8fmasmvasdvsdvasdv");
+  expect(settings.passphrase?.reveal()).toBe("hunter2");
+});
+
+test("Without a bucket it says which line to add", () => {
+  expect(() => parseSettings(SECRETS_PY, "secrets.py")).toThrow(
+    'secrets.py: "bucket" is missing: add a line such as bucket = "backuppc-offsite".',
+  );
+});
+
+test.each([
+  ["gpgsymmetrickey = ''", 'secrets.py:2: "gpgsymmetrickey" must not be empty.'],
+  [
+    "gpgsymmetrickey = 'x'\npassphraseFile = '/p'",
+    'secrets.py:3: "gpgsymmetrickey" and "passphraseFile" exclude each other',
+  ],
+  [
+    "passphrase = 'x'\ngpgsymmetrickey = 'y'",
+    'secrets.py:2: "gpgsymmetrickey" and "passphrase" exclude each other',
+  ],
+  ["accesskey = 'x'", 'secrets.py:2: "accesskey" and "secretAccessKey" belong together.'],
+  ["sharedKey = 'x'", 'there is no key "sharedKey", the nearest is "sharedkey".'],
+])("Messages speak of the old keys: %s", (lines, problem) => {
+  expect(() => parseSettings(`bucket = 'x'\n${lines}`, "secrets.py")).toThrow(problem);
+});
