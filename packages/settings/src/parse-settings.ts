@@ -19,7 +19,9 @@ export function parseSettings(text: string, fileName: string): Settings {
   const wrong = parsed.success ? [] : parsed.error.issues.flatMap((each) => tell(each, understood));
   const problems = [...wrong, ...contradictions(understood)];
   if (parsed.success && problems.length === 0) return parsed.data;
-  const lines = problems.map(({ key, problem }) => `${place(text, fileName, key)}: ${problem}.`);
+  const lines = problems.map(
+    ({ key, problem }) => `${place(text, fileName, key)}: ${sentence(problem)}`,
+  );
   throw new SettingsError("invalid", lines.join("\n"), `Mend ${fileName}.`);
 }
 
@@ -55,7 +57,11 @@ function unknown(key: string, value: unknown): string {
   const isTable = typeof value === "object" && value !== null && !Array.isArray(value);
   if (isTable) return `there is no section ${name}: keys stand without one`;
   const nearest = nearestKey(key, [...Object.keys(settingsSchema.shape), ...PREDECESSOR_KEYS]);
-  return `there is no key ${name}${nearest === undefined ? "" : `, the nearest is "${nearest}"`}`;
+  return `there is no key ${name}${nearest === undefined ? "" : `; did you mean "${nearest}"?`}`;
+}
+
+function sentence(problem: string): string {
+  return problem.endsWith("?") ? problem : `${problem}.`;
 }
 
 /** File and line of a key, or the file alone where it stands nowhere. */

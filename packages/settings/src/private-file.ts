@@ -42,16 +42,17 @@ export async function readPrivateFile(
 
 /** @throws {SettingsError} code `exposed`, if everyone on this machine can read it */
 export function refuseReadable(fileName: string, mode: number): void {
-  if ((mode & 0o004) !== 0) throw exposed(fileName, "holds a secret, and every user can read it");
+  if ((mode & 0o004) !== 0) throw exposed(`${fileName} holds a secret, and`, "read", fileName);
 }
 
 /** @throws {SettingsError} code `exposed`, if everyone on this machine can write to it */
 export function refuseWritable(fileName: string, mode: number): void {
-  if ((mode & 0o002) !== 0) throw exposed(fileName, "can be changed by every user of this machine");
+  if ((mode & 0o002) !== 0) throw exposed(`${fileName} is trusted, but`, "change", fileName);
 }
 
-function exposed(fileName: string, why: string): SettingsError {
-  return new SettingsError("exposed", `${fileName} ${why}.`, `Run: chmod o-rwx ${fileName}`);
+function exposed(why: string, what: "read" | "change", fileName: string): SettingsError {
+  const message = `${why} every user of this machine can ${what} it.`;
+  return new SettingsError("exposed", message, `Run: chmod o-rwx ${fileName}`);
 }
 
 /** Strict: a letter in another encoding would silently become another secret. */

@@ -26,10 +26,11 @@ describe("loadSettings", () => {
     expect((await loadSettings({ file: one, environment })).bucket).toBe("one");
   });
 
-  test.each([0o644, 0o642, 0o666])("refuses a secret in a file of mode %o", async (mode) => {
+  test.each([0o644, 0o604])("refuses a secret in a file of mode %o", async (mode) => {
     const file = await write("open.toml", 'bucket = "one"\npassphrase = "x"', mode);
     await expect(loadSettings({ file, environment: {} })).rejects.toMatchObject({
       code: "exposed",
+      message: `${file} holds a secret, and every user of this machine can read it.`,
       hint: `Run: chmod o-rwx ${file}`,
     });
   });
@@ -53,7 +54,7 @@ describe("loadSettings", () => {
       const file = await write("open.toml", `bucket = "one"\n${line}`, 0o602);
       await expect(loadSettings({ file, environment: {} })).rejects.toMatchObject({
         code: "exposed",
-        message: `${file} can be changed by every user of this machine.`,
+        message: `${file} is trusted, but every user of this machine can change it.`,
       });
     },
   );

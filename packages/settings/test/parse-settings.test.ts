@@ -30,7 +30,7 @@ describe("parseSettings", () => {
   });
 
   test.each([
-    ['buckett = "x"', 'config.toml:3: there is no key "buckett", the nearest is "bucket".'],
+    ['buckett = "x"', 'config.toml:3: there is no key "buckett"; did you mean "bucket"?'],
     ["xyzzyqwertyuiop = 1", 'config.toml:3: there is no key "xyzzyqwertyuiop".'],
     ["__proto__ = 1", 'config.toml:3: there is no key "__proto__".'],
     ['"a\\nb" = 1', 'there is no key "a\\nb".'],
@@ -77,7 +77,7 @@ describe("parseSettings", () => {
     expect(problems('memory = 1\nconections = 4\naccessKeyId = "x"\n').split("\n")).toEqual([
       'config.toml: "bucket" is missing: add a line such as bucket = "backuppc-offsite".',
       'config.toml:1: "memory" must be at least 32 MiB.',
-      'config.toml:2: there is no key "conections", the nearest is "connections".',
+      'config.toml:2: there is no key "conections"; did you mean "connections"?',
       expect.stringContaining("no passphrase"),
       'config.toml:3: "accessKeyId" and "secretAccessKey" belong together.',
     ]);

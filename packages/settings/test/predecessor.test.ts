@@ -37,7 +37,7 @@ test.each([
     'secrets.py:2: "gpgsymmetrickey" and "passphrase" exclude each other',
   ],
   ["accesskey = 'x'", 'secrets.py:2: "accesskey" and "secretAccessKey" belong together.'],
-  ["sharedKey = 'x'", 'there is no key "sharedKey", the nearest is "sharedkey".'],
+  ["sharedKey = 'x'", 'there is no key "sharedKey"; did you mean "sharedkey"?'],
 ])("Messages speak of the old keys: %s", (lines, problem) => {
   expect(() => parseSettings(`bucket = 'x'\n${lines}`, "secrets.py")).toThrow(problem);
 });
