@@ -59,7 +59,8 @@ async function storeBackup(
 ): Promise<{ stream: StoredStream; summary: TarSummary }> {
   const { tarCreatePath: path, host, number, share } = request;
   const { signal } = controller;
-  const tarCreate = startTarCreate({ path, host, number, share, signal, onLine });
+  const folder = spool;
+  const tarCreate = await startTarCreate({ path, host, number, share, folder, signal, onLine });
   const suffix = `${stages.compressor.suffix}${encryption === null ? "" : ".gpg"}`;
   const chunkKey = (index: number): string => catalog.chunkKey(id, index, suffix);
   const stream = await archiveStream(tarCreate.tar, { ...stages, spool, chunkKey }, controller);

@@ -13,6 +13,7 @@ import type { ArchiveRequest } from "./arguments.ts";
 import { readBackupRecord } from "./backuppc/backup-record.ts";
 import { type Compressor, compressorFor } from "./compress/compression.ts";
 import { BlockPool } from "./pipeline/block-pool.ts";
+import { blockShares, workersWithin } from "./pipeline/memory-budget.ts";
 import { unsealed } from "./pipeline/unsealed.ts";
 import { startProgress } from "./report/progress.ts";
 import { TOOL } from "./tool.ts";
@@ -31,7 +32,8 @@ export async function prepare(
   say: (line: string) => void,
 ): Promise<Prepared> {
   const settings = await loadSettings({ environment });
-  const workers = settings.workers === 0 ? availableParallelism() : settings.workers;
+  const { memory } = settings;
+  const workers = workersWithin(memory, settings.workers || availableParallelism());
   const sealer = await sealerFor(settings, workers);
   const record = await readBackupRecord(request.host, request.number);
   const store = withRetry(createS3Store(storeLocation(settings)));
@@ -51,7 +53,7 @@ export async function prepare(
       sealer,
       store,
       workers,
-      pool: new BlockPool(settings.memory, workers),
+      pool: new BlockPool(blockShares(memory, workers)),
       connections: settings.connections,
       chunkSize: request.chunkSize ?? settings.chunkSize,
       onStored: ({ entry }) => progress.stored(entry.tarLength, entry.storedLength),

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { digestPassing } from "./message-digest.ts";
 import { encryptedData } from "./openpgp-packets.ts";
 import { joined } from "./partial-lengths.ts";
+import { passphrasePacket } from "./passphrase-packet.ts";
 import { SealError } from "./seal-error.ts";
 import type { Recipients, SealedMessage, Sealer, SealOptions } from "./sealer.ts";
 import { WatchedSource } from "./watched-source.ts";
@@ -49,25 +50,14 @@ async function* encrypted(
   try {
     // A key and salt for each message: a salt used twice tells how the keys differ.
     const sessionKey = randomBytes(SESSION_KEY_LENGTH);
-    yield joined([await sessionKeyPackets(sessionKey, passphrase)]);
+    yield joined([passphrasePacket(sessionKey, passphrase)]);
     yield* encryptedData(source.pieces(), sessionKey, ownBlocks);
   } catch (error) {
     throw source.blame(encryptionFailed(error));
   }
 }
 
-async function sessionKeyPackets(sessionKey: Uint8Array, passphrase: string): Promise<Uint8Array> {
-  const { encryptSessionKey } = await import("openpgp");
-  return await encryptSessionKey({
-    data: sessionKey,
-    algorithm: "aes256",
-    passwords: [passphrase],
-    format: "binary",
-    config: { aeadProtect: false },
-  });
-}
-
-/** What openpgp threw, as the error that this package promises. */
+/** What the encryption threw, as the error that this package promises. */
 export function encryptionFailed(cause: unknown): SealError {
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new SealError(

@@ -89,7 +89,7 @@ export const settingsSchema = z.strictObject({
       example: '"64MiB"',
     }),
   memory: value.size
-    .pipe(z.number().min(32 * MIB, "must be at least 32 MiB"))
+    .pipe(z.number().min(64 * MIB, "must be at least 64 MiB"))
     .default(256 * MIB)
     .meta({
       description: "Bounds what archive-host holds of a backup (docs/memory.md).",
@@ -98,7 +98,7 @@ export const settingsSchema = z.strictObject({
   workers: value
     .wholeNumber(0, 64)
     .default(0)
-    .meta({ description: "Encryption threads; 0: as many as CPUs.", example: "0" }),
+    .meta({ description: "Encryption threads at most; 0: as many as CPUs.", example: "0" }),
   connections: value
     .wholeNumber(1, 64)
     .default(4)

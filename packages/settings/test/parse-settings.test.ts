@@ -35,7 +35,7 @@ describe("parseSettings", () => {
     ["__proto__ = 1", 'config.toml:3: there is no key "__proto__".'],
     ['"a\\nb" = 1', 'there is no key "a\\nb".'],
     ["[storage]", 'config.toml:3: there is no section "storage": keys stand without one.'],
-    ["memory = 1", 'config.toml:3: "memory" must be at least 32 MiB.'],
+    ["memory = 1", 'config.toml:3: "memory" must be at least 64 MiB.'],
     ['memory = "much"', 'config.toml:3: "memory" must be such as "64MiB".'],
     ["memory = true", 'config.toml:3: "memory" must be such as "64MiB".'],
     ["memory = inf", 'config.toml:3: "memory" must be such as "64MiB".'],
@@ -76,7 +76,7 @@ describe("parseSettings", () => {
   test("tells every problem, a line each, contradictions beside wrong values", () => {
     expect(problems('memory = 1\nconections = 4\naccessKeyId = "x"\n').split("\n")).toEqual([
       'config.toml: "bucket" is missing: add a line such as bucket = "backuppc-offsite".',
-      'config.toml:1: "memory" must be at least 32 MiB.',
+      'config.toml:1: "memory" must be at least 64 MiB.',
       'config.toml:2: there is no key "conections"; did you mean "connections"?',
       expect.stringContaining("no passphrase"),
       'config.toml:3: "accessKeyId" and "secretAccessKey" belong together.',

@@ -1,20 +1,28 @@
 import { spawn } from "node:child_process";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { ArchiveError } from "../archive-error.ts";
 import { childEnd, killOnAbort } from "../child/child-end.ts";
+import { openOutputPipe } from "../child/output-pipe.ts";
 
 export interface TarCreateOptions {
   readonly path: string;
   readonly host: string;
   readonly number: number;
   readonly share: string;
+  /** A folder that is nobody else's, for the pipe. */
+  readonly folder: string;
   readonly signal: AbortSignal;
   /** Told each line that it prints to stderr. */
   readonly onLine: (line: string) => void;
 }
 
 export interface TarCreate {
-  /** The tar stream. It ends alike when all is well and when the program died: only `finished` tells. */
+  /**
+   * The tar stream, to be read once; a piece is valid until the next one is
+   * asked for. It ends alike when all is well and when the program died: only
+   * `finished` tells.
+   */
   readonly tar: AsyncIterable<Uint8Array>;
   /** @throws {ArchiveError} unless it ended with status 0 and its closing line was seen */
   finished(): Promise<TarSummary>;
@@ -29,18 +37,22 @@ export interface TarSummary {
 const DONE = /^Done: (\d+) files?, \d+ bytes?, \d+ dirs?, \d+ specials?, (\d+) errors?/;
 
 /** Starts BackupPC_tarCreate, which reads a backup out of the pool as a tar stream. */
-export function startTarCreate(options: TarCreateOptions): TarCreate {
-  const { path, host, number, share, signal, onLine } = options;
+export async function startTarCreate(options: TarCreateOptions): Promise<TarCreate> {
+  const { path, host, number, share, folder, signal, onLine } = options;
+  const pipe = await openOutputPipe(join(folder, "tar"), signal);
   const child = spawn(path, ["-t", "-h", host, "-n", String(number), "-s", share, "."], {
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", pipe.writeEnd, "pipe"],
   });
   killOnAbort(child, signal);
   const ended = childEnd(child);
   const lines = new StderrLines(onLine);
-  createInterface({ input: child.stderr }).on("line", (line) => lines.add(line));
+  if (child.stderr !== null) {
+    createInterface({ input: child.stderr }).on("line", (line) => lines.add(line));
+  }
+  await pipe.handedOver();
 
   return {
-    tar: child.stdout,
+    tar: pipe.bytes,
     finished: async () => {
       const { well, how } = await ended;
       signal.throwIfAborted();

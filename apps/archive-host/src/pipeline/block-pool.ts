@@ -1,21 +1,13 @@
-/** 1 MiB: encryption and hashing are fastest at it, within the CPU's caches. */
-const BLOCK = 1_048_576;
+import { BLOCK, type BlockShares } from "./memory-budget.ts";
+
 /** What sealing adds to a block fits behind it, so that the sealed block stays where it is. */
 const ROOM_TO_SEAL = 4096;
-/** Blocks on their way through one compression and one sealing: two windows of four, and those in hand. */
-const SEALING = 12;
-/** What a thread's cipher leaves behind before it is collected, in blocks: measured, docs/memory.md. */
-const UNCOLLECTED = 16;
 
 /**
  * All memory that holds bytes of a backup: a fixed number of blocks that go
  * round. They are filled from the tar, sealed in place, held until they are
  * stored, and filled again, so that neither the garbage collector nor the
  * allocator decides how much memory the program takes.
- *
- * Plaintext and held chunks have half of the blocks each, but for those that
- * sealing takes: so a chunk can always be read on and sealed, and no set of
- * chunks can block each other.
  */
 export class BlockPool {
   /** Bytes of a block that may be filled. */
@@ -25,14 +17,9 @@ export class BlockPool {
   #plain: number;
   #held: number;
 
-  /**
-   * @param memory bytes of all blocks
-   * @param workers chunks that are sealed at a time
-   */
-  constructor(memory: number, workers: number) {
-    const shared = Math.max(2, Math.floor(memory / BLOCK) - (SEALING + UNCOLLECTED) * workers);
-    this.#plain = Math.ceil(shared / 2);
-    this.#held = Math.floor(shared / 2);
+  constructor({ plain, held }: BlockShares) {
+    this.#plain = plain;
+    this.#held = held;
   }
 
   /** A block for plaintext, when one is free; first come, first served. */

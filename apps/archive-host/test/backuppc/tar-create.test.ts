@@ -21,6 +21,7 @@ async function start(script: string, controller = new AbortController()): Promis
     host: "gandalf",
     number: 1,
     share: "*",
+    folder,
     signal: controller.signal,
     onLine: () => {},
   });
@@ -57,11 +58,12 @@ describe("startTarCreate", () => {
   });
 
   test("fails if the program is not there", async () => {
-    const tarCreate = startTarCreate({
+    const tarCreate = await startTarCreate({
       path: join(folder, "missing"),
       host: "gandalf",
       number: 1,
       share: "*",
+      folder,
       signal: new AbortController().signal,
       onLine: () => {},
     });
@@ -73,7 +75,7 @@ describe("startTarCreate", () => {
     const controller = new AbortController();
     const tarCreate = await start("exec sleep 60", controller);
     controller.abort(new Error("cancelled"));
-    await drain(tarCreate);
+    await expect(drain(tarCreate)).rejects.toThrow("cancelled");
     await expect(tarCreate.finished()).rejects.toThrow("cancelled");
   });
 });

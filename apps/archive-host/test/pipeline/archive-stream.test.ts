@@ -43,7 +43,7 @@ function stages(changes: Partial<ChunkStages> = {}): ChunkStages {
     compressor: compressorFor(""),
     sealer: unsealed,
     store: storeWith(async () => {}),
-    pool: new BlockPool(80 * MIB, 2),
+    pool: new BlockPool({ plain: 12, held: 12 }),
     workers: 2,
     connections: 2,
     chunkSize: MIB,
@@ -87,7 +87,7 @@ describe("archiveStream", () => {
     const tar = randomBytes(24 * MIB);
     const result = await archiveStream(
       blocks(tar),
-      stages({ pool: new BlockPool(0, 2), chunkSize: 5 * MIB }),
+      stages({ pool: new BlockPool({ plain: 1, held: 1 }), chunkSize: 5 * MIB }),
       new AbortController(),
     );
     expect(

@@ -32,11 +32,10 @@ function roomIn(pool: BlockPool): number {
 
 describe("holdSealed", () => {
   test.each([
-    ["memory", 100, 0],
-    ["the spool", 36, 1],
-  ])("holds a chunk in %s, to be read as often as needed", async (_, blocks, files) => {
-    const pool = new BlockPool(blocks * 1_048_576, 1);
-    const room = roomIn(pool);
+    ["memory", 10, 0],
+    ["the spool", 4, 1],
+  ])("holds a chunk in %s, to be read as often as needed", async (_, room, files) => {
+    const pool = new BlockPool({ plain: 1, held: room });
     const held = await holdSealed(unsealed.seal(pieces(10)), pool, join(folder, "1.sealed"));
     const expected = await collect(pieces(10));
     expect(await readdir(folder)).toHaveLength(files);
@@ -50,14 +49,14 @@ describe("holdSealed", () => {
 
   test("lets nobody else read the spool", async () => {
     const file = join(folder, "1.sealed");
-    await holdSealed(unsealed.seal(pieces(2)), new BlockPool(0, 1), file);
+    await holdSealed(unsealed.seal(pieces(2)), new BlockPool({ plain: 1, held: 1 }), file);
     expect((await stat(file)).mode & 0o777).toBe(0o600);
   });
 
   test("says where the spool could not be written", async () => {
     const file = join(folder, "missing", "1.sealed");
     await expect(
-      holdSealed(unsealed.seal(pieces(2)), new BlockPool(0, 1), file),
+      holdSealed(unsealed.seal(pieces(2)), new BlockPool({ plain: 1, held: 1 }), file),
     ).rejects.toMatchObject({ code: "spool-failed", message: expect.stringContaining(file) });
   });
 });

@@ -15,7 +15,7 @@ describe("readAhead", () => {
     async function* tar(): AsyncGenerator<Uint8Array> {
       for (; read < 10; read++) yield new Uint8Array(MIB);
     }
-    const pool = new BlockPool(32 * MIB, 1);
+    const pool = new BlockPool({ plain: 2, held: 2 });
     const allocate = (): Promise<Uint8Array> => pool.take(new AbortController().signal);
     const { chunks } = splitIntoChunks(tar(), { chunkSize: 20 * MIB, blockSize: MIB, allocate });
     for await (const chunk of chunks) {
@@ -34,7 +34,7 @@ describe("readAhead", () => {
       yield new Uint8Array(1);
       throw new Error("the tape tore");
     }
-    const blocks = readAhead(body(), new BlockPool(0, 1));
+    const blocks = readAhead(body(), new BlockPool({ plain: 1, held: 1 }));
     await settle();
     await expect(async () => {
       for await (const _ of blocks);
