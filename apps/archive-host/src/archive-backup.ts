@@ -1,128 +1,134 @@
-import { mkdir, rm } from "node:fs/promises";
-import { join } from "node:path";
-import {
-  type ArchiveId,
-  type Catalog,
-  type Encryption,
-  FORMAT,
-  type Marker,
-} from "@backuppc-archive-s3/backup-catalog";
-import type { Sealer } from "@backuppc-archive-s3/gpg";
-import { ArchiveError } from "./archive-error.ts";
+import { rm } from "node:fs/promises";
+import { type Catalog, FORMAT, type Marker } from "@backuppc-archive-s3/backup-catalog";
 import type { ArchiveRequest } from "./arguments.ts";
 import type { BackupRecord } from "./backuppc/backup-record.ts";
+import { checkCompleteness } from "./backuppc/completeness.ts";
 import { startTarCreate, type TarSummary } from "./backuppc/tar-create.ts";
+import { commitArchive } from "./commit-archive.ts";
+import type { AttemptSettings } from "./journal/journal-format.ts";
+import { type Attempt, beginAttempt, openAttempt } from "./journal/open-attempt.ts";
+import { lockFile } from "./lock/lock-file.ts";
 import { archiveStream, type ChunkStages, type StoredStream } from "./pipeline/archive-stream.ts";
-import { sha256Sums } from "./pipeline/sums.ts";
+import { JournalMismatch } from "./pipeline/check-stored.ts";
+import { TarMembers } from "./tar/tar-members.ts";
+import { emptySpool, type WorkingFiles, workingFiles } from "./working-files.ts";
 
 /** What an archive is made with. */
 export interface ArchiveParts {
-  readonly id: ArchiveId;
-  readonly started: Date;
+  readonly settings: AttemptSettings;
   readonly catalog: Catalog;
-  readonly encryption: Encryption | null;
   /** BackupPC's own record of the backup, where it can be read. */
   readonly record: BackupRecord | undefined;
-  readonly stages: Omit<ChunkStages, "spool" | "chunkKey">;
-  readonly tool: string;
-  /** Told each line of BackupPC_tarCreate. */
-  readonly onLine: (line: string) => void;
+  readonly stages: Omit<ChunkStages, "spool" | "chunkKey" | "journal" | "stored">;
+  /** Told each line for BackupPC's log. */
+  readonly say: (line: string) => void;
+}
+
+/** A finished archive. */
+export interface Archived {
+  readonly marker: Marker;
+  /** What may be missing from it, one line. */
+  readonly warning: string | undefined;
 }
 
 /**
- * Takes one backup of one host off-site. The marker is written last, and only
- * if every chunk was stored and BackupPC_tarCreate ended well.
+ * Takes one backup of one host off-site, or goes on where an earlier run was
+ * stopped. The marker is written last, and only if every chunk was stored, the
+ * tar was whole and BackupPC_tarCreate ended well.
  */
 export async function archiveBackup(
   request: ArchiveRequest,
   parts: ArchiveParts,
-  controller: AbortController,
-): Promise<Marker> {
-  const { id, catalog, tool, started } = parts;
-  const spool = join(request.workingDirectory, "spool", id.attempt);
-  await mkdir(spool, { recursive: true, mode: 0o700 }).catch(noWorkingDirectory);
+  signal: AbortSignal,
+): Promise<Archived> {
+  const files = await workingFiles(request);
+  const lock = await lockFile(files.lock);
   try {
-    await catalog.begin({ ...id, format: FORMAT, started: started.toISOString(), tool });
-    const { stream, summary } = await storeBackup(request, parts, spool, controller);
-    controller.signal.throwIfAborted();
-    return await commit(parts, stream, summary);
+    const attempt = await openAttempt(files.journal, parts.settings, parts.say);
+    return await archiveAttempt(request, parts, files, attempt, signal);
+  } catch (error) {
+    if (!(error instanceof JournalMismatch)) throw error;
+    parts.say(`a new attempt: ${error.message}`);
+    const attempt = await beginAttempt(files.journal, parts.settings);
+    return await archiveAttempt(request, parts, files, attempt, signal);
   } finally {
+    await lock.release();
+  }
+}
+
+async function archiveAttempt(
+  request: ArchiveRequest,
+  parts: ArchiveParts,
+  { spool }: WorkingFiles,
+  attempt: Attempt,
+  signal: AbortSignal,
+): Promise<Archived> {
+  const { settings, catalog, say } = parts;
+  const { host, number, bucket, tool } = settings;
+  const { journal, started, stored } = attempt;
+  const resumed = stored.size === 0 ? "" : `, ${stored.size} chunks are stored already`;
+  say(`archiving ${host} ${number}, attempt ${attempt.id}, to ${bucket}${resumed}`);
+  try {
+    await emptySpool(spool);
+    const id = { host, number, attempt: attempt.id };
+    await catalog.begin(
+      { ...id, format: FORMAT, started: started.toISOString(), tool },
+      { signal },
+    );
+    const { stream, summary, warning } = await storeBackup(request, parts, attempt, spool, signal);
+    const marker = await commitArchive(parts, { id, started }, stream, summary, signal);
+    await journal.done();
+    return { marker, warning };
+  } finally {
+    await journal.close();
     await rm(spool, { recursive: true, force: true });
   }
 }
 
+interface StoredBackup {
+  readonly stream: StoredStream;
+  readonly summary: TarSummary;
+  readonly warning: string | undefined;
+}
+
 async function storeBackup(
   request: ArchiveRequest,
-  { id, catalog, encryption, stages, onLine }: ArchiveParts,
+  { settings, catalog, record, stages, say }: ArchiveParts,
+  { id: attempt, journal, stored }: Attempt,
   spool: string,
-  controller: AbortController,
-): Promise<{ stream: StoredStream; summary: TarSummary }> {
+  signal: AbortSignal,
+): Promise<StoredBackup> {
   const { tarCreatePath: path, host, number, share } = request;
-  const { signal } = controller;
-  const folder = spool;
-  const tarCreate = await startTarCreate({ path, host, number, share, folder, signal, onLine });
-  const suffix = `${stages.compressor.suffix}${encryption === null ? "" : ".gpg"}`;
+  const controller = abortedWith(signal);
+  const tarCreate = await startTarCreate({
+    path,
+    host,
+    number,
+    share,
+    folder: spool,
+    onLine: say,
+    signal: controller.signal,
+  });
+  const suffix = `${settings.compression.suffix}${settings.encryption === null ? "" : ".gpg"}`;
+  const id = { host, number, attempt };
   const chunkKey = (index: number): string => catalog.chunkKey(id, index, suffix);
-  const stream = await archiveStream(tarCreate.tar, { ...stages, spool, chunkKey }, controller);
+  const members = new TarMembers();
+  const tar = members.watch(tarCreate.tar);
+  const stream = await archiveStream(
+    tar,
+    { ...stages, journal, stored, spool, chunkKey },
+    controller,
+  );
   const summary = await tarCreate.finished();
-  if (stream.chunks.length === 0) throw emptyArchive(host, number);
-  return { stream, summary };
+  const warning = checkCompleteness(members.count(), share === "*" ? record : undefined);
+  return { stream, summary, warning };
 }
 
-async function commit(
-  { id, catalog, encryption, record, stages, tool, started }: ArchiveParts,
-  stream: StoredStream,
-  summary: TarSummary,
-): Promise<Marker> {
-  const { name, suffix } = stages.compressor;
-  const chunks = stream.chunks.map(({ entry }) => entry);
-  const shared = {
-    ...id,
-    format: FORMAT,
-    compression: { name, suffix },
-    encryption,
-    tarBytes: stream.tar.length,
-  } as const;
-  const marker: Marker = {
-    ...shared,
-    tool,
-    started: started.toISOString(),
-    finished: new Date().toISOString(),
-    ...(record && { backup: { type: record.type, started: record.started.toISOString() } }),
-    chunks: chunks.length,
-    storedBytes: chunks.reduce((sum, chunk) => sum + chunk.storedLength, 0),
-    sourceErrors: summary.errors,
-  };
-  const sums = sha256Sums(stream, catalog.tarName(id));
-  const sealedSums = await sealText(stages.sealer, sums);
-  await catalog.commit({ manifest: { ...shared, chunks }, sealedSums, marker });
-  return marker;
-}
-
-async function sealText(sealer: Sealer, text: string): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = [];
-  for await (const piece of sealer.seal(oneBlock(text)).bytes) pieces.push(piece);
-  return Buffer.concat(pieces);
-}
-
-async function* oneBlock(text: string): AsyncGenerator<Uint8Array> {
-  // A copy: the sealer takes the memory over, and a short Buffer shares its own with others.
-  yield Uint8Array.from(Buffer.from(text));
-}
-
-function emptyArchive(host: string, number: number): ArchiveError {
-  return new ArchiveError(
-    "empty-archive",
-    `BackupPC_tarCreate gave nothing for ${host} ${number}.`,
-    "Look whether the backup is still there in BackupPC.",
-  );
-}
-
-function noWorkingDirectory(cause: unknown): never {
-  throw new ArchiveError(
-    "spool-failed",
-    `The working directory can't be used: ${cause instanceof Error ? cause.message : String(cause)}.`,
-    "$Conf{ArchiveDest} must be a folder that the backuppc user can write to.",
-    cause,
-  );
+/** A controller of one's own that the signal aborts too. */
+function abortedWith(signal: AbortSignal): AbortController {
+  const controller = new AbortController();
+  const abort = (): void => controller.abort(signal.reason);
+  if (signal.aborted) abort();
+  else signal.addEventListener("abort", abort, { once: true });
+  return controller;
 }

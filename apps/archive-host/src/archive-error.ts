@@ -2,9 +2,13 @@ export type ArchiveErrorCode =
   | "usage"
   | "tar-create-failed"
   | "tar-create-incomplete"
+  | "tar-cut"
   | "empty-archive"
+  | "files-missing"
   | "compression-failed"
   | "spool-failed"
+  | "journal-failed"
+  | "locked"
   | "interrupted";
 
 /** An archive that was not made, or not whole: one line for BackupPC's log and a remedy. */

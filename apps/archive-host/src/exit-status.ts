@@ -8,6 +8,7 @@ export const EXIT_STATUS = {
   failed: 1,
   usage: 2,
   sourceErrors: 3,
+  locked: 11,
   encryption: 12,
   interrupted: 130,
 } as const;
@@ -19,6 +20,7 @@ export function exitStatusOf(error: unknown): number {
   if (error instanceof SealError) return EXIT_STATUS.encryption;
   if (error instanceof ArchiveError) {
     if (error.code === "usage") return EXIT_STATUS.usage;
+    if (error.code === "locked") return EXIT_STATUS.locked;
     if (error.code === "interrupted") return EXIT_STATUS.interrupted;
   }
   return EXIT_STATUS.failed;

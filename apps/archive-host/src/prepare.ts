@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { newAttemptId, openCatalog } from "@backuppc-archive-s3/backup-catalog";
+import { openCatalog } from "@backuppc-archive-s3/backup-catalog";
 import { createSealerPool, SealError, type Sealer } from "@backuppc-archive-s3/gpg";
 import { createS3Store, withRetry } from "@backuppc-archive-s3/s3-transport";
 import {
@@ -10,8 +10,9 @@ import {
 } from "@backuppc-archive-s3/settings";
 import type { ArchiveParts } from "./archive-backup.ts";
 import type { ArchiveRequest } from "./arguments.ts";
-import { readBackupRecord } from "./backuppc/backup-record.ts";
+import { type BackupRecord, readBackupRecord } from "./backuppc/backup-record.ts";
 import { type Compressor, compressorFor } from "./compress/compression.ts";
+import type { AttemptSettings } from "./journal/journal-format.ts";
 import { BlockPool } from "./pipeline/block-pool.ts";
 import { blockShares, workersWithin } from "./pipeline/memory-budget.ts";
 import { unsealed } from "./pipeline/unsealed.ts";
@@ -37,28 +38,23 @@ export async function prepare(
   const sealer = await sealerFor(settings, workers);
   const record = await readBackupRecord(request.host, request.number);
   const store = withRetry(createS3Store(storeLocation(settings)));
-  const started = new Date();
-  const id = { host: request.host, number: request.number, attempt: newAttemptId(started) };
-  say(`archiving ${id.host} ${id.number}, attempt ${id.attempt}, to ${settings.bucket}`);
+  const compressor = chosenCompressor(request, settings);
   const progress = startProgress(say, record?.size);
   const parts: ArchiveParts = {
-    id,
-    started,
+    settings: attemptSettings(request, settings, record, compressor),
     record,
-    tool: TOOL,
     catalog: openCatalog(store, { prefix: settings.prefix }),
-    encryption: settings.encryption === "none" ? null : { symmetric: true, recipients: [] },
     stages: {
-      compressor: chosenCompressor(request, settings),
+      compressor,
       sealer,
       store,
       workers,
       pool: new BlockPool(blockShares(memory, workers)),
       connections: settings.connections,
-      chunkSize: request.chunkSize ?? settings.chunkSize,
+      chunkSize: chunkSizeOf(request, settings),
       onStored: ({ entry }) => progress.stored(entry.tarLength, entry.storedLength),
     },
-    onLine: say,
+    say,
   };
   return {
     parts,
@@ -68,6 +64,34 @@ export async function prepare(
       await sealer.close();
     },
   };
+}
+
+/** All that an interrupted archive must have in common with the run that resumes it. */
+function attemptSettings(
+  request: ArchiveRequest,
+  settings: Settings,
+  record: BackupRecord | undefined,
+  { name, suffix }: Compressor,
+): AttemptSettings {
+  const { host, number, share } = request;
+  const { bucket, endpoint = null, prefix } = settings;
+  return {
+    tool: TOOL,
+    host,
+    number,
+    share,
+    bucket,
+    endpoint,
+    prefix,
+    backup: record ? { type: record.type, started: record.started.toISOString() } : null,
+    chunkSize: chunkSizeOf(request, settings),
+    compression: { name, suffix },
+    encryption: settings.encryption === "none" ? null : { symmetric: true, recipients: [] },
+  };
+}
+
+function chunkSizeOf({ chunkSize }: ArchiveRequest, settings: Settings): number {
+  return chunkSize ?? settings.chunkSize;
 }
 
 async function sealerFor(settings: Settings, workers: number): Promise<Sealer> {

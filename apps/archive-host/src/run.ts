@@ -30,7 +30,8 @@ async function archive(say: (line: string) => void, controller: AbortController)
   const request = parseArguments(process.argv.slice(2));
   const { parts, sourceErrors, close } = await prepare(request, process.env, say);
   try {
-    const marker = await archiveBackup(request, parts, controller);
+    const { marker, warning } = await archiveBackup(request, parts, controller.signal);
+    if (warning !== undefined) say(warning);
     const what = `${marker.host} ${marker.number}: ${marker.chunks} chunks, ${formatBytes(marker.tarBytes)} of tar, ${formatBytes(marker.storedBytes)} stored`;
     if (marker.sourceErrors === 0) {
       say(`archived ${what}`);

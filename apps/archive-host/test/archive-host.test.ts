@@ -1,5 +1,6 @@
 // Faults that a real store can't be made to have, and what the user sees of them.
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -71,7 +72,7 @@ async function archive(changes: Readonly<Record<number, string>> = {}): Promise<
     join(folder, "tar-create"),
     "",
     "",
-    "gandalf",
+    "rivendell",
     "1",
     "/bin/cat",
     "",
@@ -115,17 +116,19 @@ const refused = new S3Failure(403, "AccessDenied", "Access denied.");
 describe("archive-host", () => {
   test("archives, tells what it stored, and leaves nothing in the working directory", async () => {
     const { status, lines } = await archive();
-    expect(lines.at(-1)).toMatch(/^archived gandalf 1: 5 chunks, 4\.5 MB of tar, 4\.5 MB stored$/);
+    expect(lines.at(-1)).toMatch(
+      /^archived rivendell 1: 5 chunks, 4\.5 MB of tar, 4\.5 MB stored$/,
+    );
     expect(status).toBe(0);
     expect(await statuses()).toEqual(["complete"]);
-    expect(await readdir(join(folder, "work", "spool"))).toEqual([]);
+    expect(await readdir(join(folder, "work"))).toEqual([]);
   });
 
   test("marks an archive partial when BackupPC counted errors, with status 3, or 0 if they shall only warn", async () => {
     await writeTarCreate(join(folder, "tar-create"), join(folder, "tree"), { errors: 2 });
     const { status, lines } = await archive();
     expect(lines.at(-1)).toMatch(
-      /^archived as partial gandalf 1: .*; BackupPC_tarCreate counted 2 errors$/,
+      /^archived as partial rivendell 1: .*; BackupPC_tarCreate counted 2 errors$/,
     );
     expect(status).toBe(3);
     await configure({ sourceErrors: "warn" });
@@ -220,6 +223,18 @@ describe("archive-host", () => {
       expect.stringMatching(/^failed: 11 arguments are needed, not 12. Usage: archive-host /),
     ]);
     expect(status).toBe(2);
+  });
+
+  test("lets one run at a time archive a backup", async () => {
+    await mkdir(join(folder, "work"));
+    const lock = join(folder, "work", "rivendell.1.lock");
+    const other = spawn("flock", ["--no-fork", lock, "sh", "-c", "echo; exec sleep 60"]);
+    await once(other.stdout, "data");
+    const { status, lines } = await archive();
+    expect(lines).toEqual([expect.stringMatching(/^failed: Another archive-host is at work/)]);
+    expect(status).toBe(11);
+    expect(await statuses()).toEqual([]);
+    other.kill("SIGKILL");
   });
 
   test("never shows a secret", async () => {

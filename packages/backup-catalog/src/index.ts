@@ -11,6 +11,7 @@ export {
 export { newAttemptId, startOfAttempt } from "./attempt-id.ts";
 export type { ArchiveStatus, ArchiveSummary, Catalog, Commit, ListOptions } from "./catalog.ts";
 export { CatalogError, type CatalogErrorCode } from "./catalog-error.ts";
+export { encodeHost } from "./host-name.ts";
 export { type CatalogOptions, openCatalog } from "./open-catalog.ts";
 export {
   archiveIdSchema,

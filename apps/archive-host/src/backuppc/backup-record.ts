@@ -7,6 +7,8 @@ export interface BackupRecord {
   /** `full`, `incr`, `partial` or `active`. */
   readonly type: string;
   readonly started: Date;
+  /** All that are no folders. Sockets count here, but are never in a tar. */
+  readonly files: number;
   /** Bytes of all its files; the tar adds headers. */
   readonly size: number;
 }
@@ -21,19 +23,19 @@ const recordSchema = z
       z.string(),
       z.coerce.number().int(),
       z.string(),
-      z.string(),
+      z.coerce.number().int(),
       z.coerce.number(),
     ],
     z.string(),
   )
-  .transform(([number, type, start, , , size]) => ({
+  .transform(([number, type, start, , files, size]) => ({
     number,
-    record: { type, started: new Date(start * 1000), size },
+    record: { type, started: new Date(start * 1000), files, size },
   }));
 
 /**
  * The record of one backup from `$TopDir/pc/HOST/backups`; undefined where it
- * cannot be read: it serves the percentage and what `show` tells, no more.
+ * cannot be read: a tar can't be held against it then.
  */
 export async function readBackupRecord(
   host: string,

@@ -11,8 +11,9 @@ import type { Sealer } from "@backuppc-archive-s3/gpg";
 import type { ObjectStore } from "@backuppc-archive-s3/s3-transport";
 import pLimit from "p-limit";
 import type { Compressor } from "../compress/compression.ts";
-import { holdSealed } from "./hold-sealed.ts";
 import type { BlockPool } from "./block-pool.ts";
+import { checkStored, JournalMismatch } from "./check-stored.ts";
+import { holdSealed } from "./hold-sealed.ts";
 import { readAhead } from "./read-ahead.ts";
 
 /** The stages that a chunk goes through, and their limits. */
@@ -30,10 +31,18 @@ export interface ChunkStages {
   /** A folder for sealed chunks that the budget has no room for. */
   readonly spool: string;
   readonly chunkKey: (index: number) => string;
+  /** Chunks that an earlier run of this attempt has stored, by their index. */
+  readonly stored: ReadonlyMap<number, StoredChunk>;
+  /** Is told of each further one before it counts as stored. */
+  readonly journal: { stored(chunk: StoredChunk): Promise<void> };
+  /** Told of each chunk that is stored, now or already. */
   readonly onStored: (chunk: StoredChunk) => void;
 }
 
-interface StoredChunk {
+/** A chunk whose PUT the store has confirmed. */
+export interface StoredChunk {
+  /** Counts from 1. */
+  readonly index: number;
   readonly entry: ChunkEntry;
   /** Of the slice of the tar, lower-case hex; never stored in clear. */
   readonly plainSha256: string;
@@ -64,11 +73,19 @@ export async function archiveStream(
   const underWay: Promise<StoredChunk>[] = [];
   try {
     for await (const chunk of split.chunks) {
+      const known = stages.stored.get(chunk.index);
+      if (known !== undefined) {
+        underWay.push(Promise.resolve(await checkStored(chunk, known, pool)));
+        stages.onStored(known);
+        continue;
+      }
       const plain = readAhead(chunk.body, pool);
       const stored = inFlight(() => storeChunk(chunk, plain, stages, uploads, signal));
       stored.catch((error: unknown) => controller.abort(error));
       underWay.push(stored);
     }
+    const behindTheEnd = (index: number): boolean => index > underWay.length;
+    if ([...stages.stored.keys()].some(behindTheEnd)) throw new JournalMismatch();
     return { chunks: await Promise.all(underWay), tar: split.total() };
   } catch (error) {
     // A chunk that fails leaves its body unread: its own error is the cause, and comes by itself.
@@ -101,7 +118,8 @@ async function storeChunk(
       storedLength: held.body.length,
       sha256: held.body.sha256,
     };
-    const stored = { entry, plainSha256: slice.sha256 };
+    const stored = { index: chunk.index, entry, plainSha256: slice.sha256 };
+    await stages.journal.stored(stored);
     stages.onStored(stored);
     return stored;
   } finally {

@@ -24,6 +24,7 @@ describe("readBackupRecord", () => {
     expect(await readBackupRecord("gandalf", 1, configuration)).toEqual({
       type: "incr",
       started: new Date(1_700_086_400_000),
+      files: 3,
       size: 4096,
     });
   });

@@ -5,8 +5,13 @@ import { join } from "node:path";
 import type { ObjectBody, ObjectStore } from "@backuppc-archive-s3/s3-transport";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { compressorFor } from "../../src/compress/compression.ts";
-import { archiveStream, type ChunkStages } from "../../src/pipeline/archive-stream.ts";
+import {
+  archiveStream,
+  type ChunkStages,
+  type StoredChunk,
+} from "../../src/pipeline/archive-stream.ts";
 import { BlockPool } from "../../src/pipeline/block-pool.ts";
+import { JournalMismatch } from "../../src/pipeline/check-stored.ts";
 import { sha256Sums } from "../../src/pipeline/sums.ts";
 import { unsealed } from "../../src/pipeline/unsealed.ts";
 
@@ -49,6 +54,8 @@ function stages(changes: Partial<ChunkStages> = {}): ChunkStages {
     chunkSize: MIB,
     spool,
     chunkKey: (index) => `web.1.tar.0000000${index}.gz.gpg`,
+    stored: new Map(),
+    journal: { stored: async () => {} },
     onStored: () => {},
     ...changes,
   };
@@ -168,5 +175,51 @@ describe("sha256Sums", () => {
         "",
       ].join("\n"),
     );
+  });
+
+  test("tells the journal of each chunk once it is stored, and stops if that fails", async () => {
+    const journal = {
+      stored: async ({ index }: { readonly index: number }) => {
+        expect([...stored.keys()]).toContain(`web.1.tar.0000000${index}.gz.gpg`);
+        if (index === 2) throw new Error("the disk is full");
+      },
+    };
+    await expect(
+      archiveStream(blocks(randomBytes(3 * MIB)), stages({ journal }), new AbortController()),
+    ).rejects.toThrow("the disk is full");
+  });
+
+  describe("with chunks that are stored already", () => {
+    const tar = randomBytes(3 * MIB + 7);
+
+    async function earlierRun(): Promise<Map<number, StoredChunk>> {
+      const { chunks } = await archiveStream(blocks(tar), stages(), new AbortController());
+      stored.clear();
+      return new Map(chunks.map((chunk) => [chunk.index, chunk]));
+    }
+
+    test("stores only the others, and tells all of them", async () => {
+      const earlier = await earlierRun();
+      earlier.delete(2);
+      const result = await archiveStream(
+        blocks(tar),
+        stages({ stored: earlier }),
+        new AbortController(),
+      );
+      expect([...stored.keys()]).toEqual(["web.1.tar.00000002.gz.gpg"]);
+      expect(result.chunks.map(({ index }) => index)).toEqual([1, 2, 3, 4]);
+      expect(result.tar).toEqual({ length: tar.length, sha256: sha256(tar) });
+    });
+
+    test.each([
+      ["a byte differs", () => Buffer.concat([Buffer.from("x"), tar.subarray(1)])],
+      ["the stream is longer", () => Buffer.concat([tar, Buffer.from("x")])],
+      ["the stream is shorter", () => tar.subarray(0, 2 * MIB)],
+    ])("goes on with none of them when %s", async (_, changed) => {
+      const earlier = await earlierRun();
+      await expect(
+        archiveStream(blocks(changed()), stages({ stored: earlier }), new AbortController()),
+      ).rejects.toThrow(JournalMismatch);
+    });
   });
 });

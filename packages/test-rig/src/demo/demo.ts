@@ -49,26 +49,26 @@ async function demo(): Promise<void> {
 async function archiveAndRestore(tree: string, endpoint: string): Promise<void> {
   const environment = await writeConfiguration(endpoint);
 
-  step("archive-host takes backup 1 of host gandalf off-site, as BackupPC would have it do");
+  step("archive-host takes backup 1 of host frodo off-site, as BackupPC would have it do");
   const tarCreate = join(folder, "BackupPC_tarCreate");
   await writeTarCreate(tarCreate, tree);
   const work = join(folder, "work");
   await mkdir(work);
-  const args = [tarCreate, "", "", "gandalf", "1", "/bin/gzip", ".gz", "4000000", work, "0", "*"];
+  const args = [tarCreate, "", "", "frodo", "1", "/bin/gzip", ".gz", "4000000", work, "0", "*"];
   tell(await node([ARCHIVE_HOST, ...args], environment));
 
   step("backup-manager lists it");
   tell(await node([BACKUP_MANAGER, "list"], environment));
 
   step("What the store holds is sealed: names and ciphertext, and nothing else");
-  const restore = join(folder, "restore_gandalf.sh");
+  const restore = join(folder, "restore_frodo.sh");
   tell(await inShell("find store -type f | wc -l; du -sh store | cut -f1", folder));
 
   step("backup-manager writes the restore script");
-  await node([BACKUP_MANAGER, "--host=gandalf", `--filename=${restore}`, "script"], environment);
+  await node([BACKUP_MANAGER, "--host=frodo", `--filename=${restore}`, "script"], environment);
   tell(`${restore}, ${(await stat(restore)).size} bytes`);
 
-  step("After the fire: sh restore_gandalf.sh, with the passphrase and nothing of ours");
+  step("After the fire: sh restore_frodo.sh, with the passphrase and nothing of ours");
   const restored = join(folder, "restored");
   const passphrase = join(folder, "passphrase");
   tell(await inShell(`sh ${restore} --passphrase-file ${passphrase} ${restored} 2>&1`, folder));

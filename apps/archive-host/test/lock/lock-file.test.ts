@@ -1,0 +1,54 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { lockFile } from "../../src/lock/lock-file.ts";
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "lock-"));
+});
+afterEach(async () => await rm(folder, { recursive: true, force: true }));
+
+describe("lockFile", () => {
+  test("refuses a second holder until the first has released it, and leaves no file", async () => {
+    const path = join(folder, "web.1.lock");
+    const lock = await lockFile(path);
+    await expect(lockFile(path)).rejects.toMatchObject({ code: "locked" });
+    await lock.release();
+    await (await lockFile(path)).release();
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  test("keeps hosts apart whose names begin alike", async () => {
+    const web = await lockFile(join(folder, "web.1.lock"));
+    const other = await lockFile(join(folder, "web.example.com.1.lock"));
+    await Promise.all([web.release(), other.release()]);
+  });
+
+  test("lets exactly one of many in", async () => {
+    const path = join(folder, "web.1.lock");
+    const tried = await Promise.allSettled(Array.from({ length: 8 }, () => lockFile(path)));
+    const won = tried.filter((one) => one.status === "fulfilled");
+    expect(won).toHaveLength(1);
+    await won[0]?.value.release();
+  });
+
+  test("is free as soon as its holder has been killed", async () => {
+    const path = join(folder, "web.1.lock");
+    const holder = spawn("flock", ["--no-fork", path, "sh", "-c", "echo locked; exec sleep 60"], {
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    await once(holder.stdout, "data");
+    await expect(lockFile(path)).rejects.toMatchObject({ code: "locked" });
+    holder.kill("SIGKILL");
+    await once(holder, "exit");
+    await (await lockFile(path)).release();
+  });
+
+  test("fails where the folder is not there", async () => {
+    await expect(lockFile(join(folder, "missing", "lock"))).rejects.toThrow(/ENOENT/);
+  });
+});
