@@ -23,9 +23,10 @@ describe("lockFile", () => {
   });
 
   test("keeps hosts apart whose names begin alike", async () => {
-    const web = await lockFile(join(folder, "web.1.lock"));
-    const other = await lockFile(join(folder, "web.example.com.1.lock"));
-    await Promise.all([web.release(), other.release()]);
+    const names = ["web.1.lock", "web.example.com.1.lock"];
+    const locks = await Promise.all(names.map((name) => lockFile(join(folder, name))));
+    expect(await readdir(folder)).toEqual(names);
+    for (const lock of locks) await lock.release();
   });
 
   test("lets exactly one of many in", async () => {
