@@ -1,6 +1,13 @@
 /** What was wrong with an archive, in the kinds that callers tell apart. */
 export type CatalogErrorCode =
-  "invalid-archive" | "attempt-taken" | "not-found" | "newer-format" | "damaged";
+  | "invalid-archive"
+  | "attempt-taken"
+  | "not-found"
+  | "newer-format"
+  | "damaged"
+  | "no-versions"
+  | "invalid-policy"
+  | "clock";
 
 /** An archive that can't be written or read as asked. Troubles of the store itself are `StoreError`s. */
 export class CatalogError extends Error {

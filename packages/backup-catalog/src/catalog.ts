@@ -1,5 +1,8 @@
 import type { CallOptions } from "@backuppc-archive-s3/s3-transport";
-import type { ArchiveId, Manifest, Marker, Started } from "./archive.ts";
+import type { ArchiveId, ChunkEntry, Manifest, Marker, Started } from "./archive.ts";
+import type { DeleteOptions, DeleteOutcome } from "./delete/delete-outcome.ts";
+import type { Garbage, Holding, InventoryOptions } from "./gc/garbage.ts";
+import type { Finding } from "./verify/finding.ts";
 
 /**
  * The archives in one store: a bucket and a prefix.
@@ -52,6 +55,34 @@ export interface Catalog {
 
   /** Where the sealed SHA256SUMS are, whether or not they have been written. */
   sumsKey(id: ArchiveId): string;
+
+  /**
+   * Deletes an archive: marker, manifest and sums, chunks, `started.json`. Stopped anywhere, it leaves
+   * an unfinalized archive, never a complete one with holes; called again, it goes on. What the
+   * store would not delete is in the answer, not thrown.
+   */
+  delete(id: ArchiveId, options?: DeleteOptions): Promise<DeleteOutcome>;
+
+  /** What the store holds, by archive, for `planGc`. Lists every key: a request for 1,000. */
+  takeInventory(options?: InventoryOptions): Promise<readonly Holding[]>;
+
+  /**
+   * Deletes what `planGc` found to be garbage. Undefined, and nothing deleted, if its archive has got a
+   * marker or a younger record since the inventory.
+   */
+  collect(garbage: Garbage, options?: DeleteOptions): Promise<DeleteOutcome | undefined>;
+
+  /**
+   * Compares the manifest with what lists tell, without reading a chunk: empty if all is well. Lists tell
+   * lengths but no digests: those are checked by `readChunk`.
+   */
+  verify(id: ArchiveId, options?: CallOptions): Promise<readonly Finding[]>;
+
+  /**
+   * The chunk's stored bytes as they come. After the last one it throws, code `damaged`, unless their
+   * length and SHA-256 are the manifest's: trust nothing before the end.
+   */
+  readChunk(chunk: ChunkEntry, options?: CallOptions): AsyncIterable<Uint8Array>;
 }
 
 /** What `commit` stores. */

@@ -12,6 +12,14 @@ export { newAttemptId, startOfAttempt } from "./attempt-id.ts";
 export type { ArchiveStatus, ArchiveSummary, Catalog, Commit, ListOptions } from "./catalog.ts";
 export { CatalogError, type CatalogErrorCode } from "./catalog-error.ts";
 export { encodeHost } from "./host-name.ts";
+export type { DeleteOptions, DeleteOutcome, DeleteProgress } from "./delete/delete-outcome.ts";
+export type { Garbage, GarbageReason, GcPlan, Holding, InventoryOptions } from "./gc/garbage.ts";
+export { type GcRules, planGc, STALE_AFTER } from "./gc/plan-gc.ts";
+export type { Period } from "./retention/calendar.ts";
+export type { DatedArchive, Decision, Reason } from "./retention/decision.ts";
+export { planRetention } from "./retention/plan-retention.ts";
+export type { RetentionPolicy } from "./retention/policy.ts";
+export type { Finding } from "./verify/finding.ts";
 export { type CatalogOptions, openCatalog } from "./open-catalog.ts";
 export {
   archiveIdSchema,

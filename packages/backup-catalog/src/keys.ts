@@ -52,6 +52,14 @@ export function archiveFolder(id: ArchiveId): string {
   return `${archivesPrefix(id.host)}${id.number}/${id.attempt}/`;
 }
 
+/** What every chunk's key starts with. */
+export const CHUNKS_PREFIX = "chunks/";
+
+/** What the keys of the archive's chunks start with. */
+export function chunksFolder(id: ArchiveId): string {
+  return `${CHUNKS_PREFIX}${encodeHost(id.host)}/${id.number}/${id.attempt}/`;
+}
+
 export function startedKey(id: ArchiveId): string {
   return archiveFolder(id) + STARTED;
 }
@@ -75,8 +83,7 @@ export function tarName(id: ArchiveId): string {
 
 /** @param index from 1; @param suffix of the compression and encryption, such as `.gz.gpg` */
 export function chunkKey(id: ArchiveId, index: number, suffix: string): string {
-  const folder = `chunks/${encodeHost(id.host)}/${id.number}/${id.attempt}/`;
-  return `${folder}${tarName(id)}.${String(index).padStart(INDEX_DIGITS, "0")}${suffix}`;
+  return `${chunksFolder(id)}${tarName(id)}.${String(index).padStart(INDEX_DIGITS, "0")}${suffix}`;
 }
 
 /** Names sort in stream order up to here. */

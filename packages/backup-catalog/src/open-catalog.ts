@@ -1,26 +1,35 @@
-import type { ObjectStore } from "@backuppc-archive-s3/s3-transport";
+import type { ObjectStore, VersionedStore } from "@backuppc-archive-s3/s3-transport";
 import type { ArchiveId } from "./archive.ts";
 import { archiveWriter } from "./archive-writer.ts";
 import type { Catalog } from "./catalog.ts";
 import { CatalogError } from "./catalog-error.ts";
+import { archiveCollector } from "./delete/archive-collector.ts";
 import * as keys from "./keys.ts";
 import { listArchives } from "./list-archives.ts";
 import { readManifest, readMarker } from "./read-archive.ts";
+import { readChunk } from "./verify/read-chunk.ts";
+import { verifyArchive } from "./verify/verify-archive.ts";
 
 export interface CatalogOptions {
   /** What every key of this store starts with, such as `site-a/`; `""` if left out. */
   readonly prefix?: string;
+  /** The versions of the same bucket. With it, deletes tell whether they free anything, and can. */
+  readonly versions?: VersionedStore;
 }
 
 /** The archives in the store. Opening asks the store for nothing. */
-export function openCatalog(store: ObjectStore, { prefix = "" }: CatalogOptions = {}): Catalog {
+export function openCatalog(store: ObjectStore, options: CatalogOptions = {}): Catalog {
+  const { prefix = "", versions } = options;
   return {
     ...archiveWriter(store, prefix),
+    ...archiveCollector(store, prefix, versions),
     chunkKey: (id, index, suffix) => prefix + checkedChunkKey(id, index, suffix),
     tarName: keys.tarName,
-    list: async (options) => await listArchives(store, prefix, options),
-    readManifest: async (id, options) => await readManifest(store, prefix, id, options),
-    readMarker: async (id, options) => await readMarker(store, prefix, id, options),
+    list: async (call) => await listArchives(store, prefix, call),
+    readManifest: async (id, call) => await readManifest(store, prefix, id, call),
+    readMarker: async (id, call) => await readMarker(store, prefix, id, call),
+    verify: async (id, call) => await verifyArchive(store, prefix, id, call),
+    readChunk: (chunk, call) => readChunk(store, chunk, call),
     sumsKey: (id) => prefix + keys.sumsKey(id),
   };
 }

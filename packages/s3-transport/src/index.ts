@@ -6,6 +6,12 @@ export type {
   PutOptions,
   StoredObject,
 } from "./object-store.ts";
+export type {
+  BucketProtection,
+  ObjectVersion,
+  StoredVersion,
+  VersionedStore,
+} from "./versioned-store.ts";
 export { StoreError, type StoreErrorCode } from "./store-error.ts";
 export type { S3Credentials, S3Location } from "./s3-location.ts";
 export { createS3Store } from "./s3-store.ts";
