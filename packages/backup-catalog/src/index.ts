@@ -15,6 +15,19 @@ export { encodeHost } from "./host-name.ts";
 export type { DeleteOptions, DeleteOutcome, DeleteProgress } from "./delete/delete-outcome.ts";
 export type { Garbage, GarbageReason, GcPlan, Holding, InventoryOptions } from "./gc/garbage.ts";
 export { type GcRules, planGc, STALE_AFTER } from "./gc/plan-gc.ts";
+export {
+  openPredecessorCatalog,
+  type PredecessorOptions,
+} from "./predecessor/open-predecessor-catalog.ts";
+export { predecessorBuckets, type PredecessorBucket } from "./predecessor/predecessor-buckets.ts";
+export {
+  type Backup,
+  PREDECESSOR_ATTEMPT,
+  type PredecessorArchive,
+  type PredecessorCatalog,
+  type PredecessorChunk,
+  type PredecessorMarker,
+} from "./predecessor/predecessor-catalog.ts";
 export type { Period } from "./retention/calendar.ts";
 export type { DatedArchive, Decision, Reason } from "./retention/decision.ts";
 export { planRetention } from "./retention/plan-retention.ts";

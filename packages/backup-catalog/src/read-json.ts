@@ -24,7 +24,11 @@ export function damaged(key: string, what: string, cause?: unknown): CatalogErro
   return new CatalogError("damaged", `${key} ${what}.`, "Restore another archive.", cause);
 }
 
-async function readText(store: ObjectStore, key: string, options?: CallOptions): Promise<string> {
+export async function readText(
+  store: ObjectStore,
+  key: string,
+  options?: CallOptions,
+): Promise<string> {
   const blocks: Uint8Array[] = [];
   try {
     for await (const block of await store.get(key, options)) blocks.push(block);

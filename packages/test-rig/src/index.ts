@@ -18,5 +18,6 @@ export {
   type Fault,
 } from "./embedded-store/embedded-store.ts";
 export { S3Failure } from "./embedded-store/s3-failure.ts";
+export { archiveAsPredecessor, type PredecessorRun } from "./predecessor/archive-as-predecessor.ts";
 export { listTree } from "./tree/list-tree.ts";
 export { writeTarCreate, type TarCreateFaults } from "./tar-create/write-tar-create.ts";

@@ -1,0 +1,40 @@
+import type { ObjectStore } from "@backuppc-archive-s3/s3-transport";
+import type { ListOptions } from "../catalog.ts";
+import { assemble, type Piece } from "./assemble.ts";
+import type { PredecessorArchive } from "./predecessor-catalog.ts";
+import { parsePredecessorKey } from "./predecessor-key.ts";
+
+/** @param bucketHost the host that the bucket is of, in whatever case; undefined: any */
+export async function listPredecessor(
+  store: ObjectStore,
+  bucketHost: string | undefined,
+  { host: wanted, onStray, ...options }: ListOptions = {},
+): Promise<PredecessorArchive[]> {
+  const backups = new Map<string, { host: string; number: number; pieces: Piece[] }>();
+  const prefix = wanted === undefined ? "" : `${wanted}.`;
+  for await (const object of store.list(prefix, options)) {
+    const key = parsePredecessorKey(object.key);
+    if (key === undefined || !isOfHost(key.host, bucketHost)) {
+      onStray?.(object.key);
+      continue;
+    }
+    const { host, number } = key;
+    if (wanted !== undefined && host !== wanted) continue;
+    const name = `${number} ${host}`;
+    const backup = backups.get(name) ?? { host, number, pieces: [] };
+    backup.pieces.push({ object, key });
+    backups.set(name, backup);
+  }
+  const archives = [...backups.values()].map((backup) => assemble(backup, backup.pieces).archive);
+  return archives.toSorted(byHostAndStart);
+}
+
+/** Names of buckets are in lower case. */
+function isOfHost(host: string, bucketHost: string | undefined): boolean {
+  return bucketHost === undefined || host.toLowerCase() === bucketHost.toLowerCase();
+}
+
+function byHostAndStart(one: PredecessorArchive, other: PredecessorArchive): number {
+  if (one.id.host !== other.id.host) return one.id.host < other.id.host ? -1 : 1;
+  return one.started.getTime() - other.started.getTime() || one.id.number - other.id.number;
+}

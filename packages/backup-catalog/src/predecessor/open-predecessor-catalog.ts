@@ -1,0 +1,82 @@
+import type { CallOptions, ObjectStore } from "@backuppc-archive-s3/s3-transport";
+import { CatalogError } from "../catalog-error.ts";
+import { removeBatches } from "../delete/remove-batches.ts";
+import { removalOfObjects } from "../delete/removal.ts";
+import { Tally } from "../delete/tally.ts";
+import { assemble, type Assembled, type Piece } from "./assemble.ts";
+import { listPredecessor } from "./list-predecessor.ts";
+import type { Backup, PredecessorCatalog } from "./predecessor-catalog.ts";
+import { parsePredecessorKey, predecessorPrefix } from "./predecessor-key.ts";
+import { readComplete } from "./read-complete.ts";
+
+export interface PredecessorOptions {
+  /**
+   * The host that the bucket is of, which its name tells, in whatever case. Keys of another one are
+   * stray. Unless given, keys of any host are taken.
+   */
+  readonly host?: string;
+}
+
+/**
+ * The predecessor's archives in one of its buckets. Opening asks the store for nothing.
+ *
+ * @example
+ * for (const { bucket, host } of predecessorBuckets(await lister.listBuckets()))
+ *   catalogs.push(openPredecessorCatalog(createS3Store({ ...location, bucket }), { host }));
+ */
+export function openPredecessorCatalog(
+  store: ObjectStore,
+  { host }: PredecessorOptions = {},
+): PredecessorCatalog {
+  const find = async (id: Backup, options?: CallOptions): Promise<Assembled> => {
+    const pieces = await piecesOf(store, id, options);
+    if (pieces.length === 0) throw notFound(id);
+    return assemble(id, pieces);
+  };
+  return {
+    list: async (options) => await listPredecessor(store, host, options),
+    verify: async (id, options) => (await find(id, options)).archive.findings,
+    readMarker: async (id, options) => await readComplete(store, id, options),
+
+    async listChunks(id, options) {
+      const { chunks } = await find(id, options);
+      if (chunks.length === 0) throw notFound(id);
+      return chunks;
+    },
+
+    async delete(id, { onProgress, signal } = {}) {
+      const call = signal === undefined ? {} : { signal };
+      const pieces = await piecesOf(store, id, call);
+      const tally = new Tally(onProgress);
+      tally.expect(pieces.length);
+      for (const kind of ["complete", "chunk"] as const) {
+        const step = pieces.filter(({ key }) => key.kind === kind).map(({ object }) => object);
+        await removeBatches(removalOfObjects(store), step, tally, call);
+        if (tally.hasFailures) break;
+      }
+      return tally.outcome();
+    },
+  };
+}
+
+async function piecesOf(
+  store: ObjectStore,
+  { host, number }: Backup,
+  options?: CallOptions,
+): Promise<Piece[]> {
+  const pieces: Piece[] = [];
+  for await (const object of store.list(predecessorPrefix({ host, number }), options)) {
+    const key = parsePredecessorKey(object.key);
+    // web.7.tar is also how keys of the host web.7.tar begin.
+    if (key?.host === host && key.number === number) pieces.push({ object, key });
+  }
+  return pieces;
+}
+
+function notFound({ host, number }: Backup): CatalogError {
+  return new CatalogError(
+    "not-found",
+    `${host} ${number} has no chunks in the predecessor's bucket.`,
+    "It was deleted; `list` tells what there is.",
+  );
+}

@@ -1,0 +1,66 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { bytesBody, type ObjectStore } from "@backuppc-archive-s3/s3-transport";
+import { ensureProgram } from "../program/ensure-program.ts";
+
+export interface PredecessorRun {
+  readonly host: string;
+  readonly number: number;
+  readonly tar: Uint8Array;
+  /** Bytes of a piece; 0: the tar is not split. */
+  readonly splitSize: number;
+  /** Without it the pieces are stored as they are. */
+  readonly passphrase?: string;
+  /** How gpg compresses; `none` unless given. */
+  readonly compression?: "none" | "ZLIB" | "BZIP2";
+}
+
+/**
+ * Archives a tar as the Python predecessor did: staged whole, cut by split(1), each piece encrypted by gpg(1),
+ * then stored under its own name in the host's bucket, `<host>.<number>.tar.COMPLETE` last.
+ */
+export async function archiveAsPredecessor(store: ObjectStore, run: PredecessorRun): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), "predecessor-"));
+  const home = await mkdtemp(join(tmpdir(), "gnupg-"));
+  try {
+    const began = Date.now();
+    await stage(folder, run);
+    for (const piece of (await readdir(folder)).toSorted()) {
+      const file = await encrypted(join(folder, piece), home, run);
+      const key = file.slice(folder.length + 1);
+      await store.put(key, bytesBody(await readFile(file)));
+    }
+    const complete = `${began / 1000} ${Date.now() / 1000} "finalized by ${run.host}"`;
+    await store.put(`${nameOf(run)}.COMPLETE`, bytesBody(Buffer.from(complete)));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+    await rm(home, { recursive: true, force: true });
+  }
+}
+
+async function stage(folder: string, run: PredecessorRun): Promise<void> {
+  const tar = join(folder, nameOf(run));
+  await writeFile(tar, run.tar);
+  if (run.splitSize === 0) return;
+  await ensureProgram("split", ["-b", String(run.splitSize), tar, `${tar}.`]);
+  await rm(tar);
+}
+
+async function encrypted(
+  file: string,
+  home: string,
+  { passphrase, compression = "none" }: PredecessorRun,
+): Promise<string> {
+  if (passphrase === undefined) return file;
+  const output = `${file}.gpg`;
+  const habits = ["--batch", "--no-tty", "--homedir", home, "--pinentry-mode", "loopback"];
+  const how = ["--compress-algo", compression, "--passphrase-fd", "0", "--output", output];
+  const args = [...habits, ...how, "--symmetric", file];
+  await ensureProgram("gpg", args, { input: `${passphrase}\n` });
+  return output;
+}
+
+function nameOf({ host, number }: PredecessorRun): string {
+  return `${host}.${number}.tar`;
+}
