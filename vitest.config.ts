@@ -27,7 +27,7 @@ const configuration: ViteUserConfig = defineConfig({
         test: {
           name: "quick",
           include: ["{packages,apps}/*/test/**/*.test.ts"],
-          exclude: ["**/*.real.test.ts"],
+          exclude: ["**/*.{real,long}.test.ts"],
           env: QUIET_SDK,
           testTimeout: 60_000,
         },
@@ -43,6 +43,19 @@ const configuration: ViteUserConfig = defineConfig({
           fileParallelism: false,
           testTimeout: 300_000,
           hookTimeout: 300_000,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          // Minutes and more, with the same real parts: run by `npm run test:long`.
+          name: "long",
+          include: ["{packages,apps}/*/test/**/*.long.test.ts"],
+          globalSetup: ["packages/test-rig/src/real-parts.ts"],
+          env: QUIET_SDK,
+          fileParallelism: false,
+          testTimeout: 3_600_000,
+          hookTimeout: 3_600_000,
         },
       },
     ],

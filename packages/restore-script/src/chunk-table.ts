@@ -3,8 +3,8 @@ import type { RestoreChunk } from "./restore-input.ts";
 import { RestoreScriptError } from "./restore-script-error.ts";
 
 /**
- * A line a chunk: name, bytes, SHA-256, URL, parted by single spaces. None of them
- * holds a space or a line feed, so no line can end the here-document that it stands in.
+ * A line a chunk: name, bytes, SHA-256 (`-`: nobody knows), URL, parted by single spaces. None
+ * of them holds a space or a line feed, so no line can end the here-document that it stands in.
  */
 export function chunkTable(chunks: readonly RestoreChunk[]): string {
   if (chunks.length === 0) {
@@ -16,7 +16,13 @@ export function chunkTable(chunks: readonly RestoreChunk[]): string {
   }
   const lines = chunks.map(tableLine);
   refuseTwins(chunks);
+  refuseGaps(chunks);
   return lines.join("\n");
+}
+
+/** Whether the chunks can be checked: the SHA-256 of all of them is known, or of none. */
+export function hasDigests(chunks: readonly RestoreChunk[]): boolean {
+  return chunks.some(({ sha256 }) => sha256 !== undefined);
 }
 
 /** What the chunk's file is called where the script keeps it: the last part of its key. */
@@ -26,11 +32,11 @@ export function chunkName(key: string): string {
 
 function tableLine({ key, storedLength, sha256, url }: RestoreChunk): string {
   if (!Number.isSafeInteger(storedLength) || storedLength < 0) throw badChunk(key, "length");
-  if (!/^[0-9a-f]{64}$/.test(sha256)) throw badChunk(key, "SHA-256");
+  if (sha256 !== undefined && !/^[0-9a-f]{64}$/.test(sha256)) throw badChunk(key, "SHA-256");
   if (!/^https?:\/\//.test(url)) throw badChunk(key, "URL");
   const name = chunkName(key);
   if (name === "") throw badChunk(key, "name");
-  return `${name} ${storedLength} ${sha256} ${asUrl(url)}`;
+  return `${name} ${storedLength} ${sha256 ?? "-"} ${asUrl(url)}`;
 }
 
 function refuseTwins(chunks: readonly RestoreChunk[]): void {
@@ -40,6 +46,11 @@ function refuseTwins(chunks: readonly RestoreChunk[]): void {
     if (names.has(name)) throw badChunk(key, "name, which another chunk has too");
     names.add(name);
   }
+}
+
+function refuseGaps(chunks: readonly RestoreChunk[]): void {
+  const gap = chunks.find(({ sha256 }) => sha256 === undefined);
+  if (gap !== undefined && hasDigests(chunks)) throw badChunk(gap.key, "SHA-256: none");
 }
 
 function badChunk(key: string, what: string): RestoreScriptError {

@@ -1,4 +1,5 @@
 import type { Encryption } from "@backuppc-archive-s3/backup-catalog";
+import { hasDigests } from "./chunk-table.ts";
 import { asFileName } from "./quote.ts";
 import type { RestoreInput } from "./restore-input.ts";
 
@@ -13,12 +14,18 @@ export function describe(
   return {
     HOST: id.host,
     NUMBER: String(id.number),
-    ATTEMPT: id.attempt,
+    ATTEMPT: id.attempt === undefined ? "" : `Attempt ${id.attempt}. `,
     STATUS: status,
     FINISHED: describeTime(input.finished),
-    TAR_SIZE: describeSize(input.tarBytes),
+    TAR_SIZE:
+      input.tarBytes === undefined
+        ? "not known"
+        : `${describeSize(input.tarBytes)} of files, as a tar`,
     STORED_SIZE: describeSize(storedBytes),
     COUNT: chunks.length === 1 ? "1 chunk" : `${chunks.length} chunks`,
+    CHECKED: hasDigests(chunks)
+      ? "each checked by its SHA-256"
+      : "of which only the lengths can be checked",
     SEALED: describeSeal(encryption),
     EXPIRES: describeTime(expires),
     SHORTENED: shortened ? `, not until ${describeTime(asked)} as asked for` : "",

@@ -7,12 +7,15 @@ import type {
 
 /** The archive that a script restores, with a URL for each of its chunks. */
 export interface RestoreInput {
-  readonly id: ArchiveId;
+  readonly id: Pick<ArchiveId, "host" | "number"> & {
+    /** Leave out where archives had no attempts, as those of the Python predecessor. */
+    readonly attempt?: string;
+  };
   /** Scripts of other than complete archives warn, and restore only with `--accept-partial`. */
   readonly status: ArchiveStatus;
   readonly finished: Date;
-  /** Bytes of the whole tar. */
-  readonly tarBytes: number;
+  /** Bytes of the whole tar; leave out where nobody knows. */
+  readonly tarBytes?: number;
   readonly compression: Compression;
   /** Null: the chunks are stored as they are. */
   readonly encryption: Encryption | null;
@@ -36,8 +39,11 @@ export interface RestoreChunk {
   readonly key: string;
   /** In bytes. */
   readonly storedLength: number;
-  /** SHA-256 of the stored bytes, lower-case hex. */
-  readonly sha256: string;
+  /**
+   * SHA-256 of the stored bytes, lower-case hex. Leave it out of all chunks where nobody
+   * knows it, as of the Python predecessor's: the script then warns of what it can't check.
+   */
+  readonly sha256?: string;
   /** http or https, presigned for GET. */
   readonly url: string;
 }

@@ -4,8 +4,8 @@
 # Restores backup @NUMBER@ of host @HOST@, archived by BackupPC.
 #
 #   archived    @FINISHED@ (@STATUS@)
-#   size        @TAR_SIZE@ of files, as a tar
-#   to fetch    @STORED_SIZE@ in @COUNT@, each checked by its SHA-256
+#   size        @TAR_SIZE@
+#   to fetch    @STORED_SIZE@ in @COUNT@, @CHECKED@
 #   sealed      @SEALED@
 #   URLs work   until @EXPIRES@@SHORTENED@
 #
@@ -19,8 +19,8 @@
 # `sh @FILE@ --download CHUNKS DIRECTORY`.
 #
 # It needs a POSIX shell with the usual small tools, curl or wget, @NEEDS@tar, and
-# sha256sum, shasum or openssl. Keep it to yourself: who has it can fetch the chunks.
-# Attempt @ATTEMPT@; written on @CREATED@ by @TOOL@.
+# openssl, sha256sum or shasum. Keep it to yourself: who has it can fetch the chunks.
+# @ATTEMPT@Written on @CREATED@ by @TOOL@.
 
 set -u
 # What gpg, curl and wget say is looked at below; tar gets the caller's own again.
@@ -33,6 +33,7 @@ NUMBER='@NUMBER@'
 STATUS='@STATUS@'
 COUNT='@COUNT@'
 TAR_NAME='@TAR_NAME@'
+# Empty: nobody knows.
 TAR_BYTES='@TAR_BYTES@'
 STORED_BYTES='@STORED_BYTES@'
 # Bytes of the largest chunk.
@@ -45,6 +46,8 @@ DECOMPRESSOR='@DECOMPRESSOR@'
 SYMMETRIC='@SYMMETRIC@'
 # Fingerprints of the keys that open them.
 RECIPIENTS='@RECIPIENTS@'
+# yes: the SHA-256 of each chunk is known.
+DIGESTS='@DIGESTS@'
 SUMS_NAME='@SUMS_NAME@'
 # Empty: the archive has no sums.
 SUMS_URL='@SUMS_URL@'
@@ -62,9 +65,11 @@ keep=
 passphrase_file=
 passphrase=
 jobs=1
-tries=6
+tries=20
 force=
 accept_partial=
+without_sums=
+accept_unprotected=
 
 self=${0##*/}
 scratch=
@@ -72,7 +77,14 @@ chunks=
 child=
 fetches=
 feeding=
+ticker=
 terminal=
+asked=
+# This clock against the store's, in seconds.
+off=0
+# yes: one line of the terminal is written over and over.
+live=
+[ ! -t 2 ] || [ "${TERM-dumb}" = dumb ] || live=yes
 callers_umask=$(umask)
 
 main() {
@@ -81,7 +93,9 @@ main() {
       --list | --verify) mode=${1#--} ;;
       --force) force=yes ;;
       --accept-partial) accept_partial=yes ;;
-      --help) usage && exit 0 ;;
+      --accept-unprotected) accept_unprotected=yes ;;
+      --without-sums) without_sums=yes ;;
+      -h | --help) usage && exit 0 ;;
       --output | --download | --passphrase-file | --jobs | --tries)
         [ "$#" -gt 1 ] || misused "$1 needs a value."
         set_option "$1" "$2"
@@ -120,6 +134,7 @@ main() {
   check_tools
   check_status
   make_scratch
+  find_downloader
   check_target
   check_space
   check_clock
@@ -146,10 +161,16 @@ Restores backup $NUMBER of host $HOST.
                           without DIRECTORY, do only that
   --passphrase-file FILE  read the passphrase from the first line of FILE; - is standard input
   --jobs N                fetch so many chunks at once ($jobs)
-  --tries N               try each chunk so many times ($tries)
+  --tries N               give a chunk up after so many tries in a row that bring nothing ($tries)
   --force                 restore into a directory that is not empty, or seems too small
   --accept-partial        restore although the archive is not complete
+  --without-sums          restore although $SUMS_NAME is lost: nothing then proves that the
+                          store returns what was archived
+  --accept-unprotected    decrypt although gpg finds no protection against changes, as it does
+                          in archives of old programs
 
+To run it again after a failure, add --force. It fetches everything anew, unless it was
+given --download CHUNKS, where it finds what it has fetched before.
 Temporary files, at most jobs + 1 chunks of $(size_of "$LARGEST"), go into \$TMPDIR or /tmp.
 The URLs in this script work until $EXPIRES_TEXT.
 Exit status: 0 all was fetched, checked and restored; 1 something failed; 2 wrong usage.
@@ -178,10 +199,12 @@ set_option() {
 # --- Before anything is fetched ---------------------------------------------
 
 check_tools() {
-  for command in cat cmp cut date df head ls mkdir mkfifo mktemp mv rm sleep tail tee wc; do
+  # Bytes of archives do not fit into 32 bits.
+  [ $((65536 * 65536)) = 4294967296 ] ||
+    die "This shell cannot count beyond 2 GB: run the script with dash, bash or busybox sh."
+  for command in cat cut date df head ls mkdir mkfifo mktemp mv rm sleep tail tee wc; do
     need_command "$command" "one of the usual small tools of a system"
   done
-  find_downloader
   find_digester
   [ "$mode" != fetch ] || return 0
   [ "$mode" = output ] || need_command tar "to unpack the backup"
@@ -189,6 +212,7 @@ check_tools() {
   [ -z "$SYMMETRIC$RECIPIENTS" ] || find_gpg
 }
 
+# Where all chunks are there, none is needed.
 find_downloader() {
   if has_command curl; then
     downloader=with_curl
@@ -196,19 +220,21 @@ find_downloader() {
     downloader=with_wget
     # The wget of busybox knows fewer options, and not the same ones everywhere.
     case $(wget --version 2>&1) in
-      *GNU*) wget_options='--tries=1 --timeout=60' ;;
-      *) case $(wget --help 2>&1) in *'-T '*) wget_options='-T 60' ;; *) wget_options= ;; esac ;;
+      *GNU*) downloader=with_gnu_wget ;;
     esac
-  else
+  elif [ "$missing" -gt 0 ]; then
     die "Neither curl nor wget was found: one of them must fetch the chunks."
+  else
+    downloader=with_nothing
   fi
 }
 
+# openssl comes first: it is five times as fast as a sha256sum that does without the processor's help.
 find_digester() {
-  for digester in sha256sum shasum openssl; do
-    ! has_command "$digester" || return 0
+  for digester in openssl sha256sum shasum; do
+    case $(: | sha256 2>/dev/null) in e3b0c44298fc1c149afb*) return 0 ;; esac
   done
-  die "None of sha256sum, shasum and openssl was found: one of them must check the chunks."
+  die "None of openssl, sha256sum and shasum was found: one of them must check the chunks."
 }
 
 find_gpg() {
@@ -232,6 +258,7 @@ find_gpg() {
 }
 
 check_status() {
+  [ -n "$DIGESTS" ] || tell_unchecked
   case $STATUS in
     complete) return 0 ;;
     partial) flaw="BackupPC met errors while it was made, so files may be missing or damaged" ;;
@@ -243,6 +270,15 @@ check_status() {
   say "Warning: this archive is $STATUS: $flaw."
 }
 
+# The archives of the program before this one.
+tell_unchecked() {
+  case $SYMMETRIC$RECIPIENTS in
+    '') unseen="bytes that the store or somebody there has changed" ;;
+    *) unseen="a chunk in another's place, if it was sealed with the same passphrase" ;;
+  esac
+  say "Warning: this archive was stored without SHA-256 sums: of its chunks only the lengths and what gpg and tar find wrong can be checked. Nothing would show $unseen."
+}
+
 make_scratch() {
   scratch=$(mktemp -d "${TMPDIR:-/tmp}/restore.XXXXXX") ||
     die "No temporary directory can be made in ${TMPDIR:-/tmp}: set TMPDIR to a place with space."
@@ -250,6 +286,7 @@ make_scratch() {
   if [ -n "$keep" ]; then
     mkdir -p "$keep" || die "The directory for the chunks cannot be made: $keep."
     chunks=$keep
+    [ -w "$chunks" ] || die "You may not write into $chunks."
   fi
   print_chunks >"$scratch/table" || die "The temporary directory is full: $scratch."
   count_missing
@@ -266,6 +303,10 @@ count_missing() {
     missing_bytes=$((missing_bytes + length))
     [ -n "$sample_url" ] || sample_url=$url
   done <"$scratch/table"
+  if [ -n "$SUMS_URL" ] && [ -z "$without_sums" ] && [ ! -f "$chunks/$SUMS_NAME" ]; then
+    missing=$((missing + 1))
+    [ -n "$sample_url" ] || sample_url=$SUMS_URL
+  fi
 }
 
 check_target() {
@@ -277,6 +318,8 @@ check_target() {
       if [ -n "$(ls -A "$target")" ] && [ -z "$force" ]; then
         die "The directory is not empty: $target. Choose another, or add --force to write over what is there."
       fi
+      ! has_command id || [ "$(id -u)" -eq 0 ] ||
+        say "Warning: you are not root, so all files will be yours, and devices cannot be made."
       ;;
     output)
       if [ -f "$output" ] && [ -z "$force" ]; then
@@ -288,23 +331,40 @@ check_target() {
 
 check_space() {
   if [ -n "$keep" ]; then
-    need_space "$keep" "$missing_bytes" "for the chunks"
+    chunk_bytes=$missing_bytes
+    need_space "$keep" "$chunk_bytes" "for the chunks"
   else
-    need_space "$scratch" $(((jobs < COUNT ? jobs + 1 : COUNT) * LARGEST)) "for temporary files (set TMPDIR to another place)"
+    chunk_bytes=$(((jobs < COUNT ? jobs + 1 : COUNT) * LARGEST))
+    need_space "$scratch" "$chunk_bytes" "for temporary files (set TMPDIR to another place)"
   fi
-  [ "$mode" != extract ] || need_space "$target" "$TAR_BYTES" "for the files (to restore some members only, add --force)"
+  case $mode$output in
+    extract) place=$target ;;
+    output- | output/dev/*) return 0 ;;
+    output*) place=${output%/*}/ ;;
+    *) return 0 ;;
+  esac
+  # What nobody knows is at least what is fetched.
+  file_bytes=${TAR_BYTES:-$STORED_BYTES}
+  [ "$(disk_of "$chunks")" != "$(disk_of "$place")" ] || file_bytes=$((file_bytes + chunk_bytes))
+  need_space "$place" "$file_bytes" "for the files (to restore some members only, add --force)"
 }
 
 # need_space DIRECTORY BYTES WHAT-FOR
 need_space() {
+  [ -z "$force" ] || return 0
   free=$(df -P -k "$1" 2>/dev/null | tail -n 1)
-  free=${free%\%*}   # Filesystem blocks used available capacity
+  free=${free%\%*} # Filesystem blocks used available capacity
   free=${free% *}
   free=${free##* }
   free=$(blocks_of "$free") || return 0
   [ "$free" -lt $((($2 + 1023) / 1024)) ] || return 0
-  [ -z "$force" ] || return 0
   die "$1 has $(size_of $((free * 1024))) free, but $(size_of "$2") are needed $3."
+}
+
+# Where the disk is mounted that holds a directory.
+disk_of() {
+  mounted=$(df -P -k "$1" 2>/dev/null | tail -n 1)
+  printf '%s' "${mounted##*% }"
 }
 
 # Digits alone; fails on what df does not know.
@@ -320,11 +380,15 @@ check_clock() {
   if stores_time=$(ask_time "$sample_url"); then
     off=$((now - stores_time))
     [ "${off#-}" -le 600 ] || say "Warning: the clock of this machine is $((${off#-} / 60)) minutes off, by the store's."
-    now=$stores_time
   elif [ "$now" -lt $((CREATED - 86400)) ]; then
     say "Warning: the clock of this machine is wrong: this script was written later than it says."
   fi
-  [ "$now" -lt "$EXPIRES" ] || die "$(expired)"
+  is_alive || die "$(expired)"
+}
+
+# Whether the URLs have still to work, by the store's clock.
+is_alive() {
+  [ $(($(date +%s) - off)) -lt "$EXPIRES" ]
 }
 
 expired() {
@@ -333,12 +397,13 @@ expired() {
 
 # ask_time URL: the store's time in seconds since 1970, from the Date of any answer.
 ask_time() {
-  if [ "$downloader" = with_curl ]; then
-    curl --silent --head --globoff --path-as-is --connect-timeout 10 --max-time 20 --url "$1"
-  else
-    # shellcheck disable=SC2086 # options, split on purpose
-    wget $wget_options -S --spider -- "$1"
-  fi >"$scratch/answer" 2>&1
+  (
+    case $downloader in
+      with_curl) curl_url "$1" --silent --head --connect-timeout 10 --max-time 20 ;;
+      with_gnu_wget) gnu_wget_url "$1" --timeout=20 -S --spider ;;
+      with_wget) exec wget -S --spider -- "$1" ;;
+    esac
+  ) >"$scratch/answer" 2>&1
   seconds=
   while read -r field _ day month year time _; do
     case $field in [Dd][Aa][Tt][Ee]:) seconds=$(seconds_of "$day" "$month" "$year" "$time") ;; esac
@@ -377,7 +442,12 @@ get_passphrase() {
       die "The passphrase file is empty: $passphrase_file."
   elif [ -n "$SYMMETRIC" ]; then
     ask_passphrase
+  elif [ -z "${GPG_TTY-}" ] && GPG_TTY=$(tty 2>/dev/null </dev/tty); then
+    # What asks for the passphrase of a secret key looks for the terminal there.
+    export GPG_TTY
   fi
+  # A file that was edited on Windows.
+  passphrase=${passphrase%"$(printf '\r')"}
   if [ -n "$SYMMETRIC" ] && [ -n "$passphrase" ]; then
     # Nothing of the caller's keyring is needed, and his home may not be writable.
     GNUPGHOME=$scratch/gnupg
@@ -391,12 +461,28 @@ get_passphrase() {
 ask_passphrase() {
   (: </dev/tty) 2>/dev/null ||
     die "There is no terminal to ask for the passphrase: add --passphrase-file FILE."
+  asked=$((${asked:-0} + 1))
   terminal=$(stty -g </dev/tty)
   stty -echo </dev/tty
   printf 'Passphrase for backup %s of %s: ' "$NUMBER" "$HOST" >/dev/tty
   IFS= read -r passphrase </dev/tty
   restore_terminal
   printf '\n' >/dev/tty
+}
+
+# Asks again where the passphrase was mistyped; fails where nobody was asked, or three times already.
+ask_again() {
+  is_passphrase_wrong && [ "${asked:-3}" -lt 3 ] || return 1
+  say "That is not the passphrase: gpg cannot decrypt $1 with it."
+  ask_passphrase
+}
+
+is_passphrase_wrong() {
+  [ -n "$passphrase" ] || return 1
+  case $(cat "$scratch/gpg.said") in
+    *'ad session key'* | *'ad passphrase'* | *'failed: bad key'* | *'failed: Bad key'*) return 0 ;;
+  esac
+  return 1
 }
 
 restore_terminal() {
@@ -411,9 +497,11 @@ restore_terminal() {
 # for the plaintext of each, a line for the whole tar.
 check_sums() {
   sums=
-  [ -n "$SUMS_URL" ] || return 0
+  [ -n "$SUMS_URL" ] && [ -z "$without_sums" ] || return 0
   fetch_sums
-  unseal_sums
+  until decrypt "$chunks/$SUMS_NAME" >"$scratch/sums"; do
+    ask_again "$SUMS_NAME" || die_of_gpg "$SUMS_NAME"
+  done
   sums=$scratch/sums
   exec 3<"$scratch/table" 4<"$sums"
   while read -r name _ sha256 _ <&3; do
@@ -435,23 +523,23 @@ check_sums() {
 fetch_sums() {
   [ ! -f "$chunks/$SUMS_NAME" ] || return 0
   fetch "$SUMS_NAME" '' '' "$SUMS_URL" ||
-    die "$SUMS_NAME: $(cat "$scratch/$SUMS_NAME.why")"
-}
-
-unseal_sums() {
-  decrypt "$chunks/$SUMS_NAME" >"$scratch/sums" || die_of_gpg "$SUMS_NAME"
+    die "$SUMS_NAME: $(cat "$scratch/$SUMS_NAME.why") To restore without that proof of what was archived, add --without-sums."
 }
 
 # --- All chunks in their order -----------------------------------------------
 
 save_chunks() {
-  [ -z "$SUMS_URL" ] || fetch_sums
+  [ -z "$SUMS_URL" ] || [ -n "$without_sums" ] || fetch_sums
+  lost=0
   each_chunk true
-  say "All $COUNT chunks are in $keep. To restore: sh $self --download CHUNKS DIRECTORY, with CHUNKS that directory."
+  [ "$lost" -eq 0 ] ||
+    die "$lost of $COUNT chunks could not be fetched; the others are in $keep, for the next run. The last of them: $reason"
+  say "All $COUNT chunks are in $keep. To restore, without the network if need be: sh $self --download CHUNKS DIRECTORY, where CHUNKS is $keep."
 }
 
 restore() {
-  mkfifo "$scratch/tar" "$scratch/plain"
+  mkfifo "$scratch/tar" "$scratch/plain" ||
+    die "$scratch cannot hold a pipe: set TMPDIR to a directory of a Linux or UNIX disk."
   consume "$@" <"$scratch/tar" 2>"$scratch/tar.said" &
   consumer=$!
   exec 5>"$scratch/tar"
@@ -461,10 +549,13 @@ restore() {
   exec 5>&-
   feeding=
   wait "$consumer" || die_of_tar
+  [ -z "$live" ] || printf '\r\033[K' >&2
   head -n 20 "$scratch/tar.said" >&2
+  were="were as archived"
+  [ -n "$DIGESTS" ] || were="had the length that they have in the store"
   case $mode in
-    extract) say "Restored backup $NUMBER of $HOST into $target: all $COUNT chunks were as archived." ;;
-    verify) say "All $COUNT chunks of backup $NUMBER of $HOST are as archived, and can be restored." ;;
+    extract) say "Restored backup $NUMBER of $HOST into $target: all $COUNT chunks $were." ;;
+    verify) say "All $COUNT chunks of backup $NUMBER of $HOST $were, and can be restored." ;;
   esac
 }
 
@@ -473,26 +564,46 @@ each_chunk() {
   index=0
   started=0
   done_bytes=0
+  in_flight=
   started_at=$(date +%s)
+  start_ticker
   exec 3<"$scratch/table" 4<"$scratch/table"
   while read -r name length _ _ <&4; do
     index=$((index + 1))
     fetch_ahead $((index - 1 + jobs))
-    wait_for_fetch "$name"
+    note_progress
+    wait_for_fetch "$name" || give_up "$name"
     fetch_ahead $((index + jobs))
-    "$1" "$name"
+    [ "$fetched" -ne 0 ] || "$1" "$name"
     [ -n "$keep" ] || rm -f "$chunks/$name"
     done_bytes=$((done_bytes + length))
-    progress "$name"
+    in_flight=${in_flight#"$name "}
+    [ -n "$live" ] || say "$name: $(progress)"
   done
   exec 3<&- 4<&-
+  end_ticker
   [ "$index" -eq "$COUNT" ] || die "This script is damaged: it names $index chunks of $COUNT."
+}
+
+# Only what fetches the chunks alone has use for the chunks behind one that is lost.
+give_up() {
+  reason="Chunk $index of $COUNT ($1): $(cat "$scratch/$1.why")"
+  if [ "$mode" = fetch ] && [ "$fetched" -eq 1 ]; then
+    lost=$((lost + 1))
+    say "$reason"
+    return
+  fi
+  case $reason in
+    *'HTTP 404'*) reason="$reason Without it the archive cannot be restored as a whole: try another backup of $HOST." ;;
+  esac
+  die "$reason"
 }
 
 # fetch_ahead LAST: starts what has not been started, up to the chunk with that number.
 fetch_ahead() {
   while [ "$started" -lt "$1" ] && read -r ahead_name ahead_length ahead_sha256 ahead_url <&3; do
     started=$((started + 1))
+    in_flight="$in_flight$ahead_name "
     in_background "$ahead_name" "$ahead_length" "$ahead_sha256" "$ahead_url" &
     fetches="$fetches $!"
   done
@@ -516,11 +627,15 @@ end_child() {
   fi
 }
 
+# wait_for_fetch NAME: fails where there is no chunk; why not is in $scratch/NAME.why, and $fetched is 2 if
+# another would fail too.
 wait_for_fetch() {
   # shellcheck disable=SC2086 # process ids, split on purpose
   first_of $fetches
-  wait "$first" || die "Chunk $index of $COUNT ($1): $(cat "$scratch/$1.why")"
+  wait "$first"
+  fetched=$?
   fetches=$rest
+  return "$fetched"
 }
 
 first_of() {
@@ -532,24 +647,43 @@ first_of() {
 # --- One chunk from the store ------------------------------------------------
 
 # fetch NAME LENGTH SHA256 URL: the checked chunk is $chunks/NAME, or why not is in $scratch/NAME.why.
-# Without length and digest what comes is taken, since it is checked otherwise.
+# Without length what comes is taken, since it is checked otherwise; so it is with the digest -.
 fetch() {
   ! matches "$chunks/$1" "$2" "$3" || return 0
+  [ ! -f "$chunks/$1" ] || say "$1: what was kept of it is damaged ($unlike), so it is fetched again."
   part=$chunks/$1.part
   try=1
+  longest=$(length_of "$part")
   spoiled=
   pause=1
   until fetch_once "$@"; do
     printf '%s\n' "$why" >"$scratch/$1.why"
-    [ -n "$passing" ] && [ "$try" -lt "$tries" ] || return 1
-    try=$((try + 1))
+    [ "$passing" = yes ] || return "$passing"
+    if ! count_try; then
+      printf '%s Tried %s times: run the script again later.\n' "$why" "$tries" >"$scratch/$1.why"
+      return 1
+    fi
+    say "$1: $why Trying again in $pause s ($try of $tries)."
     sleep "$pause"
-    pause=$((pause < 30 ? pause * 2 : pause))
+    pause=$((pause < 32 ? pause * 2 : 60))
   done
   mv -f "$part" "$chunks/$1"
 }
 
-# One try, which goes on where the last one ended. On failure $why tells the reason, and $passing whether to try again.
+# A try that brought bytes does not count: a bad line may break as often as it likes.
+count_try() {
+  try=$((try + 1))
+  got=$(length_of "$part")
+  if [ "$got" -gt "$longest" ]; then
+    longest=$got
+    try=2
+    pause=1
+  fi
+  [ "$try" -le "$tries" ]
+}
+
+# One try, which goes on where the last one ended. On failure $why tells the reason, and
+# $passing is yes, 1 where another try would fail too, or 2 where any chunk would.
 fetch_once() {
   passing=yes
   if [ -z "$2" ] || [ "$(length_of "$part")" -lt "$2" ]; then
@@ -558,13 +692,15 @@ fetch_once() {
   matches "$part" "$2" "$3" && return 0
   got=$(length_of "$part")
   if [ "$got" -lt "${2:-0}" ]; then
-    why="it ended after $got of $2 bytes, $try times. Run the script again later."
+    why="it ended after $got of $2 bytes."
+    # Where the server would go on after the end, the same would come again.
+    [ "$got" -gt "$longest" ] || rm -f "$part"
     return 1
   fi
   rm -f "$part"
-  [ -z "$spoiled" ] || passing=
+  [ -z "$spoiled" ] || passing=1
   spoiled=yes
-  why="the store returns other bytes than were archived (SHA-256 differs), so it was not used. The chunk is damaged or was replaced."
+  why="the store returns other bytes than were archived ($unlike), so it was not used. The chunk is damaged or was replaced."
   return 1
 }
 
@@ -572,34 +708,85 @@ fetch_once() {
 matches() {
   [ -f "$1" ] || return 1
   [ -n "$2" ] || return 0
-  [ "$(length_of "$1")" -eq "$2" ] && [ "$(sha256 <"$1")" = "$3" ]
+  unlike="its length differs"
+  [ "$(length_of "$1")" -eq "$2" ] || return 1
+  unlike="SHA-256 differs"
+  [ "$3" = - ] || [ "$(sha256 <"$1")" = "$3" ]
 }
 
 download() {
   http_status=
   "$downloader" "$1" >"$part.status" 2>"$part.said" &
   child=$!
+  guard=
+  if [ "$downloader" = with_wget ]; then
+    end_stalled &
+    guard=$!
+  fi
   wait "$child"
   ended=$?
   child=
-  [ "$downloader" != with_curl ] || read -r http_status <"$part.status"
-  [ "$downloader" != with_wget ] || http_status=$(status_in "$part.said")
+  [ -z "$guard" ] || kill "$guard" 2>/dev/null
+  case $downloader in
+    with_curl) read -r http_status <"$part.status" ;;
+    *) http_status=$(status_in "$part.said") ;;
+  esac
   said=$(tail -n 1 "$part.said")
+  no_space=
+  case $(cat "$part.said") in *'No space left'*) no_space=yes ;; esac
   rm -f "$part.status" "$part.said"
   [ "$ended" -ne 0 ] || return 0
-  explain_failure
+  explain_failure "$1"
   return 1
 }
 
 with_curl() {
-  exec curl --silent --show-error --fail --location --globoff --path-as-is \
-    --connect-timeout 30 --speed-limit 1 --speed-time 60 \
-    --continue-at - --output "$part" --write-out '%{http_code}\n' --url "$1"
+  curl_url "$1" --silent --show-error --fail --location --connect-timeout 30 --speed-limit 1 --speed-time 60 \
+    --continue-at - --output "$part" --write-out '%{http_code}\n'
+}
+
+with_gnu_wget() {
+  gnu_wget_url "$1" --timeout=60 -S -c -O "$part"
 }
 
 with_wget() {
-  # shellcheck disable=SC2086 # options, split on purpose
-  exec wget $wget_options -S -c -O "$part" -- "$1"
+  exec wget -S -c -O "$part" -- "$1"
+}
+
+with_nothing() {
+  printf 'neither curl nor wget was found\n' >&2
+  return 1
+}
+
+# curl_url URL OPTION..., gnu_wget_url URL OPTION...: end this shell, so call them in another. The
+# URL is as good as a key: as an argument, all who list processes would see it.
+curl_url() {
+  url=$1
+  shift
+  exec curl --globoff --path-as-is "$@" --config - <<CONFIG
+url = "$url"
+CONFIG
+}
+
+gnu_wget_url() {
+  url=$1
+  shift
+  exec wget --tries=1 "$@" -i - <<LIST
+$url
+LIST
+}
+
+# The wget of busybox waits forever for a server that says nothing more.
+end_stalled() {
+  trap - TERM
+  longest=-1
+  while sleep 5; do
+    got=$(length_of "$part")
+    [ "$got" -le "$longest" ] || still=0
+    longest=$got
+    still=$((still + 5))
+    [ "$still" -le 60 ] || kill "$child"
+  done >/dev/null 2>&1
 }
 
 # The last HTTP status that wget told.
@@ -616,55 +803,113 @@ status_in() {
   printf '%s' "$found"
 }
 
+# explain_failure URL
 explain_failure() {
   case $http_status in
     400 | 401 | 403 | 410)
-      passing=
-      if [ "$(date +%s)" -ge "$EXPIRES" ]; then
-        why=$(expired)
-      else
-        why="the store refuses the URL (HTTP $http_status). It has expired with the credentials that signed it, or was revoked. Write a new script: $RENEW"
-      fi
+      passing=2
+      explain_refusal "$1"
       ;;
     404)
-      passing=
-      why="the store does not have it any more (HTTP 404). Without it this archive cannot be restored as a whole; try another backup of $HOST."
+      passing=1
+      why="the store does not have it any more (HTTP 404)."
       ;;
     416)
       rm -f "$part"
-      why="the store would not go on where the last try ended (HTTP 416). Run the script again."
+      why="the store would not go on where the last try ended (HTTP 416)."
       ;;
-    [45]??) why="the store answers HTTP $http_status, $try times. Run the script again later." ;;
+    [45]??) why="the store answers HTTP $http_status." ;;
     *) explain_broken ;;
   esac
 }
 
+# The store says why in the answer's text, which the downloaders leave out.
+explain_refusal() {
+  case $(refusal "$1" 2>/dev/null) in
+    *'<Code>InvalidObjectState<'*)
+      passing=1
+      why="it is in cold storage (Glacier). Have it thawed there first (aws s3api restore-object, for each chunk), then run the script again."
+      ;;
+    *'<Code>ExpiredToken<'*) why="the credentials that signed the URL have expired. Write a new script: $RENEW" ;;
+    *'<Code>InvalidAccessKeyId<'*) why="the access key that signed the URL was deleted. Write a new script: $RENEW" ;;
+    *'<Code>SignatureDoesNotMatch<'*) why="the store does not take the URL's signature: was the script changed? Write a new one: $RENEW" ;;
+    *) if is_alive; then
+      why="the store refuses the URL (HTTP $http_status). It has expired with the credentials that signed it, or was revoked. Write a new script: $RENEW"
+    else
+      why=$(expired)
+    fi ;;
+  esac
+}
+
+# refusal URL: the first bytes of the store's answer.
+refusal() {
+  case $downloader in
+    with_curl) (curl_url "$1" --silent --max-time 20) ;;
+    with_gnu_wget) (gnu_wget_url "$1" --timeout=20 --quiet --content-on-error -O -) ;;
+  esac | head -c 4096
+}
+
 explain_broken() {
-  case $downloader.$ended in
-    with_curl.23 | with_wget.3)
-      passing=
+  case "$no_space$downloader.$ended $said" in
+    yes* | 'with_curl.23 '* | 'with_gnu_wget.3 '*)
+      passing=2
       why="it cannot be written to $chunks, whose disk may be full."
       ;;
-    with_curl.33)
+    'with_curl.33 '*)
       rm -f "$part"
-      why="the server cannot go on where the last try ended. Run the script again."
+      why="the server cannot go on where the last try ended."
       ;;
-    *) why="it cannot be fetched ($said), $try times. Look at the network and run the script again." ;;
+    'with_curl.60 '* | 'with_curl.77 '* | 'with_gnu_wget.5 '*)
+      passing=2
+      why="the store's certificate cannot be trusted ($said). Set this machine's clock, and install its certificates (package ca-certificates)."
+      ;;
+    'with_curl.1 '* | with_wget.*' not an http '*)
+      passing=2
+      why="this downloader does not know https ($said). Install curl or wget."
+      ;;
+    with_nothing*)
+      passing=2
+      why="it must be fetched, but $said."
+      ;;
+    *) why="it cannot be fetched ($said)." ;;
   esac
 }
 
 # --- One chunk into the tar ---------------------------------------------------
 
 feed_chunk() {
+  until pour_chunk "$1"; do
+    # The first chunk's passphrase was tried on nothing before, where there are no sums.
+    if [ "$index" -gt 1 ] || ! ask_again "$1"; then die_of_gpg "$1"; fi
+  done
+  [ -n "$sums" ] || return 0
+  read -r expected <&6
+  [ "$(cat "$scratch/plain-sum")" = "$expected" ] ||
+    die "Chunk $index of $COUNT ($1): decrypted, it is not what was archived (SHA-256 differs). Do not trust what was restored."
+}
+
+# Fails where gpg does.
+pour_chunk() {
+  poured=0
   if [ -n "$sums" ]; then
     sha256 <"$scratch/plain" >"$scratch/plain-sum" 5>&- &
     summing=$!
     open_chunk "$1" 5>&- | tee "$scratch/plain" >&5
+    poured=$?
     wait "$summing"
   else
     open_chunk "$1" >&5 5>&-
   fi
-  check_opened "$1"
+  read -r ended <"$scratch/gpg.ended"
+  decompressed=0
+  [ -z "$DECOMPRESSOR" ] || read -r decompressed <"$scratch/decompressor.ended"
+  [ "$ended$decompressed$poured" != 000 ] || return 0
+  # Where tar has ended, all before it in the pipe fail too, and only because of it.
+  is_passphrase_wrong || sleep 1
+  [ ! -f "$scratch/tar.ended" ] || die_of_tar
+  [ "$ended" -eq 0 ] || return 1
+  [ "$decompressed" -ne 0 ] || die "tar reads no further (tee ended with $poured)."
+  die "Chunk $index of $COUNT ($1): $DECOMPRESSOR cannot decompress it ($(tail -n 1 "$scratch/decompressor.said"))."
 }
 
 open_chunk() {
@@ -682,30 +927,15 @@ open_chunk() {
   }
 }
 
-check_opened() {
-  # Where tar has ended, all before it in the pipe fail too, and only because of it.
-  [ ! -f "$scratch/tar.ended" ] || die_of_tar
-  read -r ended <"$scratch/gpg.ended"
-  [ "$ended" -eq 0 ] || die_of_gpg "$1"
-  if [ -n "$DECOMPRESSOR" ]; then
-    read -r ended <"$scratch/decompressor.ended"
-    [ "$ended" -eq 0 ] ||
-      die "Chunk $index of $COUNT ($1): $DECOMPRESSOR cannot decompress it ($(tail -n 1 "$scratch/decompressor.said"))."
-  fi
-  [ -n "$sums" ] || return 0
-  read -r expected <&6
-  [ "$(cat "$scratch/plain-sum")" = "$expected" ] ||
-    die "Chunk $index of $COUNT ($1): decrypted, it is not what was archived (SHA-256 differs). Do not trust what was restored."
-}
-
 decrypt() {
   if [ -z "$SYMMETRIC$RECIPIENTS" ]; then
     cat "$1"
   elif [ -n "$passphrase" ]; then
     printf '%s\n' "$passphrase" |
-      "$gpg" --batch --quiet --no-tty ${loopback:+--pinentry-mode loopback} --passphrase-fd 0 --decrypt -- "$1"
+      "$gpg" --batch --quiet --no-tty ${loopback:+--pinentry-mode loopback} ${accept_unprotected:+--ignore-mdc-error} \
+        --passphrase-fd 0 --decrypt -- "$1"
   else
-    "$gpg" --quiet --decrypt -- "$1"
+    "$gpg" --quiet ${accept_unprotected:+--ignore-mdc-error} --decrypt -- "$1"
   fi 2>"$scratch/gpg.said"
 }
 
@@ -725,37 +955,67 @@ consume() {
   return "$ended"
 }
 
-# BackupPC's tar comes back to a folder after others. GNU tar has set the
-# folder's time by then, and the files that follow change it, unless told to wait.
+# The names of owners in BackupPC's tar are those of its own server, and this system has others
+# again: only their numbers are right. And that tar comes back to a folder after others; GNU tar has set
+# the folder's time by then, and the files that follow change it, unless told to wait.
 extract() {
-  case $(tar --version 2>/dev/null) in
-    *"GNU tar"*) tar -xpf - --delay-directory-restore -C "$target" ${1+--} "$@" ;;
+  case $(tar --version 2>&1) in
+    *"GNU tar"*) tar -xpf - --numeric-owner --delay-directory-restore -C "$target" ${1+--} "$@" ;;
+    # That of busybox answers with its usage.
+    *bsdtar* | *numeric-owner*) tar -xpf - --numeric-owner -C "$target" ${1+--} "$@" ;;
     *) tar -xpf - -C "$target" ${1+--} "$@" ;;
   esac
 }
 
 # --- Telling ------------------------------------------------------------------
 
+# 3 of 45 chunks, 6 %, 12.3 MB/s, 0:02:17 left
 progress() {
   percent=$((STORED_BYTES > 0 ? done_bytes * 100 / STORED_BYTES : 100))
-  if [ ! -t 2 ]; then
-    say "$1: chunk $index of $COUNT, $percent %"
-    return
-  fi
   elapsed=$(($(date +%s) - started_at))
   rate=$((done_bytes / (elapsed > 0 ? elapsed : 1)))
   left=$((rate > 0 ? (STORED_BYTES - done_bytes) / rate : 0))
-  printf '\r\033[KChunk %s of %s, %s %%, %s/s, %s:%02d:%02d left' "$index" "$COUNT" "$percent" \
-    "$(size_of "$rate")" $((left / 3600)) $((left / 60 % 60)) $((left % 60)) >&2
-  [ "$index" -lt "$COUNT" ] || printf '\n' >&2
+  printf 'chunk %s of %s, %s %%, %s/s, %s:%02d:%02d left' "$index" "$COUNT" "$percent" \
+    "$(size_of "$rate")" $((left / 3600)) $((left / 60 % 60)) $((left % 60))
+}
+
+# On a terminal, the progress is told every second, from what note_progress noted.
+start_ticker() {
+  [ -n "$live" ] || return 0
+  tick &
+  ticker=$!
+}
+
+note_progress() {
+  [ -z "$ticker" ] || printf '%s\n' "$index $done_bytes $in_flight" >"$scratch/progress"
+}
+
+tick() {
+  trap - EXIT HUP INT TERM
+  [ -z "$feeding" ] || exec 5>&-
+  while sleep 1; do
+    read -r index done_bytes in_flight <"$scratch/progress" || continue
+    for name in $in_flight; do
+      for file in "$chunks/$name" "$chunks/$name.part"; do
+        done_bytes=$((done_bytes + $(length_of "$file")))
+      done
+    done
+    printf '\r\033[K%s' "$(progress)" >&2
+  done
+}
+
+end_ticker() {
+  [ -z "$ticker" ] || kill "$ticker" 2>/dev/null
+  [ -z "$ticker" ] || wait "$ticker" 2>/dev/null
+  ticker=
 }
 
 say() {
+  [ -z "$live" ] || printf '\r\033[K' >&2
   printf '%s\n' "$1" >&2
 }
 
 die() {
-  [ -z "$feeding" ] || [ ! -t 2 ] || printf '\n' >&2
   say "$self: $1"
   exit 1
 }
@@ -766,14 +1026,20 @@ misused() {
 }
 
 die_of_gpg() {
+  ! is_passphrase_wrong || die "The passphrase is wrong: gpg cannot decrypt $1 with it."
   case $(cat "$scratch/gpg.said") in
-    *'ad session key'* | *'ad passphrase'*) die "The passphrase is wrong: gpg cannot decrypt $1 with it." ;;
-    *'o secret key'*) die "gpg has no secret key for $1: import one of $RECIPIENTS." ;;
+    *'o secret key'* | *'ecret key not available'*)
+      die "gpg has no secret key for $1: import one of $RECIPIENTS."
+      ;;
+    *'not integrity protected'*)
+      die "gpg refuses $1, since an old program encrypted it without protection against changes. To decrypt it all the same, add --accept-unprotected."
+      ;;
     *) die "gpg cannot decrypt $1: $(tail -n 1 "$scratch/gpg.said")" ;;
   esac
 }
 
 die_of_tar() {
+  [ -z "$live" ] || printf '\r\033[K' >&2
   head -n 20 "$scratch/tar.said" >&2
   case $mode in
     output) die "The tar cannot be written to $output: $(tail -n 1 "$scratch/tar.said")" ;;
@@ -782,7 +1048,11 @@ die_of_tar() {
 }
 
 interrupted() {
-  say "$self: Interrupted. With --download CHUNKS, what is fetched is kept for the next run."
+  if [ -n "$keep" ]; then
+    say "$self: Interrupted. What is fetched stays in $keep for the next run."
+  else
+    say "$self: Interrupted. Run it again with --force to begin anew; with --download CHUNKS, what is fetched is kept."
+  fi
   exit "$1"
 }
 
@@ -790,7 +1060,7 @@ cleanup() {
   trap - EXIT
   trap '' HUP INT TERM
   restore_terminal
-  for process in $child $fetches; do
+  for process in $child $fetches $ticker; do
     kill "$process" 2>/dev/null
   done
   [ -z "$feeding" ] || exec 5>&-

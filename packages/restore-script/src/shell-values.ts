@@ -1,4 +1,4 @@
-import { chunkName } from "./chunk-table.ts";
+import { chunkName, hasDigests } from "./chunk-table.ts";
 import { decompressorOf } from "./decompressor.ts";
 import { describeTime } from "./describe.ts";
 import { asUrl, onOneLine, quote } from "./quote.ts";
@@ -14,13 +14,14 @@ export function shellValues(input: RestoreInput): Readonly<Record<string, string
     STATUS: input.status,
     COUNT: String(chunks.length),
     TAR_NAME: tarName(chunks[0]?.key ?? "", id.number),
-    TAR_BYTES: String(input.tarBytes),
+    TAR_BYTES: String(input.tarBytes ?? ""),
     STORED_BYTES: String(lengths.reduce((sum, length) => sum + length, 0)),
     LARGEST: String(lengths.reduce((largest, length) => Math.max(largest, length), 0)),
     SUFFIX: `${compression.suffix}${encryption === null ? "" : ".gpg"}`,
     DECOMPRESSOR: decompressorOf(compression) ?? "",
     SYMMETRIC: encryption?.symmetric === true ? "yes" : "",
     RECIPIENTS: encryption?.recipients.join(" ") ?? "",
+    DIGESTS: hasDigests(chunks) ? "yes" : "",
     SUMS_NAME: encryption === null ? "SHA256SUMS" : "SHA256SUMS.gpg",
     SUMS_URL: sums === undefined ? "" : asUrl(sums.url),
     CREATED_SECONDS: inSeconds(input.created),

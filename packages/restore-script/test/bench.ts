@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import { type RestoreInput, restoreScript } from "../src/index.ts";
 import { typeInto } from "./terminal.ts";
 import { type FaultServer, startFaultServer } from "./fault-server.ts";
+import { predecessorArchive, type PredecessorOptions } from "./predecessor-archive.ts";
 import { type Ended, programsIn, runScript } from "./run-script.ts";
 import {
   type ArchiveOptions,
@@ -27,6 +28,10 @@ export interface Bench {
   path(name: string): string;
   /** Archives the tree, and writes its script with what is given in place of what is right. */
   archive(options: ArchiveOptions, script?: ScriptChanges): Promise<void>;
+  /** The same, as the Python predecessor archived it. */
+  archiveAsPredecessor(options: PredecessorOptions): Promise<void>;
+  /** The script's text. */
+  script(): Promise<string>;
   run(args: readonly string[], how?: How): Promise<Ended>;
   /** Runs it on a terminal of its own, and types something there; stdout is all that was to be seen. */
   runOnTerminal(
@@ -84,18 +89,20 @@ export async function setUpBench(): Promise<Bench> {
     temporary,
     passphraseFile,
     path: (name) => join(folder, name),
-    async archive(options, { origin = server.origin, reorder = false, ...changes } = {}) {
+    async archive(options, changes) {
       const key = JSON.stringify(options) + String(options.forgeSums);
       const archive = memo(archives, key, async (number) => {
         return await sealedArchive(join(root, `archive ${number}`), tree, options);
       });
-      const { stored, input } = await archive;
-      server.folder = stored;
-      const right = input(origin);
-      const [first, second, ...others] = right.chunks;
-      const chunks = reorder && first && second ? [second, first, ...others] : right.chunks;
-      await writeFile(script, restoreScript({ ...right, chunks, ...changes }), { mode: 0o600 });
+      await writeScript(await archive, changes);
     },
+    async archiveAsPredecessor(options) {
+      const archive = memo(archives, `predecessor ${JSON.stringify(options)}`, async (number) => {
+        return await predecessorArchive(join(root, `archive ${number}`), tree, options);
+      });
+      await writeScript(await archive);
+    },
+    script: async () => await readFile(script, "utf8"),
     async run(args, how = {}) {
       const { downloader, hidden, programs, shell = "sh", ...rest } = how;
       const other = downloader === "curl" ? "wget" : "curl";
@@ -137,6 +144,17 @@ export async function setUpBench(): Promise<Bench> {
       await rm(root, { recursive: true, force: true });
     },
   };
+
+  async function writeScript(
+    { stored, input }: SealedArchive,
+    { origin = server.origin, reorder = false, ...changes }: ScriptChanges = {},
+  ): Promise<void> {
+    server.folder = stored;
+    const right = input(origin);
+    const [first, second, ...others] = right.chunks;
+    const chunks = reorder && first && second ? [second, first, ...others] : right.chunks;
+    await writeFile(script, restoreScript({ ...right, chunks, ...changes }), { mode: 0o600 });
+  }
 }
 
 /** Made once for each key; each gets a number of its own. */

@@ -40,8 +40,8 @@ test("The README's example writes a script that only its owner can read", async 
     # \`sh restore_gandalf.sh --download CHUNKS DIRECTORY\`.
     #
     # It needs a POSIX shell with the usual small tools, curl or wget, gpg, tar, and
-    # sha256sum, shasum or openssl. Keep it to yourself: who has it can fetch the chunks.
-    # Attempt 20261122T031500Z-5f3a9c; written on 2026-11-22 08:00:00 UTC by backup-manager 0.1.0.
+    # openssl, sha256sum or shasum. Keep it to yourself: who has it can fetch the chunks.
+    # Attempt 20261122T031500Z-5f3a9c. Written on 2026-11-22 08:00:00 UTC by backup-manager 0.1.0.
     "
   `);
 });
