@@ -658,6 +658,7 @@ fetch() {
   pause=1
   until fetch_once "$@"; do
     printf '%s\n' "$why" >"$scratch/$1.why"
+    [ -s "$part" ] || rm -f "$part"
     [ "$passing" = yes ] || return "$passing"
     if ! count_try; then
       printf '%s Tried %s times: run the script again later.\n' "$why" "$tries" >"$scratch/$1.why"

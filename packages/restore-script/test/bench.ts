@@ -33,11 +33,11 @@ export interface Bench {
   /** The script's text. */
   script(): Promise<string>;
   run(args: readonly string[], how?: How): Promise<Ended>;
-  /** Runs it on a terminal of its own, and types something there; stdout is all that was to be seen. */
+  /** Runs it on a terminal of its own, and answers there; stdout is all that was to be seen. */
   runOnTerminal(
     args: readonly string[],
     shell: string,
-    typed: string,
+    ...answers: readonly string[]
   ): Promise<{ readonly stdout: string; readonly status: number | null }>;
   /** @throws where the script left a temporary file */
   nothingIsLeft(): Promise<void>;
@@ -113,8 +113,8 @@ export async function setUpBench(): Promise<Bench> {
       const env = { TMPDIR: temporary, ...rest.env };
       return await runScript(script, args, { ...rest, shell, path: await path, cwd: folder, env });
     },
-    async runOnTerminal(args, shell, typed) {
-      return await typeInto([...shell.split(" "), script, ...args], typed, folder, temporary);
+    async runOnTerminal(args, shell, ...answers) {
+      return await typeInto([...shell.split(" "), script, ...args], answers, folder, temporary);
     },
     async nothingIsLeft() {
       const left = await readdir(temporary);

@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { basename, join } from "node:path";
 
 /** What goes wrong with one request: an answer with that status, none at all, or a body that is cut, shortened or changed. */
-type Fault =
-  | { readonly status: number }
+export type Fault =
+  | { readonly status: number; readonly body?: string }
   | { readonly hang: true }
   | { readonly cutAfter: number }
   | { readonly truncateTo: number }
@@ -68,7 +68,7 @@ async function answer(
   response: ServerResponse,
 ): Promise<void> {
   if (fault !== undefined && "status" in fault) {
-    response.writeHead(fault.status).end("<Error/>");
+    response.writeHead(fault.status).end(fault.body ?? "<Error/>");
     return;
   }
   if (fault !== undefined && "hang" in fault) return;

@@ -78,7 +78,7 @@ describe.each(["dash", "bash", "busybox sh", "ksh", "zsh --emulate sh"])("Under 
 
   test("on a terminal it asks for the passphrase once, and shows nothing of it", async () => {
     await bench.archive(GZIP);
-    const { stdout, status } = await bench.runOnTerminal(["restored"], shell, `${PASSPHRASE}\n`);
+    const { stdout, status } = await bench.runOnTerminal(["restored"], shell, PASSPHRASE);
     expect(status).toBe(0);
     expect(stdout.match(/Passphrase for backup 7 of gandalf: /g)).toHaveLength(1);
     expect(stdout).not.toContain(PASSPHRASE);

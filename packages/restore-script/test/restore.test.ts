@@ -31,74 +31,10 @@ describe.each(["dash", "bash"])("Under %s", (shell) => {
       expect(await listTree(bench.path("restored"))).toEqual(await listTree(bench.tree));
       await bench.nothingIsLeft();
     });
-
-    test("an error of the store, a hang-up and a damaged answer that pass are ridden out", async () => {
-      await bench.archive(GZIP);
-      bench.server.faults.set("1.gz.gpg", { faults: [{ status: 500 }] });
-      bench.server.faults.set("2.gz.gpg", { faults: [{ cutAfter: 20_000 }] });
-      bench.server.faults.set("3.gz.gpg", { faults: [{ flipBitAt: 9_999 }] });
-      expect(await restore("--jobs", "3", "restored")).toMatchObject({ status: 0 });
-      expect(await listTree(bench.path("restored"))).toEqual(await listTree(bench.tree));
-    });
-
-    test.each([
-      ["is gone", { status: 404 }, /Chunk 3 of \d+ .*HTTP 404/],
-      ["is refused", { status: 403 }, /Chunk 3 of \d+ .*refuses the URL \(HTTP 403\).*new script/],
-      [
-        "fails for good",
-        { status: 503 },
-        /Chunk 3 of \d+ .*HTTP 503\. Tried 2 times: run the script again later/,
-      ],
-      ["ends early", { truncateTo: 30_000 }, /Chunk 3 of \d+ .*(ended after 30000 of|HTTP 416)/],
-      ["has a flipped bit", { flipBitAt: 30_000 }, /Chunk 3 of \d+ .*SHA-256 differs/],
-      [
-        "is another chunk",
-        { insteadSend: "gandalf.7.tar.00000002.gz.gpg" },
-        /Chunk 3 of \d+ .*(length differs|ended after)/,
-      ],
-    ])("a chunk that %s ends it with its reason", async (_, fault, reason) => {
-      await bench.archive(GZIP);
-      bench.server.faults.set("3.gz.gpg", { faults: [fault], always: true });
-      const ended = await restore("--tries", "2", "restored");
-      expect(ended).toMatchObject({ status: 1 });
-      expect(ended.lastLine).toMatch(reason);
-      await bench.nothingIsLeft();
-    });
   });
 
   const restore = async (...args: string[]) =>
     await bench.run([...withPassphrase(), ...args], { shell });
-
-  test("what was downloaded is restored without the network, and is not fetched again", async () => {
-    await bench.archive(GZIP);
-    expect(await bench.run(["--download", "chunks"], { shell })).toMatchObject({ status: 0 });
-    const fetched = bench.server.requests.length;
-    expect(await bench.run(["--download=chunks"], { shell })).toMatchObject({ status: 0 });
-    expect(bench.server.requests).toHaveLength(fetched);
-    await bench.archive(GZIP, { origin: "http://127.0.0.1:1", expires: new Date(0) });
-    expect(await restore("--download", "chunks", "restored")).toMatchObject({ status: 0 });
-    expect(await listTree(bench.path("restored"))).toEqual(await listTree(bench.tree));
-  });
-
-  test("a download that was cut goes on where it stopped in the next run", async () => {
-    await bench.archive(GZIP);
-    bench.server.faults.set("2.gz.gpg", { faults: [{ cutAfter: 20_000 }] });
-    const first = await bench.run(["--tries", "1", "--download", "chunks"], { shell });
-    expect(first).toMatchObject({ status: 1 });
-    expect(first.lastLine).toMatch(
-      /1 of \d+ chunks could not .*Chunk 2 of \d+ .*cannot be fetched/,
-    );
-    expect(await readdir(bench.path("chunks"))).toContain("gandalf.7.tar.00000002.gz.gpg.part");
-    expect(await bench.run(["--download", "chunks"], { shell })).toMatchObject({ status: 0 });
-    expect(bench.server.resumed).toEqual(["gandalf.7.tar.00000002.gz.gpg"]);
-  });
-
-  test("a kept chunk that was damaged is fetched again", async () => {
-    await bench.archive(GZIP);
-    await bench.run(["--download", "chunks"], { shell });
-    await writeFile(bench.path("chunks/gandalf.7.tar.00000002.gz.gpg"), "spoiled");
-    expect(await restore("--download", "chunks", "--verify")).toMatchObject({ status: 0 });
-  });
 
   test("expired URLs are told before a passphrase is asked for", async () => {
     await bench.archive(GZIP, { expires: new Date("2026-01-02T03:04:05Z") });
@@ -107,41 +43,6 @@ describe.each(["dash", "bash"])("Under %s", (shell) => {
     expect(ended.lastLine).toMatch(
       /expired on 2026-01-02 03:04:05 UTC\. Write a new script: backup-manager script --host=gandalf --backup-number=7$/,
     );
-  });
-
-  test("the wrong passphrase restores nothing", async () => {
-    await bench.archive(GZIP);
-    const ended = await bench.run(["--passphrase-file", "-", "restored"], {
-      shell,
-      stdin: "wrong\n",
-    });
-    expect(ended).toMatchObject({ status: 1 });
-    expect(ended.lastLine).toMatch(/The passphrase is wrong/);
-    expect(await readdir(bench.path("restored"))).toEqual([]);
-  });
-
-  test("without the sums, too, the wrong passphrase is told", async () => {
-    await bench.archive({ ...GZIP, sums: false });
-    const ended = await bench.run(["--passphrase-file=-", "restored"], { shell, stdin: "wrong" });
-    expect(ended).toMatchObject({ status: 1 });
-    expect(ended.lastLine).toMatch(/The passphrase is wrong/);
-  });
-
-  test("a script whose chunks are swapped disagrees with the sealed sums", async () => {
-    await bench.archive(GZIP, { reorder: true });
-    const ended = await restore("restored");
-    expect(ended).toMatchObject({ status: 1 });
-    expect(ended.lastLine).toMatch(/differs from the sealed SHA256SUMS. Nothing was restored/);
-    expect(bench.server.requests).toEqual(["SHA256SUMS.gpg"]);
-  });
-
-  test("plaintext that is not what was archived is caught by the sums", async () => {
-    const forge = (text: string): string =>
-      text.replace(/[0-9a-f]{64}(?= {2}gandalf\.7\.tar\.00000002\n)/, "0".repeat(64));
-    await bench.archive({ ...GZIP, forgeSums: forge });
-    const ended = await restore("restored");
-    expect(ended).toMatchObject({ status: 1 });
-    expect(ended.lastLine).toMatch(/Chunk 2 of .*not what was archived/);
   });
 
   test("a directory that is not empty is left alone without --force", async () => {
@@ -206,13 +107,6 @@ describe.each(["dash", "bash"])("Under %s", (shell) => {
     expect(bench.server.requests).toEqual([]);
   });
 
-  test("without a terminal it asks for --passphrase-file", async () => {
-    await bench.archive(GZIP);
-    const ended = await bench.run(["restored"], { shell });
-    expect(ended).toMatchObject({ status: 1 });
-    expect(ended.lastLine).toMatch(/no terminal .*--passphrase-file/);
-  });
-
   test("an archive that is not encrypted needs neither gpg nor a passphrase", async () => {
     await bench.archive({ ...GZIP, encryption: null });
     expect(await bench.run(["restored"], { shell, hidden: ["gpg", "gpg2", "gpg1"] })).toMatchObject(
@@ -229,7 +123,7 @@ describe.each(["dash", "bash"])("Under %s", (shell) => {
     expect(await restore("--accept-partial", "restored")).toMatchObject({ status: 0 });
   });
 
-  test("INT in the middle ends it at once, and leaves no temporary file", async () => {
+  test("INT in the middle ends it at once, leaves no temporary file, and the next run restores", async () => {
     await bench.archive(GZIP);
     bench.server.faults.set("3.gz.gpg", { faults: [{ hang: true }], always: true });
     const ended = await bench.run([...withPassphrase(), "restored"], {
@@ -237,7 +131,11 @@ describe.each(["dash", "bash"])("Under %s", (shell) => {
       interruptWhen: () => bench.server.requests.some((name) => name.endsWith("3.gz.gpg")),
     });
     expect(ended).toMatchObject({ status: 130 });
+    expect(ended.lastLine).toMatch(/Interrupted\. Run it again with --force/);
     await bench.nothingIsLeft();
+    bench.server.faults.clear();
+    expect(await restore("--force", "restored")).toMatchObject({ status: 0 });
+    expect(await listTree(bench.path("restored"))).toEqual(await listTree(bench.tree));
   });
 
   test.each([0.3, 0.6, 0.95])("%s of the script does nothing", async (part) => {

@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 
-/** Runs a command on a terminal of its own (script(1) makes it), and types when it is asked. */
+/** Runs a command on a terminal of its own (script(1) makes it), and types the next answer whenever it asks for the passphrase. */
 export async function typeInto(
   command: readonly string[],
-  typed: string,
+  answers: readonly string[],
   cwd: string,
   temporary: string,
 ): Promise<{ readonly stdout: string; readonly status: number | null }> {
@@ -13,15 +13,22 @@ export async function typeInto(
     ["--quiet", "--return", "--command", quoted, "/dev/null"],
     {
       cwd,
-      env: { HOME: "/nonexistent", PATH: process.env["PATH"], TMPDIR: temporary, SHELL: "/bin/sh" },
+      env: {
+        HOME: "/nonexistent",
+        PATH: process.env["PATH"],
+        TMPDIR: temporary,
+        SHELL: "/bin/sh",
+        TERM: "xterm",
+      },
       detached: true,
     },
   );
   let stdout = "";
+  const left = [...answers];
   child.stdout.setEncoding("utf8").on("data", (piece: string) => {
-    const asked = stdout.includes(": ");
     stdout += piece;
-    if (!asked && stdout.includes(": ")) child.stdin.write(typed);
+    const asked = stdout.split(/Passphrase for [^:]+: /).length - 1;
+    while (left.length > answers.length - asked) child.stdin.write(`${left.shift() ?? ""}\n`);
   });
   const status = await new Promise<number | null>((resolve, reject) => {
     child.on("error", reject).on("close", resolve);

@@ -1,0 +1,79 @@
+import { readdir, writeFile } from "node:fs/promises";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { listTree } from "../../test-rig/src/tree/list-tree.ts";
+import { type Bench, setUpBench } from "./bench.ts";
+
+const GZIP = { compression: { name: "gzip", suffix: ".gz" } };
+let bench: Bench;
+
+beforeAll(async () => {
+  bench = await setUpBench();
+});
+afterAll(async () => {
+  await bench.tearDown();
+});
+beforeEach(async () => {
+  await bench.startAfresh();
+});
+
+describe.each(["dash", "bash"])("Under %s", (shell) => {
+  const restore = async (...args: string[]) =>
+    await bench.run(["--passphrase-file", bench.passphraseFile, ...args], { shell });
+
+  test("what was downloaded is restored without the network, and is not fetched again", async () => {
+    await bench.archive(GZIP);
+    expect(await bench.run(["--download", "chunks"], { shell })).toMatchObject({ status: 0 });
+    const fetched = bench.server.requests.length;
+    expect(await bench.run(["--download=chunks"], { shell })).toMatchObject({ status: 0 });
+    expect(bench.server.requests).toHaveLength(fetched);
+    await bench.archive(GZIP, { origin: "http://127.0.0.1:1", expires: new Date(0) });
+    expect(await restore("--download", "chunks", "restored")).toMatchObject({ status: 0 });
+    expect(await listTree(bench.path("restored"))).toEqual(await listTree(bench.tree));
+  });
+
+  test("a download that was cut goes on where it stopped in the next run", async () => {
+    await bench.archive(GZIP);
+    bench.server.faults.set("2.gz.gpg", { faults: [{ cutAfter: 20_000 }] });
+    const first = await bench.run(["--tries", "1", "--download", "chunks"], { shell });
+    expect(first).toMatchObject({ status: 1 });
+    expect(first.lastLine).toMatch(
+      /1 of \d+ chunks could not .*Chunk 2 of \d+ .*cannot be fetched/,
+    );
+    expect(await readdir(bench.path("chunks"))).toContain("gandalf.7.tar.00000002.gz.gpg.part");
+    expect(await bench.run(["--download", "chunks"], { shell })).toMatchObject({ status: 0 });
+    expect(bench.server.resumed).toEqual(["gandalf.7.tar.00000002.gz.gpg"]);
+  });
+
+  test("a kept chunk that was damaged is fetched again", async () => {
+    await bench.archive(GZIP);
+    await bench.run(["--download", "chunks"], { shell });
+    await writeFile(bench.path("chunks/gandalf.7.tar.00000002.gz.gpg"), "spoiled");
+    expect(await restore("--download", "chunks", "--verify")).toMatchObject({ status: 0 });
+  });
+
+  test("what was downloaded is restored where there is no downloader", async () => {
+    await bench.archive(GZIP);
+    await bench.run(["--download", "chunks"], { shell });
+    const args = ["--passphrase-file", bench.passphraseFile, "--download", "chunks", "restored"];
+    const hidden = ["curl", "wget"];
+    expect(await bench.run(args, { shell, hidden })).toMatchObject({ status: 0 });
+    await writeFile(bench.path("chunks/gandalf.7.tar.00000003.gz.gpg"), "spoiled");
+    const ended = await bench.run(["--force", ...args], { shell, hidden });
+    expect(ended).toMatchObject({ status: 1 });
+    expect(ended.stderr).toMatch(/what was kept of it is damaged \(its length differs\)/);
+    expect(ended.lastLine).toMatch(/Chunk 3 of .*must be fetched, but neither curl nor wget was/);
+  });
+
+  test("INT keeps what was downloaded for the next run", async () => {
+    await bench.archive(GZIP);
+    bench.server.faults.set("3.gz.gpg", { faults: [{ hang: true }] });
+    const ended = await bench.run(["--download", "chunks"], {
+      shell,
+      interruptWhen: () => bench.server.requests.some((name) => name.endsWith("3.gz.gpg")),
+    });
+    expect(ended).toMatchObject({ status: 130 });
+    expect(ended.lastLine).toMatch(/Interrupted\. What is fetched stays in .*chunks for the next/);
+    expect(await bench.run(["--download", "chunks"], { shell })).toMatchObject({ status: 0 });
+    expect(bench.server.requests.filter((name) => name.endsWith("1.gz.gpg"))).toHaveLength(1);
+  });
+});

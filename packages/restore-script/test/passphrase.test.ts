@@ -1,0 +1,94 @@
+import { readdir, writeFile } from "node:fs/promises";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { listTree } from "../../test-rig/src/tree/list-tree.ts";
+import { type Bench, setUpBench } from "./bench.ts";
+import { PASSPHRASE } from "./sealed-archive.ts";
+
+const GZIP = { compression: { name: "gzip", suffix: ".gz" } };
+let bench: Bench;
+
+beforeAll(async () => {
+  bench = await setUpBench();
+});
+afterAll(async () => {
+  await bench.tearDown();
+});
+beforeEach(async () => {
+  await bench.startAfresh();
+});
+
+describe.each(["dash", "bash"])("Under %s", (shell) => {
+  const restore = async (...args: string[]) =>
+    await bench.run(["--passphrase-file", bench.passphraseFile, ...args], { shell });
+
+  test("the wrong passphrase restores nothing", async () => {
+    await bench.archive(GZIP);
+    const ended = await bench.run(["--passphrase-file", "-", "restored"], {
+      shell,
+      stdin: "wrong\n",
+    });
+    expect(ended).toMatchObject({ status: 1 });
+    expect(ended.lastLine).toMatch(/The passphrase is wrong/);
+    expect(await readdir(bench.path("restored"))).toEqual([]);
+  });
+
+  test("without the sums, too, the wrong passphrase is told", async () => {
+    await bench.archive({ ...GZIP, sums: false });
+    const ended = await bench.run(["--passphrase-file=-", "restored"], { shell, stdin: "wrong" });
+    expect(ended).toMatchObject({ status: 1 });
+    expect(ended.lastLine).toMatch(/The passphrase is wrong/);
+  });
+
+  test("a script whose chunks are swapped disagrees with the sealed sums", async () => {
+    await bench.archive(GZIP, { reorder: true });
+    const ended = await restore("restored");
+    expect(ended).toMatchObject({ status: 1 });
+    expect(ended.lastLine).toMatch(/differs from the sealed SHA256SUMS. Nothing was restored/);
+    expect(bench.server.requests).toEqual(["SHA256SUMS.gpg"]);
+  });
+
+  test("plaintext that is not what was archived is caught by the sums", async () => {
+    const forge = (text: string): string =>
+      text.replace(/[0-9a-f]{64}(?= {2}gandalf\.7\.tar\.00000002\n)/, "0".repeat(64));
+    await bench.archive({ ...GZIP, forgeSums: forge });
+    const ended = await restore("restored");
+    expect(ended).toMatchObject({ status: 1 });
+    expect(ended.lastLine).toMatch(/Chunk 2 of .*not what was archived/);
+  });
+
+  test("without a terminal it asks for --passphrase-file", async () => {
+    await bench.archive(GZIP);
+    const ended = await bench.run(["restored"], { shell });
+    expect(ended).toMatchObject({ status: 1 });
+    expect(ended.lastLine).toMatch(/no terminal .*--passphrase-file/);
+  });
+
+  test.each([true, false])(
+    "on a terminal a mistyped passphrase is asked for again (sums: %s)",
+    async (sums) => {
+      await bench.archive({ ...GZIP, sums });
+      const answers = ["mistyped", "again", PASSPHRASE];
+      const { stdout, status } = await bench.runOnTerminal(["restored"], shell, ...answers);
+      expect(status).toBe(0);
+      expect(stdout.match(/That is not the passphrase/g)).toHaveLength(2);
+      expect(stdout).not.toContain(PASSPHRASE);
+      expect(await listTree(bench.path("restored"))).toEqual(await listTree(bench.tree));
+    },
+  );
+
+  test("three wrong passphrases end it", async () => {
+    await bench.archive(GZIP);
+    const { stdout, status } = await bench.runOnTerminal(["restored"], shell, "a", "b", "c");
+    expect(status).toBe(1);
+    expect(stdout.trimEnd()).toMatch(/The passphrase is wrong: gpg cannot decrypt SHA256SUMS\.gpg/);
+    expect(await readdir(bench.path("restored"))).toEqual([]);
+  });
+
+  test("a passphrase file that was edited on Windows is understood", async () => {
+    await bench.archive(GZIP);
+    await writeFile(bench.path("secret.txt"), `${PASSPHRASE}\r\n`);
+    expect(
+      await bench.run(["--passphrase-file", "secret.txt", "restored"], { shell }),
+    ).toMatchObject({ status: 0 });
+  });
+});

@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { type Bench, setUpBench } from "./bench.ts";
+import { PASSPHRASE } from "./sealed-archive.ts";
+
+let bench: Bench;
+
+beforeAll(async () => {
+  bench = await setUpBench();
+});
+afterAll(async () => {
+  await bench.tearDown();
+});
+beforeEach(async () => {
+  await bench.startAfresh();
+  await bench.archive({});
+});
+
+describe.each(["dash", "bash"])("Under %s", (shell) => {
+  test("a line a chunk tells the progress where no terminal is", async () => {
+    const args = ["--passphrase-file", bench.passphraseFile, "restored"];
+    const { stderr } = await bench.run(args, { shell });
+    const lines = stderr.split("\n").filter((line) => line.startsWith("gandalf"));
+    const form =
+      /^gandalf\.7\.tar\.0000000\d\.gpg: chunk \d of \d, \d+ %, [\d.]+ (bytes|kB|MB)\/s, 0:00:0\d left$/;
+    expect(lines.length).toBeGreaterThan(3);
+    for (const line of lines) expect(line).toMatch(form);
+    expect(lines.at(-1)).toContain(" 100 %");
+  });
+
+  test("on a terminal one line is written over every second, and messages stand for themselves", async () => {
+    bench.server.faults.set("3.gpg", { faults: [{ status: 500 }, { status: 500 }] });
+    const { stdout, status } = await bench.runOnTerminal(["restored"], shell, PASSPHRASE);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/\r\u001B\[Kchunk 3 of \d, [1-9]\d %, [^\n]* left/);
+    expect(stdout).toMatch(
+      /\r\u001B\[Kgandalf\.7\.tar\.00000003\.gpg: the store answers HTTP 500\. Trying again in 2 s/,
+    );
+    expect(stdout.trimEnd().split("\r").at(-1)).toMatch(/Restored backup 7 of gandalf/);
+  });
+});

@@ -1,0 +1,148 @@
+import { readdir, symlink, mkdir } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { listTree } from "../../test-rig/src/tree/list-tree.ts";
+import { type Bench, setUpBench } from "./bench.ts";
+import type { Fault } from "./fault-server.ts";
+import type { Ended } from "./run-script.ts";
+
+const GZIP = { compression: { name: "gzip", suffix: ".gz" } };
+let bench: Bench;
+
+beforeAll(async () => {
+  bench = await setUpBench();
+});
+afterAll(async () => {
+  await bench.tearDown();
+});
+beforeEach(async () => {
+  await bench.startAfresh();
+  await bench.archive(GZIP);
+});
+
+describe.each([
+  ["dash", "curl"],
+  ["bash", "wget"],
+] as const)("Under %s with %s", (shell, downloader) => {
+  test.each<[string, Fault, RegExp]>([
+    [
+      "is gone",
+      { status: 404 },
+      /not have it any more \(HTTP 404\).*try another backup of gandalf/,
+    ],
+    ["is refused", { status: 403 }, /refuses the URL \(HTTP 403\).*Write a new script: backup-man/],
+    [
+      "has a URL that expired with its credentials",
+      refusal("ExpiredToken"),
+      /credentials .* expired/,
+    ],
+    ["was signed by a key that is no more", refusal("InvalidAccessKeyId"), /key .* was deleted/],
+    ["has a changed URL", refusal("SignatureDoesNotMatch"), /was the script changed\?/],
+    ["lies in Glacier", refusal("InvalidObjectState"), /cold storage.*thawed.*restore-object/],
+    ["fails for good", { status: 503 }, /HTTP 503\. Tried 2 times: run the script again later/],
+    ["ends early", { truncateTo: 30_000 }, /ended after 30000 of \d+ bytes|HTTP 416/],
+    [
+      "has a flipped bit",
+      { flipBitAt: 30_000 },
+      /other bytes than were archived \(SHA-256 differs\)/,
+    ],
+  ])("a chunk that %s ends it, and the next run restores", async (_, fault, reason) => {
+    bench.server.faults.set("3.gz.gpg", { faults: [fault], always: true });
+    await failsThenRestores(reason);
+  });
+
+  test("a flipped bit is found in whichever chunk it is", async () => {
+    for (const name of await sealedChunks()) {
+      bench.server.faults.set(name, { faults: [{ flipBitAt: 999 }], always: true });
+      const ended = await restore("--tries=1", "--verify");
+      bench.server.faults.clear();
+      expect(ended).toMatchObject({ status: 1 });
+      expect(ended.lastLine).toContain(`(${name}): the store returns other bytes than`);
+    }
+  });
+
+  test("two chunks swapped, whole and of the same length, end it", async () => {
+    await bench.archive({ encryption: null });
+    const [second, third] = ["gandalf.7.tar.00000002", "gandalf.7.tar.00000003"];
+    bench.server.faults.set(second, { faults: [{ insteadSend: third }], always: true });
+    bench.server.faults.set(third, { faults: [{ insteadSend: second }], always: true });
+    await failsThenRestores(/Chunk 2 of .*SHA-256 differs/);
+  });
+
+  test("a chunk of an older archive in its place ends it", async () => {
+    await bench.archive({ ...GZIP, sums: false });
+    const older = join(bench.server.folder, "gandalf.7.tar.00000003.gz.gpg");
+    await bench.archive(GZIP);
+    const insteadSend = relative(bench.server.folder, older);
+    bench.server.faults.set("3.gz.gpg", { faults: [{ insteadSend }], always: true });
+    await failsThenRestores(/Chunk 3 of .*damaged or was replaced/);
+  });
+
+  test("errors that pass are told and ridden out, and a cut chunk goes on where it was cut", async () => {
+    bench.server.faults.set("1.gz.gpg", { faults: [{ status: 500 }] });
+    bench.server.faults.set("2.gz.gpg", { faults: [{ cutAfter: 20_000 }], always: true });
+    bench.server.faults.set("3.gz.gpg", { faults: [{ flipBitAt: 9_999 }] });
+    // Each piece that comes is progress, so two tries are enough for any number of cuts.
+    const ended = await restore("--jobs", "3", "--tries", "2", "restored");
+    expect(ended).toMatchObject({ status: 0 });
+    expect(ended.stderr).toMatch(
+      /1\.gz\.gpg: the store answers HTTP 500\. Trying again in 1 s \(2 of 2\)/,
+    );
+    expect(bench.server.resumed).toContain("gandalf.7.tar.00000002.gz.gpg");
+    expect(await listTree(bench.path("restored"))).toEqual(await listTree(bench.tree));
+  });
+
+  test("a lost SHA256SUMS.gpg ends it, and can be done without", async () => {
+    bench.server.faults.set("SHA256SUMS.gpg", { faults: [{ status: 404 }], always: true });
+    const ended = await restore("restored");
+    expect(ended).toMatchObject({ status: 1 });
+    expect(ended.lastLine).toMatch(/SHA256SUMS\.gpg: .*HTTP 404.*add --without-sums\.$/);
+    expect(await restore("--without-sums", "restored")).toMatchObject({ status: 0 });
+  });
+
+  test("a chunk that is lost does not keep the others from being downloaded", async () => {
+    bench.server.faults.set("2.gz.gpg", { faults: [{ status: 404 }], always: true });
+    const ended = await restore("--download", "chunks");
+    expect(ended).toMatchObject({ status: 1 });
+    expect(ended.lastLine).toMatch(/1 of \d+ chunks could not be fetched; .*Chunk 2 of .*HTTP 404/);
+    const chunks = await sealedChunks();
+    expect((await readdir(bench.path("chunks"))).toSorted()).toEqual(
+      ["SHA256SUMS.gpg", ...chunks].filter((name) => !name.endsWith("2.gz.gpg")),
+    );
+  });
+
+  test("a disk that is full when a chunk is written ends it", async () => {
+    await mkdir(bench.path("chunks"));
+    const part = bench.path("chunks/gandalf.7.tar.00000002.gz.gpg.part");
+    await symlink("/dev/full", part);
+    const ended = await restore("--download", "chunks");
+    expect(ended).toMatchObject({ status: 1 });
+    expect(ended.lastLine).toMatch(
+      /Chunk 2 of .*cannot be written to .*chunks, whose disk may be full/,
+    );
+  });
+
+  const restore = async (...args: string[]): Promise<Ended> =>
+    await bench.run(["--passphrase-file", bench.passphraseFile, ...args], { shell, downloader });
+
+  async function failsThenRestores(reason: RegExp): Promise<void> {
+    const ended = await restore("--tries", "2", "restored");
+    expect(ended).toMatchObject({ status: 1 });
+    expect(ended.lastLine).toMatch(/^restore\.sh: Chunk \d of \d+ /);
+    expect(ended.lastLine).toMatch(reason);
+    await bench.nothingIsLeft();
+    bench.server.faults.clear();
+    expect(await restore("--force", "restored")).toMatchObject({ status: 0 });
+    expect(await listTree(bench.path("restored"))).toEqual(await listTree(bench.tree));
+  }
+});
+
+/** How S3 refuses with a reason. */
+function refusal(code: string): Fault {
+  return { status: 403, body: `<?xml version="1.0"?>\n<Error><Code>${code}</Code></Error>` };
+}
+
+async function sealedChunks(): Promise<string[]> {
+  const names = await readdir(bench.server.folder);
+  return names.filter((name) => name.includes(".tar.")).toSorted();
+}
