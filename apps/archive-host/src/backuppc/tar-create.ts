@@ -71,7 +71,9 @@ class StderrLines {
   }
 
   add(line: string): void {
-    if (line.trim() !== "") this.last = line.trim();
+    // What is indented goes on with the line before: "fail: …", " (use -m …)".
+    if (/^\s+\S/.test(line)) this.last = `${this.last} ${line.trim()}`.trim();
+    else if (line.trim() !== "") this.last = line.trim();
     this.#onLine(line);
   }
 }

@@ -57,6 +57,14 @@ describe("startTarCreate", () => {
     await expect(tarCreate.finished()).rejects.toThrow(message);
   });
 
+  test("tells a refusal of several lines in one", async () => {
+    const tarCreate = await start(
+      'echo "fail: unknown host"; echo " (use -m)"; exit 1'.replaceAll(";", " >&2;"),
+    );
+    await drain(tarCreate);
+    await expect(tarCreate.finished()).rejects.toThrow("status 1: fail: unknown host (use -m).");
+  });
+
   test("fails if the program is not there", async () => {
     const tarCreate = await startTarCreate({
       path: join(folder, "missing"),

@@ -24,7 +24,8 @@ export async function takeBackups(details: BackupPcDetails, say: Say): Promise<v
 async function areTaken(details: BackupPcDetails): Promise<boolean> {
   const version = await readFile(versionFile(details), "utf8").catch(() => "");
   const all = await Promise.all(details.hosts.map(({ name }) => readBackups(details, name)));
-  return version === String(sampleVersion) && all.every((backups) => backups.length === 2);
+  const types = all.map((backups) => backups.map(({ type }) => type).join(" "));
+  return version === String(sampleVersion) && types.every((taken) => taken === "full incr");
 }
 
 /** Written when all backups are taken, so that a set-up that was cut short starts anew. */

@@ -1,0 +1,58 @@
+// A hundred kills of archives of a real backup, on real parts: `npm run test:long`.
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { type Killed, killAndResume, type Trial, undisturbed } from "./kill-and-resume.ts";
+import { type RealSite, realSite } from "./real-site.ts";
+
+const KILLS = 100;
+const parts = inject("realParts");
+const { uid, gid, programFolder } = parts.backuppc;
+
+let site: RealSite;
+let trial: Trial;
+beforeAll(async () => {
+  site = await realSite(parts, { chunkSize: "1MiB" });
+  trial = {
+    command: site.command("gandalf", "1"),
+    options: {
+      uid,
+      gid,
+      env: { PATH: "/bin:/usr/bin", BACKUPPC_ARCHIVE_S3_CONFIG: site.configuration },
+    },
+    store: site.store,
+    prefix: "",
+    host: "gandalf",
+    journal: join(site.folder, "work", "gandalf.1.journal"),
+    passphraseFile: site.passphraseFile,
+    tarSha256: await tarSha256(),
+  };
+});
+afterAll(async () => await site.remove());
+
+async function tarSha256(): Promise<string> {
+  const args = ["-t", "-h", "gandalf", "-n", "1", "-s", "*", "."];
+  const child = spawn(join(programFolder, "BackupPC_tarCreate"), args, {
+    uid,
+    gid,
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  const digest = createHash("sha256");
+  for await (const piece of child.stdout) digest.update(piece);
+  return digest.digest("hex");
+}
+
+test(`${KILLS} kills at random moments: each archive is resumed, whole, and stores no chunk twice`, async () => {
+  const whole = await undisturbed(trial);
+  const kills: Killed[] = [];
+  for (let count = 0; count < KILLS; count++) {
+    kills.push(await killAndResume(trial, Math.random() * whole));
+  }
+  const inTheMiddle = kills.filter(({ journaled, tooLate }) => journaled > 0 && !tooLate);
+  const spared = kills.reduce((sum, { journaled }) => sum + journaled, 0);
+  process.stderr.write(
+    `${KILLS} kills, ${inTheMiddle.length} of them between the first chunk and the marker; ${spared} chunks not stored again\n`,
+  );
+  expect(inTheMiddle.length).toBeGreaterThan(KILLS / 4);
+});
