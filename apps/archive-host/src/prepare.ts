@@ -1,13 +1,14 @@
 import { availableParallelism } from "node:os";
 import { openCatalog } from "@backuppc-archive-s3/backup-catalog";
 import { createSealerPool, SealError, type Sealer } from "@backuppc-archive-s3/gpg";
-import { createS3Store, withRetry } from "@backuppc-archive-s3/s3-transport";
+import { withStorageClass } from "@backuppc-archive-s3/s3-transport";
 import {
   loadSettings,
   resolvePassphrase,
   type Settings,
   storeLocation,
 } from "@backuppc-archive-s3/settings";
+import { openStore } from "./open-store.ts";
 import type { ArchiveParts } from "./archive-backup.ts";
 import type { ArchiveRequest } from "./arguments.ts";
 import { type BackupRecord, readBackupRecord } from "./backuppc/backup-record.ts";
@@ -37,7 +38,7 @@ export async function prepare(
   const workers = workersWithin(memory, settings.workers || availableParallelism());
   const sealer = await sealerFor(settings, workers);
   const record = await readBackupRecord(request.host, request.number);
-  const store = withRetry(createS3Store(storeLocation(settings)));
+  const store = openStore(storeLocation(settings));
   const compressor = chosenCompressor(request, settings);
   const progress = startProgress(say, record?.size);
   const parts: ArchiveParts = {
@@ -47,7 +48,8 @@ export async function prepare(
     stages: {
       compressor,
       sealer,
-      store,
+      // Chunks alone: what lists, shows and restores read must be readable at once.
+      store: withStorageClass(store, settings.storageClass),
       workers,
       pool: new BlockPool(blockShares(memory, workers)),
       connections: settings.connections,

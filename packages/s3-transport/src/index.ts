@@ -13,8 +13,11 @@ export type {
   VersionedStore,
 } from "./versioned-store.ts";
 export { StoreError, type StoreErrorCode } from "./store-error.ts";
-export type { S3Credentials, S3Location } from "./s3-location.ts";
+export type { ObjectLock, S3Credentials, S3Location, StorageRules } from "./s3-location.ts";
+export { TIME_LIMITS, type TimeLimits } from "./http/time-limits.ts";
 export { createS3Store } from "./s3-store.ts";
 export { createPresigner, type PresignedUrl, type Presigner } from "./presign.ts";
 export { withRetry, type RetryOptions } from "./with-retry.ts";
+export { withStorageClass } from "./with-storage-class.ts";
+export { withContentMd5 } from "./with-content-md5.ts";
 export { bytesBody } from "./bytes-body.ts";

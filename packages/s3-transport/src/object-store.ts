@@ -32,6 +32,8 @@ export interface ObjectBody {
   readonly length: number;
   /** SHA-256 of the body, lower-case hex: it is signed, so that the store checks what arrived. */
   readonly sha256: string;
+  /** MD5 of the body, lower-case hex, where it is known: sent as Content-MD5, which some stores need for a lock. */
+  readonly md5?: string;
   /** The bytes, from the first one, as often as it is called. */
   open(): AsyncIterable<Uint8Array>;
 }
@@ -41,9 +43,11 @@ export interface CallOptions {
 }
 
 export interface PutOptions extends CallOptions {
-  /** Sent as `If-None-Match: *`: refuse to overwrite. */
+  /** Sent as `If-None-Match: *`: refuse to overwrite. Asks for nothing where the store does not heed it. */
   readonly onlyIfAbsent?: boolean;
   readonly contentType?: string;
+  /** Such as `STANDARD_IA`, by the store's own names; the bucket's own unless given. */
+  readonly storageClass?: string;
 }
 
 export interface StoredObject {

@@ -1,8 +1,10 @@
 import { Readable } from "node:stream";
-import type { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import type { S3Client } from "@aws-sdk/client-s3";
+import { conditionalPut } from "./conditional-put.ts";
 import { deleteObjects } from "./delete-objects.ts";
 import { listObjects } from "./list-objects.ts";
-import type { ObjectBody, ObjectStore } from "./object-store.ts";
+import type { ObjectStore } from "./object-store.ts";
+import { putObject } from "./put-object.ts";
 import { createS3Client } from "./s3-client.ts";
 import type { S3Location } from "./s3-location.ts";
 import { failureOf } from "./store-failure.ts";
@@ -19,30 +21,10 @@ export function createS3Store(location: S3Location): ObjectStore {
   const connect = (): Promise<S3Client> => (client ??= createS3Client(location));
   const { bucket } = location;
   return {
-    async put(key, body, { signal, onlyIfAbsent = false, contentType } = {}) {
-      const { PutObjectCommand } = await import("@aws-sdk/client-s3");
-      const stream = Readable.from(body.open(), { objectMode: false });
-      const broken = new AbortController();
-      stream.once("error", (error) => broken.abort(error));
-      const command = new PutObjectCommand({
-        Bucket: bucket,
-        Key: key,
-        Body: stream,
-        ContentLength: body.length,
-        ...(contentType !== undefined && { ContentType: contentType }),
-        ...(onlyIfAbsent && { IfNoneMatch: "*" }),
-      });
-      signPayload(command, body);
-      try {
-        const stop = AbortSignal.any([broken.signal, ...(signal ? [signal] : [])]);
-        await (await connect()).send(command, abortSignal(stop));
-      } catch (error) {
-        broken.signal.throwIfAborted();
-        throw failureOf(error, `storing ${key}`, location, signal);
-      } finally {
-        stream.destroy();
-      }
-    },
+    put: conditionalPut(
+      location,
+      async (key, body, options = {}) => await putObject(connect, location, key, body, options),
+    ),
 
     async get(key, { signal } = {}) {
       const { GetObjectCommand } = await import("@aws-sdk/client-s3");
@@ -60,23 +42,6 @@ export function createS3Store(location: S3Location): ObjectStore {
     list: (prefix, options) => listObjects(connect, location, prefix, options),
     delete: (keys, options) => deleteObjects(connect, location, keys, options),
   };
-}
-
-/**
- * Signs the digest of the body, so that every store that checks signatures
- * checks what arrived; over HTTPS the SDK would sign UNSIGNED-PAYLOAD.
- */
-function signPayload(command: PutObjectCommand, { sha256 }: ObjectBody): void {
-  command.middlewareStack.add(
-    (next) => async (args) => {
-      const { request } = args;
-      if (typeof request === "object" && request !== null && "headers" in request) {
-        Object.assign(request.headers ?? {}, { "x-amz-content-sha256": sha256 });
-      }
-      return await next(args);
-    },
-    { step: "build", name: "signPayload" },
-  );
 }
 
 async function* bytesOf(

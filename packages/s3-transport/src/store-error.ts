@@ -5,11 +5,13 @@ export type StoreErrorCode =
   | "exists"
   | "denied"
   | "bad-credentials"
+  | "expired-credentials"
   | "clock"
   | "corrupted"
   | "throttled"
   | "unreachable"
   | "stalled"
+  | "not-implemented"
   | "refused";
 
 /** A call to the store that failed: one line for the user, a remedy, and whether trying again can help. */
@@ -20,15 +22,27 @@ export class StoreError extends Error {
   readonly hint: string;
   /** True where trying the same again cannot help. */
   readonly permanent: boolean;
+  /** Whether the store said that it did not do it. Without that it may have done it all the same. */
+  readonly answered: boolean;
+  /** Milliseconds that the store asks to wait before the next try. */
+  readonly retryAfter: number | undefined;
 
   constructor(
     code: StoreErrorCode,
     message: string,
-    details: { hint: string; permanent: boolean; cause?: unknown },
+    details: {
+      hint: string;
+      permanent: boolean;
+      answered?: boolean;
+      retryAfter?: number;
+      cause?: unknown;
+    },
   ) {
     super(message, { cause: details.cause });
     this.code = code;
     this.hint = details.hint;
     this.permanent = details.permanent;
+    this.answered = details.answered ?? true;
+    this.retryAfter = details.retryAfter;
   }
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { CallOptions, ObjectStore, StoredObject } from "./object-store.ts";
-import { StoreError } from "./store-error.ts";
+import { StoreError, type StoreErrorCode } from "./store-error.ts";
 
 export interface RetryOptions {
   /** How often a call is tried in all, 8 unless given. */
@@ -12,10 +12,19 @@ export interface RetryOptions {
 }
 
 const LONGEST_WAIT = 30_000;
+/** What a store may ask for by Retry-After, in milliseconds: a wrong date must not hold an archive up for hours. */
+const LONGEST_ASKED = 300_000;
+
+/** The client has corrected its clock or its credentials: one more try tells whether that was enough. */
+const CORRECTED: ReadonlySet<StoreErrorCode> = new Set(["clock", "expired-credentials"]);
 
 /**
  * Tries what failed again, where that can help: throttling, faults of the
- * store, lost connections. A list is tried again until its first object has come.
+ * store, lost connections; once, and at once, what the client has corrected. A
+ * list is tried again until its first object has come.
+ *
+ * A conditional put that finds its key taken after a try without an answer throws `exists`
+ * all the same: only the caller knows whether another could have taken it.
  */
 export function withRetry(store: ObjectStore, options: RetryOptions = {}): ObjectStore {
   const retried = <T>(call: () => Promise<T>, { signal }: CallOptions = {}): Promise<T> =>
@@ -33,17 +42,33 @@ async function retry<T>(
   signal: AbortSignal | undefined,
   { attempts = 8, firstWait = 500, wait = waitFor }: RetryOptions,
 ): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
+  const past: StoreError[] = [];
+  for (;;) {
     try {
       return await call();
     } catch (error) {
-      const hopeless = !(error instanceof StoreError) || error.permanent || attempt >= attempts;
-      if (hopeless || signal?.aborted === true) throw error;
-      const longest = Math.min(firstWait * 2 ** (attempt - 1), LONGEST_WAIT);
-      // Spread, so that connections that failed together don't come back together.
-      await wait(longest * (0.5 + Math.random() / 2), signal);
+      if (!(error instanceof StoreError) || signal?.aborted === true) throw error;
+      if (error.code === "exists" && past.some(({ answered }) => !answered))
+        throw perhapsOurs(error);
+      const corrected = CORRECTED.has(error.code);
+      const again = corrected && past.some(({ code }) => code === error.code);
+      past.push(error);
+      if (error.permanent || again || past.length >= attempts) throw error;
+      if (!corrected) await wait(waitAfter(error, past.length, firstWait), signal);
     }
   }
+}
+
+function waitAfter({ retryAfter = 0 }: StoreError, failures: number, firstWait: number): number {
+  const longest = Math.min(firstWait * 2 ** (failures - 1), LONGEST_WAIT);
+  // Spread, so that connections that failed together don't come back together.
+  const backOff = longest * (0.5 + Math.random() / 2);
+  return Math.max(backOff, Math.min(retryAfter, LONGEST_ASKED));
+}
+
+function perhapsOurs({ code, message, permanent }: StoreError): StoreError {
+  const hint = "An earlier try had no answer: what is there may well be what it stored.";
+  return new StoreError(code, message, { hint, permanent });
 }
 
 async function* listFromTheStart(

@@ -11,7 +11,7 @@ import type { S3Location } from "../src/index.ts";
 
 /** An embedded store with one bucket for a test file, and where it is. */
 export async function embeddedStore(
-  fault?: EmbeddedStoreOptions["fault"],
+  options: Pick<EmbeddedStoreOptions, "fault" | "clock"> = {},
 ): Promise<{ store: EmbeddedStore; location: S3Location }> {
   const directory = await mkdtemp(join(tmpdir(), "store-"));
   const credentials = { accessKeyId: "id", secretAccessKey: "s3cr3t" };
@@ -20,7 +20,7 @@ export async function embeddedStore(
     buckets: ["offsite"],
     region: "us-east-1",
     ...credentials,
-    ...(fault !== undefined && { fault }),
+    ...options,
   });
   afterAll(async () => {
     await store.stop();

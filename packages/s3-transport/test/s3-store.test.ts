@@ -1,15 +1,24 @@
 import { createMemoryStore, type Fault, S3Failure } from "@backuppc-archive-s3/test-rig";
 import { objectStoreContract } from "@backuppc-archive-s3/test-rig/object-store-contract";
 import { describe, expect, test } from "vitest";
-import { bytesBody, createS3Store, type S3Location, withRetry } from "../src/index.ts";
+import {
+  bytesBody,
+  createS3Store,
+  type S3Location,
+  withContentMd5,
+  withRetry,
+  withStorageClass,
+} from "../src/index.ts";
 import { embeddedStore } from "./embedded-store.ts";
 
 let fault: Fault;
-const { location } = await embeddedStore(() => fault);
+const { location } = await embeddedStore({ fault: () => fault });
 const body = bytesBody(Buffer.alloc(3_000_000, "x"));
 
 objectStoreContract("createS3Store on the embedded store", async () => createS3Store(location));
 objectStoreContract("withRetry", async () => withRetry(createMemoryStore()));
+objectStoreContract("withContentMd5", async () => withContentMd5(createMemoryStore()));
+objectStoreContract("withStorageClass", async () => withStorageClass(createMemoryStore(), "COLD"));
 
 describe("createS3Store", () => {
   test.each<[string, Partial<S3Location>, object]>([
@@ -45,12 +54,12 @@ describe("createS3Store", () => {
 
   test.each([
     [403, "AccessDenied", "denied", true],
-    [403, "RequestTimeTooSkewed", "clock", true],
+    [403, "RequestTimeTooSkewed", "clock", false],
     [503, "SlowDown", "throttled", false],
     [429, "TooManyRequests", "throttled", false],
     [500, "InternalError", "unreachable", false],
     [409, "ConditionalRequestConflict", "throttled", false],
-    [501, "NotImplemented", "refused", true],
+    [501, "NotImplemented", "not-implemented", true],
     [418, "Teapot", "refused", true],
   ])("takes %i %s as %s, permanent: %s", async (status, code, expected, permanent) => {
     fault = new S3Failure(status, code, "No.");

@@ -3,9 +3,15 @@ export interface ProviderQuirks {
   /** `https://endpoint/bucket/key` in place of `https://bucket.endpoint/key`. */
   readonly forcePathStyle: boolean;
   /** Whether a PUT with `If-None-Match: *` is refused if the key exists, as it should be. */
-  readonly conditionalPut: boolean;
+  readonly conditionalPut: boolean | "try";
+  /** Whether it verifies `x-amz-checksum-sha256`. The signed SHA-256 of the body is verified by every store. */
+  readonly checksum: "sha256" | "none";
   /** Why, for each of the above. */
-  readonly reasons: { readonly forcePathStyle: string; readonly conditionalPut: string };
+  readonly reasons: {
+    readonly forcePathStyle: string;
+    readonly conditionalPut: string;
+    readonly checksum: string;
+  };
 }
 
 export const PROVIDER_NAMES = [
@@ -26,66 +32,85 @@ export const PROVIDERS: Readonly<Record<Provider, ProviderQuirks>> = {
   aws: {
     forcePathStyle: false,
     conditionalPut: true,
+    checksum: "sha256",
     reasons: {
       forcePathStyle: "AWS retires path style for new buckets.",
       conditionalPut: "Since August 2024, in every region.",
+      checksum:
+        "Verified and kept with the object: https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html",
     },
   },
   ceph: {
     forcePathStyle: true,
     conditionalPut: true,
+    checksum: "none",
     reasons: {
       forcePathStyle: "RGW knows buckets as host names only with rgw_dns_name.",
       conditionalPut: "Measured on RGW 16.2: exactly one of eight racers wins.",
+      checksum: "Measured on RGW 16.2: takes a wrong one. RGW 20 verifies.",
     },
   },
   minio: {
     forcePathStyle: true,
     conditionalPut: true,
+    checksum: "none",
     reasons: {
       forcePathStyle: "MinIO needs MINIO_DOMAIN for buckets as host names.",
       conditionalPut:
         "Answers 412 since 2024, before 304: https://github.com/minio/minio/issues/19442",
+      checksum: "Older ones refuse what is new: https://github.com/aws/aws-sdk-js-v3/issues/6810",
     },
   },
   r2: {
     forcePathStyle: true,
     conditionalPut: true,
+    checksum: "none",
     reasons: {
       forcePathStyle: "The endpoint is the account's; its certificate covers no bucket below.",
       conditionalPut: "https://developers.cloudflare.com/r2/api/s3/conditional-operations/",
+      checksum: "Broke on it: https://github.com/aws/aws-sdk-js-v3/issues/6810",
     },
   },
   b2: {
     forcePathStyle: false,
     conditionalPut: false,
+    checksum: "none",
     reasons: {
       forcePathStyle: "Takes both.",
       conditionalPut: "Not among its headers: https://www.backblaze.com/apidocs/s3-put-object",
+      checksum: "Broke on it: https://github.com/aws/aws-sdk-js-v3/issues/6810",
     },
   },
   wasabi: {
     forcePathStyle: false,
     conditionalPut: false,
+    checksum: "none",
     reasons: {
       forcePathStyle: "Takes both.",
       conditionalPut: "Not known to; without it a PUT works as before.",
+      checksum: "Not known to.",
     },
   },
   gcs: {
     forcePathStyle: true,
     conditionalPut: false,
+    checksum: "none",
     reasons: {
       forcePathStyle: "Takes both; buckets with dots only this.",
       conditionalPut: "By generation only: https://github.com/apache/arrow-rs/issues/4879",
+      checksum:
+        "Has CRC32C of its own: https://cloud.google.com/storage/docs/xml-api/reference-headers",
     },
   },
   other: {
     forcePathStyle: true,
-    conditionalPut: false,
+    conditionalPut: "try",
+    checksum: "none",
     reasons: {
       forcePathStyle: "What every S3 server understands.",
-      conditionalPut: "Some answer 501 (OpenStack Swift), some let two racers win.",
+      conditionalPut:
+        "Those that do not know it answer 501 (OpenStack Swift), which is taken as a no.",
+      checksum: "Many refuse or ignore it; Content-MD5 is known to all.",
     },
   },
 };

@@ -117,7 +117,11 @@ export const settingsSchema = z.strictObject({
   }),
   storageClass: value.text
     .optional()
-    .meta({ description: `Of the chunks. ${NO_EFFECT}`, example: '"STANDARD_IA"' }),
+    .meta({
+      description:
+        "Of the chunks, by the store's own names; the rest stays readable at once. See docs/stores.md.",
+      example: '"STANDARD_IA"',
+    }),
   syslog: z
     .boolean("must be true or false")
     .default(false)

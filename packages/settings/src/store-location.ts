@@ -1,4 +1,4 @@
-import { PROVIDERS } from "./providers.ts";
+import { PROVIDERS, type ProviderQuirks } from "./providers.ts";
 import type { Settings } from "./schema.ts";
 
 /** Where the store is and how to reach it: what a client of S3 needs of the configuration. */
@@ -7,8 +7,9 @@ export interface StoreLocation {
   readonly region: string;
   readonly endpoint: string | undefined;
   readonly forcePathStyle: boolean;
-  /** Whether it refuses a PUT with `If-None-Match: *` of a key that exists. */
-  readonly conditionalPut: boolean;
+  /** As {@link ProviderQuirks} has them. */
+  readonly conditionalPut: ProviderQuirks["conditionalPut"];
+  readonly checksum: ProviderQuirks["checksum"];
   /** Undefined leaves it to the SDK's default chain. In clear: for the client alone. */
   readonly credentials:
     | {
@@ -24,9 +25,8 @@ export interface StoreLocation {
 export function storeLocation(settings: Settings): StoreLocation {
   const { bucket, region, endpoint, connections } = settings;
   const provider = settings.provider ?? (endpoint === undefined ? "aws" : "other");
-  const { forcePathStyle, conditionalPut } = PROVIDERS[provider];
-  const credentials = credentialsOf(settings);
-  return { bucket, region, endpoint, forcePathStyle, conditionalPut, connections, credentials };
+  const { reasons: _, ...quirks } = PROVIDERS[provider];
+  return { bucket, region, endpoint, ...quirks, connections, credentials: credentialsOf(settings) };
 }
 
 function credentialsOf(settings: Settings): StoreLocation["credentials"] {

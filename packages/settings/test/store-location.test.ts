@@ -13,6 +13,7 @@ describe("storeLocation", () => {
       endpoint: undefined,
       forcePathStyle: false,
       conditionalPut: true,
+      checksum: "sha256",
       connections: 4,
       credentials: undefined,
     });

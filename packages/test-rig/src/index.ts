@@ -16,6 +16,7 @@ export {
   type EmbeddedStore,
   type EmbeddedStoreOptions,
   type Fault,
+  type StoreRequest,
 } from "./embedded-store/embedded-store.ts";
 export { S3Failure } from "./embedded-store/s3-failure.ts";
 export { archiveAsPredecessor, type PredecessorRun } from "./predecessor/archive-as-predecessor.ts";

@@ -1,5 +1,10 @@
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type ServerResponse,
+} from "node:http";
 import { answer } from "./answer.ts";
 import { ObjectFiles } from "./object-files.ts";
 import { S3Failure } from "./s3-failure.ts";
@@ -14,12 +19,21 @@ export interface EmbeddedStoreOptions extends SigningCredentials {
   readonly port?: number;
   /**
    * May spoil the store's answer, for tests of faults: an `S3Failure` is what the client gets,
-   * `cut` breaks the connection before an answer, `hang` never answers.
+   * `cut` breaks the connection before an answer, `hang` never answers, and `lose-answer` does what is asked
+   * and then breaks the connection in place of the answer.
    */
-  readonly fault?: (request: { readonly method: string; readonly key: string }) => Fault;
+  readonly fault?: (request: StoreRequest) => Fault;
+  /** The store's clock; the machine's unless given. */
+  readonly clock?: () => Date;
 }
 
-export type Fault = S3Failure | "cut" | "hang" | undefined;
+export interface StoreRequest {
+  readonly method: string;
+  readonly key: string;
+  readonly headers: IncomingHttpHeaders;
+}
+
+export type Fault = S3Failure | "cut" | "hang" | "lose-answer" | undefined;
 
 export interface EmbeddedStore {
   /** `http://127.0.0.1:PORT`, path style. */
@@ -34,9 +48,11 @@ export interface EmbeddedStore {
 export async function startEmbeddedStore(options: EmbeddedStoreOptions): Promise<EmbeddedStore> {
   const files = new ObjectFiles(options.directory);
   for (const bucket of options.buckets) await files.createBucket(bucket);
-  const server = createServer((message, response) => {
+  const onRequest = (message: IncomingMessage, response: ServerResponse): void => {
     void handle(message, response, files, options);
-  });
+  };
+  // A body that waits for `100 Continue` is asked for once the request is known to be allowed.
+  const server = createServer(onRequest).on("checkContinue", onRequest);
   server.listen(options.port ?? 0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();
@@ -57,15 +73,20 @@ async function handle(
   files: ObjectFiles,
   options: EmbeddedStoreOptions,
 ): Promise<void> {
+  const now = options.clock?.() ?? new Date();
+  response.setHeader("date", now.toUTCString());
   try {
     const url = requestUrl(message);
-    const payloadHash = checkSignature(message, url, options, new Date());
+    const payloadHash = checkSignature(message, url, options, now);
     const [bucket = "", ...rest] = url.pathname.slice(1).split("/");
     const key = decodeURIComponent(rest.join("/"));
-    const fault = options.fault?.({ method: message.method ?? "", key });
+    const { method = "", headers } = message;
+    const fault = options.fault?.({ method, key, headers });
     if (fault === "hang") return;
     if (fault === "cut") return void message.destroy();
-    if (fault !== undefined) throw fault;
+    if (fault instanceof S3Failure) throw fault;
+    if (fault === "lose-answer") response.end = () => response.destroy();
+    if (headers.expect !== undefined) response.writeContinue();
     await answer({ message, bucket, key, query: url.searchParams, payloadHash }, response, files);
   } catch (error) {
     refuse(message, response, error);
@@ -88,6 +109,7 @@ function refuse(message: IncomingMessage, response: ServerResponse, error: unkno
       : new S3Failure(500, "InternalError", error instanceof Error ? error.message : "unknown");
   response.statusCode = failure.status;
   response.setHeader("content-type", "application/xml");
+  for (const [name, value] of Object.entries(failure.headers)) response.setHeader(name, value);
   const body = element("Error", element("Code", failure.code), element("Message", failure.message));
   response.end(message.method === "HEAD" ? undefined : body.document());
 }

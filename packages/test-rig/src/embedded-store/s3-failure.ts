@@ -3,10 +3,18 @@ export class S3Failure extends Error {
   override readonly name = "S3Failure";
   readonly status: number;
   readonly code: string;
+  /** Sent besides the usual ones, such as `retry-after`. */
+  readonly headers: Readonly<Record<string, string>>;
 
-  constructor(status: number, code: string, message: string) {
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    headers: Readonly<Record<string, string>> = {},
+  ) {
     super(message);
     this.status = status;
     this.code = code;
+    this.headers = headers;
   }
 }

@@ -1,0 +1,49 @@
+/** What an error of the SDK tells, without the request that it carries. */
+export interface ReadFailure {
+  /** The store's name for it, or that of the SDK or of Node. */
+  readonly name: string;
+  /** HTTP's; undefined where no answer came. */
+  readonly status: number | undefined;
+  readonly reason: string;
+  /** Milliseconds that the store asks to wait. */
+  readonly retryAfter: number | undefined;
+  /** The store's clock. */
+  readonly date: Date | undefined;
+}
+
+export function readFailure(error: unknown): ReadFailure {
+  const headers = field(field(error, "$response"), "headers");
+  const status = Number(field(field(error, "$metadata"), "httpStatusCode"));
+  const code = text(field(error, "code"));
+  const name = text(field(error, "name")) ?? "Error";
+  const message = error instanceof Error ? error.message : String(error);
+  return {
+    // Node names its own by `code` alone.
+    name: name === "Error" && code !== undefined ? code : name,
+    status: Number.isNaN(status) ? undefined : status,
+    reason: message || code || name,
+    retryAfter: milliseconds(text(field(headers, "retry-after"))),
+    date: instant(text(field(headers, "date"))),
+  };
+}
+
+/** Seconds, or a date. */
+function milliseconds(after: string | undefined): number | undefined {
+  if (after === undefined) return undefined;
+  if (/^\d+$/.test(after)) return Number(after) * 1000;
+  const until = instant(after);
+  return until === undefined ? undefined : Math.max(0, until.getTime() - Date.now());
+}
+
+function instant(date: string | undefined): Date | undefined {
+  const time = Date.parse(date ?? "");
+  return Number.isNaN(time) ? undefined : new Date(time);
+}
+
+function field(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}

@@ -1,0 +1,39 @@
+import { once } from "node:events";
+import { createServer, type Socket } from "node:net";
+import { onTestFinished } from "vitest";
+import { type S3Location, TIME_LIMITS, type TimeLimits } from "../../src/index.ts";
+
+/** A server that does with each connection what the test says; gives a bucket there. */
+export async function rawServer(
+  onConnection: (socket: Socket) => void,
+  limits: Partial<TimeLimits> = {},
+): Promise<S3Location> {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on("error", () => {});
+    onConnection(socket);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  const address = server.address();
+  const port = address !== null && typeof address === "object" ? address.port : 0;
+  return {
+    bucket: "offsite",
+    region: "us-east-1",
+    endpoint: `http://127.0.0.1:${port}`,
+    forcePathStyle: true,
+    credentials: { accessKeyId: "id", secretAccessKey: "s3cr3t" },
+    timeLimits: { ...TIME_LIMITS, ...limits },
+  };
+}
+
+export const GO_AHEAD = "HTTP/1.1 100 Continue\r\n\r\n";
+
+export function answer(status: string, body = "", headers = ""): string {
+  return `HTTP/1.1 ${status}\r\n${headers}content-length: ${body.length}\r\n\r\n${body}`;
+}

@@ -1,0 +1,142 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { describe, expect, test } from "vitest";
+import { bytesBody, createS3Store, type ObjectBody } from "../../src/index.ts";
+import { answer, GO_AHEAD, rawServer } from "./raw-server.ts";
+
+const MIB = 2 ** 20;
+/** More than the kernel takes on the loopback for a reader that does not read. */
+const large = bytesBody(Buffer.alloc(32 * MIB, "x"));
+
+describe("A put", () => {
+  test("is given up when the line is dead in the middle of the body", async () => {
+    const location = await rawServer(
+      (socket) => {
+        socket.write(GO_AHEAD);
+        socket.once("data", () => socket.pause());
+      },
+      { stall: 300 },
+    );
+    const started = Date.now();
+    await expect(createS3Store(location).put("key", large)).rejects.toMatchObject({
+      code: "stalled",
+      message: expect.stringContaining("stalled for 0.3 s"),
+      permanent: false,
+    });
+    expect(Date.now() - started).toBeLessThan(3000);
+  });
+
+  test("goes on for many times the limit as long as it moves", async () => {
+    const location = await rawServer(
+      (socket) => {
+        socket.write(GO_AHEAD);
+        socket.setEncoding("latin1");
+        let received = 0;
+        socket.on("data", (data) => {
+          received += data.length;
+          if (received >= large.length) socket.write(answer("200 OK"));
+          socket.pause();
+          setTimeout(() => socket.resume(), 8);
+        });
+      },
+      // The kernel asks for more in steps of a megabyte or two.
+      { stall: 1000 },
+    );
+    const started = Date.now();
+    await createS3Store(location).put("key", large);
+    expect(Date.now() - started).toBeGreaterThan(2500);
+  });
+
+  test("waits for a body that comes slowly: that is its own side's will", async () => {
+    const location = await rawServer(
+      (socket) => {
+        socket.on("data", (data) => {
+          if (data.includes("last")) socket.write(answer("200 OK"));
+        });
+      },
+      { stall: 100, answer: 5000 },
+    );
+    const slow: ObjectBody = {
+      ...bytesBody(Buffer.from("firstlast")),
+      async *open() {
+        yield Buffer.from("first");
+        await sleep(500);
+        yield Buffer.from("last");
+      },
+    };
+    await expect(createS3Store(location).put("key", slow)).resolves.toBeUndefined();
+  });
+
+  test("gives a store that thinks long after the last byte a limit of its own", async () => {
+    const think = (milliseconds: number) =>
+      rawServer(
+        (socket) => {
+          socket.once("data", () => setTimeout(() => socket.write(answer("200 OK")), milliseconds));
+        },
+        { stall: 100, answer: 1000 },
+      );
+    const small = bytesBody(Buffer.from("x"));
+    await createS3Store(await think(500)).put("key", small);
+    await expect(createS3Store(await think(60_000)).put("key", small)).rejects.toMatchObject({
+      code: "stalled",
+      message: expect.stringContaining("no answer for 1 s"),
+    });
+  });
+
+  test("is given up when no connection comes to stand", async () => {
+    const location = await rawServer(() => {}, { connect: 300 });
+    // TLS is never answered by this server.
+    const endpoint = location.endpoint?.replace("http:", "https:");
+    const store = createS3Store({ ...location, endpoint });
+    await expect(store.put("key", large)).rejects.toMatchObject({
+      code: "stalled",
+      message: expect.stringContaining("no connection within 0.3 s"),
+    });
+  });
+});
+
+describe("A get", () => {
+  const head = `HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n${"x".repeat(500)}`;
+
+  test("is given up when the rest does not come", async () => {
+    const location = await rawServer((socket) => socket.once("data", () => socket.write(head)), {
+      stall: 300,
+    });
+    const bytes = await createS3Store(location).get("key");
+    await expect(
+      (async () => {
+        for await (const piece of bytes) void piece;
+      })(),
+    ).rejects.toMatchObject({ code: "stalled", message: expect.stringContaining("0.3 s") });
+  });
+
+  test("waits for a reader that pauses", async () => {
+    const location = await rawServer(
+      (socket) => socket.once("data", () => socket.write(head + "x".repeat(500))),
+      { stall: 100 },
+    );
+    const bytes = await createS3Store(location).get("key");
+    await sleep(500);
+    let length = 0;
+    for await (const piece of bytes) length += piece.length;
+    expect(length).toBe(1000);
+  });
+});
+
+test("A connection that is kept is watched for the next request too", async () => {
+  let connections = 0;
+  const location = await rawServer(
+    (socket) => {
+      connections++;
+      socket.once("data", () => {
+        socket.write(answer("200 OK"));
+        // Whatever is asked next is not answered.
+      });
+    },
+    { answer: 300 },
+  );
+  const store = createS3Store(location);
+  const small = bytesBody(Buffer.from("x"));
+  await store.put("first", small);
+  await expect(store.put("second", small)).rejects.toMatchObject({ code: "stalled" });
+  expect(connections).toBe(1);
+});
