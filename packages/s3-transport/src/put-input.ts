@@ -38,8 +38,15 @@ function storageRules(location: S3Location): Partial<PutObjectCommandInput> {
       ObjectLockMode: objectLock.mode,
       ObjectLockRetainUntilDate: new Date(Date.now() + objectLock.days * DAY),
     }),
-    ...(tags !== undefined && { Tagging: new URLSearchParams(tags).toString() }),
+    ...(tags !== undefined && { Tagging: tagging(tags) }),
   };
+}
+
+/** With `%20` for a space: Ceph RGW takes `+` as it is. */
+function tagging(tags: Readonly<Record<string, string>>): string {
+  return Object.entries(tags)
+    .map((tag) => tag.map(encodeURIComponent).join("="))
+    .join("&");
 }
 
 function base64(hex: string): string {

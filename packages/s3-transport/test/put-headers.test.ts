@@ -63,7 +63,7 @@ describe("A put sends", () => {
 
   test("tags, whatever stands in them", async () => {
     expect(await sent({ tags: { purpose: "backup & more", "team=a": "ü" } })).toMatchObject({
-      "x-amz-tagging": "purpose=backup+%26+more&team%3Da=%C3%BC",
+      "x-amz-tagging": "purpose=backup%20%26%20more&team%3Da=%C3%BC",
     });
   });
 

@@ -1,5 +1,6 @@
 export { startCephRgw, type CephRgw, type CephRgwOptions } from "./ceph-rgw/start-ceph-rgw.ts";
 export { adminCommand, type CephRgwDetails } from "./ceph-rgw/admin-command.ts";
+export { createUploader } from "./ceph-rgw/create-uploader.ts";
 export { createBucket } from "./ceph-rgw/create-bucket.ts";
 export { startBackupPc, type BackupPc, type BackupPcOptions } from "./backuppc/start-backuppc.ts";
 export { driveBackupPc, type BackupPcDriver } from "./backuppc/drive-backuppc.ts";

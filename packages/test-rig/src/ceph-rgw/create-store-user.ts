@@ -3,9 +3,8 @@ import { adminCommand, type CephRgwDetails } from "./admin-command.ts";
 
 type StoreUser = Pick<CephRgwDetails, "userId" | "accessKeyId" | "secretAccessKey">;
 
-/** Creates the user that owns the test's buckets, with keys that RGW makes up. */
-export async function createStoreUser(configFile: string): Promise<StoreUser> {
-  const userId = "test";
+/** Creates a user with keys that RGW makes up. `test` is the one that owns the tests' buckets. */
+export async function createStoreUser(configFile: string, userId = "test"): Promise<StoreUser> {
   const create = ["user", "create", `--uid=${userId}`, "--display-name=Test"];
   const answer = await adminCommand({ configFile }, create);
   const [accessKeyId, secretAccessKey] = ["access_key", "secret_key"].map((name) =>
