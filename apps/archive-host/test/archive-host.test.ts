@@ -12,6 +12,7 @@ import {
   type Fault,
   S3Failure,
   startEmbeddedStore,
+  type StoreRequest,
   writeTarCreate,
 } from "@backuppc-archive-s3/test-rig";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -23,7 +24,7 @@ const PASSPHRASE = "s3cr3t-phrase";
 
 let folder: string;
 let store: EmbeddedStore;
-let fault: (request: { method: string; key: string }) => Fault;
+let fault: (request: StoreRequest) => Fault;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "archive-host-"));
   fault = () => undefined;
@@ -122,6 +123,29 @@ describe("archive-host", () => {
     expect(status).toBe(0);
     expect(await statuses()).toEqual(["complete"]);
     expect(await readdir(join(folder, "work"))).toEqual([]);
+  });
+
+  test("asks the store for nothing but to put objects, and for a storage class for the chunks alone", async () => {
+    await configure({ storageClass: "COLD_HDD" });
+    const asked: string[] = [];
+    fault = ({ method, key, headers }) => {
+      const folder = key.split("/")[0];
+      asked.push(`${method} ${folder} ${String(headers["x-amz-storage-class"] ?? "its own")}`);
+      return undefined;
+    };
+    expect((await archive()).status).toBe(0);
+    const json = "PUT archives its own";
+    const chunks = Array.from({ length: 5 }, () => "PUT chunks COLD_HDD");
+    expect(asked).toEqual([json, ...chunks, json, json, json]);
+  });
+
+  test("counts what is stored but not confirmed: the put that comes again finds its own object", async () => {
+    let lost = 0;
+    fault = ({ key }) =>
+      key.startsWith("archives/") && lost++ % 2 === 0 ? "lose-answer" : undefined;
+    expect((await archive()).status).toBe(0);
+    expect(lost).toBe(8);
+    expect(await statuses()).toEqual(["complete"]);
   });
 
   test("marks an archive partial when BackupPC counted errors, with status 3, or 0 if they shall only warn", async () => {

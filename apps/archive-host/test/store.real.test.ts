@@ -1,0 +1,116 @@
+// The whole of archive-host against Ceph RGW: with the fewest rights, and over TLS.
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createServer, type Server } from "node:tls";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { openCatalog } from "@backuppc-archive-s3/backup-catalog";
+import { createS3Store } from "@backuppc-archive-s3/s3-transport";
+import {
+  type CephRgwDetails,
+  createBucket,
+  createUploader,
+  writeTarCreate,
+} from "@backuppc-archive-s3/test-rig";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+
+const run = promisify(execFile);
+const rgw = inject("realParts").store;
+const ARCHIVE_HOST = fileURLToPath(new URL("../dist/archive-host.js", import.meta.url));
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "archive-host-store-"));
+  await mkdir(join(folder, "tree"));
+  await writeFile(join(folder, "tree", "a"), Buffer.alloc(5_000_000, "a"));
+  await writeTarCreate(join(folder, "tar-create"), join(folder, "tree"));
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Runs archive-host with these lines in its configuration; gives the last line that it prints. */
+async function archive(
+  store: CephRgwDetails,
+  bucket: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const { endpoint, region, accessKeyId, secretAccessKey } = store;
+  const keys = { bucket, endpoint, region, accessKeyId, secretAccessKey };
+  const values = { ...keys, provider: "ceph", passphrase: "correct horse", chunkSize: "2MiB" };
+  const lines = Object.entries(values).map(([key, value]) => `${key} = ${JSON.stringify(value)}\n`);
+  const config = join(folder, `${bucket}.toml`);
+  await writeFile(config, lines.join(""), { mode: 0o600 });
+  const env = { ...process.env, BACKUPPC_ARCHIVE_S3_CONFIG: config, ...environment };
+  const tarCreate = join(folder, "tar-create");
+  const work = join(folder, "work");
+  const args = [tarCreate, "", "", "gandalf", "1", "cat", "", "0", work, "0", "*"];
+  const ended = run(process.execPath, [ARCHIVE_HOST, ...args], { env });
+  const { stdout } = await ended.catch((error: unknown) => outputOf(error));
+  return stdout.trimEnd().split("\n").at(-1) ?? "";
+}
+
+function outputOf(error: unknown): { stdout: string } {
+  if (error instanceof Error && "stdout" in error) return { stdout: String(error.stdout) };
+  throw error;
+}
+
+async function statuses(bucket: string): Promise<string[]> {
+  const { endpoint, region, accessKeyId, secretAccessKey } = rgw;
+  const credentials = { accessKeyId, secretAccessKey };
+  const store = createS3Store({ bucket, endpoint, region, forcePathStyle: true, credentials });
+  return (await openCatalog(store).list()).map(({ status }) => status);
+}
+
+test("A user who may put objects and nothing else archives a backup", async () => {
+  const bucket = `put-only-${Date.now()}`;
+  await createBucket(rgw, bucket);
+  const uploader = await createUploader(rgw, bucket);
+  expect(await archive(uploader, bucket)).toMatch(/^archived gandalf 1: 3 chunks/);
+  expect(await statuses(bucket)).toEqual(["complete"]);
+});
+
+test("Over TLS each body's digest is signed too, and a certificate that nobody vouches for is told at once", async () => {
+  const bucket = `tls-${Date.now()}`;
+  await createBucket(rgw, bucket);
+  const certificate = join(folder, "certificate.pem");
+  const key = join(folder, "key.pem");
+  const selfSigned = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"];
+  const name = ["-subj", "/CN=store", "-addext", "subjectAltName=IP:127.0.0.1"];
+  await run("openssl", [...selfSigned, ...name, "-keyout", key, "-out", certificate]);
+  let requests = "";
+  const options = { key: await readFile(key), cert: await readFile(certificate) };
+  const front = createServer(options, (socket) => {
+    const store = connect(Number(new URL(rgw.endpoint).port), "127.0.0.1");
+    for (const end of [socket, store]) end.on("error", () => {});
+    socket.on("data", (data) => {
+      requests += data.toString("latin1").split("\r\n\r\n")[0];
+    });
+    socket.pipe(store).pipe(socket);
+  });
+  const tls = { ...rgw, endpoint: `https://127.0.0.1:${await listen(front)}` };
+  try {
+    expect(await archive(tls, bucket)).toMatch(
+      /^failed: storing .*self-signed certificate .*NODE_EXTRA_CA_CERTS/,
+    );
+    expect(requests).toBe("");
+    const last = await archive(tls, bucket, { NODE_EXTRA_CA_CERTS: certificate });
+    expect(last).toMatch(/^archived gandalf 1: 3 chunks/);
+  } finally {
+    front.close();
+  }
+  const digests = requests.match(/x-amz-content-sha256: \S+/gi) ?? [];
+  // started.json, three chunks, manifest, sums, marker
+  expect(digests).toHaveLength(7);
+  for (const digest of digests) expect(digest).toMatch(/: [0-9a-f]{64}$/);
+  expect(await statuses(bucket)).toEqual(["complete"]);
+});
+
+async function listen(server: Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  return address !== null && typeof address === "object" ? address.port : 0;
+}
