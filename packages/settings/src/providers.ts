@@ -68,7 +68,7 @@ export const PROVIDERS: Readonly<Record<Provider, ProviderQuirks>> = {
     reasons: {
       forcePathStyle: "The endpoint is the account's; its certificate covers no bucket below.",
       conditionalPut: "https://developers.cloudflare.com/r2/api/s3/conditional-operations/",
-      checksum: "Broke on it: https://github.com/aws/aws-sdk-js-v3/issues/6810",
+      checksum: "SHA-256 for multipart only: https://developers.cloudflare.com/r2/api/s3/api/",
     },
   },
   b2: {
@@ -78,7 +78,7 @@ export const PROVIDERS: Readonly<Record<Provider, ProviderQuirks>> = {
     reasons: {
       forcePathStyle: "Takes both.",
       conditionalPut: "Not among its headers: https://www.backblaze.com/apidocs/s3-put-object",
-      checksum: "Broke on it: https://github.com/aws/aws-sdk-js-v3/issues/6810",
+      checksum: "Not among its headers: https://www.backblaze.com/apidocs/s3-put-object",
     },
   },
   wasabi: {

@@ -115,13 +115,11 @@ export const settingsSchema = z.strictObject({
       "Exit status when BackupPC had errors reading the backup: fail 3, warn 0. It is marked partial.",
     example: '"fail"',
   }),
-  storageClass: value.text
-    .optional()
-    .meta({
-      description:
-        "Of the chunks, by the store's own names; the rest stays readable at once. See docs/stores.md.",
-      example: '"STANDARD_IA"',
-    }),
+  storageClass: value.text.optional().meta({
+    description:
+      "Of the chunks, by the store's own names; the rest stays readable at once. See docs/stores.md.",
+    example: '"STANDARD_IA"',
+  }),
   syslog: z
     .boolean("must be true or false")
     .default(false)
