@@ -129,8 +129,8 @@ describe("archive-host", () => {
     await configure({ storageClass: "COLD_HDD" });
     const asked: string[] = [];
     fault = ({ method, key, headers }) => {
-      const folder = key.split("/")[0];
-      asked.push(`${method} ${folder} ${String(headers["x-amz-storage-class"] ?? "its own")}`);
+      const [top] = key.split("/");
+      asked.push(`${method} ${top} ${String(headers["x-amz-storage-class"] ?? "its own")}`);
       return undefined;
     };
     expect((await archive()).status).toBe(0);

@@ -50,6 +50,16 @@ const KINDS: Readonly<Record<string, FailureKind>> = {
     permanent: true,
     hint: "Give this access key the right to do it, or look whether it may have been suspended.",
   },
+  InvalidObjectState: {
+    code: "denied",
+    permanent: true,
+    hint: "It is in a cold storage class, and has to be brought back first: docs/stores.md tells how.",
+  },
+  InvalidStorageClass: {
+    code: "refused",
+    permanent: true,
+    hint: "Look at `storageClass` in the configuration: the store does not know it.",
+  },
   UserSuspended: { code: "denied", permanent: true, hint: "The store has suspended this user." },
   QuotaExceeded: { code: "denied", permanent: true, hint: "Raise the store's quota." },
   InvalidAccessKeyId: {

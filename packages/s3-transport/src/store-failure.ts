@@ -1,4 +1,4 @@
-import { kindOf } from "./failure-kinds.ts";
+import { type FailureKind, kindOf } from "./failure-kinds.ts";
 import { type ReadFailure, readFailure } from "./read-failure.ts";
 import type { S3Location } from "./s3-location.ts";
 import { StoreError } from "./store-error.ts";
@@ -22,7 +22,7 @@ export function failureOf(
   const kind = kindOf(name, status);
   const { bucket, endpoint, credentials } = location;
   const where = `bucket ${bucket}${endpoint === undefined ? "" : ` at ${endpoint}`}`;
-  const answer = status === undefined ? reason : `${status} ${name}`;
+  const answer = status === undefined ? reason : `${status} ${name}${detail(failure, kind)}`;
   const frozen = kind.code === "expired-credentials" && typeof credentials === "object";
   return new StoreError(kind.code, `${doing} failed: ${answer} (${where}).`, {
     hint: kind.code === "clock" ? clockHint(failure) : kind.hint,
@@ -30,6 +30,12 @@ export function failureOf(
     answered: status !== undefined && status < 500,
     ...(retryAfter !== undefined && { retryAfter }),
   });
+}
+
+/** Names such as InvalidRequest stand for many things: the store's own sentence tells which. */
+function detail({ reason, name }: ReadFailure, { code }: FailureKind): string {
+  const sentence = reason.replaceAll(/\s+/g, " ").slice(0, 200);
+  return code === "refused" && sentence !== name ? `, "${sentence}"` : "";
 }
 
 function clockHint({ date }: ReadFailure): string {

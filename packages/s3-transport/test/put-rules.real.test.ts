@@ -81,11 +81,13 @@ describe("Ceph RGW", () => {
 });
 
 describe("A large body that Ceph RGW refuses is told at once in RGW's own words:", () => {
-  async function refusal(spoil: (userId: string) => readonly string[][]): Promise<unknown> {
+  async function refusal(
+    spoil: (userId: string, bucket: string) => readonly string[][],
+  ): Promise<unknown> {
     const bucket = `refused-${Date.now()}`;
     await createBucket(rgw, bucket);
     const { userId, ...user } = await createUploader(rgw, bucket);
-    for (const args of spoil(userId)) await adminCommand(rgw, args);
+    for (const args of spoil(userId, bucket)) await adminCommand(rgw, args);
     const keys = { accessKeyId: user.accessKeyId, secretAccessKey: user.secretAccessKey };
     const wait = async (): Promise<void> => expect.unreachable("It was tried again.");
     const store = withRetry(createS3Store({ ...location(bucket), credentials: keys }), { wait });
@@ -97,6 +99,21 @@ describe("A large body that Ceph RGW refuses is told at once in RGW's own words:
     expect(suspended).toMatchObject({
       code: "denied",
       message: expect.stringContaining("403 UserSuspended"),
+    });
+  });
+
+  test("a quota is used up", async () => {
+    const used = await refusal((_, bucket) => {
+      const quota = [`--bucket=${bucket}`, "--quota-scope=bucket"];
+      return [
+        ["quota", "set", ...quota, "--max-size=1048576"],
+        ["quota", "enable", ...quota],
+      ];
+    });
+    expect(used).toMatchObject({
+      code: "denied",
+      message: expect.stringContaining("403 QuotaExceeded"),
+      hint: "Raise the store's quota.",
     });
   });
 

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { bytesBody, type ObjectStore } from "@backuppc-archive-s3/s3-transport";
+import { bytesBody, type ObjectBody, type ObjectStore } from "@backuppc-archive-s3/s3-transport";
 import { beforeAll, describe, expect, test } from "vitest";
 
 /** Keys that a careless client or store gets wrong. */
@@ -89,6 +89,22 @@ export function objectStoreContract(name: string, create: () => Promise<ObjectSt
       for await (const { key } of store.list("delete/")) expect(key).toBe("gone");
     });
 
+    test("throws the error of a body that breaks off, and stores nothing of it", async () => {
+      const body = bodyInTwo(() => {
+        throw new Error("the spool is gone");
+      });
+      await expect(store.put("torn", body)).rejects.toThrow("the spool is gone");
+      await expect(read(store, "torn")).rejects.toMatchObject({ code: "not-found" });
+    });
+
+    test("stops in the middle of a body, and stores nothing of it", async () => {
+      const controller = new AbortController();
+      const body = bodyInTwo(() => controller.abort(new Error("cancelled")));
+      const put = store.put("stopped", body, { signal: controller.signal });
+      await expect(put).rejects.toThrow("cancelled");
+      await expect(read(store, "stopped")).rejects.toMatchObject({ code: "not-found" });
+    });
+
     test("stops with the signal's reason", async () => {
       const signal = AbortSignal.abort(new Error("cancelled"));
       await expect(store.put("cancelled", bytesBody(Buffer.from("x")), { signal })).rejects.toThrow(
@@ -97,6 +113,18 @@ export function objectStoreContract(name: string, create: () => Promise<ObjectSt
       await expect(read(store, "cancelled")).rejects.toMatchObject({ code: "not-found" });
     });
   });
+}
+
+function bodyInTwo(inTheMiddle: () => void): ObjectBody {
+  const half = Buffer.alloc(1_500_000, "x");
+  return {
+    ...bytesBody(Buffer.concat([half, half])),
+    async *open() {
+      yield half;
+      inTheMiddle();
+      yield half;
+    },
+  };
 }
 
 async function read(store: ObjectStore, key: string): Promise<Buffer> {

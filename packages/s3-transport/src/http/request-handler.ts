@@ -33,7 +33,9 @@ export function createRequestHandler(
   const exchange = async (request: HttpRequest, signal?: AbortSignal): Promise<IncomingMessage> => {
     const expects = "Expect" in request.headers && saysContinue;
     const outgoing = open(request, agents, expects, signal);
-    watchProgress(outgoing, limits);
+    // A store may think long of what it was given, but not of what it is asked for.
+    const answer = ["GET", "HEAD"].includes(request.method) ? limits.stall : limits.answer;
+    watchProgress(outgoing, { ...limits, answer });
     const wait = expects ? limits.goAhead : undefined;
     const sending = sendWhenWanted(outgoing, request.body, wait);
     const [response, first] = await Promise.all([answerTo(outgoing), sending]);

@@ -49,7 +49,7 @@ export function checkSignature(
     throw new S3Failure(403, "InvalidAccessKeyId", "The access key is not known.");
   }
   if (region !== credentials.region || service !== "s3" || last !== "aws4_request") {
-    throw new S3Failure(400, "AuthorizationHeaderMalformed", "The scope is wrong.");
+    throw new S3Failure(400, "AuthorizationHeaderMalformed", "The scope is not this region's.");
   }
   checkClock(claim, url, now);
   const scope = [day, region, service, last].join("/");
