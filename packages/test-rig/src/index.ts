@@ -2,13 +2,19 @@ export { startCephRgw, type CephRgw, type CephRgwOptions } from "./ceph-rgw/star
 export { adminCommand, type CephRgwDetails } from "./ceph-rgw/admin-command.ts";
 export { createUploader } from "./ceph-rgw/create-uploader.ts";
 export { createBucket } from "./ceph-rgw/create-bucket.ts";
+export { startSwift, type Swift } from "./swift/start-swift.ts";
 export { startBackupPc, type BackupPc, type BackupPcOptions } from "./backuppc/start-backuppc.ts";
 export { driveBackupPc, type BackupPcDriver } from "./backuppc/drive-backuppc.ts";
 export type { BackupPcDetails, SampleHost } from "./backuppc/backuppc-details.ts";
 export type { ArchiveOptions, ArchiveResult } from "./backuppc/archive/archive-options.ts";
 export { installBackupPc } from "./backuppc/set-up/install-backuppc.ts";
 export { installDebianPackages } from "./debian/install-debian-packages.ts";
-export { cephRgwPackages, restorePackages, type DebianPackage } from "./debian/debian-packages.ts";
+export {
+  cephRgwPackages,
+  restorePackages,
+  swiftPackages,
+  type DebianPackage,
+} from "./debian/debian-packages.ts";
 export { RigError, type RigErrorCode } from "./rig-error.ts";
 export type { RealParts } from "./real-parts.ts";
 export { createMemoryStore } from "./memory-store.ts";

@@ -7,9 +7,9 @@ import { adminCommand, type CephRgwDetails } from "./admin-command.ts";
 import { configFile, gatewayName, type CephBacking, type ClusterPlan } from "./cluster-config.ts";
 import { createCluster, createDisk, createPools } from "./create-cluster.ts";
 import { createStoreUser } from "./create-store-user.ts";
-import { startDaemon, type Daemon } from "./daemon.ts";
+import { startDaemon, type Daemon } from "../program/daemon.ts";
 import { ensureCephPrograms } from "./ensure-ceph-programs.ts";
-import { freePorts } from "./free-ports.ts";
+import { freePorts } from "../program/free-ports.ts";
 
 export interface CephRgwOptions {
   /** `memory` unless given. Memory takes three times what is stored. */
@@ -65,7 +65,11 @@ async function startCluster(plan: ClusterPlan, daemons: Daemon[]): Promise<CephR
   const { folder, gatewayPort } = plan;
   const config = configFile(folder);
   const start = (program: string, ...args: string[]): Daemon => {
-    const daemon = startDaemon(program, ["-c", config, ...args], join(folder, `${program}.out`));
+    const daemon = startDaemon(
+      program,
+      ["-f", "-c", config, ...args],
+      join(folder, `${program}.out`),
+    );
     daemons.push(daemon);
     return daemon;
   };

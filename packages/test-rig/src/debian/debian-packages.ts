@@ -11,6 +11,15 @@ export const cephRgwPackages: readonly DebianPackage[] = [
   { name: "ceph-osd", reason: "holds the objects, in memory or in a file" },
 ];
 
+/** OpenStack Swift with its S3 interface: a store of another family than Ceph. */
+export const swiftPackages: readonly DebianPackage[] = [
+  { name: "swift-proxy", reason: "speaks S3, in front of the three others" },
+  { name: "swift-account", reason: "keeps the list of buckets" },
+  { name: "swift-container", reason: "keeps the list of objects" },
+  { name: "swift-object", reason: "keeps the objects" },
+  { name: "memcached", reason: "where the proxy keeps what it has asked for" },
+];
+
 /** BackupPC, with the smallest packages that satisfy its dependencies. */
 export const backupPcPackages: readonly DebianPackage[] = [
   { name: "backuppc", reason: "the program that runs archive-host" },

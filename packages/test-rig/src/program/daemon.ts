@@ -4,10 +4,10 @@ import { closeSync, openSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { ended } from "../program/run-program.ts";
+import { ended } from "./run-program.ts";
 import { RigError } from "../rig-error.ts";
 
-/** A Ceph daemon that runs in the foreground as our child. */
+/** A daemon that runs in the foreground as our child. */
 export interface Daemon {
   /** Resolves once it answers on that port of the loopback. @throws {RigError} `not-ready` if it ends before, or takes 60 s */
   answers(port: number): Promise<void>;
@@ -18,7 +18,7 @@ export interface Daemon {
 /** Starts it; it dies with this process, however that ends. What it prints goes into `output`. */
 export function startDaemon(program: string, args: readonly string[], output: string): Daemon {
   const file = openSync(output, "a");
-  const dieWithParent = ["--pdeathsig", "KILL", program, "-f"];
+  const dieWithParent = ["--pdeathsig", "KILL", program];
   const child = spawn("/usr/bin/setpriv", [...dieWithParent, ...args], {
     stdio: ["ignore", file, file],
   });

@@ -1,0 +1,45 @@
+// A second opinion of a real store: OpenStack Swift is of another family than Ceph.
+import { installDebianPackages, startSwift, swiftPackages } from "@backuppc-archive-s3/test-rig";
+import { objectStoreContract } from "@backuppc-archive-s3/test-rig/object-store-contract";
+import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
+import { afterAll, expect, test } from "vitest";
+import { bytesBody, createS3Store, type S3Location } from "../src/index.ts";
+
+await installDebianPackages(swiftPackages, (line) => process.stderr.write(`${line}\n`));
+const swift = await startSwift();
+afterAll(async () => await swift.stop());
+const { endpoint, region, accessKeyId, secretAccessKey } = swift;
+const credentials = { accessKeyId, secretAccessKey };
+const bucket = "contract";
+const location: S3Location = { bucket, region, endpoint, forcePathStyle: true, credentials };
+const client = new S3Client({ region, endpoint, credentials, forcePathStyle: true });
+await client.send(new CreateBucketCommand({ Bucket: bucket }));
+
+objectStoreContract("createS3Store on OpenStack Swift", async () => createS3Store(location), {
+  refusesToOverwrite: false,
+});
+
+const large = bytesBody(Buffer.alloc(5_000_000, "x"));
+
+test("Swift, which does not know conditional puts, is sent plain ones when it has said so", async () => {
+  const known = createS3Store({ ...location, conditionalPut: true });
+  await expect(known.put("once", large, { onlyIfAbsent: true })).rejects.toMatchObject({
+    code: "not-implemented",
+  });
+  const tried = createS3Store(location);
+  for (const _ of [1, 2]) await tried.put("once", large, { onlyIfAbsent: true });
+});
+
+test("Swift verifies the signed digest", async () => {
+  const flipped = { ...large, sha256: "0".repeat(64) };
+  await expect(createS3Store(location).put("flipped", flipped)).rejects.toMatchObject({
+    code: "corrupted",
+  });
+});
+
+test("Swift refuses a wrong secret before the body", async () => {
+  const stranger = { ...location, credentials: { accessKeyId, secretAccessKey: "wrong" } };
+  await expect(createS3Store(stranger).put("key", large)).rejects.toMatchObject({
+    code: "bad-credentials",
+  });
+});
