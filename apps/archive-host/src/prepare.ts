@@ -1,14 +1,18 @@
 import { availableParallelism } from "node:os";
 import { openCatalog } from "@backuppc-archive-s3/backup-catalog";
 import { createSealerPool, SealError, type Sealer } from "@backuppc-archive-s3/gpg";
-import { withStorageClass } from "@backuppc-archive-s3/s3-transport";
+import {
+  createS3Store,
+  withContentMd5,
+  withRetry,
+  withStorageClass,
+} from "@backuppc-archive-s3/s3-transport";
 import {
   loadSettings,
   resolvePassphrase,
   type Settings,
   storeLocation,
 } from "@backuppc-archive-s3/settings";
-import { openStore } from "./open-store.ts";
 import type { ArchiveParts } from "./archive-backup.ts";
 import type { ArchiveRequest } from "./arguments.ts";
 import { type BackupRecord, readBackupRecord } from "./backuppc/backup-record.ts";
@@ -38,7 +42,8 @@ export async function prepare(
   const workers = workersWithin(memory, settings.workers || availableParallelism());
   const sealer = await sealerFor(settings, workers);
   const record = await readBackupRecord(request.host, request.number);
-  const store = openStore(storeLocation(settings));
+  const location = storeLocation(settings);
+  const store = withContentMd5(withRetry(createS3Store(location)), location);
   const compressor = chosenCompressor(request, settings);
   const progress = startProgress(say, record?.size);
   const parts: ArchiveParts = {

@@ -1,12 +1,19 @@
 import { createHash } from "node:crypto";
 import type { ObjectBody, ObjectStore } from "./object-store.ts";
+import type { S3Location } from "./s3-location.ts";
 
 /**
- * Sends the MD5 of each body, where a store demands it: for a lock, S3 asks for
- * Content-MD5 or a checksum that not every store knows. It costs one more
- * reading of the body, before and not while it is sent.
+ * Sends the MD5 of each body where it is to be locked: S3 demands Content-MD5
+ * for that, or a checksum, which not every store knows. It costs one more reading of the
+ * body, before and not while it is sent: wrap a limit of uploads in this, and not this in it.
+ *
+ * @param location what is put where; the store itself is given back if it needs no MD5
  */
-export function withContentMd5(store: ObjectStore): ObjectStore {
+export function withContentMd5(
+  store: ObjectStore,
+  { objectLock, checksum }: Pick<S3Location, "objectLock" | "checksum">,
+): ObjectStore {
+  if (objectLock === undefined || checksum === "sha256") return store;
   return {
     ...store,
     async put(key, body, options) {

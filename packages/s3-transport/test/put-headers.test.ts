@@ -97,8 +97,18 @@ describe("withStorageClass", () => {
 });
 
 describe("withContentMd5", () => {
+  const objectLock = { mode: "GOVERNANCE", days: 1 } as const;
+
+  test.each([{}, { objectLock, checksum: "sha256" } as const])(
+    "is the store itself where no MD5 is needed: %o",
+    (rules) => {
+      const store = createS3Store(location);
+      expect(withContentMd5(store, rules)).toBe(store);
+    },
+  );
+
   test("sends the MD5, which the store verifies", async () => {
-    const store = withContentMd5(createS3Store(location));
+    const store = withContentMd5(createS3Store(location), { objectLock });
     await store.put("key", body);
     expect(headers.at(-1)).toMatchObject({ "content-md5": "XUFAKrxLKna5cZ2REBfFkg==" });
     const wrong = { ...body, md5: "0".repeat(32) };
@@ -107,7 +117,7 @@ describe("withContentMd5", () => {
 
   test("stops with the signal's reason", async () => {
     const signal = AbortSignal.abort(new Error("cancelled"));
-    const store = withContentMd5(createS3Store(location));
+    const store = withContentMd5(createS3Store(location), { objectLock });
     await expect(store.put("key", body, { signal })).rejects.toThrow("cancelled");
     expect(headers).toEqual([]);
   });

@@ -53,7 +53,8 @@ describe("Ceph RGW", () => {
     const input = { Bucket: locked, ObjectLockEnabledForBucket: true };
     await client.send(new CreateBucketCommand(input));
     const objectLock = { mode: "GOVERNANCE", days: 2 } as const;
-    await withContentMd5(createS3Store({ ...location(locked), objectLock })).put("kept", large);
+    const rules = { ...location(locked), objectLock };
+    await withContentMd5(createS3Store(rules), rules).put("kept", large);
     const key = { Bucket: locked, Key: "kept" };
     const { Retention } = await client.send(new GetObjectRetentionCommand(key));
     expect(Retention?.Mode).toBe("GOVERNANCE");

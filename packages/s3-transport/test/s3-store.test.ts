@@ -17,7 +17,10 @@ const body = bytesBody(Buffer.alloc(3_000_000, "x"));
 
 objectStoreContract("createS3Store on the embedded store", async () => createS3Store(location));
 objectStoreContract("withRetry", async () => withRetry(createMemoryStore()));
-objectStoreContract("withContentMd5", async () => withContentMd5(createMemoryStore()));
+const objectLock = { mode: "GOVERNANCE", days: 1 } as const;
+objectStoreContract("withContentMd5", async () =>
+  withContentMd5(createMemoryStore(), { objectLock }),
+);
 objectStoreContract("withStorageClass", async () => withStorageClass(createMemoryStore(), "COLD"));
 
 describe("createS3Store", () => {
