@@ -42,7 +42,7 @@ export async function prepare(
   const workers = workersWithin(memory, settings.workers || availableParallelism());
   const sealer = await sealerFor(settings, workers);
   const record = await readBackupRecord(request.host, request.number);
-  const location = storeLocation(settings);
+  const location = storeLocation(settings, () => loadSettings({ environment }));
   const store = withContentMd5(withRetry(createS3Store(location)), location);
   const compressor = chosenCompressor(request, settings);
   const progress = startProgress(say, record?.size);

@@ -1,7 +1,8 @@
 // Faults that a real store can't be made to have, and what the user sees of them.
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { writeFileSync } from "node:fs";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -137,6 +138,18 @@ describe("archive-host", () => {
     const json = "PUT archives its own";
     const chunks = Array.from({ length: 5 }, () => "PUT chunks COLD_HDD");
     expect(asked).toEqual([json, ...chunks, json, json, json]);
+  });
+
+  test("goes on with the temporary credentials that the configuration has when the first have expired", async () => {
+    await configure({ sessionToken: "old" });
+    const file = join(folder, "config.toml");
+    const renewed = (await readFile(file, "utf8")).replace('"old"', '"new"');
+    fault = ({ key, headers }) => {
+      if (!key.includes("00000002") || headers["x-amz-security-token"] === "new") return undefined;
+      writeFileSync(file, renewed);
+      return new S3Failure(400, "ExpiredToken", "The provided token has expired.");
+    };
+    expect((await archive()).lines.at(-1)).toMatch(/^archived gandalf 1: 5 chunks/);
   });
 
   test("counts what is stored but not confirmed: the put that comes again finds its own object", async () => {

@@ -11,25 +11,42 @@ export interface StoreLocation {
   readonly conditionalPut: ProviderQuirks["conditionalPut"];
   readonly checksum: ProviderQuirks["checksum"];
   /** Undefined leaves it to the SDK's default chain. In clear: for the client alone. */
-  readonly credentials:
-    | {
-        readonly accessKeyId: string;
-        readonly secretAccessKey: string;
-        readonly sessionToken?: string;
-      }
-    | undefined;
+  readonly credentials: StoreKeys | (() => Promise<StoreKeys>) | undefined;
   readonly connections: number;
 }
 
-/** The store that the configuration names, with its provider's quirks. */
-export function storeLocation(settings: Settings): StoreLocation {
+interface StoreKeys {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+/**
+ * The store that the configuration names, with its provider's quirks.
+ *
+ * @param reload reads the configuration anew, where what renews temporary credentials writes them into it
+ */
+export function storeLocation(settings: Settings, reload?: () => Promise<Settings>): StoreLocation {
   const { bucket, region, endpoint, connections } = settings;
   const provider = settings.provider ?? (endpoint === undefined ? "aws" : "other");
   const { reasons: _, ...quirks } = PROVIDERS[provider];
-  return { bucket, region, endpoint, ...quirks, connections, credentials: credentialsOf(settings) };
+  const keys = keysOf(settings);
+  const credentials =
+    reload !== undefined && keys?.sessionToken !== undefined ? renewed(keys, reload) : keys;
+  return { bucket, region, endpoint, ...quirks, connections, credentials };
 }
 
-function credentialsOf(settings: Settings): StoreLocation["credentials"] {
+/** Those that are known at first, and at each further call those of the file. */
+function renewed(keys: StoreKeys, reload: () => Promise<Settings>): () => Promise<StoreKeys> {
+  let known: StoreKeys | undefined = keys;
+  return async () => {
+    const given = known ?? keysOf(await reload()) ?? keys;
+    known = undefined;
+    return given;
+  };
+}
+
+function keysOf(settings: Settings): StoreKeys | undefined {
   const { accessKeyId, secretAccessKey, sessionToken } = settings;
   if (accessKeyId === undefined || secretAccessKey === undefined) return undefined;
   return {

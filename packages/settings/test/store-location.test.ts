@@ -34,4 +34,23 @@ describe("storeLocation", () => {
       credentials: { accessKeyId: "id", secretAccessKey: "s", sessionToken: "t" },
     });
   });
+
+  test("reads temporary credentials anew when they are asked for again", async () => {
+    const lines = (token: string): string =>
+      `bucket = "b"\nencryption = "none"\naccessKeyId = "id"\nsecretAccessKey = "s"\nsessionToken = "${token}"`;
+    const settings = parseSettings(lines("old"), "c.toml");
+    const { credentials } = storeLocation(settings, async () =>
+      parseSettings(lines("new"), "c.toml"),
+    );
+    if (typeof credentials !== "function") throw new Error("They can't be asked for again.");
+    expect(await credentials()).toMatchObject({ sessionToken: "old" });
+    expect(await credentials()).toMatchObject({ sessionToken: "new" });
+  });
+
+  test("leaves lasting credentials as they are", () => {
+    const keys = 'accessKeyId = "id"\nsecretAccessKey = "s"';
+    const settings = parseSettings(`bucket = "b"\nencryption = "none"\n${keys}`, "c.toml");
+    const { credentials } = storeLocation(settings, () => expect.unreachable());
+    expect(credentials).toEqual({ accessKeyId: "id", secretAccessKey: "s" });
+  });
 });
