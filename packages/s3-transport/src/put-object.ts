@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import type { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { inPieces } from "./in-pieces.ts";
 import type { ObjectBody, PutOptions } from "./object-store.ts";
 import { putInput } from "./put-input.ts";
 import type { S3Location } from "./s3-location.ts";
@@ -16,7 +17,7 @@ export async function putObject(
   const { signal, storageClass } = options;
   const { PutObjectCommand } = await import("@aws-sdk/client-s3");
   const client = await connect();
-  const stream = Readable.from(body.open(), { objectMode: false });
+  const stream = Readable.from(inPieces(body.open()), { objectMode: false });
   const broken = new AbortController();
   stream.once("error", (error) => broken.abort(error));
   const input = putInput(key, body, location, options);

@@ -1,0 +1,60 @@
+// What Node tells of a write's progress is less under TLS; openssl comes with the real parts.
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { connect, createServer as createRelay, type Server } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createServer } from "node:tls";
+import { promisify } from "node:util";
+import { onTestFinished, expect, test, vi } from "vitest";
+import { bytesBody, createS3Store, TIME_LIMITS } from "../../src/index.ts";
+import { answer, GO_AHEAD } from "./raw-server.ts";
+
+test("A body in one block goes on over a slow line with TLS as long as it moves", async () => {
+  const body = bytesBody(Buffer.alloc(24_000_000, "x"));
+  const store = createServer(await certificate(), (socket) => {
+    let received = 0;
+    socket.write(GO_AHEAD);
+    socket.on("error", () => {});
+    socket.on("data", (data) => {
+      received += data.length;
+      if (received >= body.length) socket.write(answer("200 OK"));
+    });
+  });
+  const port = await listen(store);
+  const line = createRelay((socket) => {
+    const onward = connect(port, "127.0.0.1");
+    for (const end of [socket, onward]) end.on("error", () => {});
+    onward.pipe(socket);
+    socket.on("data", (data) => {
+      onward.write(data);
+      socket.pause();
+      setTimeout(() => socket.resume(), 10);
+    });
+  });
+  const endpoint = `https://127.0.0.1:${await listen(line)}`;
+  onTestFinished(() => void vi.unstubAllEnvs());
+  vi.stubEnv("NODE_TLS_REJECT_UNAUTHORIZED", "0");
+  const place = { bucket: "offsite", region: "us-east-1", endpoint, forcePathStyle: true };
+  const credentials = { accessKeyId: "id", secretAccessKey: "s3cr3t" };
+  const timeLimits = { ...TIME_LIMITS, stall: 1000 };
+  const started = Date.now();
+  await createS3Store({ ...place, credentials, timeLimits }).put("key", body);
+  expect(Date.now() - started).toBeGreaterThan(2500);
+});
+
+async function certificate(): Promise<{ key: Buffer; cert: Buffer }> {
+  const folder = await mkdtemp(join(tmpdir(), "slow-tls-"));
+  onTestFinished(async () => await rm(folder, { recursive: true }));
+  const [key, cert] = [join(folder, "key.pem"), join(folder, "cert.pem")];
+  const request = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=x"];
+  await promisify(execFile)("openssl", [...request, "-keyout", key, "-out", cert]);
+  return { key: await readFile(key), cert: await readFile(cert) };
+}
+
+async function listen(server: Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  return address !== null && typeof address === "object" ? address.port : 0;
+}
