@@ -41,6 +41,23 @@ describe("A body of more than 1 MiB", () => {
     expect(received.length).toBeLessThan(2000);
   });
 
+  test.each([
+    ["before", (socket: Socket) => socket.write(answer("503 Slow Down"))],
+    ["in the middle of", (socket: Socket) => socket.write(GO_AHEAD + answer("503 Slow Down"))],
+  ])(
+    "leaves no connection behind when it is refused %s it",
+    async (_, refuse) => {
+      const location = await rawServer((socket) => {
+        socket.once("data", () => refuse(socket));
+      });
+      const store = createS3Store({ ...location, connections: 1 });
+      for (const key of ["a", "b"]) {
+        await expect(store.put(key, large)).rejects.toMatchObject({ code: "throttled" });
+      }
+    },
+    10_000,
+  );
+
   test("is stopped where a store refuses it in the middle", async () => {
     let received = 0;
     const location = await rawServer((socket) => {
