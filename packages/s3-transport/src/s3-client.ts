@@ -18,7 +18,7 @@ const ASK_FIRST = 1_048_576;
 export async function createS3Client(location: S3Location): Promise<S3Client> {
   const { S3Client } = await import("@aws-sdk/client-s3");
   const { createRequestHandler } = await import("./http/request-handler.ts");
-  const { region, endpoint, credentials, connections = 4, timeLimits } = location;
+  const { region, endpoint, credentials, connections = 4, askFirst = true, timeLimits } = location;
   const client = new S3Client({
     region,
     ...(endpoint !== undefined && { endpoint }),
@@ -26,7 +26,7 @@ export async function createS3Client(location: S3Location): Promise<S3Client> {
     forcePathStyle: usesPathStyle(location),
     maxAttempts: 1,
     logger: SILENT,
-    expectContinueHeader: ASK_FIRST,
+    expectContinueHeader: askFirst && ASK_FIRST,
     requestChecksumCalculation: "WHEN_REQUIRED",
     responseChecksumValidation: "WHEN_REQUIRED",
     requestHandler: createRequestHandler(connections, timeLimits),

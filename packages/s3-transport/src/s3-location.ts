@@ -22,6 +22,8 @@ export interface S3Location extends StorageRules {
   readonly conditionalPut?: boolean | "try" | undefined;
   /** `sha256` where the store verifies `x-amz-checksum-sha256`, and keeps it; `none` unless given. */
   readonly checksum?: "sha256" | "none" | undefined;
+  /** Whether to ask before a large body (`Expect: 100-continue`), until it shows that it does not know the question. */
+  readonly askFirst?: boolean | undefined;
   /** Those of {@link TIME_LIMITS} unless given. */
   readonly timeLimits?: TimeLimits | undefined;
 }

@@ -6,11 +6,14 @@ export interface ProviderQuirks {
   readonly conditionalPut: boolean | "try";
   /** Whether it verifies `x-amz-checksum-sha256`. The signed SHA-256 of the body is verified by every store. */
   readonly checksum: "sha256" | "none";
+  /** Whether it is asked before a large body (`Expect: 100-continue`). Where it does not answer, that costs 2 s, once. */
+  readonly askFirst: boolean;
   /** Why, for each of the above. */
   readonly reasons: {
     readonly forcePathStyle: string;
     readonly conditionalPut: string;
     readonly checksum: string;
+    readonly askFirst: string;
   };
 }
 
@@ -33,84 +36,101 @@ export const PROVIDERS: Readonly<Record<Provider, ProviderQuirks>> = {
     forcePathStyle: false,
     conditionalPut: true,
     checksum: "sha256",
+    askFirst: true,
     reasons: {
       forcePathStyle: "AWS retires path style for new buckets.",
       conditionalPut: "Since August 2024, in every region.",
       checksum:
         "Verified and kept with the object: https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html",
+      askFirst: "Answers: https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html",
     },
   },
   ceph: {
     forcePathStyle: true,
     conditionalPut: true,
     checksum: "none",
+    askFirst: true,
     reasons: {
       forcePathStyle: "RGW knows buckets as host names only with rgw_dns_name.",
       conditionalPut: "Measured on RGW 16.2: exactly one of eight racers wins.",
       checksum: "Measured on RGW 16.2: takes a wrong one. RGW 20 verifies.",
+      askFirst: "Measured on RGW 16.2: without it a refusal appears as a broken connection.",
     },
   },
   minio: {
     forcePathStyle: true,
     conditionalPut: true,
     checksum: "none",
+    askFirst: true,
     reasons: {
       forcePathStyle: "MinIO needs MINIO_DOMAIN for buckets as host names.",
       conditionalPut:
         "Answers 412 since 2024, before 304: https://github.com/minio/minio/issues/19442",
       checksum: "Older ones refuse what is new: https://github.com/aws/aws-sdk-js-v3/issues/6810",
+      askFirst: "Not known not to.",
     },
   },
   r2: {
     forcePathStyle: true,
     conditionalPut: true,
     checksum: "none",
+    askFirst: false,
     reasons: {
       forcePathStyle: "The endpoint is the account's; its certificate covers no bucket below.",
       conditionalPut: "https://developers.cloudflare.com/r2/api/s3/conditional-operations/",
       checksum: "SHA-256 for multipart only: https://developers.cloudflare.com/r2/api/s3/api/",
+      askFirst: "Does not answer: https://developers.cloudflare.com/r2/api/s3/extensions/",
     },
   },
   b2: {
     forcePathStyle: false,
     conditionalPut: false,
     checksum: "none",
+    askFirst: true,
     reasons: {
       forcePathStyle: "Takes both.",
       conditionalPut: "Not among its headers: https://www.backblaze.com/apidocs/s3-put-object",
       checksum: "Not among its headers: https://www.backblaze.com/apidocs/s3-put-object",
+      askFirst: "Not known not to.",
     },
   },
   wasabi: {
     forcePathStyle: false,
     conditionalPut: false,
     checksum: "none",
+    askFirst: true,
     reasons: {
       forcePathStyle: "Takes both.",
       conditionalPut: "Not known to; without it a PUT works as before.",
       checksum: "Not known to.",
+      askFirst: "Not known not to.",
     },
   },
   gcs: {
     forcePathStyle: true,
     conditionalPut: false,
     checksum: "none",
+    askFirst: true,
     reasons: {
       forcePathStyle: "Takes both; buckets with dots only this.",
       conditionalPut: "By generation only: https://github.com/apache/arrow-rs/issues/4879",
       checksum:
         "Has CRC32C of its own: https://cloud.google.com/storage/docs/xml-api/reference-headers",
+      askFirst: "Not known not to.",
     },
   },
   other: {
     forcePathStyle: true,
     conditionalPut: "try",
     checksum: "none",
+    askFirst: true,
     reasons: {
       forcePathStyle: "What every S3 server understands.",
       conditionalPut:
         "Those that do not know it answer 501 (OpenStack Swift), which is taken as a no.",
       checksum: "Many refuse or ignore it; Content-MD5 is known to all.",
+      askFirst:
+        "Found out at the first large body: https://www.rfc-editor.org/rfc/rfc9110#section-10.1.1",
     },
   },
 };

@@ -10,6 +10,7 @@ export interface StoreLocation {
   /** As {@link ProviderQuirks} has them. */
   readonly conditionalPut: ProviderQuirks["conditionalPut"];
   readonly checksum: ProviderQuirks["checksum"];
+  readonly askFirst: ProviderQuirks["askFirst"];
   /** Undefined leaves it to the SDK's default chain. In clear: for the client alone. */
   readonly credentials: StoreKeys | (() => Promise<StoreKeys>) | undefined;
   readonly connections: number;

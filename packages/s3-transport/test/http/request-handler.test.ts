@@ -128,7 +128,7 @@ describe("A body of more than 1 MiB", () => {
   });
 });
 
-test("A small body is sent without asking", async () => {
+test("A small body is sent without asking, and any to a store that is known not to answer", async () => {
   let head = "";
   const location = await rawServer((socket) => {
     socket.once("data", (data) => {
@@ -137,5 +137,8 @@ test("A small body is sent without asking", async () => {
     });
   });
   await createS3Store(location).put("key", bytesBody(Buffer.from("x")));
+  expect(head).not.toMatch(/expect/i);
+  head = "";
+  await createS3Store({ ...location, askFirst: false }).put("key", large);
   expect(head).not.toMatch(/expect/i);
 });
