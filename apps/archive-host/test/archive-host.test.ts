@@ -149,7 +149,7 @@ describe("archive-host", () => {
       writeFileSync(file, renewed);
       return new S3Failure(400, "ExpiredToken", "The provided token has expired.");
     };
-    expect((await archive()).lines.at(-1)).toMatch(/^archived gandalf 1: 5 chunks/);
+    expect((await archive()).lines.at(-1)).toMatch(/^archived rivendell 1: 5 chunks/);
   });
 
   test("counts what is stored but not confirmed: the put that comes again finds its own object", async () => {

@@ -47,7 +47,7 @@ async function archive(
   const env = { ...process.env, BACKUPPC_ARCHIVE_S3_CONFIG: config, ...environment };
   const tarCreate = join(folder, "tar-create");
   const work = join(folder, "work");
-  const args = [tarCreate, "", "", "gandalf", "1", "cat", "", "0", work, "0", "*"];
+  const args = [tarCreate, "", "", "rivendell", "1", "cat", "", "0", work, "0", "*"];
   const ended = run(process.execPath, [ARCHIVE_HOST, ...args], { env });
   const { stdout } = await ended.catch((error: unknown) => outputOf(error));
   return stdout.trimEnd().split("\n").at(-1) ?? "";
@@ -69,7 +69,7 @@ test("A user who may put objects and nothing else archives a backup", async () =
   const bucket = `put-only-${Date.now()}`;
   await createBucket(rgw, bucket);
   const uploader = await createUploader(rgw, bucket);
-  expect(await archive(uploader, bucket)).toMatch(/^archived gandalf 1: 3 chunks/);
+  expect(await archive(uploader, bucket)).toMatch(/^archived rivendell 1: 3 chunks/);
   expect(await statuses(bucket)).toEqual(["complete"]);
 });
 
@@ -98,7 +98,7 @@ test("Over TLS each body's digest is signed too, and a certificate that nobody v
     );
     expect(requests).toBe("");
     const last = await archive(tls, bucket, { NODE_EXTRA_CA_CERTS: certificate });
-    expect(last).toMatch(/^archived gandalf 1: 3 chunks/);
+    expect(last).toMatch(/^archived rivendell 1: 3 chunks/);
   } finally {
     front.close();
   }
