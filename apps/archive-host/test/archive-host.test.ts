@@ -140,6 +140,25 @@ describe("archive-host", () => {
     expect(asked).toEqual([json, ...chunks, json, json, json]);
   });
 
+  test("asks for lock, encryption and tags of every object", async () => {
+    await configure({
+      serverSideEncryption: "AES256",
+      "objectLock.mode": "GOVERNANCE",
+      "objectLock.days": 30,
+      "tags.of": "us",
+    });
+    const asked: string[] = [];
+    fault = ({ headers }) => {
+      const names = ["server-side-encryption", "object-lock-mode", "tagging"];
+      const values = names.map((name) => String(headers[`x-amz-${name}`]));
+      asked.push([...values, headers["content-md5"] === undefined].join(" "));
+      return undefined;
+    };
+    expect((await archive()).status).toBe(0);
+    expect(asked).toHaveLength(9);
+    expect(new Set(asked)).toEqual(new Set(["AES256 GOVERNANCE of=us false"]));
+  });
+
   test("goes on with the temporary credentials that the configuration has when the first have expired", async () => {
     await configure({ sessionToken: "old" });
     const file = join(folder, "config.toml");

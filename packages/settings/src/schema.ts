@@ -120,6 +120,22 @@ export const settingsSchema = z.strictObject({
       "Of the chunks, by the store's own names; the rest stays readable at once. See docs/stores.md.",
     example: '"STANDARD_IA"',
   }),
+  serverSideEncryption: value.oneOf(["AES256", "aws:kms"]).optional().meta({
+    description:
+      "Asks the store to encrypt once more what it keeps. With aws:kms, by the key of kmsKeyId.",
+    example: '"aws:kms"',
+  }),
+  kmsKeyId: value.text.optional().meta({ example: '"alias/backuppc"' }),
+  objectLock: value.objectLock.optional().meta({
+    description:
+      "Locks each object against deletion, for so many days from its upload; the bucket must have Object Lock. GOVERNANCE can be lifted by a right of its own, COMPLIANCE by no one.",
+    example: '{ mode = "GOVERNANCE", days = 30 }',
+  }),
+  tags: value.tags.optional().meta({
+    description:
+      "Tags of each object, for the bucket's rules and bills: ten at most, all on one line.",
+    example: '{ purpose = "backup" }',
+  }),
   syslog: z
     .boolean("must be true or false")
     .default(false)

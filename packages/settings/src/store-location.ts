@@ -1,8 +1,11 @@
 import { PROVIDERS, type ProviderQuirks } from "./providers.ts";
 import type { Settings } from "./schema.ts";
 
+/** What each PUT asks of the store for its object. */
+type StorageRules = Pick<Settings, "serverSideEncryption" | "kmsKeyId" | "objectLock" | "tags">;
+
 /** Where the store is and how to reach it: what a client of S3 needs of the configuration. */
-export interface StoreLocation {
+export interface StoreLocation extends StorageRules {
   readonly bucket: string;
   readonly region: string;
   readonly endpoint: string | undefined;
@@ -34,7 +37,9 @@ export function storeLocation(settings: Settings, reload?: () => Promise<Setting
   const keys = keysOf(settings);
   const credentials =
     reload !== undefined && keys?.sessionToken !== undefined ? renewed(keys, reload) : keys;
-  return { bucket, region, endpoint, ...quirks, connections, credentials };
+  const { serverSideEncryption, kmsKeyId, objectLock, tags } = settings;
+  const rules = { serverSideEncryption, kmsKeyId, objectLock, tags };
+  return { bucket, region, endpoint, ...quirks, connections, credentials, ...rules };
 }
 
 /** Those that are known at first, and at each further call those of the file. */

@@ -38,6 +38,31 @@ export const endpoint: z.ZodType<string, string> = text.refine(
   'must be such as "https://s3.example.net"',
 );
 
+/** Until when an object can't be deleted; `days` from its upload. */
+export const objectLock: z.ZodType<ObjectLock, ObjectLock> = z.strictObject(
+  { mode: oneOf(["GOVERNANCE", "COMPLIANCE"]), days: wholeNumber(1, 36_500) },
+  'must be such as { mode = "GOVERNANCE", days = 30 }',
+);
+
+export interface ObjectLock {
+  readonly mode: "GOVERNANCE" | "COMPLIANCE";
+  readonly days: number;
+}
+
+/** What AWS allows, and the least of what other stores do. */
+export const tags: z.ZodType<Record<string, string>, Record<string, string>> = z
+  .record(tagText(128), tagText(256), 'must be such as { purpose = "backup" }')
+  .refine((value) => Object.keys(value).length <= 10, "must be ten at most");
+
+function tagText(most: number): z.ZodString {
+  return z
+    .string("must be a text in quotes")
+    .regex(
+      new RegExp(`^[\\p{L}\\p{N} +=._:/@-]{1,${most}}$`, "u"),
+      `must be 1 to ${most} letters, digits, blanks or + - = . _ : / @`,
+    );
+}
+
 export function wholeNumber(least: number, most: number): z.ZodInt {
   const message = `must be a whole number from ${least} to ${most}`;
   return z.int(message).min(least, message).max(most, message);

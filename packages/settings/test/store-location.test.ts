@@ -36,6 +36,21 @@ describe("storeLocation", () => {
     });
   });
 
+  test("tells what the store is asked for each object", () => {
+    const lines = [
+      'serverSideEncryption = "aws:kms"',
+      'kmsKeyId = "alias/backuppc"',
+      'objectLock = { mode = "GOVERNANCE", days = 30 }',
+      'tags = { purpose = "backup" }',
+    ];
+    expect(locationFor(lines.join("\n"))).toMatchObject({
+      serverSideEncryption: "aws:kms",
+      kmsKeyId: "alias/backuppc",
+      objectLock: { mode: "GOVERNANCE", days: 30 },
+      tags: { purpose: "backup" },
+    });
+  });
+
   test("reads temporary credentials anew when they are asked for again", async () => {
     const lines = (token: string): string =>
       `bucket = "b"\nencryption = "none"\naccessKeyId = "id"\nsecretAccessKey = "s"\nsessionToken = "${token}"`;
