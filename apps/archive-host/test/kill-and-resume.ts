@@ -3,7 +3,6 @@ import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { Readable } from "node:stream";
-import { setTimeout as sleep } from "node:timers/promises";
 import { type ArchiveSummary, openCatalog } from "@backuppc-archive-s3/backup-catalog";
 import type { ObjectStore } from "@backuppc-archive-s3/s3-transport";
 import { expect } from "vitest";
@@ -34,13 +33,12 @@ export interface Killed {
 }
 
 /**
- * Kills archive-host so many milliseconds after its start, runs it again, and
- * expects that no marker stood on an incomplete archive, that what was
+ * Kills archive-host at the moment, runs it again, and expects that no marker stood on an incomplete archive, that what was
  * journaled was not stored again, and that the tar comes back as it was.
  */
-export async function killAndResume(trial: Trial, milliseconds: number): Promise<Killed> {
+export async function killAndResume(trial: Trial, moment: Promise<void>): Promise<Killed> {
   const known = new Set((await archives(trial)).map(({ id }) => id.attempt));
-  await runAndKill(trial, milliseconds);
+  await runAndKill(trial, moment);
   const [half] = (await archives(trial)).filter(({ id }) => !known.has(id.attempt));
   if (half !== undefined && half.status !== "unfinalized") await expectTheTar(trial, half);
   const journaled = await journaledKeys(trial);
@@ -56,20 +54,18 @@ export async function killAndResume(trial: Trial, milliseconds: number): Promise
   return { journaled: journaled.length, tooLate: half?.status === "complete" };
 }
 
-/** Milliseconds that a run takes that nobody disturbs. */
-export async function undisturbed(trial: Trial): Promise<number> {
-  const started = performance.now();
+/** A run that nobody disturbs. */
+export async function undisturbed(trial: Trial): Promise<void> {
   await runToTheEnd(trial);
-  return performance.now() - started;
 }
 
 async function runAndKill(
   { command: [program, ...args], options }: Trial,
-  milliseconds: number,
+  moment: Promise<void>,
 ): Promise<void> {
   const child = spawn(program, args, { ...options, stdio: "ignore", cwd: "/" });
   const ended = once(child, "exit");
-  await Promise.race([sleep(milliseconds), ended]);
+  await Promise.race([moment, ended]);
   child.kill("SIGKILL");
   await ended;
 }
