@@ -6,6 +6,7 @@ import {
   withContentMd5,
   withRetry,
   withStorageClass,
+  withUploadLimit,
 } from "@backuppc-archive-s3/s3-transport";
 import {
   loadSettings,
@@ -16,6 +17,7 @@ import {
 import type { ArchiveParts } from "./archive-backup.ts";
 import type { ArchiveRequest } from "./arguments.ts";
 import { type BackupRecord, readBackupRecord } from "./backuppc/backup-record.ts";
+import { watchUploadRate } from "./bandwidth/upload-rate.ts";
 import { type Compressor, compressorFor } from "./compress/compression.ts";
 import type { AttemptSettings } from "./journal/journal-format.ts";
 import { BlockPool } from "./pipeline/block-pool.ts";
@@ -42,8 +44,11 @@ export async function prepare(
   const workers = workersWithin(memory, settings.workers || availableParallelism());
   const sealer = await sealerFor(settings, workers);
   const record = await readBackupRecord(request.host, request.number);
+  const { uploadLimit, speedFile } = settings;
+  const rate = await watchUploadRate({ uploadLimit, speedFile, say });
   const location = storeLocation(settings, () => loadSettings({ environment }));
-  const store = withContentMd5(withRetry(createS3Store(location)), location);
+  const limited = withUploadLimit(createS3Store(location), rate.current);
+  const store = withContentMd5(withRetry(limited), location);
   const compressor = chosenCompressor(request, settings);
   const progress = startProgress(say, record?.size);
   const parts: ArchiveParts = {
@@ -67,6 +72,7 @@ export async function prepare(
     parts,
     sourceErrors: settings.sourceErrors,
     close: async () => {
+      rate.stop();
       progress.stop();
       await sealer.close();
     },

@@ -20,4 +20,5 @@ export { createPresigner, type PresignedUrl, type Presigner } from "./presign.ts
 export { withRetry, type RetryOptions } from "./with-retry.ts";
 export { withStorageClass } from "./with-storage-class.ts";
 export { withContentMd5 } from "./with-content-md5.ts";
+export { withUploadLimit, type UploadRate } from "./with-upload-limit.ts";
 export { bytesBody } from "./bytes-body.ts";

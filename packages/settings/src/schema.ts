@@ -105,9 +105,10 @@ export const settingsSchema = z.strictObject({
     .meta({ description: "Uploads at a time.", example: "4" }),
   uploadLimit: value.rate
     .optional()
-    .meta({ description: `The most to upload. ${NO_EFFECT}`, example: '"20MB/s"' }),
+    .meta({ description: "The most to upload, all connections together.", example: '"20MB/s"' }),
   speedFile: value.absolutePath.optional().meta({
-    description: `A file with the most to upload in kbit/s, read again while running. ${NO_EFFECT}`,
+    description:
+      "A file that holds a number in kbit/s, read again while running: the upload limit from then on.",
     example: '"/run/archive-s3.kbits"',
   }),
   sourceErrors: value.oneOf(["fail", "warn"]).default("fail").meta({
