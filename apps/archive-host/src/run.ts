@@ -1,7 +1,9 @@
 import { parseArguments } from "./arguments.ts";
 import { archiveBackup } from "./archive-backup.ts";
-import { abortOnSignals, interrupted } from "./cancel.ts";
+import { abortOnSignals, interrupted, isInterrupted, outOfPatience } from "./cancel.ts";
 import { EXIT_STATUS, exitStatusOf } from "./exit-status.ts";
+import { closeLeakedFiles } from "./parent/leaked-files.ts";
+import { watchParent } from "./parent/watch-parent.ts";
 import { prepare } from "./prepare.ts";
 import { formatBytes } from "./report/format-bytes.ts";
 import { errorLine, lineOutput } from "./report/output.ts";
@@ -13,14 +15,18 @@ import { errorLine, lineOutput } from "./report/output.ts";
  * may keep BackupPC waiting, neither a socket nor a thread.
  */
 export async function runArchiveHost(): Promise<never> {
+  closeLeakedFiles();
   const controller = new AbortController();
+  const { signal } = controller;
+  const cancel = (how: string): void => controller.abort(interrupted(how));
   abortOnSignals(controller);
-  const say = lineOutput(process.stdout, () => {
-    controller.abort(interrupted("BackupPC no longer listens"));
-  });
-  const status = await archive(say, controller).catch((error: unknown) => {
-    say(`failed: ${errorLine(error)}`);
-    return exitStatusOf(error);
+  const say = lineOutput(process.stdout, () => cancel("BackupPC no longer listens"));
+  const archived = watchParent(cancel).then(() => archive(say, controller));
+  const status = await Promise.race([archived, outOfPatience(signal)]).catch((error: unknown) => {
+    // What is cancelled fails in many ways, each of them the cancel's doing.
+    const cause = isInterrupted(signal.reason) ? signal.reason : error;
+    say(`failed: ${errorLine(cause)}`);
+    return exitStatusOf(cause);
   });
   await new Promise((resolve) => process.stdout.write("", resolve));
   process.exit(status);

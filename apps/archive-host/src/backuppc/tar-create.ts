@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { ArchiveError } from "../archive-error.ts";
+import { bareEnvironment } from "../child/bare-environment.ts";
 import { childEnd, killOnAbort } from "../child/child-end.ts";
 import { openOutputPipe } from "../child/output-pipe.ts";
 
@@ -42,6 +43,7 @@ export async function startTarCreate(options: TarCreateOptions): Promise<TarCrea
   const pipe = await openOutputPipe(join(folder, "tar"), signal);
   const child = spawn(path, ["-t", "-h", host, "-n", String(number), "-s", share, "."], {
     stdio: ["ignore", pipe.writeEnd, "pipe"],
+    env: bareEnvironment(process.env),
   });
   killOnAbort(child, signal);
   const ended = childEnd(child);

@@ -3,6 +3,7 @@ import { close, constants, open } from "node:fs";
 import { rm } from "node:fs/promises";
 import { type ConnectOpts, Socket, type SocketConstructorOpts } from "node:net";
 import { promisify } from "node:util";
+import { bareEnvironment } from "./bare-environment.ts";
 
 /** Bytes; Linux gives at most 64 KiB of a pipe at a time. */
 const BUFFER = 65_536;
@@ -32,7 +33,7 @@ export interface OutputPipe {
  * @param signal stops the reading with its reason
  */
 export async function openOutputPipe(path: string, signal: AbortSignal): Promise<OutputPipe> {
-  await promisify(execFile)("mkfifo", ["-m", "600", path]);
+  await promisify(execFile)("mkfifo", ["-m", "600", path], { env: bareEnvironment(process.env) });
   try {
     // Without O_NONBLOCK each end would wait for the other.
     const readEnd = await openDescriptor(path, constants.O_RDONLY | constants.O_NONBLOCK);

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { ArchiveError } from "../archive-error.ts";
+import { bareEnvironment } from "../child/bare-environment.ts";
 import { childEnd, killOnAbort } from "../child/child-end.ts";
 
 /** Runs a program that reads its stdin and writes to its stdout, as `bzip2` does. */
@@ -10,7 +11,10 @@ export async function* filterProgram(
   plain: AsyncIterable<Uint8Array>,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
-  const child = spawn(path, [], { stdio: ["pipe", "pipe", "pipe"] });
+  const child = spawn(path, [], {
+    stdio: ["pipe", "pipe", "pipe"],
+    env: bareEnvironment(process.env),
+  });
   killOnAbort(child, signal);
   const ended = childEnd(child);
   const complaint = lastLine(child.stderr);
