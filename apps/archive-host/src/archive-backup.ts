@@ -1,5 +1,5 @@
 import { rm } from "node:fs/promises";
-import { type Catalog, FORMAT, type Marker } from "@backuppc-archive-s3/backup-catalog";
+import { type ArchiveId, type Catalog, FORMAT, type Marker } from "@backuppc-archive-s3/backup-catalog";
 import type { ArchiveRequest } from "./arguments.ts";
 import type { BackupRecord } from "./backuppc/backup-record.ts";
 import { checkCompleteness } from "./backuppc/completeness.ts";
@@ -20,8 +20,12 @@ export interface ArchiveParts {
   /** BackupPC's own record of the backup, where it can be read. */
   readonly record: BackupRecord | undefined;
   readonly stages: Omit<ChunkStages, "spool" | "chunkKey" | "journal" | "stored">;
-  /** Told each line for BackupPC's log. */
+  /** Told each line of our own for the log. */
   readonly say: (line: string) => void;
+  /** Told each line of BackupPC_tarCreate. */
+  readonly onLine: (line: string) => void;
+  /** Begins to tell how far it is, once the backup is locked. Gives its end. */
+  readonly startStatus: (id: ArchiveId, started: Date) => () => Promise<void>;
 }
 
 /** A finished archive. */
@@ -68,9 +72,10 @@ async function archiveAttempt(
   const { journal, started, stored } = attempt;
   const resumed = stored.size === 0 ? "" : `, ${stored.size} chunks are stored already`;
   say(`archiving ${host} ${number}, attempt ${attempt.id}, to ${bucket}${resumed}`);
+  const id = { host, number, attempt: attempt.id };
+  const stopStatus = parts.startStatus(id, started);
   try {
     await emptySpool(spool);
-    const id = { host, number, attempt: attempt.id };
     await catalog.begin(
       { ...id, format: FORMAT, started: started.toISOString(), tool },
       { signal },
@@ -80,6 +85,7 @@ async function archiveAttempt(
     await journal.done();
     return { marker, warning };
   } finally {
+    await stopStatus();
     await journal.close();
     await rm(spool, { recursive: true, force: true });
   }
@@ -93,7 +99,7 @@ interface StoredBackup {
 
 async function storeBackup(
   request: ArchiveRequest,
-  { settings, catalog, record, stages, say }: ArchiveParts,
+  { settings, catalog, record, stages, onLine }: ArchiveParts,
   { id: attempt, journal, stored }: Attempt,
   spool: string,
   signal: AbortSignal,
@@ -106,7 +112,7 @@ async function storeBackup(
     number,
     share,
     folder: spool,
-    onLine: say,
+    onLine,
     signal: controller.signal,
   });
   const suffix = `${settings.compression.suffix}${settings.encryption === null ? "" : ".gpg"}`;

@@ -23,7 +23,11 @@ import type { AttemptSettings } from "./journal/journal-format.ts";
 import { BlockPool } from "./pipeline/block-pool.ts";
 import { blockShares, workersWithin } from "./pipeline/memory-budget.ts";
 import { unsealed } from "./pipeline/unsealed.ts";
+import { Meter, type Reading } from "./report/meter.ts";
+import { meteredStore } from "./report/metered-store.ts";
 import { startProgress } from "./report/progress.ts";
+import type { Report } from "./report/report.ts";
+import { startStatusFile } from "./status/status-file.ts";
 import { TOOL } from "./tool.ts";
 
 /** All that an archive is made with, and the end of it. */
@@ -37,20 +41,25 @@ export interface Prepared {
 export async function prepare(
   request: ArchiveRequest,
   environment: NodeJS.ProcessEnv,
-  say: (line: string) => void,
+  { output, say, alsoToSyslog }: Report,
+  signal: AbortSignal,
 ): Promise<Prepared> {
   const settings = await loadSettings({ environment });
+  if (settings.syslog) alsoToSyslog();
   const { memory } = settings;
   const workers = workersWithin(memory, settings.workers || availableParallelism());
   const sealer = await sealerFor(settings, workers);
   const record = await readBackupRecord(request.host, request.number);
   const { uploadLimit, speedFile } = settings;
   const rate = await watchUploadRate({ uploadLimit, speedFile, say });
+  const meter = new Meter(record?.size);
   const location = storeLocation(settings, () => loadSettings({ environment }));
-  const limited = withUploadLimit(createS3Store(location), rate.current);
+  const limited = withUploadLimit(meteredStore(createS3Store(location), meter), rate.current);
   const store = withContentMd5(withRetry(limited), location);
   const compressor = chosenCompressor(request, settings);
-  const progress = startProgress(say, record?.size);
+  const read = (): Reading => meter.read();
+  const stopProgress = startProgress(output, read);
+  const folder = request.workingDirectory;
   const parts: ArchiveParts = {
     settings: attemptSettings(request, settings, record, compressor),
     record,
@@ -64,16 +73,18 @@ export async function prepare(
       pool: new BlockPool(blockShares(memory, workers)),
       connections: settings.connections,
       chunkSize: chunkSizeOf(request, settings),
-      onStored: ({ entry }) => progress.stored(entry.tarLength, entry.storedLength),
+      onStored: ({ entry }) => meter.stored(entry.tarLength, entry.storedLength),
     },
     say,
+    onLine: output.print,
+    startStatus: (id, started) => startStatusFile({ folder, id, started, read, say, signal }),
   };
   return {
     parts,
     sourceErrors: settings.sourceErrors,
     close: async () => {
       rate.stop();
-      progress.stop();
+      stopProgress();
       await sealer.close();
     },
   };

@@ -6,7 +6,8 @@ import { closeLeakedFiles } from "./parent/leaked-files.ts";
 import { watchParent } from "./parent/watch-parent.ts";
 import { prepare } from "./prepare.ts";
 import { formatBytes } from "./report/format-bytes.ts";
-import { errorLine, lineOutput } from "./report/output.ts";
+import { errorLine, openOutput } from "./report/output.ts";
+import { openReport, type Report } from "./report/report.ts";
 
 /**
  * Runs archive-host: the one place where errors become a last line and an exit status.
@@ -20,21 +21,24 @@ export async function runArchiveHost(): Promise<never> {
   const { signal } = controller;
   const cancel = (how: string): void => controller.abort(interrupted(how));
   abortOnSignals(controller);
-  const say = lineOutput(process.stdout, () => cancel("BackupPC no longer listens"));
-  const archived = watchParent(cancel).then(() => archive(say, controller));
+  const output = openOutput(process.stdout, () => cancel("BackupPC no longer listens"));
+  const report = openReport(output);
+  const archived = watchParent(cancel).then(() => archive(report, controller));
   const status = await Promise.race([archived, outOfPatience(signal)]).catch((error: unknown) => {
     // What is cancelled fails in many ways, each of them the cancel's doing.
     const cause = isInterrupted(signal.reason) ? signal.reason : error;
-    say(`failed: ${errorLine(cause)}`);
+    report.say(`failed: ${errorLine(cause)}`);
     return exitStatusOf(cause);
   });
   await new Promise((resolve) => process.stdout.write("", resolve));
   process.exit(status);
 }
 
-async function archive(say: (line: string) => void, controller: AbortController): Promise<number> {
+async function archive(report: Report, controller: AbortController): Promise<number> {
+  const { say } = report;
   const request = parseArguments(process.argv.slice(2));
-  const { parts, sourceErrors, close } = await prepare(request, process.env, say);
+  const { signal } = controller;
+  const { parts, sourceErrors, close } = await prepare(request, process.env, report, signal);
   try {
     const { marker, warning } = await archiveBackup(request, parts, controller.signal);
     if (warning !== undefined) say(warning);

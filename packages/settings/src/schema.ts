@@ -7,7 +7,6 @@ const MIB = 2 ** 20;
 /** 5 GiB, the most that one PUT takes, less what sealing may add. */
 const LARGEST_CHUNK = 5 * 1024 * MIB - 64 * MIB;
 const COMPRESSIONS = ["auto", "none", "gzip", "bzip2"];
-const NO_EFFECT = "Checked, but without effect in this version.";
 
 /** Every key, with its default; description and `example` (in TOML) make the example file. */
 export const settingsSchema = z.strictObject({
@@ -137,10 +136,11 @@ export const settingsSchema = z.strictObject({
       "Tags of each object, for the bucket's rules and bills: ten at most, all on one line.",
     example: '{ purpose = "backup" }',
   }),
-  syslog: z
-    .boolean("must be true or false")
-    .default(false)
-    .meta({ description: `Log to syslog too. ${NO_EFFECT}`, example: "false" }),
+  syslog: z.boolean("must be true or false").default(false).meta({
+    description:
+      "Log to syslog too, by logger(1): what was archived, what failed, and no progress.",
+    example: "false",
+  }),
 });
 
 /** The configuration, checked and with its defaults. Sizes in bytes, rates in bytes a second. */

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { type FileHandle, open, rm, stat } from "node:fs/promises";
 import { ArchiveError } from "../archive-error.ts";
+import { bareEnvironment } from "../child/bare-environment.ts";
 import { childEnd } from "../child/child-end.ts";
 
 /** Held until it is released, or the process ends in whatever way. */
@@ -43,7 +44,10 @@ function heldLock(file: FileHandle, path: string): Lock {
 
 async function lockOpenFile(file: FileHandle, path: string): Promise<void> {
   const args = ["--nonblock", "--conflict-exit-code", String(HELD), "3"];
-  const child = spawn("flock", args, { stdio: ["ignore", "ignore", "ignore", file.fd] });
+  const child = spawn("flock", args, {
+    stdio: ["ignore", "ignore", "ignore", file.fd],
+    env: bareEnvironment(process.env),
+  });
   const { well, how } = await childEnd(child);
   if (well) return;
   if (child.exitCode === HELD) throw locked(path);

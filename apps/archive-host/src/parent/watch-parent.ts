@@ -1,7 +1,7 @@
 import { readdir, readlink } from "node:fs/promises";
 
 /** Milliseconds between two looks; with what follows, an archive stops within a second. */
-const INTERVAL = 500;
+const INTERVAL = 250;
 
 export interface ParentWatch {
   readonly stop: () => void;

@@ -1,18 +1,36 @@
 import type { Writable } from "node:stream";
+import { WriteStream } from "node:tty";
 
-/**
- * Prints lines for BackupPC's log. Each is one line whatever it holds: a CR or
- * line feed in the last one breaks BackupPC's record of the archive.
- *
- * @param onClosed told once nobody reads any more: BackupPC has cancelled
- */
-export function lineOutput(
-  stream: Writable,
-  onClosed: (error: Error) => void,
-): (line: string) => void {
+/** Where archive-host speaks: BackupPC's log, or a person's terminal. */
+export interface Output {
+  /**
+   * Prints one line, whatever it holds: a CR or line feed in the last one
+   * breaks BackupPC's record of the archive.
+   */
+  readonly print: (line: string) => void;
+  /** Shows a text below the lines in place of the one before; only where there is a terminal. */
+  readonly bar?: (text: string) => void;
+}
+
+/** @param onClosed told once nobody reads any more: BackupPC has cancelled */
+export function openOutput(stream: Writable, onClosed: (error: Error) => void): Output {
   stream.on("error", onClosed);
-  return (line) => {
-    stream.write(`${oneLine(line)}\n`);
+  if (stream instanceof WriteStream) return onTerminal(stream);
+  return { print: (line) => void stream.write(`${oneLine(line)}\n`) };
+}
+
+/** Back to the first column, and nothing to the right of it. */
+const CLEAR = "\r\u001B[K";
+
+function onTerminal(terminal: WriteStream): Output {
+  let shown = "";
+  return {
+    print: (line) => void terminal.write(`${CLEAR}${oneLine(line)}\n${shown}`),
+    bar: (text) => {
+      // A bar that wraps could not be cleared; a terminal that tells no width has 80 columns.
+      shown = text.slice(0, (terminal.columns || 80) - 1);
+      terminal.write(CLEAR + shown);
+    },
   };
 }
 

@@ -1,43 +1,56 @@
 import { formatBytes } from "./format-bytes.ts";
+import type { Reading } from "./meter.ts";
+import type { Output } from "./output.ts";
 
-/** Print a line at least this often, in seconds: only a write tells us that BackupPC has cancelled. */
+/** Seconds between two lines: BackupPC's log shows that the archive lives. */
 const INTERVAL = 15;
+/** Seconds between two looks of the bar. */
+const BAR_INTERVAL = 0.25;
 
-/** Says how far an archive has come, a line now and then. */
-export interface Progress {
-  /** Counts a chunk that is stored: bytes of its slice of the tar, and of what was stored. */
-  stored(tarBytes: number, storedBytes: number): void;
-  stop(): void;
+/** Says how far an archive has come: a line now and then, or a bar on a terminal. Gives its end. */
+export function startProgress({ print, bar }: Output, read: () => Reading): () => void {
+  const show = (): void => (bar === undefined ? print(progressLine(read())) : bar(barOf(read())));
+  const timer = setInterval(show, (bar === undefined ? INTERVAL : BAR_INTERVAL) * 1000);
+  return () => {
+    clearInterval(timer);
+    bar?.("");
+  };
 }
 
-/**
- * @param expectedBytes of the tar by BackupPC's record, for a percentage; undefined where it is not known
- */
-export function startProgress(
-  say: (line: string) => void,
-  expectedBytes: number | undefined,
-): Progress {
-  const started = performance.now();
-  let chunks = 0;
-  let read = 0;
-  let sent = 0;
-  const report = (): void => {
-    const rate = sent / ((performance.now() - started) / 1000);
-    const percent =
-      expectedBytes === undefined || expectedBytes === 0
-        ? ""
-        : ` ${Math.min(99, Math.floor((100 * read) / expectedBytes))} %,`;
-    say(
-      `progress:${percent} ${chunks} chunks, ${formatBytes(sent)} stored, ${formatBytes(rate)}/s`,
-    );
-  };
-  const timer = setInterval(report, INTERVAL * 1000);
-  return {
-    stored(tarBytes, storedBytes) {
-      chunks += 1;
-      read += tarBytes;
-      sent += storedBytes;
-    },
-    stop: () => clearInterval(timer),
-  };
+/** `progress: 12 %, 34 chunks, 2.3 GB stored, 20.0 MB/s, 1 h 23 min left`. */
+export function progressLine(reading: Reading): string {
+  const { percent, chunks, storedBytes } = reading;
+  const parts = [
+    ...(percent === undefined ? [] : [`${percent} %`]),
+    `${chunks} chunks`,
+    `${formatBytes(storedBytes)} stored`,
+    ...speed(reading),
+  ];
+  return `progress: ${parts.join(", ")}`;
+}
+
+const WIDTH = 30;
+
+/** `[=========>                    ] 34 %, 20.0 MB/s, 1 h 23 min left`; without a percentage, what is stored. */
+export function barOf(reading: Reading): string {
+  const { percent, storedBytes } = reading;
+  if (percent === undefined)
+    return [`${formatBytes(storedBytes)} stored`, ...speed(reading)].join(", ");
+  const full = Math.floor((percent * WIDTH) / 100);
+  const bar = `[${`${"=".repeat(full)}>`.padEnd(WIDTH)}]`;
+  return `${bar} ${[`${percent} %`, ...speed(reading)].join(", ")}`;
+}
+
+function speed({ bytesPerSecond, secondsLeft }: Reading): string[] {
+  const left = secondsLeft === undefined ? [] : [`${duration(secondsLeft)} left`];
+  return [`${formatBytes(bytesPerSecond)}/s`, ...left];
+}
+
+/** `45 s`, `12 min`, `1 h 23 min`, `3 d 4 h`. */
+function duration(seconds: number): string {
+  if (seconds < 60) return `${Math.ceil(seconds)} s`;
+  const minutes = Math.ceil(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  if (minutes < 1440) return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  return `${Math.floor(minutes / 1440)} d ${Math.floor((minutes % 1440) / 60)} h`;
 }

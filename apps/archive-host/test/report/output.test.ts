@@ -1,18 +1,18 @@
 import { PassThrough } from "node:stream";
 import { describe, expect, test } from "vitest";
 import { ArchiveError } from "../../src/archive-error.ts";
-import { errorLine, lineOutput } from "../../src/report/output.ts";
+import { errorLine, openOutput } from "../../src/report/output.ts";
 
-describe("lineOutput", () => {
+describe("openOutput", () => {
   test("prints one line whatever the text holds", () => {
     const stream = new PassThrough();
-    lineOutput(stream, () => {})("a\r\nb\nc\u0007\r");
+    openOutput(stream, () => {}).print("a\r\nb\nc\u0007\r");
     expect(String(stream.read())).toBe("a b c\n");
   });
 
   test("tells when nobody reads any more", async () => {
     const stream = new PassThrough();
-    const closed = new Promise((resolve) => lineOutput(stream, resolve));
+    const closed = new Promise((resolve) => openOutput(stream, resolve));
     stream.destroy(new Error("EPIPE"));
     await expect(closed).resolves.toMatchObject({ message: "EPIPE" });
   });

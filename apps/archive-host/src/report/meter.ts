@@ -1,0 +1,93 @@
+/** Seconds over which the rate is taken. */
+const WINDOW = 30;
+
+/** How far an archive has come. */
+export interface Reading {
+  readonly chunks: number;
+  /** Bytes of the tar that are stored. */
+  readonly tarBytes: number;
+  readonly storedBytes: number;
+  /** Bytes a second that were sent lately, what was sent in vain too. */
+  readonly bytesPerSecond: number;
+  /** Never 100 before the end; undefined where the length of the tar is not known. */
+  readonly percent: number | undefined;
+  /** Undefined where it can't be told. */
+  readonly secondsLeft: number | undefined;
+}
+
+/** Counts what is sent and stored. */
+export class Meter {
+  readonly #expected: number | undefined;
+  readonly #now: () => number;
+  #chunks = 0;
+  #tar = 0;
+  #stored = 0;
+  /** Sent for objects that are not stored yet. */
+  #underWay = 0;
+  #sent = 0;
+  /** What had been sent at a time, a few a second at most. */
+  #samples: { time: number; sent: number }[];
+
+  /**
+   * @param expected bytes of the tar by BackupPC's record; undefined where it is not known
+   * @param now seconds; for tests
+   */
+  constructor(expected: number | undefined, now: () => number = () => performance.now() / 1000) {
+    this.#expected = expected;
+    this.#now = now;
+    this.#samples = [{ time: now(), sent: 0 }];
+  }
+
+  /** So many bytes of an object go to the store. */
+  sent(bytes: number): void {
+    this.#underWay += bytes;
+    this.#sent += bytes;
+    const time = this.#now();
+    if (time - (this.#samples.at(-1)?.time ?? 0) >= 0.5) this.#sample(time);
+  }
+
+  /** An object of which so much was sent is stored, or has failed. */
+  ended(bytes: number): void {
+    this.#underWay -= bytes;
+  }
+
+  /** A chunk is stored: bytes of its slice of the tar, and of what was stored. */
+  stored(tarBytes: number, storedBytes: number): void {
+    this.#chunks += 1;
+    this.#tar += tarBytes;
+    this.#stored += storedBytes;
+  }
+
+  read(): Reading {
+    const time = this.#now();
+    this.#sample(time);
+    const [oldest = { time, sent: 0 }] = this.#samples;
+    const seconds = time - oldest.time;
+    const rate = seconds > 0 ? (this.#sent - oldest.sent) / seconds : 0;
+    return {
+      chunks: this.#chunks,
+      tarBytes: this.#tar,
+      storedBytes: this.#stored,
+      bytesPerSecond: rate,
+      ...this.#outlook(rate),
+    };
+  }
+
+  #sample(time: number): void {
+    this.#samples.push({ time, sent: this.#sent });
+    this.#samples = this.#samples.filter((sample) => time - sample.time <= WINDOW);
+  }
+
+  /** Half of a chunk counts as half of its slice, as well as compressed so far. */
+  #outlook(rate: number): Pick<Reading, "percent" | "secondsLeft"> {
+    if (this.#expected === undefined || this.#expected === 0) {
+      return { percent: undefined, secondsLeft: undefined };
+    }
+    const tarForOne = this.#stored === 0 ? 1 : this.#tar / this.#stored;
+    const done = Math.min(this.#expected, this.#tar + this.#underWay * tarForOne);
+    return {
+      percent: Math.min(99, Math.floor((100 * done) / this.#expected)),
+      secondsLeft: rate > 0 ? (this.#expected - done) / (rate * tarForOne) : undefined,
+    };
+  }
+}

@@ -1,0 +1,63 @@
+import { createMemoryStore } from "@backuppc-archive-s3/test-rig";
+import { bytesBody, StoreError, withRetry } from "@backuppc-archive-s3/s3-transport";
+import { describe, expect, test } from "vitest";
+import { Meter } from "../../src/report/meter.ts";
+import { meteredStore } from "../../src/report/metered-store.ts";
+
+describe("Meter", () => {
+  test("tells the rate of the last 30 seconds, the percentage, and the time left at that rate", () => {
+    let time = 0;
+    const meter = new Meter(1_000_000, () => time);
+    for (; time < 60; time++) meter.sent(1000);
+    expect(meter.read().bytesPerSecond).toBeCloseTo(1000, -2);
+    for (; time < 100; time++) meter.sent(5000);
+    meter.ended(260_000);
+    meter.stored(260_000, 260_000);
+    const reading = meter.read();
+    expect(reading).toMatchObject({ chunks: 1, tarBytes: 260_000, storedBytes: 260_000 });
+    expect(reading.bytesPerSecond).toBeCloseTo(5000, -3);
+    expect(reading.percent).toBe(26);
+    expect(reading.secondsLeft).toBeCloseTo(740_000 / reading.bytesPerSecond);
+  });
+
+  test("counts half of a chunk as half of its slice, as well as compressed so far", () => {
+    const meter = new Meter(4_000_000);
+    meter.stored(1_000_000, 500_000);
+    meter.sent(250_000);
+    expect(meter.read().percent).toBe(37);
+    meter.ended(250_000);
+    expect(meter.read().percent).toBe(25);
+  });
+
+  test("never says 100 % before the end", () => {
+    const meter = new Meter(1000);
+    meter.stored(2000, 2000);
+    expect(meter.read()).toMatchObject({ percent: 99 });
+  });
+
+  test.each([undefined, 0])("knows no percentage and no end of a tar of %s bytes", (expected) => {
+    const meter = new Meter(expected);
+    meter.sent(10);
+    expect(meter.read()).toMatchObject({ percent: undefined, secondsLeft: undefined });
+  });
+});
+
+test("What is sent for an attempt that fails is no progress", async () => {
+  const meter = new Meter(100_000);
+  const memory = createMemoryStore();
+  let failures = 1;
+  const percents: (number | undefined)[] = [];
+  const failing = {
+    ...memory,
+    put: async (...[key, body, call]: Parameters<typeof memory.put>): Promise<void> => {
+      await memory.put(key, body, call);
+      percents.push(meter.read().percent);
+      if (failures-- > 0) throw new StoreError("stalled", "no", { hint: "", permanent: false });
+    },
+  };
+  const store = withRetry(meteredStore(failing, meter), {
+    wait: async () => void percents.push(meter.read().percent),
+  });
+  await store.put("key", bytesBody(Buffer.alloc(50_000)));
+  expect(percents).toEqual([50, 0, 50]);
+});

@@ -1,0 +1,91 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import {
+  processStart,
+  readRunStatuses,
+  removeRunStatus,
+  type RunStatus,
+  runStatusFile,
+  writeRunStatus,
+} from "../../src/index.ts";
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "run-status-"));
+});
+afterEach(async () => await rm(folder, { recursive: true, force: true }));
+
+async function statusOf(host: string, changes: Partial<RunStatus> = {}): Promise<RunStatus> {
+  return {
+    format: 1,
+    host,
+    number: 7,
+    attempt: "20261122T031500Z-5f3a9c",
+    process: { id: process.pid, start: (await processStart(process.pid)) ?? "" },
+    started: "2026-11-22T03:15:00.000Z",
+    updated: "2026-11-22T03:16:00.000Z",
+    chunks: 3,
+    tarBytes: 3_000_000,
+    storedBytes: 2_000_000,
+    percent: 12,
+    bytesPerSecond: 50_000,
+    secondsLeft: null,
+    ...changes,
+  };
+}
+
+describe("A run's status", () => {
+  test("is read as it was written last, and gone when it is removed", async () => {
+    const status = await statusOf("gandalf");
+    await writeRunStatus(folder, await statusOf("gandalf", { chunks: 2 }));
+    await writeRunStatus(folder, status);
+    expect(await readdir(folder)).toEqual(["gandalf.7.status.json"]);
+    expect(await readRunStatuses(folder)).toEqual([{ status, running: true }]);
+    await removeRunStatus(folder, status);
+    await removeRunStatus(folder, status);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  test("is stale when its process is gone, or its id is another's now", async () => {
+    const start = (await processStart(process.pid)) ?? "";
+    // No process has this id: it is above the kernel's largest.
+    const gone = { id: 4_194_305, start };
+    await writeRunStatus(folder, await statusOf("gone", { process: gone }));
+    const reused = { id: process.pid, start: `${start}0` };
+    await writeRunStatus(folder, await statusOf("reused", { process: reused }));
+    const seen = await readRunStatuses(folder);
+    expect(seen.map(({ status, running }) => [status.host, running])).toEqual([
+      ["gone", false],
+      ["reused", false],
+    ]);
+  });
+
+  test.each(["web", "web.example.com", "..", "a/b", "ä b%"])(
+    "of the host %j has a file of its own in the folder",
+    async (host) => {
+      const status = await statusOf(host);
+      await writeRunStatus(folder, status);
+      const [name = ""] = await readdir(folder);
+      expect(runStatusFile(folder, status)).toBe(join(folder, basename(name)));
+      expect(await readRunStatuses(folder)).toEqual([{ status, running: true }]);
+    },
+  );
+
+  test.each(["", "{", '{"format":2}', "[]"])("that says %j is left out", async (text) => {
+    await writeFile(join(folder, "gandalf.7.status.json"), text);
+    expect(await readRunStatuses(folder)).toEqual([]);
+  });
+
+  test("is refused before it is written if it could not be read again", async () => {
+    await expect(writeRunStatus(folder, await statusOf("", {}))).rejects.toThrow("host");
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  test("holds one key a line, for people", async () => {
+    await writeRunStatus(folder, await statusOf("gandalf"));
+    const text = await readFile(join(folder, "gandalf.7.status.json"), "utf8");
+    expect(text).toContain('\n "percent": 12,\n');
+  });
+});
