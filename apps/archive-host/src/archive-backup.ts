@@ -1,5 +1,10 @@
 import { rm } from "node:fs/promises";
-import { type ArchiveId, type Catalog, FORMAT, type Marker } from "@backuppc-archive-s3/backup-catalog";
+import {
+  type ArchiveId,
+  type Catalog,
+  FORMAT,
+  type Marker,
+} from "@backuppc-archive-s3/backup-catalog";
 import type { ArchiveRequest } from "./arguments.ts";
 import type { BackupRecord } from "./backuppc/backup-record.ts";
 import { checkCompleteness } from "./backuppc/completeness.ts";

@@ -130,7 +130,7 @@ async function cancelWhileItRuns(setsid: boolean): Promise<Stopped> {
 async function expectNothingLeft(): Promise<void> {
   expect(await ours()).toEqual([]);
   const names = await readdir(work, { recursive: true });
-  expect(names.filter((name) => name.includes(".status.json"))).toEqual([]);
+  expect(names.filter((name) => /sealed|status/.test(name))).toEqual([]);
   const { endpoint, region, accessKeyId, secretAccessKey } = rgw;
   const bucket = basename(folder).toLowerCase();
   const credentials = { accessKeyId, secretAccessKey };

@@ -108,10 +108,9 @@ test.each(Object.keys(FAILURES))("No secret is seen when %s", async (name) => {
   }
   const seen = join(site.folder, "seen");
   const notes = await readdir(seen);
-  if (expected === 0) {
-    const names = new Set(notes.map((note) => note.replace(/\.\d+$/, "")));
-    expect([...names].toSorted()).toEqual(["filter", "logger", "syslog", "tar-create"]);
-  }
+  const programs = notes.map((note) => note.replace(/\.\d+$/, ""));
+  const needed = expected === 0 ? ["filter", "logger", "syslog", "tar-create"] : [];
+  expect(programs).toEqual(expect.arrayContaining(needed));
   for (const note of notes) {
     expect(await readFile(join(seen, note), "latin1")).not.toMatch(SECRET);
   }

@@ -23,7 +23,7 @@ export interface Site {
   /** May be set to a fault of the store. */
   fault: (request: { readonly method: string; readonly key: string }) => Fault;
   configure(changes?: Readonly<Record<string, unknown>>): Promise<void>;
-  /** Node, the bundle and the eleven arguments; `changes` by their position, from 1. */
+  /** Node, the bundle and the arguments, for a host that no BackupPC knows; `changes` by position, from 1. */
   command(changes?: Readonly<Record<number, string>>): string[];
   /** For {@link command}; with what is in `extra` too. */
   environment(extra?: Readonly<Record<string, string>>): Record<string, string>;
@@ -58,7 +58,7 @@ export async function openSite(): Promise<Site> {
     },
     command: (changes = {}) => {
       const { tarCreate, work } = site;
-      const args = [tarCreate, "", "", "gandalf", "1", "/bin/cat", "", "0000000", work, "0", "*"];
+      const args = [tarCreate, "", "", "merlin", "1", "/bin/cat", "", "0000000", work, "0", "*"];
       for (const [position, value] of Object.entries(changes)) args[Number(position) - 1] = value;
       return [process.execPath, BUNDLE, ...args];
     },

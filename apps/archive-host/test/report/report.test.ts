@@ -14,8 +14,8 @@ afterEach(async () => await site.close());
 describe("The status file", () => {
   test("tells how far a run is, and is gone with it", async () => {
     await site.configure({ uploadLimit: "400kB/s" });
-    // A host that no BackupPC knows: the length of its tar can't be told.
-    const running = start(site.command({ 4: "merlin" }), site.environment());
+
+    const running = start(site.command(), site.environment());
     const [seen] = await vi.waitFor(
       async () => {
         const runs = await readRunStatuses(site.work);
@@ -47,7 +47,7 @@ describe("The status file", () => {
 
   test("that can't be written is told once and hinders nothing", async () => {
     await site.configure({ uploadLimit: "800kB/s" });
-    await mkdir(join(site.work, "gandalf.1.status.json"), { recursive: true });
+    await mkdir(join(site.work, "merlin.1.status.json"), { recursive: true });
     const running = start(site.command(), site.environment());
     expect(await running.ended).toBe(0);
     const complaints = running.lines.filter((line) => line.startsWith("the status file can't"));
@@ -76,8 +76,8 @@ describe("syslog", () => {
     await vi.waitFor(async () =>
       expect(await said()).toEqual([
         tag,
-        expect.stringMatching(/^<30>archiving gandalf 1, attempt .*, to offsite$/),
-        expect.stringMatching(/^<30>archived gandalf 1: 5 chunks, /),
+        expect.stringMatching(/^<30>archiving merlin 1, attempt .*, to offsite$/),
+        expect.stringMatching(/^<30>archived merlin 1: 5 chunks, /),
       ]),
     );
     expect(await start(site.command({ 6: "/bin/false" }), environment).ended).toBe(1);
@@ -93,14 +93,14 @@ describe("syslog", () => {
     await site.configure({ syslog: true });
     const running = start(site.command(), await logger(lines));
     expect(await running.ended).toBe(0);
-    expect(running.lines.at(-1)).toMatch(/^archived gandalf 1/);
+    expect(running.lines.at(-1)).toMatch(/^archived merlin 1/);
   });
 
   test("fails no archive when there is no logger", async () => {
     await site.configure({ syslog: true });
     const programs = join(site.folder, "programs");
     await mkdir(programs);
-    for (const name of ["sh", "tar", "find", "wc", "mkfifo"]) {
+    for (const name of ["sh", "tar", "find", "wc", "mkfifo", "flock"]) {
       await writeFile(join(programs, name), `#!/bin/sh\nexec /usr/bin/${name} "$@"\n`);
       await chmod(join(programs, name), 0o755);
     }
@@ -113,7 +113,7 @@ describe("syslog", () => {
 test("A person at a terminal sees a bar below the lines", async () => {
   await site.configure({ uploadLimit: "2MB/s" });
   const typescript = join(site.folder, "typescript");
-  const words = site.command({ 4: "merlin" }).map((word) => `'${word}'`);
+  const words = site.command().map((word) => `'${word}'`);
   const screen = start(
     ["script", "--quiet", "--return", "--command", words.join(" "), typescript],
     site.environment({ TERM: "xterm" }),
@@ -123,5 +123,5 @@ test("A person at a terminal sees a bar below the lines", async () => {
   expect(seen).toMatch(/<clear>[\d.]+ [kM]B stored, [\d.]+ [kM]B\/s/);
   expect(seen).toMatch(/<clear>archived merlin 1: .*stored\r?\n/);
   expect(seen).not.toContain("progress:");
-  expect(await readdir(site.work)).toEqual(["spool"]);
+  expect(await readdir(site.work)).toEqual([]);
 });
