@@ -1,8 +1,10 @@
 // A hundred kills of archives of a real backup, on real parts: `npm run test:long`.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { openCatalog } from "@backuppc-archive-s3/backup-catalog";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { type Killed, killAndResume, type Trial, undisturbed } from "./kill-and-resume.ts";
 import { type RealSite, realSite } from "./real-site.ts";
@@ -44,13 +46,26 @@ async function tarSha256(): Promise<string> {
   return digest.digest("hex");
 }
 
+/** A moment after so many chunks have been journaled, and up to the time that two more take. */
+async function momentAfter(chunks: number): Promise<void> {
+  const giveUp = performance.now() + 60_000;
+  while ((await journaledChunks()) < chunks && performance.now() < giveUp) await sleep(2);
+  await sleep(Math.random() * 50);
+}
+
+/** The journal's first line tells of the attempt. */
+async function journaledChunks(): Promise<number> {
+  const text = await readFile(trial.journal, "utf8").catch(() => "");
+  return text.split("\n").length - 2;
+}
+
 test(`${KILLS} kills at random moments: each archive is resumed, whole, and stores no chunk twice`, async () => {
-  const started = performance.now();
   await undisturbed(trial);
-  const whole = performance.now() - started;
+  const [{ chunks = 0 } = {}] = await openCatalog(trial.store).list();
   const kills: Killed[] = [];
   for (let count = 0; count < KILLS; count++) {
-    kills.push(await killAndResume(trial, sleep(Math.random() * whole)));
+    const journaled = Math.floor(Math.random() * (chunks + 1));
+    kills.push(await killAndResume(trial, momentAfter(journaled)));
   }
   const inTheMiddle = kills.filter(({ journaled, tooLate }) => journaled > 0 && !tooLate);
   const spared = kills.reduce((sum, { journaled }) => sum + journaled, 0);
