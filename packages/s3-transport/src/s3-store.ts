@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import type { S3Client } from "@aws-sdk/client-s3";
 import { conditionalPut } from "./conditional-put.ts";
-import { deleteObjects } from "./delete-objects.ts";
+import { objectDeleter } from "./delete-objects.ts";
 import { listObjects } from "./list-objects.ts";
 import type { ObjectStore } from "./object-store.ts";
 import { putObject } from "./put-object.ts";
@@ -20,6 +20,7 @@ export function createS3Store(location: S3Location): ObjectStore {
   let client: Promise<S3Client> | undefined;
   const connect = (): Promise<S3Client> => (client ??= createS3Client(location));
   const { bucket } = location;
+  const remove = objectDeleter(connect, location);
   return {
     put: conditionalPut(
       location,
@@ -40,7 +41,11 @@ export function createS3Store(location: S3Location): ObjectStore {
     },
 
     list: (prefix, options) => listObjects(connect, location, prefix, options),
-    delete: (keys, options) => deleteObjects(connect, location, keys, options),
+    delete: async (keys, options) =>
+      await remove(
+        keys.map((key) => ({ key })),
+        options,
+      ),
   };
 }
 

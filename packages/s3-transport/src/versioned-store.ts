@@ -10,7 +10,7 @@ export interface VersionedStore {
   /** Whether a plain delete frees anything. What the store or the user's rights don't tell is `unknown`. */
   protection(options?: CallOptions): Promise<BucketProtection>;
 
-  /** Every version, and every delete marker, whose key starts with `prefix`: by key, then newest first. */
+  /** Every version, and every delete marker, whose key starts with `prefix`, in the order of the keys' UTF-8 bytes. */
   listVersions(prefix: string, options?: CallOptions): AsyncIterable<StoredVersion>;
 
   /**

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { CallOptions, ObjectStore, StoredObject } from "./object-store.ts";
+import type { CallOptions, ObjectStore } from "./object-store.ts";
 import { StoreError, type StoreErrorCode } from "./store-error.ts";
 
 export interface RetryOptions {
@@ -37,7 +37,8 @@ export function withRetry(store: ObjectStore, options: RetryOptions = {}): Objec
   };
 }
 
-async function retry<T>(
+/** Tries a call again as long as that can help. */
+export async function retry<T>(
   call: () => Promise<T>,
   signal: AbortSignal | undefined,
   { attempts = 8, firstWait = 500, wait = waitFor }: RetryOptions,
@@ -71,11 +72,12 @@ function perhapsOurs({ code, message, permanent }: StoreError): StoreError {
   return new StoreError(code, message, { hint, permanent });
 }
 
-async function* listFromTheStart(
-  list: () => AsyncIterable<StoredObject>,
+/** Begins a list again until its first item has come. */
+export async function* listFromTheStart<Item>(
+  list: () => AsyncIterable<Item>,
   retried: <T>(call: () => Promise<T>, options?: CallOptions) => Promise<T>,
   options?: CallOptions,
-): AsyncGenerator<StoredObject> {
+): AsyncGenerator<Item> {
   const { objects, first } = await retried(async () => {
     const iterator = list()[Symbol.asyncIterator]();
     return { objects: iterator, first: await iterator.next() };

@@ -18,6 +18,7 @@ export {
 export { RigError, type RigErrorCode } from "./rig-error.ts";
 export type { RealParts } from "./real-parts.ts";
 export { createMemoryStore } from "./memory-store.ts";
+export { createMemoryVersions, type MemoryVersionsOptions } from "./memory-versions.ts";
 export {
   startEmbeddedStore,
   type EmbeddedStore,

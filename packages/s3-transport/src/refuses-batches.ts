@@ -1,0 +1,20 @@
+/**
+ * What stores answer that know no DeleteObjects, or not with these keys: Swift's and GCS's older
+ * ones 501, some gateways 405, others take its body for a mistake.
+ */
+const REFUSALS: ReadonlySet<string> = new Set([
+  "NotImplemented",
+  "MethodNotAllowed",
+  "MalformedXML",
+  "InvalidRequest",
+  "InvalidArgument",
+]);
+
+const STATUSES: ReadonlySet<number | undefined> = new Set([405, 501]);
+
+/** Whether single deletes may do where a batch was answered so. */
+export async function refusesBatches(error: unknown): Promise<boolean> {
+  const { S3ServiceException } = await import("@aws-sdk/client-s3");
+  if (!(error instanceof S3ServiceException)) return false;
+  return REFUSALS.has(error.name) || STATUSES.has(error.$metadata.httpStatusCode);
+}

@@ -1,0 +1,94 @@
+import {
+  CreateBucketCommand,
+  PutBucketVersioningCommand,
+  PutObjectRetentionCommand,
+} from "@aws-sdk/client-s3";
+import { createBucket } from "@backuppc-archive-s3/test-rig";
+import { versionedStoreContract } from "@backuppc-archive-s3/test-rig/versioned-store-contract";
+import { describe, expect, inject, test } from "vitest";
+import {
+  bytesBody,
+  createS3BucketLister,
+  createS3Store,
+  createS3VersionedStore,
+  type ObjectVersion,
+  type S3Location,
+  withVersionRetry,
+} from "../src/index.ts";
+import { createS3Client } from "../src/s3-client.ts";
+
+const rgw = inject("realParts").store;
+const { endpoint, region, accessKeyId, secretAccessKey } = rgw;
+const credentials = { accessKeyId, secretAccessKey };
+const place = { region, endpoint, forcePathStyle: true, credentials };
+const location = (bucket: string): S3Location => ({ ...place, bucket });
+const named = (what: string): string => `${what}-${Date.now()}`;
+const client = await createS3Client(location("any"));
+
+async function versionedBucket(bucket: string, Status: "Enabled" | "Suspended"): Promise<void> {
+  await createBucket(rgw, bucket);
+  const VersioningConfiguration = { Status };
+  await client.send(new PutBucketVersioningCommand({ Bucket: bucket, VersioningConfiguration }));
+}
+
+versionedStoreContract("createS3VersionedStore on Ceph RGW", async () => {
+  const bucket = named("versions");
+  await versionedBucket(bucket, "Enabled");
+  const versions = withVersionRetry(createS3VersionedStore(location(bucket)));
+  return { store: createS3Store(location(bucket)), versions };
+});
+
+describe("what a bucket of Ceph RGW does with deletes", () => {
+  test("is told of one that keeps nothing", async () => {
+    const bucket = named("plain");
+    await createBucket(rgw, bucket);
+    const versions = createS3VersionedStore(location(bucket));
+    expect(await versions.protection()).toEqual({ versioning: "off", objectLock: false });
+  });
+
+  test("is told of one whose versioning was suspended", async () => {
+    const bucket = named("suspended");
+    await versionedBucket(bucket, "Suspended");
+    const versions = createS3VersionedStore(location(bucket));
+    expect(await versions.protection()).toMatchObject({ versioning: "suspended" });
+  });
+
+  test("is told of one with locks, whose locked versions stay and are named", async () => {
+    const bucket = named("locked");
+    const lockable = { Bucket: bucket, ObjectLockEnabledForBucket: true };
+    await client.send(new CreateBucketCommand(lockable));
+    const versions = createS3VersionedStore(location(bucket));
+    expect(await versions.protection()).toEqual({ versioning: "enabled", objectLock: true });
+
+    const store = createS3Store(location(bucket));
+    for (const key of ["free", "locked"]) await store.put(key, bytesBody(Buffer.from("x")));
+    const RetainUntilDate = new Date(Date.now() + 60_000);
+    const Retention = { Mode: "COMPLIANCE" as const, RetainUntilDate };
+    await client.send(new PutObjectRetentionCommand({ Bucket: bucket, Key: "locked", Retention }));
+    const all: ObjectVersion[] = [];
+    for await (const version of versions.listVersions("")) all.push(version);
+    const failures = await versions.deleteVersions(all);
+    expect(failures).toEqual([{ key: "locked", reason: expect.stringContaining("AccessDenied") }]);
+  });
+
+  test("is not told of a bucket that is not there: that is an error", async () => {
+    const versions = createS3VersionedStore(location("nowhere"));
+    await expect(versions.protection()).rejects.toMatchObject({ code: "no-bucket" });
+    const list = versions.listVersions("")[Symbol.asyncIterator]();
+    await expect(list.next()).rejects.toMatchObject({ code: "no-bucket" });
+  });
+});
+
+describe("createS3BucketLister", () => {
+  test("names the buckets of the credentials", async () => {
+    const bucket = named("listed");
+    await createBucket(rgw, bucket);
+    expect(await createS3BucketLister(place).listBuckets()).toContain(bucket);
+  });
+
+  test("tells wrong credentials", async () => {
+    const wrong = { accessKeyId, secretAccessKey: "wrong" };
+    const lister = createS3BucketLister({ ...place, credentials: wrong });
+    await expect(lister.listBuckets()).rejects.toMatchObject({ code: "bad-credentials" });
+  });
+});

@@ -1,0 +1,82 @@
+import {
+  bytesBody,
+  type ObjectStore,
+  type StoredVersion,
+  type VersionedStore,
+} from "@backuppc-archive-s3/s3-transport";
+import { beforeAll, describe, expect, test } from "vitest";
+
+export interface VersionedBucket {
+  readonly store: ObjectStore;
+  readonly versions: VersionedStore;
+}
+
+/** What every VersionedStore promises, on a bucket whose versioning is enabled; each implementation runs it. */
+export function versionedStoreContract(name: string, create: () => Promise<VersionedBucket>): void {
+  describe(`${name} as a VersionedStore`, () => {
+    let store: ObjectStore;
+    let versions: VersionedStore;
+    beforeAll(async () => {
+      ({ store, versions } = await create());
+    });
+    const put = async (key: string, text: string): Promise<void> =>
+      await store.put(key, bytesBody(Buffer.from(text)));
+    const listed = async (prefix: string): Promise<StoredVersion[]> => {
+      const found: StoredVersion[] = [];
+      for await (const version of versions.listVersions(prefix)) found.push(version);
+      return found;
+    };
+    const keys = async (prefix: string): Promise<string[]> => {
+      const found: string[] = [];
+      for await (const { key } of store.list(prefix)) found.push(key);
+      return found;
+    };
+
+    test("tells that the bucket keeps what is deleted", async () => {
+      expect(await versions.protection()).toMatchObject({ versioning: "enabled" });
+    });
+
+    test("lists each version and delete marker, by key, and which is the latest", async () => {
+      await put("list/b", "one");
+      await put("list/b", "three");
+      await put("list/a é+%", "x");
+      await store.delete(["list/b"]);
+      const told = (await listed("list/")).map(
+        ({ key, length, latest, deleteMarker }) =>
+          `${key} ${length}${latest ? " latest" : ""}${deleteMarker ? " marker" : ""}`,
+      );
+      expect(told[0]).toBe("list/a é+% 1 latest");
+      expect(told.slice(1).toSorted()).toEqual(["list/b 0 latest marker", "list/b 3", "list/b 5"]);
+      expect(await keys("list/")).toEqual(["list/a é+%"]);
+    });
+
+    test("deletes exactly the versions that are named", async () => {
+      for (const text of ["one", "three", "eleven"]) await put("exactly", text);
+      const three = (await listed("exactly")).filter(({ length }) => length === 5);
+      expect(await versions.deleteVersions(three)).toEqual([]);
+      const left = (await listed("exactly")).map(({ length }) => length);
+      expect(left.toSorted((one, other) => one - other)).toEqual([3, 6]);
+      expect(await versions.deleteVersions(three)).toEqual([]);
+    });
+
+    test("brings back what a deleted delete marker hid", async () => {
+      await put("hidden", "x");
+      await store.delete(["hidden"]);
+      const markers = (await listed("hidden")).filter(({ deleteMarker }) => deleteMarker);
+      expect(await versions.deleteVersions(markers)).toEqual([]);
+      expect(await keys("hidden")).toEqual(["hidden"]);
+    });
+
+    test("lists and deletes more than a page, each version once", async () => {
+      const many = Array.from({ length: 502 }, (_, index) => `pages/${1000 + index}`);
+      for (let at = 0; at < many.length; at += 50)
+        await Promise.all(many.slice(at, at + 50).map((key) => put(key, "x")));
+      await store.delete(many);
+      const found = await listed("pages/");
+      expect(new Set(found.map(({ key, version }) => `${key} ${version}`)).size).toBe(1004);
+      expect([...new Set(found.map(({ key }) => key))]).toEqual(many);
+      expect(await versions.deleteVersions(found)).toEqual([]);
+      expect(await listed("pages/")).toEqual([]);
+    });
+  });
+}
