@@ -15,13 +15,20 @@ import { manifestSchema, markerSchema, startedSchema } from "./schemas.ts";
 export function archiveWriter(
   store: ObjectStore,
   prefix: string,
-): Pick<Catalog, "begin" | "commit"> {
+): Pick<Catalog, "begin" | "resume" | "commit"> {
   const begun = new Set<string>();
   return {
     async begin(started, options) {
       const json = encode(startedSchema, started);
       // A lost answer, or a run that goes on with its attempt: either way it has been said.
       await putIfAbsent(store, prefix + startedKey(started), json, options);
+      begun.add(archiveFolder(started));
+    },
+
+    async resume(started, options) {
+      const json = encode(startedSchema, started);
+      const contentType = "application/json";
+      await store.put(prefix + startedKey(started), bytesBody(json), { ...options, contentType });
       begun.add(archiveFolder(started));
     },
 

@@ -23,6 +23,12 @@ export interface Catalog {
   begin(started: Started, options?: CallOptions): Promise<void>;
 
   /**
+   * Says that an attempt goes on that was begun by an earlier run: stores `started.json` anew. By its date
+   * `gc` sees that the attempt lives, so say it before chunks of the earlier run are relied on.
+   */
+  resume(started: Started, options?: CallOptions): Promise<void>;
+
+  /**
    * Where the chunk belongs in the store; the prefix is part of it.
    *
    * @param index from 1, in the order of the tar stream

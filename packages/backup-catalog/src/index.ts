@@ -32,6 +32,8 @@ export type { Period } from "./retention/calendar.ts";
 export type { DatedArchive, Decision, Reason } from "./retention/decision.ts";
 export { planRetention } from "./retention/plan-retention.ts";
 export type { RetentionPolicy } from "./retention/policy.ts";
+export { checkSums, type CheckedSums } from "./verify/check-sums.ts";
+export { sampleChunks } from "./verify/sample-chunks.ts";
 export type { Finding } from "./verify/finding.ts";
 export { type CatalogOptions, openCatalog } from "./open-catalog.ts";
 export {

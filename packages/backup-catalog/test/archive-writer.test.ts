@@ -1,6 +1,6 @@
 import { createMemoryStore } from "@backuppc-archive-s3/test-rig";
 import { describe, expect, test } from "vitest";
-import { openCatalog } from "../src/index.ts";
+import { openCatalog, planGc } from "../src/index.ts";
 import { archiveOfThree, ID, startedOf } from "./archive-of-three.ts";
 import { type Fate, recordingStore } from "./recording-store.ts";
 
@@ -68,6 +68,26 @@ test("an attempt may be begun again", async () => {
   await catalog.begin(startedOf(ID));
   await catalog.begin(startedOf(ID));
   expect(await catalog.list()).toMatchObject([{ id: ID, status: "unfinalized" }]);
+});
+
+test("an attempt that is resumed is young again, and may be committed by the new run", async () => {
+  const objects = new Map<string, { bytes: Buffer; modified: Date }>();
+  const store = createMemoryStore(objects);
+  await openCatalog(store).begin(startedOf(ID));
+  const key = `archives/web.example.com/7/${ID.attempt}/started.json`;
+  const old = objects.get(key);
+  if (old === undefined) throw new Error("The attempt was not begun.");
+  objects.set(key, { ...old, modified: new Date(0) });
+  const catalog = openCatalog(store);
+  await catalog.resume(startedOf(ID));
+  expect(objects.get(key)?.bytes.equals(old.bytes)).toBe(true);
+  const now = new Date();
+  const isSpared = planGc(await catalog.takeInventory(), { now }).spared.length === 1;
+  expect(isSpared).toBe(true);
+  const commit = archiveOfThree(catalog, ID);
+  await catalog.commit(commit);
+  await catalog.commit(commit);
+  expect(await catalog.list()).toMatchObject([{ status: "complete" }]);
 });
 
 describe("stores nothing of", () => {

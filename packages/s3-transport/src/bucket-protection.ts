@@ -39,7 +39,12 @@ function versioningOf(status: string | undefined): BucketProtection["versioning"
   return status === "Suspended" ? "suspended" : "off";
 }
 
-const TROUBLES: ReadonlySet<StoreErrorCode> = new Set(["no-bucket", "bad-credentials", "clock"]);
+const TROUBLES: ReadonlySet<StoreErrorCode> = new Set([
+  "no-bucket",
+  "bad-credentials",
+  "expired-credentials",
+  "clock",
+]);
 
 /** Many stores know no such question, and many users may not ask it. What else fails is thrown. */
 function untold(failure: unknown): StoreErrorCode {

@@ -1,0 +1,20 @@
+/**
+ * Chooses so many percent of the chunks by chance, rounded up, in their order: of one chunk or more at
+ * least one. Every night's sample is another, so that in time all are checked.
+ *
+ * @param percent from 0, exclusive, to 100
+ * @param random gives numbers from 0 to 1, exclusive
+ */
+export function sampleChunks<Chunk>(
+  chunks: readonly Chunk[],
+  percent: number,
+  random: () => number = Math.random,
+): Chunk[] {
+  let wanted = Math.min(chunks.length, Math.ceil((chunks.length * percent) / 100));
+  return chunks.filter((_, index) => {
+    // Each of those left is as likely as any other to be one of the wanted ones.
+    const isChosen = random() * (chunks.length - index) < wanted;
+    if (isChosen) wanted--;
+    return isChosen;
+  });
+}

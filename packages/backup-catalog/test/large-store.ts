@@ -1,0 +1,85 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { createS3Store, type ObjectStore } from "@backuppc-archive-s3/s3-transport";
+
+const ARCHIVES = 10_000;
+const HOSTS = 100;
+const CHUNKS_EACH = 100;
+const PAGE = 1000;
+
+/** An S3 server that has 10,000 archives of 100 chunks each and answers nothing but lists. */
+export interface LargeStore {
+  readonly store: ObjectStore;
+  /** What was asked for so far: the prefix of each request. */
+  readonly requests: string[];
+  stop(): Promise<void>;
+}
+
+/** Starts it on loopback, so that requests are those that the SDK really makes. */
+export async function startLargeStore(): Promise<LargeStore> {
+  const keys = { "archives/": recordKeys(), "chunks/": chunkKeys() };
+  const requests: string[] = [];
+  const server = createServer(({ url = "/" }, response) => {
+    const query = new URL(url, "http://localhost").searchParams;
+    const prefix = query.get("prefix") ?? "";
+    requests.push(prefix);
+    const start = Number(query.get("continuation-token") ?? "0");
+    const all = prefix === "archives/" || prefix === "chunks/" ? keys[prefix] : [];
+    response.setHeader("content-type", "application/xml");
+    response.end(page(all.slice(start, start + PAGE), start + PAGE, all.length));
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("The store has no port.");
+  const store = createS3Store({
+    bucket: "offsite",
+    region: "us-east-1",
+    endpoint: `http://127.0.0.1:${address.port}`,
+    forcePathStyle: true,
+    credentials: { accessKeyId: "id", secretAccessKey: "secret" },
+  });
+  const stop = async (): Promise<void> => {
+    server.close();
+    server.closeAllConnections();
+    await once(server, "close");
+  };
+  return { store, requests, stop };
+}
+
+function recordKeys(): string[] {
+  const names = ["SHA256SUMS.gpg", "complete.100.6710886400.json", "manifest.json", "started.json"];
+  return folders().flatMap((folder) => names.map((name) => `archives/${folder}/${name}`));
+}
+
+function chunkKeys(): string[] {
+  return folders().flatMap((folder) => {
+    const [host = "", number = ""] = folder.split("/");
+    return Array.from({ length: CHUNKS_EACH }, (_, index) => {
+      const name = `${host}.${number}.tar.${String(index + 1).padStart(8, "0")}.gz.gpg`;
+      return `chunks/${folder}/${name}`;
+    });
+  });
+}
+
+function folders(): string[] {
+  const start = Date.UTC(2026, 0, 1);
+  const all = Array.from({ length: ARCHIVES }, (_, index) => {
+    const time = new Date(start + index * 60_000).toISOString().replaceAll(/[-:]|\.\d+/g, "");
+    return `host-${index % HOSTS}/${Math.floor(index / HOSTS)}/${time}-5f3a9c`;
+  });
+  return all.toSorted();
+}
+
+function page(keys: readonly string[], next: number, total: number): string {
+  const contents = keys.map(
+    (key) =>
+      `<Contents><Key>${key}</Key><Size>67108864</Size>` +
+      "<LastModified>2026-11-22T03:45:00.000Z</LastModified></Contents>",
+  );
+  const rest = next < total ? `<NextContinuationToken>${next}</NextContinuationToken>` : "";
+  return (
+    '<?xml version="1.0" encoding="UTF-8"?><ListBucketResult>' +
+    `<IsTruncated>${next < total}</IsTruncated>${rest}${contents.join("")}</ListBucketResult>`
+  );
+}

@@ -1,0 +1,37 @@
+import { afterAll, expect, test } from "vitest";
+import { openCatalog, planRetention } from "../src/index.ts";
+import { startLargeStore } from "./large-store.ts";
+
+const MiB = 1_048_576;
+const large = await startLargeStore();
+const catalog = openCatalog(large.store);
+
+afterAll(() => large.stop());
+
+test("A list of 10,000 archives with 1,000,000 chunks takes 40 requests, none of them for chunks", async () => {
+  large.requests.length = 0;
+  const before = process.memoryUsage().heapUsed;
+  const archives = await catalog.list();
+  const grown = (process.memoryUsage().heapUsed - before) / MiB;
+  expect(archives).toHaveLength(10_000);
+  expect(new Set(archives.map(({ status }) => status))).toEqual(new Set(["complete"]));
+  expect(large.requests).toHaveLength(40);
+  expect(new Set(large.requests)).toEqual(new Set(["archives/"]));
+  expect(grown).toBeLessThan(150);
+});
+
+test("10,000 archives are planned in a moment", async () => {
+  const archives = await catalog.list();
+  const started = performance.now();
+  const policy = {
+    age: 30,
+    daily: 30,
+    weekly: 10,
+    monthly: 12,
+    yearly: 3,
+    timeZone: "Europe/Berlin",
+  };
+  const decisions = planRetention(archives, policy, new Date("2026-11-22T12:00:00Z"));
+  expect(decisions).toHaveLength(10_000);
+  expect(performance.now() - started).toBeLessThan(5000);
+});
