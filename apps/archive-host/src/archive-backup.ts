@@ -4,6 +4,7 @@ import {
   type Catalog,
   FORMAT,
   type Marker,
+  type Started,
 } from "@backuppc-archive-s3/backup-catalog";
 import type { ArchiveRequest } from "./arguments.ts";
 import type { BackupRecord } from "./backuppc/backup-record.ts";
@@ -81,10 +82,9 @@ async function archiveAttempt(
   const stopStatus = parts.startStatus(id, started);
   try {
     await emptySpool(spool);
-    await catalog.begin(
-      { ...id, format: FORMAT, started: started.toISOString(), tool },
-      { signal },
-    );
+    const announced: Started = { ...id, format: FORMAT, started: started.toISOString(), tool };
+    if (stored.size === 0) await catalog.begin(announced, { signal });
+    else await catalog.resume(announced, { signal });
     const { stream, summary, warning } = await storeBackup(request, parts, attempt, spool, signal);
     const marker = await commitArchive(parts, { id, started }, stream, summary, signal);
     await journal.done();

@@ -1,4 +1,4 @@
-import type { S3Client } from "@aws-sdk/client-s3";
+import type { GetObjectLockConfigurationCommandOutput, S3Client } from "@aws-sdk/client-s3";
 import type { CallOptions } from "./object-store.ts";
 import type { S3Location } from "./s3-location.ts";
 import { StoreError, type StoreErrorCode } from "./store-error.ts";
@@ -25,13 +25,17 @@ export async function bucketProtection(
   const lock = await asked(() => client.send(new GetObjectLockConfigurationCommand(input), abort));
   return {
     versioning: typeof versioning === "string" ? "unknown" : versioningOf(versioning.Status),
-    objectLock:
-      typeof lock === "string"
-        ? lock === "not-found"
-          ? false
-          : "unknown"
-        : lock.ObjectLockConfiguration?.ObjectLockEnabled === "Enabled",
+    objectLock: typeof lock === "string" ? withoutLock(lock) : isLocked(lock),
   };
+}
+
+/** A bucket that was made without object lock has no configuration of it. */
+function withoutLock(code: StoreErrorCode): BucketProtection["objectLock"] {
+  return code === "not-found" ? false : "unknown";
+}
+
+function isLocked({ ObjectLockConfiguration }: GetObjectLockConfigurationCommandOutput): boolean {
+  return ObjectLockConfiguration?.ObjectLockEnabled === "Enabled";
 }
 
 function versioningOf(status: string | undefined): BucketProtection["versioning"] {

@@ -10,9 +10,11 @@ import { embeddedStore } from "./embedded-store.ts";
 
 let requests: string[] = [];
 let fault: (method: string, key: string) => S3Failure | undefined = () => undefined;
-const { location } = await embeddedStore(({ method, key }) => {
-  requests.push(`${method} ${key}`);
-  return fault(method, key);
+const { location } = await embeddedStore({
+  fault: ({ method, key }) => {
+    requests.push(`${method} ${key}`);
+    return fault(method, key);
+  },
 });
 
 afterEach(() => {

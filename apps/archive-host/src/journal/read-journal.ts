@@ -1,5 +1,6 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { isDeepStrictEqual } from "node:util";
+import { STALE_AFTER } from "@backuppc-archive-s3/backup-catalog";
 import { z } from "zod";
 import {
   type AttemptSettings,
@@ -31,8 +32,19 @@ export async function readJournal(
   if (head === undefined) return { why: whyUnreadable(first) };
   const why = difference(head.settings, settings);
   if (why !== undefined) return { why };
+  if (await isTooOld(file)) return { why: TOO_OLD };
   const stored = chunksIn(rest);
   return stored === undefined ? { why: DAMAGED } : { attempt: { head, stored } };
+}
+
+/** Milliseconds: an hour before `backup-manager gc` would take the attempt's chunks for garbage. */
+const RESUMABLE = STALE_AFTER - 3_600_000;
+const TOO_OLD = "it broke off so long ago that `gc` may have deleted its chunks";
+
+/** It is written to with each chunk that is stored. */
+async function isTooOld(file: string): Promise<boolean> {
+  const { mtimeMs } = await stat(file);
+  return Date.now() - mtimeMs > RESUMABLE;
 }
 
 const DAMAGED = "the journal is damaged";

@@ -1,4 +1,13 @@
-import { appendFile, mkdtemp, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
+import {
+  appendFile,
+  mkdtemp,
+  readFile,
+  rm,
+  stat,
+  truncate,
+  utimes,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -123,6 +132,14 @@ describe("openAttempt", () => {
     expect(attempt.id).not.toBe(id);
     expect(attempt.stored.size).toBe(0);
     expect(said).toEqual([expect.stringMatching(new RegExp(`^a new attempt: .*${why}`))]);
+  });
+
+  test("begins anew, and says why, when gc may have deleted the chunks", async () => {
+    const id = await interrupted();
+    const aDayAgo = new Date(Date.now() - 23.1 * 3_600_000);
+    await utimes(file, aDayAgo, aDayAgo);
+    expect((await open()).id).not.toBe(id);
+    expect(said).toEqual([expect.stringContaining("`gc` may have deleted its chunks")]);
   });
 
   test("lets nobody else read the journal: it holds digests of plaintext", async () => {
