@@ -7,7 +7,12 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { openCatalog } from "@backuppc-archive-s3/backup-catalog";
 import { createS3Store } from "@backuppc-archive-s3/s3-transport";
-import { type Fault, startEmbeddedStore, writeTarCreate } from "@backuppc-archive-s3/test-rig";
+import {
+  type Fault,
+  startEmbeddedStore,
+  type StoreRequest,
+  writeTarCreate,
+} from "@backuppc-archive-s3/test-rig";
 
 const BUNDLE = fileURLToPath(new URL("../dist/archive-host.js", import.meta.url));
 const BUCKET = "offsite";
@@ -21,7 +26,7 @@ export interface Site {
   /** The program that stands for BackupPC_tarCreate; it may be written anew. */
   readonly tarCreate: string;
   /** May be set to a fault of the store. */
-  fault: (request: { readonly method: string; readonly key: string }) => Fault;
+  fault: (request: StoreRequest) => Fault;
   configure(changes?: Readonly<Record<string, unknown>>): Promise<void>;
   /** Node, the bundle and the arguments, for a host that no BackupPC knows; `changes` by position, from 1. */
   command(changes?: Readonly<Record<number, string>>): string[];

@@ -18,19 +18,59 @@ export async function* filterProgram(
   killOnAbort(child, signal);
   const ended = childEnd(child);
   const complaint = lastLine(child.stderr);
-  const feeding = pipeline(Readable.from(plain), child.stdin).then(
-    () => undefined,
-    (error: unknown) => ({ error }),
+  const source = new WatchedSource(plain);
+  const feeding = pipeline(Readable.from(source.pieces()), child.stdin).then(
+    () => true,
+    () => false,
   );
+  let given = 0;
   try {
-    yield* child.stdout;
+    for await (const piece of child.stdout) {
+      given += piece.length;
+      yield piece;
+    }
     const { well, how } = await ended;
     signal.throwIfAborted();
+    source.throwIfBroken();
     if (!well) throw compressionFailed(path, how, await complaint);
-    const trouble = await feeding;
-    if (trouble !== undefined) throw trouble.error;
+    if (!(await feeding) || given === 0) throw compressionFailed(path, LEFT_EARLY, await complaint);
   } finally {
     child.kill("SIGKILL");
+  }
+}
+
+const LEFT_EARLY = "ended with status 0, but before it had done its work";
+
+/** The plaintext, which may break off while the program reads it. */
+class WatchedSource {
+  readonly #plain: AsyncIterable<Uint8Array>;
+  #failure: { readonly error: unknown } | undefined;
+
+  constructor(plain: AsyncIterable<Uint8Array>) {
+    this.#plain = plain;
+  }
+
+  async *pieces(): AsyncGenerator<Uint8Array> {
+    const pieces = this.#plain[Symbol.asyncIterator]();
+    try {
+      for (;;) {
+        // Only what it throws itself: a program that ends early throws into the `yield`.
+        const next = await pieces.next().catch((error: unknown) => this.#broken(error));
+        if (next.done === true) return;
+        yield next.value;
+      }
+    } finally {
+      await pieces.return?.();
+    }
+  }
+
+  #broken(error: unknown): never {
+    this.#failure = { error };
+    throw error;
+  }
+
+  throwIfBroken(): void {
+    if (this.#failure !== undefined) throw this.#failure.error;
   }
 }
 

@@ -48,6 +48,10 @@ describe("compressorFor", () => {
 
   test.each([
     ["/bin/false", "The compression program /bin/false ended with status 1."],
+    [
+      "/bin/true",
+      /The compression program \/bin\/true ended with status 0, but before it had done/,
+    ],
     ["/nonexistent/zip", /The compression program \/nonexistent\/zip could not be run: .*ENOENT/],
   ])("fails with %s, which fails", async (path, message) => {
     await expect(collect(compressorFor(path).compress(blocks(TEXT), never))).rejects.toThrow(
