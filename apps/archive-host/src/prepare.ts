@@ -1,6 +1,5 @@
 import { availableParallelism } from "node:os";
-import { openCatalog } from "@backuppc-archive-s3/backup-catalog";
-import { createSealerPool, SealError, type Sealer } from "@backuppc-archive-s3/gpg";
+import { type Encryption, openCatalog } from "@backuppc-archive-s3/backup-catalog";
 import {
   createS3Store,
   withContentMd5,
@@ -10,7 +9,6 @@ import {
 } from "@backuppc-archive-s3/s3-transport";
 import {
   loadSettings,
-  resolvePassphrase,
   type Settings,
   storeLocation,
 } from "@backuppc-archive-s3/settings";
@@ -18,11 +16,11 @@ import type { ArchiveParts } from "./archive-backup.ts";
 import type { ArchiveRequest } from "./arguments.ts";
 import { type BackupRecord, readBackupRecord } from "./backuppc/backup-record.ts";
 import { watchUploadRate } from "./bandwidth/upload-rate.ts";
+import { chosenEncryption } from "./chosen-encryption.ts";
 import { type Compressor, compressorFor } from "./compress/compression.ts";
 import type { AttemptSettings } from "./journal/journal-format.ts";
 import { BlockPool } from "./pipeline/block-pool.ts";
 import { blockShares, workersWithin } from "./pipeline/memory-budget.ts";
-import { unsealed } from "./pipeline/unsealed.ts";
 import { Meter, type Reading } from "./report/meter.ts";
 import { meteredStore } from "./report/metered-store.ts";
 import { startProgress } from "./report/progress.ts";
@@ -48,7 +46,8 @@ export async function prepare(
   if (settings.syslog) alsoToSyslog();
   const { memory } = settings;
   const workers = workersWithin(memory, settings.workers || availableParallelism());
-  const sealer = await sealerFor(settings, workers);
+  const workerFile = new URL(import.meta.url);
+  const { sealer, encryption } = await chosenEncryption(settings, workers, workerFile);
   const record = await readBackupRecord(request.host, request.number);
   const { uploadLimit, speedFile } = settings;
   const rate = await watchUploadRate({ uploadLimit, speedFile, say });
@@ -61,7 +60,7 @@ export async function prepare(
   const stopProgress = startProgress(output, read);
   const folder = request.workingDirectory;
   const parts: ArchiveParts = {
-    settings: attemptSettings(request, settings, record, compressor),
+    settings: attemptSettings(request, settings, { record, compressor, encryption }),
     record,
     catalog: openCatalog(store, { prefix: settings.prefix }),
     stages: {
@@ -94,8 +93,15 @@ export async function prepare(
 function attemptSettings(
   request: ArchiveRequest,
   settings: Settings,
-  record: BackupRecord | undefined,
-  { name, suffix }: Compressor,
+  {
+    record,
+    compressor: { name, suffix },
+    encryption,
+  }: {
+    readonly record: BackupRecord | undefined;
+    readonly compressor: Compressor;
+    readonly encryption: Encryption | null;
+  },
 ): AttemptSettings {
   const { host, number, share } = request;
   const { bucket, endpoint = null, prefix } = settings;
@@ -110,7 +116,7 @@ function attemptSettings(
     backup: record ? { type: record.type, started: record.started.toISOString() } : null,
     chunkSize: chunkSizeOf(request, settings),
     compression: { name, suffix },
-    encryption: settings.encryption === "none" ? null : { symmetric: true, recipients: [] },
+    encryption,
   };
 }
 
@@ -118,25 +124,7 @@ function chunkSizeOf({ chunkSize }: ArchiveRequest, settings: Settings): number 
   return chunkSize ?? settings.chunkSize;
 }
 
-async function sealerFor(settings: Settings, workers: number): Promise<Sealer> {
-  if (settings.encryption === "none") return unsealed;
-  if (settings.recipients.length > 0) throw recipientsNotYet();
-  const passphrase = await resolvePassphrase(settings);
-  // The bundle is one file, which its threads run too: see archive-host.ts.
-  const workerFile = new URL(import.meta.url);
-  return createSealerPool({ passphrase: passphrase?.reveal() ?? "" }, { workers, workerFile });
-}
-
 function chosenCompressor(request: ArchiveRequest, { compression }: Settings): Compressor {
   if (compression !== "auto") return compressorFor(compression);
   return compressorFor(request.compressionPath, request.compressionSuffix);
-}
-
-/** Never drop a recipient silently: an archive that its reader can't open is none. */
-function recipientsNotYet(): SealError {
-  return new SealError(
-    "encryption-failed",
-    "This version encrypts to a passphrase only, not to `recipients`.",
-    "Remove `recipients` from the configuration and set a passphrase.",
-  );
 }

@@ -2,9 +2,10 @@ import { randomBytes } from "node:crypto";
 import { digestPassing } from "./message-digest.ts";
 import { encryptedData } from "./openpgp-packets.ts";
 import { joined } from "./partial-lengths.ts";
-import { passphrasePacket } from "./passphrase-packet.ts";
+import { type Recipients, refuseNoRecipient } from "./recipients.ts";
 import { SealError } from "./seal-error.ts";
-import type { Recipients, SealedMessage, Sealer, SealOptions } from "./sealer.ts";
+import type { SealedMessage, Sealer, SealOptions } from "./sealer.ts";
+import { SessionKeyPackets } from "./session-key-packets.ts";
 import { WatchedSource } from "./watched-source.ts";
 
 /** Bytes, for AES-256. */
@@ -13,7 +14,7 @@ const SESSION_KEY_LENGTH = 32;
 /**
  * A sealer that works in this thread.
  *
- * @throws {SealError} code `empty-passphrase`
+ * @throws {SealError} code `empty-passphrase` or `no-recipient`
  *
  * @example
  * const sealer = createSealer({ passphrase });
@@ -22,35 +23,26 @@ const SESSION_KEY_LENGTH = 32;
  * console.log(message.digest().sha256);
  */
 export function createSealer(recipients: Recipients): Sealer {
-  refuseEmptyPassphrase(recipients);
+  refuseNoRecipient(recipients);
+  const packets = new SessionKeyPackets(recipients);
   return {
     seal(plain: AsyncIterable<Uint8Array>, options: SealOptions = {}): SealedMessage {
-      return digestPassing(encrypted(plain, recipients, options));
+      return digestPassing(encrypted(plain, packets, options));
     },
     async close() {},
   };
 }
 
-/** An empty passphrase protects nothing, and gpg asks again and again for it. */
-export function refuseEmptyPassphrase({ passphrase }: Recipients): void {
-  if (passphrase !== "") return;
-  throw new SealError(
-    "empty-passphrase",
-    "The passphrase is empty.",
-    "Set a passphrase in the configuration.",
-  );
-}
-
 async function* encrypted(
   plain: AsyncIterable<Uint8Array>,
-  { passphrase }: Recipients,
+  packets: SessionKeyPackets,
   { signal, ownBlocks = false }: SealOptions,
 ): AsyncGenerator<Uint8Array> {
   const source = new WatchedSource(plain, signal);
   try {
     // A key and salt for each message: a salt used twice tells how the keys differ.
     const sessionKey = randomBytes(SESSION_KEY_LENGTH);
-    yield joined([passphrasePacket(sessionKey, passphrase)]);
+    yield joined([await packets.of(sessionKey)]);
     yield* encryptedData(source.pieces(), sessionKey, ownBlocks);
   } catch (error) {
     throw source.blame(encryptionFailed(error));

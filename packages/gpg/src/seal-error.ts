@@ -1,6 +1,13 @@
-export type SealErrorCode = "empty-passphrase" | "encryption-failed" | "worker-lost" | "closed";
+export type SealErrorCode =
+  | "empty-passphrase"
+  | "no-recipient"
+  | "key-file"
+  | "key-unusable"
+  | "encryption-failed"
+  | "worker-lost"
+  | "closed";
 
-/** A message that could not be sealed; what was written of it is worthless. */
+/** A message that could not be sealed, or whose recipients are in doubt; what was written of it is worthless. */
 export class SealError extends Error {
   override readonly name = "SealError";
   readonly code: SealErrorCode;

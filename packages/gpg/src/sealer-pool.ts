@@ -1,9 +1,10 @@
 import { MessageChannel, Worker } from "node:worker_threads";
 import { type MessageDigest, told } from "./message-digest.ts";
-import { encryptionFailed, refuseEmptyPassphrase } from "./openpgp-sealer.ts";
+import { encryptionFailed } from "./openpgp-sealer.ts";
 import { receivePieces, sendPieces } from "./piece-port.ts";
+import { type Recipients, refuseNoRecipient } from "./recipients.ts";
 import { SealError } from "./seal-error.ts";
-import type { Recipients, SealedMessage, Sealer, SealOptions } from "./sealer.ts";
+import type { SealedMessage, Sealer, SealOptions } from "./sealer.ts";
 import { WatchedSource } from "./watched-source.ts";
 import type { SealJob } from "./worker.ts";
 
@@ -20,13 +21,13 @@ export interface SealerPoolOptions {
 /**
  * A sealer that works in threads.
  *
- * @throws {SealError} code `empty-passphrase`
+ * @throws {SealError} code `empty-passphrase` or `no-recipient`
  */
 export function createSealerPool(
   recipients: Recipients,
   { workers, workerFile = new URL("./worker.js", import.meta.url) }: SealerPoolOptions,
 ): Sealer {
-  refuseEmptyPassphrase(recipients);
+  refuseNoRecipient(recipients);
   const threads = new Threads(recipients, workers, workerFile);
   return {
     seal(plain: AsyncIterable<Uint8Array>, options: SealOptions = {}): SealedMessage {

@@ -26,11 +26,6 @@ export interface SealOptions {
   readonly ownBlocks?: boolean | undefined;
 }
 
-/** Who can open the messages. */
-export interface Recipients {
-  readonly passphrase: string;
-}
-
 export interface SealedMessage {
   /** The message as it grows, to be read once. @throws {SealError} */
   readonly bytes: AsyncIterable<Uint8Array>;

@@ -4,7 +4,7 @@ import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import type { MessageDigest } from "./message-digest.ts";
 import { createSealer } from "./openpgp-sealer.ts";
 import { receivePieces, sendPieces } from "./piece-port.ts";
-import type { Recipients } from "./sealer.ts";
+import type { Recipients } from "./recipients.ts";
 
 /** What the pool sends to a worker for each message. */
 export interface SealJob {

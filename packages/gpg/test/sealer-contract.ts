@@ -1,8 +1,9 @@
-import { spawn } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
-import { Duplex } from "node:stream";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createGpgHome, type GpgHome } from "@backuppc-archive-s3/test-rig";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Recipients, Sealer } from "../src/index.ts";
+import { type Recipients, readPublicKeys, type Sealer } from "../src/index.ts";
 
 const PASSPHRASE = "correct horse 'battery' $taple";
 
@@ -10,10 +11,17 @@ const PASSPHRASE = "correct horse 'battery' $taple";
 export function sealerContract(name: string, create: (recipients: Recipients) => Sealer): void {
   describe(`${name} as a Sealer`, () => {
     let sealer: Sealer;
-    beforeAll(() => {
+    let gpg: GpgHome;
+    beforeAll(async () => {
+      gpg = await createGpgHome();
       sealer = create({ passphrase: PASSPHRASE });
     });
-    afterAll(async () => await sealer.close());
+    afterAll(async () => {
+      await sealer.close();
+      await gpg.remove();
+    });
+
+    const gpgDecrypt = (sealed: Uint8Array): Promise<Buffer> => gpg.decrypt(sealed, PASSPHRASE);
 
     test.each([
       0, 1, 191, 192, 465, 466, 467, 511, 512, 513, 65_535, 65_536, 1_048_575, 1_048_576, 1_048_577,
@@ -26,9 +34,9 @@ export function sealerContract(name: string, create: (recipients: Recipients) =>
 
     test("seals AES-256 messages with a modification detection code, iterated and salted", async () => {
       const sealed = await collect(sealer.seal(inPieces(Buffer.from("hello"))).bytes);
-      const packets = await gpg(["--list-packets", "--batch"], sealed);
-      expect(packets.stdout.toString()).toMatch(/symkey enc packet: version 4, cipher 9.*s2k 3/);
-      expect(packets.stdout.toString()).toMatch(/encrypted data packet:[\s\S]*mdc_method: 2/);
+      const { stdout } = await gpg.run(["--list-packets"], { input: sealed });
+      expect(stdout.toString()).toMatch(/symkey enc packet: version 4, cipher 9.*s2k 3/);
+      expect(stdout.toString()).toMatch(/encrypted data packet:[\s\S]*mdc_method: 2/);
     });
 
     test("tells length and SHA-256 of the message once it has been read", async () => {
@@ -111,8 +119,43 @@ export function sealerContract(name: string, create: (recipients: Recipients) =>
       expect((await gpgDecrypt(Buffer.concat(pieces))).equals(plain)).toBe(true);
     });
 
-    test("refuses an empty passphrase", () => {
+    test("seals to a passphrase and to keys: each opens it alone", async () => {
+      const owners = await Promise.all([createGpgHome(), createGpgHome()]);
+      const [alice, bob] = owners;
+      const kinds = ["rsa", "cv25519"] as const;
+      const files = await Promise.all(
+        owners.map(async (owner, index) => {
+          const fingerprint = await owner.makeKey(kinds[index] ?? "rsa");
+          await writeFile(join(owner.folder, "key"), await owner.export([fingerprint]));
+          return join(owner.folder, "key");
+        }),
+      );
+      const publicKeys = await readPublicKeys(files);
+      const toAll = create({ passphrase: PASSPHRASE, publicKeys });
+      const toKeys = create({ publicKeys });
+      const plain = randomBytes(100_000);
+      const [forAll, forKeys] = await Promise.all([
+        collect(toAll.seal(inPieces(plain)).bytes),
+        collect(toKeys.seal(inPieces(plain)).bytes),
+      ]);
+      for (const sealed of [forAll, forKeys]) {
+        for (const owner of [alice, bob]) {
+          expect((await owner.decrypt(sealed)).equals(plain)).toBe(true);
+        }
+      }
+      expect((await gpg.decrypt(forAll, PASSPHRASE)).equals(plain)).toBe(true);
+      await expect(gpg.decrypt(forKeys, PASSPHRASE)).rejects.toThrow("No secret key");
+      await Promise.all([
+        ...[toAll, toKeys].map((each) => each.close()),
+        ...owners.map((owner) => owner.remove()),
+      ]);
+    });
+
+    test("refuses an empty passphrase, and to seal to nobody", () => {
       expect(() => create({ passphrase: "" })).toThrow("The passphrase is empty.");
+      expect(() => create({ publicKeys: [] })).toThrow(
+        "There is neither a passphrase nor a public key.",
+      );
     });
   });
 }
@@ -127,31 +170,4 @@ async function collect(source: AsyncIterable<Uint8Array>): Promise<Buffer> {
   const pieces: Uint8Array[] = [];
   for await (const piece of source) pieces.push(Buffer.from(piece));
   return Buffer.concat(pieces);
-}
-
-async function gpgDecrypt(sealed: Buffer): Promise<Buffer> {
-  const { stdout, status } = await gpg(
-    ["--batch", "--quiet", "--pinentry-mode", "loopback", "--passphrase-fd", "3", "--decrypt"],
-    sealed,
-  );
-  if (status !== 0) throw new Error(`gpg ended with status ${status}.`);
-  return stdout;
-}
-
-async function gpg(
-  args: readonly string[],
-  input: Buffer,
-): Promise<{ stdout: Buffer; status: number | null }> {
-  const child = spawn("gpg", ["--passphrase-repeat", "0", ...args], {
-    stdio: ["pipe", "pipe", "ignore", "pipe"],
-  });
-  const [stdin, stdout, , passphrase] = child.stdio;
-  if (stdin === null || stdout === null) throw new Error("gpg has no pipes.");
-  if (!(passphrase instanceof Duplex)) throw new Error("gpg has no pipe for the passphrase.");
-  // gpg may end before it has read all: its exit status tells.
-  for (const pipe of [stdin, passphrase]) pipe.on("error", () => {});
-  passphrase.end(PASSPHRASE);
-  stdin.end(input);
-  const closed = new Promise<number | null>((resolve) => child.once("close", resolve));
-  return { stdout: await collect(stdout), status: await closed };
 }

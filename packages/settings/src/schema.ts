@@ -55,7 +55,7 @@ export const settingsSchema = z.strictObject({
     .default([])
     .meta({
       description:
-        "Public keys to encrypt to. Checked, but archive-host of this version refuses them.",
+        "Files of public keys (gpg --export) to encrypt to, beside the passphrase or without one: their owners open the archives with their secret keys (docs/encryption.md).",
       example: '["/etc/backuppc-archive-s3/offsite.asc"]',
     }),
   encryption: value

@@ -30,3 +30,5 @@ export { S3Failure } from "./embedded-store/s3-failure.ts";
 export { archiveAsPredecessor, type PredecessorRun } from "./predecessor/archive-as-predecessor.ts";
 export { listTree } from "./tree/list-tree.ts";
 export { writeTarCreate, type TarCreateFaults } from "./tar-create/write-tar-create.ts";
+export { createGpgHome, type GpgHome, type KeyOptions } from "./gpg/gpg-home.ts";
+export type { KeyKind } from "./gpg/key-kinds.ts";

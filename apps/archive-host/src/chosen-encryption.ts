@@ -1,0 +1,35 @@
+import type { Encryption } from "@backuppc-archive-s3/backup-catalog";
+import { createSealerPool, readPublicKeys, type Sealer } from "@backuppc-archive-s3/gpg";
+import { resolvePassphrase, type Settings } from "@backuppc-archive-s3/settings";
+import { unsealed } from "./pipeline/unsealed.ts";
+
+/** The encryption that the configuration asks for, and what the marker tells of it. */
+export interface ChosenEncryption {
+  readonly sealer: Sealer;
+  /** Null: chunks are stored in clear. */
+  readonly encryption: Encryption | null;
+}
+
+/**
+ * Reads and checks all that can open the archive, before anything is stored.
+ *
+ * @param workerFile the program, which is one file, as its threads run it too: see archive-host.ts
+ * @throws {SealError | SettingsError}
+ */
+export async function chosenEncryption(
+  settings: Settings,
+  workers: number,
+  workerFile: URL,
+): Promise<ChosenEncryption> {
+  if (settings.encryption === "none") return { sealer: unsealed, encryption: null };
+  const secret = await resolvePassphrase(settings);
+  const passphrase = secret?.reveal();
+  const publicKeys = await readPublicKeys(settings.recipients);
+  return {
+    sealer: createSealerPool({ passphrase, publicKeys }, { workers, workerFile }),
+    encryption: {
+      symmetric: passphrase !== undefined,
+      recipients: publicKeys.map(({ fingerprint }) => fingerprint),
+    },
+  };
+}
