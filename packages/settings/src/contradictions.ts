@@ -1,5 +1,6 @@
 import type { Understood } from "./predecessor.ts";
 import type { Problem } from "./problem.ts";
+import { settingsSchema } from "./schema.ts";
 
 /**
  * What each key allows by itself, but not together. Looks at which keys are
@@ -13,6 +14,8 @@ export function contradictions({ table, written, twice }: Understood): Problem[]
     ...whoCanOpen(table, isGiven),
     ...credentials(isGiven, written),
     ...endpointOfProvider(table, isGiven),
+    ...kmsKey(table, isGiven),
+    ...keysAmongTags(table),
   ];
 }
 
@@ -57,4 +60,24 @@ function endpointOfProvider(
   if (provider === undefined || provider === "aws" || isGiven("endpoint")) return [];
   const problem = '"endpoint" is missing: add a line such as endpoint = "https://s3.example.net"';
   return [{ key: "provider", problem: `${problem}, as "provider" is not aws` }];
+}
+
+function kmsKey(
+  { serverSideEncryption }: Understood["table"],
+  isGiven: (key: string) => boolean,
+): Problem[] {
+  if (!isGiven("kmsKeyId") || String(serverSideEncryption).startsWith("aws:kms")) return [];
+  const problem = '"kmsKeyId" has no effect: add serverSideEncryption = "aws:kms"';
+  return [{ key: "kmsKeyId", problem }];
+}
+
+/** In TOML all that follows a line `[tags]` is a tag: a key that was meant for us would be one, silently. */
+function keysAmongTags({ tags }: Understood["table"]): Problem[] {
+  if (typeof tags !== "object" || tags === null) return [];
+  return Object.keys(tags)
+    .filter((tag) => Object.hasOwn(settingsSchema.shape, tag) && tag !== "tags")
+    .map((tag) => ({
+      key: tag,
+      problem: `"${tag}" stands among the tags: write them on one line, tags = { … }`,
+    }));
 }

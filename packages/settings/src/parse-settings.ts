@@ -1,14 +1,16 @@
+import { dirname } from "node:path";
 import { parse, TomlError } from "smol-toml";
 import type { z } from "zod";
 import { contradictions } from "./contradictions.ts";
 import { nearestKey } from "./nearest-key.ts";
 import { PREDECESSOR_KEYS, understandPredecessor, type Understood } from "./predecessor.ts";
 import type { Problem } from "./problem.ts";
-import { settingsSchema, type Settings } from "./schema.ts";
+import { settingsSchema } from "./schema.ts";
+import { type Settings, withPathsFrom } from "./settings.ts";
 import { SettingsError } from "./settings-error.ts";
 
 /**
- * Reads a configuration in TOML. Every problem is told, with file, line and key;
+ * Reads a configuration in TOML. Relative paths in it begin at the file's folder. Every problem is told, with file, line and key;
  * of what is no TOML only the first, since nothing after it can be understood.
  *
  * @throws {SettingsError} code `invalid`
@@ -18,7 +20,7 @@ export function parseSettings(text: string, fileName: string): Settings {
   const parsed = settingsSchema.safeParse(understood.table);
   const wrong = parsed.success ? [] : parsed.error.issues.flatMap((each) => tell(each, understood));
   const problems = [...wrong, ...contradictions(understood)];
-  if (parsed.success && problems.length === 0) return parsed.data;
+  if (parsed.success && problems.length === 0) return withPathsFrom(dirname(fileName), parsed.data);
   const lines = problems.map(
     ({ key, problem }) => `${place(text, fileName, key)}: ${sentence(problem)}`,
   );
@@ -38,7 +40,7 @@ function parseToml(text: string, fileName: string): Record<string, unknown> {
 }
 
 function tell(issue: z.core.$ZodIssue, { table, written }: Understood): Problem[] {
-  if (issue.code === "unrecognized_keys") {
+  if (issue.code === "unrecognized_keys" && issue.path.length === 0) {
     return issue.keys.map((key) => ({ key, problem: unknown(key, table[key]) }));
   }
   const [name = "", index] = issue.path;
@@ -47,8 +49,13 @@ function tell(issue: z.core.$ZodIssue, { table, written }: Understood): Problem[
     const problem = `"${key}" is missing: add a line such as ${key} = "backuppc-offsite"`;
     return [{ key, problem }];
   }
-  const entry = typeof index === "number" ? `, entry ${index + 1},` : "";
+  const entry = index === undefined ? "" : `, entry ${entryName(index)},`;
   return [{ key, problem: `"${key}"${entry} ${issue.message}` }];
+}
+
+/** A place in a list, counted as people do, or a name in a table, which may hold anything. */
+function entryName(index: PropertyKey): string {
+  return typeof index === "number" ? String(index + 1) : JSON.stringify(index);
 }
 
 function unknown(key: string, value: unknown): string {

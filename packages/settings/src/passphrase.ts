@@ -1,10 +1,14 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
+import { outputOf } from "./passphrase-command.ts";
 import { passphraseProblem } from "./passphrase-text.ts";
 import { readPrivateFile, refuseReadable, refuseWritable } from "./private-file.ts";
-import type { Settings } from "./schema.ts";
+import type { Settings } from "./settings.ts";
 import { Secret } from "./secret.ts";
 import { SettingsError } from "./settings-error.ts";
+
+export interface PassphraseOptions {
+  /** Milliseconds that `passphraseCommand` may take; a minute unless given. */
+  readonly patience?: number;
+}
 
 /**
  * The passphrase: itself, the first line of its file, or the first line that
@@ -12,10 +16,16 @@ import { SettingsError } from "./settings-error.ts";
  *
  * @throws {SettingsError} code `passphrase`, or `exposed` for a file that everyone can read
  */
-export async function resolvePassphrase(settings: Settings): Promise<Secret | undefined> {
+export async function resolvePassphrase(
+  settings: Settings,
+  { patience = 60_000 }: PassphraseOptions = {},
+): Promise<Secret | undefined> {
   const { passphrase, passphraseFile, passphraseCommand } = settings;
   if (passphraseFile !== undefined) return await fromFile(passphraseFile);
-  if (passphraseCommand !== undefined) return await fromCommand(passphraseCommand);
+  if (passphraseCommand !== undefined) {
+    const printed = await outputOf(passphraseCommand, patience);
+    return firstLine(printed, "What passphraseCommand prints");
+  }
   return passphrase;
 }
 
@@ -30,26 +40,6 @@ async function fromFile(fileName: string): Promise<Secret> {
   refuseReadable(fileName, mode);
   refuseWritable(fileName, mode);
   return firstLine(text, `The file ${fileName}`);
-}
-
-async function fromCommand(command: string): Promise<Secret> {
-  try {
-    const running = promisify(execFile)("/bin/sh", ["-c", command]);
-    // A command that asks on its input must end, not wait for an answer that never comes.
-    running.child.stdin?.end();
-    return firstLine((await running).stdout, "What passphraseCommand prints");
-  } catch (error) {
-    if (error instanceof SettingsError) throw error;
-    // The error's own text holds the command and its output: it stays here.
-    const message = `passphraseCommand failed${howItEnded(error)}.`;
-    throw new SettingsError("passphrase", message, "Run it by hand as the same user.");
-  }
-}
-
-function howItEnded(error: unknown): string {
-  if (!(error instanceof Error)) return "";
-  if ("signal" in error && typeof error.signal === "string") return ` by ${error.signal}`;
-  return "code" in error ? ` with status ${String(error.code)}` : "";
 }
 
 /** Ends at the line feed alone, as gpg and the restore script read a file: a CR before it is refused. */

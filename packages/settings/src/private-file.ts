@@ -1,4 +1,5 @@
-import { open } from "node:fs/promises";
+import { constants } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
 import { SettingsError, type SettingsErrorCode } from "./settings-error.ts";
 
 /** A file as it was when it was read. */
@@ -27,10 +28,10 @@ export async function readPrivateFile(
   { what, code, hint }: FileRole,
 ): Promise<PrivateFile> {
   try {
-    const file = await open(fileName);
+    // Else the open of a named pipe would wait for who writes to it, perhaps for ever.
+    const file = await open(fileName, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
-      const { mode } = await file.stat();
-      return { text: decode(await file.readFile()), mode };
+      return await readSmall(file);
     } finally {
       await file.close();
     }
@@ -38,6 +39,16 @@ export async function readPrivateFile(
     const message = `The ${what} ${fileName} can't be read: ${reasonOf(cause)}.`;
     throw new SettingsError(code, message, hint, cause);
   }
+}
+
+/** 1 MiB, hundreds of times what such a file has: it is some other file by mistake. */
+const LARGEST = 1_048_576;
+
+async function readSmall(file: FileHandle): Promise<PrivateFile> {
+  const stat = await file.stat();
+  if (!stat.isFile() && !stat.isDirectory()) throw new Error("it is no regular file");
+  if (stat.size > LARGEST && stat.isFile()) throw new Error("it is larger than 1 MiB");
+  return { text: decode(await file.readFile()), mode: stat.mode };
 }
 
 /** @throws {SettingsError} code `exposed`, if everyone on this machine can read it */

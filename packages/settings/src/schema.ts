@@ -43,7 +43,7 @@ export const settingsSchema = z.strictObject({
   sessionToken: value.secret
     .optional()
     .meta({ description: "For temporary credentials only.", example: '"…"' }),
-  passphraseFile: value.absolutePath.optional().meta({
+  passphraseFile: value.path.optional().meta({
     description:
       "Whoever has the passphrase opens the archives; without it no one does. One of three: the first line of a file, the first line that a command (run by /bin/sh) prints, or itself.",
     example: '"/etc/backuppc-archive-s3/passphrase"',
@@ -51,7 +51,7 @@ export const settingsSchema = z.strictObject({
   passphraseCommand: value.text.optional().meta({ example: '"pass show backuppc"' }),
   passphrase: value.passphrase.optional().meta({ example: '"…"' }),
   recipients: z
-    .array(value.absolutePath, 'must be a list such as ["/etc/backuppc-archive-s3/offsite.asc"]')
+    .array(value.path, 'must be a list such as ["/etc/backuppc-archive-s3/offsite.asc"]')
     .default([])
     .meta({
       description:
@@ -105,7 +105,7 @@ export const settingsSchema = z.strictObject({
   uploadLimit: value.rate
     .optional()
     .meta({ description: "The most to upload, all connections together.", example: '"20MB/s"' }),
-  speedFile: value.absolutePath.optional().meta({
+  speedFile: value.path.optional().meta({
     description:
       "A file that holds a number in kbit/s, read again while running: the upload limit from then on.",
     example: '"/run/archive-s3.kbits"',
@@ -142,6 +142,3 @@ export const settingsSchema = z.strictObject({
     example: "false",
   }),
 });
-
-/** The configuration, checked and with its defaults. Sizes in bytes, rates in bytes a second. */
-export type Settings = z.output<typeof settingsSchema>;

@@ -24,7 +24,11 @@ export function parseSize(text: string): number | undefined {
   return Number.isSafeInteger(bytes) ? bytes : undefined;
 }
 
-/** Bytes a second of `20MB/s` or `20 MB`; undefined if it is no rate. */
+/** Bytes a second of `20MB/s`, `20 MB` or `160Mbit/s`; undefined if it is no rate. */
 export function parseRate(text: string): number | undefined {
-  return parseSize(text.replace(/\s*\/\s*s\s*$/, ""));
+  const amount = text.replace(/\s*\/\s*s\s*$/, "");
+  const [bits] = /bit\s*$/.exec(amount) ?? [];
+  if (bits === undefined) return parseSize(amount);
+  const bytes = parseSize(amount.replace(/bit\s*$/, "B"));
+  return bytes === undefined ? undefined : bytes / 8;
 }

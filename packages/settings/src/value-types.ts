@@ -1,4 +1,3 @@
-import { isAbsolute } from "node:path";
 import { z } from "zod";
 import { passphraseProblem } from "./passphrase-text.ts";
 import { Secret } from "./secret.ts";
@@ -19,17 +18,18 @@ export const passphrase: z.ZodType<Secret, string> = z
   })
   .transform((value) => new Secret(value));
 
-export const absolutePath: z.ZodString = z
+/** Relative to the configuration's folder, or absolute. */
+export const path: z.ZodString = z
   .string("must be a path in quotes")
-  .refine(isAbsolute, 'must be an absolute path: it begins with "/"');
+  .min(1, "must not be empty")
+  .regex(/^(?!~)\P{Cc}*$/u, 'must be a path; "~" stands for no folder here');
 
 /** Bytes. */
 export const size: z.ZodType<number, string | number> = measured(parseSize, '"64MiB"');
 
-/** Bytes a second, more than none: nothing would ever be stored. */
-export const rate: z.ZodType<number, string | number> = measured(
-  (value) => parseRate(value) || undefined,
-  '"20MB/s"',
+/** Bytes a second, at least 1 kB: `uploadLimit = 20` means 20 MB/s to who writes it, and would store nothing. */
+export const rate: z.ZodType<number, string | number> = measured(parseRate, '"20MB/s"').pipe(
+  z.number().min(1000, 'must be at least 1 kB/s, such as "20MB/s"'),
 );
 
 /** Without a name and password, which clients of S3 ignore, and without a query. */

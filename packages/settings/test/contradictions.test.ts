@@ -25,6 +25,18 @@ test.each([
     'encryption = "none"\nprovider = "wasabi"',
     'c.toml:3: "endpoint" is missing: add a line such as endpoint = "https://s3.example.net"',
   ],
+  [
+    'encryption = "none"\nkmsKeyId = "alias/x"',
+    'c.toml:3: "kmsKeyId" has no effect: add serverSideEncryption = "aws:kms".',
+  ],
+  [
+    'encryption = "none"\nserverSideEncryption = "AES256"\nkmsKeyId = "alias/x"',
+    'c.toml:4: "kmsKeyId" has no effect',
+  ],
+  [
+    'encryption = "none"\n[tags]\npurpose = "backup"\nmemory = "1GiB"',
+    'c.toml:5: "memory" stands among the tags: write them on one line, tags = { … }.',
+  ],
 ])("Refused: %j", (lines, problem) => {
   expect(() => parse(lines)).toThrow(problem);
 });
@@ -34,6 +46,8 @@ test.each([
   'recipients = ["/key.asc"]',
   'recipients = ["/key.asc"]\npassphraseCommand = "x"',
   'encryption = "none"\nprovider = "aws"',
+  'encryption = "none"\nserverSideEncryption = "aws:kms"\nkmsKeyId = "alias/x"',
+  'encryption = "none"\n[tags]\npurpose = "backup"',
 ])("Taken: %j", (lines) => {
   expect(parse(lines)).toMatchObject({ bucket: "x" });
 });

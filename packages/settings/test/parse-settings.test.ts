@@ -40,7 +40,8 @@ describe("parseSettings", () => {
     ["memory = true", 'config.toml:3: "memory" must be such as "64MiB".'],
     ["memory = inf", 'config.toml:3: "memory" must be such as "64MiB".'],
     ['chunkSize = "5GiB"', "must be at most 5 GiB - 64 MiB"],
-    ["uploadLimit = 0", '"uploadLimit" must be such as "20MB/s".'],
+    ["uploadLimit = 20", '"uploadLimit" must be at least 1 kB/s, such as "20MB/s".'],
+    ['uploadLimit = "20MB/min"', '"uploadLimit" must be such as "20MB/s".'],
     [
       'endpoint = "s3.example.net"',
       'config.toml:3: "endpoint" must be such as "https://s3.example.net".',
@@ -51,9 +52,26 @@ describe("parseSettings", () => {
     ["workers = 1.5", '"workers" must be a whole number from 0 to 64.'],
     ['sourceErrors = "ignore"', '"sourceErrors" must be "fail" or "warn".'],
     ["syslog = 1", '"syslog" must be true or false.'],
-    ['recipients = ["/a", "b"]', '"recipients", entry 2, must be an absolute path'],
+    ['recipients = ["/a", ""]', '"recipients", entry 2, must not be empty.'],
+    [
+      'recipients = ["~/a"]',
+      '"recipients", entry 1, must be a path; "~" stands for no folder here.',
+    ],
     ['recipients = "/a"', '"recipients" must be a list such as'],
-    ['speedFile = ""', '"speedFile" must be an absolute path'],
+    ['speedFile = ""', 'config.toml:3: "speedFile" must not be empty.'],
+    ['tags = { cost = "a,b" }', '"tags", entry "cost", must be 1 to 256 letters, digits'],
+    ['tags = "cost"', '"tags" must be such as { purpose = "backup" }.'],
+    ['serverSideEncryption = "aes"', '"serverSideEncryption" must be "AES256" or "aws:kms".'],
+    [
+      'objectLock = "GOVERNANCE"',
+      '"objectLock" must be such as { mode = "GOVERNANCE", days = 30 }.',
+    ],
+    ['objectLock = { mode = "ON" }', '"objectLock", entry "mode", must be "GOVERNANCE" or "COMPL'],
+    [
+      'objectLock = { mode = "GOVERNANCE", days = 0 }',
+      'config.toml:3: "objectLock", entry "days", must be a whole number from 1 to 36500.',
+    ],
+    ['objectLock = { mode = "GOVERNANCE", days = 1, day = 2 }', '"objectLock" must be such as'],
     ['compression = "lzma"', '"compression" must be "auto", "none", "gzip", "bzip2" or'],
     ['"region" = 1', 'config.toml:3: "region" must be a text in quotes.'],
     ["what = ", "config.toml:3:8: Invalid TOML document: "],
@@ -65,6 +83,29 @@ describe("parseSettings", () => {
     expect(problems(`bucket = "${bucket}"\nencryption = "none"`)).toMatch(
       /^config.toml:1: "bucket"/,
     );
+  });
+
+  test("begins relative paths at the file's folder", () => {
+    const text = `bucket = "x"
+passphraseFile = "phrase"
+recipients = ["keys/a.asc", "/b.asc"]
+speedFile = "../speed"
+`;
+    expect(parseSettings(text, "/etc/site/config.toml")).toMatchObject({
+      passphraseFile: "/etc/site/phrase",
+      recipients: ["/etc/site/keys/a.asc", "/b.asc"],
+      speedFile: "/etc/speed",
+    });
+    expect(parseSettings(text, "config.toml")).toMatchObject({ passphraseFile: "phrase" });
+  });
+
+  test("takes a lock of mode and days, and tags by name", () => {
+    const lock = 'objectLock = { mode = "GOVERNANCE", days = 30 }\n';
+    const tags = 'tags = { purpose = "backup", "cost center" = "4711" }\n';
+    expect(parseSettings(MINIMAL + lock + tags, "config.toml")).toMatchObject({
+      objectLock: { mode: "GOVERNANCE", days: 30 },
+      tags: { purpose: "backup", "cost center": "4711" },
+    });
   });
 
   test("refuses a passphrase that no restore could type", () => {

@@ -1,4 +1,5 @@
-import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { access, chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -10,9 +11,10 @@ beforeEach(async () => {
 });
 afterEach(async () => await rm(folder, { recursive: true, force: true }));
 
-async function passphraseFor(line: string): Promise<string | undefined> {
+async function passphraseFor(line: string, patience?: number): Promise<string | undefined> {
   const settings = parseSettings(`bucket = "x"\n${line}`, "config.toml");
-  return (await resolvePassphrase(settings))?.reveal();
+  const options = patience === undefined ? {} : { patience };
+  return (await resolvePassphrase(settings, options))?.reveal();
 }
 
 async function passphraseIn(content: string | Buffer, mode = 0o640): Promise<string | undefined> {
@@ -41,6 +43,10 @@ test.each([
   ['passphraseFile = "/"', "can't be read: EISDIR, it is a directory."],
   ['passphraseCommand = "echo s3cr3t; echo s3cr3t >&2; exit 3"', "failed with status 3."],
   ['passphraseCommand = "echo s3cr3t; kill -9 $$"', "failed by SIGKILL."],
+  ['passphraseCommand = "/nonexistent"', "passphraseCommand failed with status 127."],
+  ['passphraseCommand = "yes s3cr3t"', "passphraseCommand prints more than 64 KiB."],
+  ["passphraseCommand = 'printf \"\\377\"'", "passphraseCommand prints what is not UTF-8."],
+  ['passphraseFile = "/dev/zero"', "/dev/zero can't be read: it is no regular file."],
   [
     'passphraseCommand = "true"',
     "What passphraseCommand prints has no passphrase in its first line.",
@@ -54,10 +60,28 @@ test.each([
   await expect(failed).rejects.not.toThrow("s3cr3t");
 });
 
+test("It kills a command that takes too long, with what that started", async () => {
+  const alive = join(folder, "alive");
+  const command = `(sleep 1; touch ${alive}) & sleep 60`;
+  await expect(passphraseFor(`passphraseCommand = "${command}"`, 200)).rejects.toMatchObject({
+    code: "passphrase",
+    message: "passphraseCommand gave no passphrase within 0.2 s.",
+  });
+  await new Promise((resolve) => setTimeout(resolve, 1200));
+  await expect(access(alive)).rejects.toThrow("ENOENT");
+});
+
+test("It waits for no one to write to a named pipe", async () => {
+  const pipe = join(folder, "pipe");
+  execFileSync("mkfifo", [pipe]);
+  await expect(passphraseFor(`passphraseFile = "${pipe}"`)).rejects.toThrow("no regular file");
+});
+
 test.each([
   ["a DOS line end, which gpg would take as part of it", "secret\r\n", "control characters"],
   ["an empty first line", "\nsecret\n", "has no passphrase in its first line."],
   ["a byte order mark", "\uFEFFsecret\n", "control characters"],
+  ["more than a passphrase", Buffer.alloc(1_048_577, "x"), "it is larger than 1 MiB"],
   ["another encoding", Buffer.from("gr\u00FCn", "latin1"), "it is not UTF-8"],
 ])("It refuses a file with %s", async (_what, content, message) => {
   await expect(passphraseIn(content)).rejects.toMatchObject({

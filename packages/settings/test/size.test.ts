@@ -60,6 +60,13 @@ test.each([
   ["20MB/s", 20_000_000],
   ["20 MB / s", 20_000_000],
   ["1MiB", 1_048_576],
-])("parseRate takes %j as %i bytes a second", (text, bytes) => {
+  ["1000", 1000],
+  ["160Mbit/s", 20_000_000],
+  ["8000 kbit", 1_000_000],
+  ["20Mbps", undefined],
+  ["20MB/h", undefined],
+  ["20/s/s", undefined],
+  ["bit/s", undefined],
+])("parseRate takes %j as %s bytes a second", (text, bytes) => {
   expect(parseRate(text)).toBe(bytes);
 });

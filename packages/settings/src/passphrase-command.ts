@@ -1,0 +1,79 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { SettingsError } from "./settings-error.ts";
+
+/** 64 KiB: no passphrase is longer, and what prints more is another program by mistake. */
+const MOST_OUTPUT = 65_536;
+
+/**
+ * What a command prints, which `/bin/sh` runs with nothing to read: one that asks must
+ * end, and not wait for an answer that never comes. What it complains of goes nowhere.
+ *
+ * @param patience milliseconds until it is killed, with all that it started
+ * @throws {SettingsError} code `passphrase`; neither the command nor its output is part of it
+ */
+export async function outputOf(command: string, patience: number): Promise<string> {
+  const child = spawn("/bin/sh", ["-c", command], {
+    stdio: ["ignore", "pipe", "ignore"],
+    // A group of its own, so that it can be killed with what it started.
+    detached: true,
+  });
+  const late = `gave no passphrase within ${patience / 1000} s`;
+  let timer: NodeJS.Timeout | undefined;
+  const overdue = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(commandFailed(late)), patience);
+  });
+  try {
+    return decode(await Promise.race([printed(child, child.stdout), overdue]));
+  } catch (error) {
+    killGroup(child);
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function printed(child: ChildProcess, stdout: AsyncIterable<Buffer>): Promise<Buffer> {
+  const ended = new Promise<string>((resolve) => {
+    child.once("error", ({ message }) => resolve(`could not be run: ${message}`));
+    child.once("close", (status, signal) => {
+      const failed = signal === null ? `with status ${status}` : `by ${signal}`;
+      resolve(status === 0 ? "" : `failed ${failed}`);
+    });
+  });
+  const pieces: Buffer[] = [];
+  let length = 0;
+  for await (const piece of stdout) {
+    pieces.push(piece);
+    length += piece.length;
+    if (length > MOST_OUTPUT) throw commandFailed("prints more than 64 KiB");
+  }
+  const failure = await ended;
+  if (failure !== "") throw commandFailed(failure);
+  return Buffer.concat(pieces);
+}
+
+/** Strict: a letter in another encoding would silently become another secret. */
+function decode(output: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(output);
+  } catch {
+    throw commandFailed("prints what is not UTF-8");
+  }
+}
+
+function killGroup({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+function commandFailed(how: string): SettingsError {
+  return new SettingsError(
+    "passphrase",
+    `passphraseCommand ${how}.`,
+    "Run it by hand as the same user.",
+  );
+}

@@ -1,0 +1,18 @@
+import { isAbsolute, join } from "node:path";
+import type { z } from "zod";
+import type { settingsSchema } from "./schema.ts";
+
+/** The configuration, checked and with its defaults. Sizes in bytes, rates in bytes a second. */
+export type Settings = z.output<typeof settingsSchema>;
+
+/** The settings with their paths as they are seen from `folder`, where the file of the settings is. */
+export function withPathsFrom(folder: string, settings: Settings): Settings {
+  const { passphraseFile, speedFile, recipients } = settings;
+  const from = (path: string): string => (isAbsolute(path) ? path : join(folder, path));
+  return {
+    ...settings,
+    ...(passphraseFile !== undefined && { passphraseFile: from(passphraseFile) }),
+    ...(speedFile !== undefined && { speedFile: from(speedFile) }),
+    recipients: recipients.map(from),
+  };
+}
