@@ -7,11 +7,7 @@ import {
   withStorageClass,
   withUploadLimit,
 } from "@backuppc-archive-s3/s3-transport";
-import {
-  loadSettings,
-  type Settings,
-  storeLocation,
-} from "@backuppc-archive-s3/settings";
+import { loadSettings, type Settings, storeLocation } from "@backuppc-archive-s3/settings";
 import type { ArchiveParts } from "./archive-backup.ts";
 import type { ArchiveRequest } from "./arguments.ts";
 import { type BackupRecord, readBackupRecord } from "./backuppc/backup-record.ts";

@@ -17,9 +17,10 @@ export class SessionKeyPackets {
   }
 
   async of(sessionKey: Uint8Array): Promise<Uint8Array> {
+    // The keys first, as gpg does it: who has one is then not asked for the passphrase.
     return joined([
-      ...(this.#passphrase === undefined ? [] : [passphrasePacket(sessionKey, this.#passphrase)]),
       ...(this.#publicKeys.length === 0 ? [] : [await this.#publicKeyPackets(sessionKey)]),
+      ...(this.#passphrase === undefined ? [] : [passphrasePacket(sessionKey, this.#passphrase)]),
     ]);
   }
 
