@@ -1,3 +1,4 @@
+import { formatBytes } from "@backuppc-archive-s3/settings";
 import { parseArguments } from "./arguments.ts";
 import { archiveBackup } from "./archive-backup.ts";
 import { abortOnSignals, interrupted, isInterrupted, outOfPatience } from "./cancel.ts";
@@ -5,7 +6,6 @@ import { EXIT_STATUS, exitStatusOf } from "./exit-status.ts";
 import { closeLeakedFiles } from "./parent/leaked-files.ts";
 import { watchParent } from "./parent/watch-parent.ts";
 import { prepare } from "./prepare.ts";
-import { formatBytes } from "./report/format-bytes.ts";
 import { errorLine, openOutput } from "./report/output.ts";
 import { openReport, type Report } from "./report/report.ts";
 

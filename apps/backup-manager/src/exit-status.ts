@@ -1,14 +1,24 @@
 import { CatalogError } from "@backuppc-archive-s3/backup-catalog";
 import { SettingsError } from "@backuppc-archive-s3/settings";
 import { ManagerError, type ManagerErrorCode } from "./manager-error.ts";
+import type { Outcome } from "./outcome.ts";
 
-/** What backup-manager ends with, if not with 0; what it does not know has failed. */
+/** What backup-manager ends with; what it does not know has failed. */
 const EXIT_STATUS = {
+  done: 0,
   failed: 1,
   usage: 2,
+  nothingMatched: 4,
   noSuchArchive: 10,
   damaged: 13,
 } as const;
+
+const OF_OUTCOME: Readonly<Record<Outcome, number>> = {
+  done: EXIT_STATUS.done,
+  failed: EXIT_STATUS.failed,
+  "nothing-matched": EXIT_STATUS.nothingMatched,
+  damaged: EXIT_STATUS.damaged,
+};
 
 const OF_MANAGER: Readonly<Record<ManagerErrorCode, number>> = {
   usage: EXIT_STATUS.usage,
@@ -16,9 +26,14 @@ const OF_MANAGER: Readonly<Record<ManagerErrorCode, number>> = {
   "no-such-archive": EXIT_STATUS.noSuchArchive,
   "probe-failed": EXIT_STATUS.failed,
   "output-failed": EXIT_STATUS.failed,
+  "backuppc-failed": EXIT_STATUS.failed,
 };
 
-export function exitStatusOf(error: unknown): number {
+export function exitStatusOf(outcome: Outcome): number {
+  return OF_OUTCOME[outcome];
+}
+
+export function exitStatusOfError(error: unknown): number {
   if (error instanceof ManagerError) return OF_MANAGER[error.code];
   if (error instanceof SettingsError) return EXIT_STATUS.usage;
   if (error instanceof CatalogError && error.code === "not-found") return EXIT_STATUS.noSuchArchive;

@@ -1,4 +1,4 @@
-import { parseCommandLine, type Parsed } from "./command-line/parse.ts";
+import { parseCommandLine } from "./command-line/parse.ts";
 import type { Output } from "./output.ts";
 
 /**
@@ -13,35 +13,18 @@ export async function main(
   output: Output,
 ): Promise<number> {
   try {
-    await run(await parseCommandLine(args), environment, output);
-    return 0;
-  } catch (error) {
-    output.note(oneLine(error));
+    const parsed = await parseCommandLine(args);
+    if ("text" in parsed) {
+      await output.result(parsed.text);
+      return 0;
+    }
+    const { run } = await import("./run.ts");
     const { exitStatusOf } = await import("./exit-status.ts");
-    return exitStatusOf(error);
+    return exitStatusOf(await run(parsed, environment, output));
+  } catch (error) {
+    const { errorLine } = await import("./text/error-line.ts");
+    output.note(errorLine(error));
+    const { exitStatusOfError } = await import("./exit-status.ts");
+    return exitStatusOfError(error);
   }
-}
-
-/** What a command needs is loaded with it, so that the help is quick. */
-async function run(parsed: Parsed, environment: NodeJS.ProcessEnv, output: Output): Promise<void> {
-  if ("text" in parsed) return await output.result(parsed.text);
-  const { openSite } = await import("./open-site.ts");
-  const site = await openSite(parsed.config, environment);
-  if (parsed.command === "script") {
-    const { script } = await import("./script/script.ts");
-    await script(parsed, site, output);
-    if (!parsed.list) return;
-  }
-  const { list } = await import("./list/list.ts");
-  await list(parsed.command === "list" ? parsed : EVERYTHING, site, output);
-}
-
-/** What `script --list` lists. */
-const EVERYTHING = { host: undefined, number: undefined, json: false };
-
-function oneLine(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const hint = "hint" in error && typeof error.hint === "string" ? error.hint : "";
-  const message = error.message.replaceAll(/\s+/g, " ").replace(/\.?$/, ".");
-  return `${message} ${hint}`.trim();
 }

@@ -1,7 +1,12 @@
-import { printable } from "./printable.ts";
+import { printable } from "./text/printable.ts";
 
 export type ManagerErrorCode =
-  "usage" | "no-such-host" | "no-such-archive" | "probe-failed" | "output-failed";
+  | "usage"
+  | "no-such-host"
+  | "no-such-archive"
+  | "probe-failed"
+  | "output-failed"
+  | "backuppc-failed";
 
 /** What backup-manager could not do: one line for the user and a remedy. */
 export class ManagerError extends Error {
@@ -26,5 +31,11 @@ export function noSuchHost(host: string, site: string): ManagerError {
 export function noSuchArchive(host: string, number: number | undefined): ManagerError {
   const message = `there is no archive of ${printable(host)}'s backup ${number}`;
   const hint = `\`backup-manager list --host ${printable(host)}\` tells the numbers.`;
+  return new ManagerError("no-such-archive", message, hint);
+}
+
+export function noSuchAttempt(host: string, number: number, attempt: string): ManagerError {
+  const message = `${printable(host)}'s backup ${number} has no attempt ${printable(attempt)}`;
+  const hint = `\`backup-manager list --host ${printable(host)} --json\` tells the attempts.`;
   return new ManagerError("no-such-archive", message, hint);
 }

@@ -1,11 +1,6 @@
 import { openCatalog } from "@backuppc-archive-s3/backup-catalog";
-import {
-  createPresigner,
-  createS3Store,
-  type S3Location,
-  withRetry,
-} from "@backuppc-archive-s3/s3-transport";
-import { loadSettings, PROVIDERS, type Settings } from "@backuppc-archive-s3/settings";
+import { createPresigner, createS3Store, withRetry } from "@backuppc-archive-s3/s3-transport";
+import { loadSettings, storeLocation } from "@backuppc-archive-s3/settings";
 import type { Site } from "./site.ts";
 
 /**
@@ -20,7 +15,7 @@ export async function openSite(
 ): Promise<Site> {
   const settings = await loadSettings({ file, environment });
   const { bucket, prefix } = settings;
-  const location = locationOf(settings);
+  const location = storeLocation(settings);
   const presigner = createPresigner(location);
   return {
     name: `s3://${bucket}/${prefix}`,
@@ -31,21 +26,3 @@ export async function openSite(
 
 /** Someone may be waiting at the terminal: a store that can't be reached is told within seconds. */
 const RETRIES = { attempts: 5 };
-
-function locationOf(settings: Settings): S3Location {
-  const { bucket, region, endpoint, connections } = settings;
-  const provider = settings.provider ?? (endpoint === undefined ? "aws" : "other");
-  const { forcePathStyle } = PROVIDERS[provider];
-  const credentials = credentialsOf(settings);
-  return { bucket, region, endpoint, connections, forcePathStyle, credentials };
-}
-
-function credentialsOf({
-  accessKeyId,
-  secretAccessKey,
-  sessionToken,
-}: Settings): S3Location["credentials"] {
-  if (accessKeyId === undefined || secretAccessKey === undefined) return undefined;
-  const token = sessionToken === undefined ? {} : { sessionToken: sessionToken.reveal() };
-  return { accessKeyId, secretAccessKey: secretAccessKey.reveal(), ...token };
-}

@@ -4,4 +4,6 @@ export interface Output {
   result(text: string): Promise<void>;
   /** One line for the user, on stderr. */
   note(line: string): void;
+  /** How far it is, in place of what was said last; `""` takes it away. Shown on a terminal only. */
+  progress(line: string): void;
 }

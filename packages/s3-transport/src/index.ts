@@ -25,3 +25,10 @@ export { withStorageClass } from "./with-storage-class.ts";
 export { withContentMd5 } from "./with-content-md5.ts";
 export { withUploadLimit, type UploadRate } from "./with-upload-limit.ts";
 export { bytesBody } from "./bytes-body.ts";
+export type {
+  BucketAnswer,
+  BucketInspector,
+  LifecycleRule,
+  ObjectLock,
+} from "./bucket-inspector.ts";
+export { createBucketInspector } from "./s3-bucket-inspector.ts";

@@ -1,4 +1,4 @@
-export { loadSettings, type LoadOptions } from "./load-settings.ts";
+export { loadSettings, type LoadOptions, settingsFile } from "./load-settings.ts";
 export { parseSettings } from "./parse-settings.ts";
 export { resolvePassphrase } from "./passphrase.ts";
 export { PROVIDERS, type Provider, type ProviderQuirks } from "./providers.ts";
@@ -7,3 +7,4 @@ export type { Settings } from "./settings.ts";
 export { SettingsError, type SettingsErrorCode } from "./settings-error.ts";
 export { exampleSettings } from "./example.ts";
 export { storeLocation, type StoreLocation } from "./store-location.ts";
+export { formatBytes } from "./format-bytes.ts";

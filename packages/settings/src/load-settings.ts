@@ -24,8 +24,8 @@ const CONFIGURATION = {
  * @throws {SettingsError} `unreadable`; `invalid`, with a line for each problem;
  *   `exposed` if everyone can read a secret in it, or can change it
  */
-export async function loadSettings({ file, environment }: LoadOptions): Promise<Settings> {
-  const fileName = file ?? (environment["BACKUPPC_ARCHIVE_S3_CONFIG"] || STANDARD_FILE);
+export async function loadSettings(options: LoadOptions): Promise<Settings> {
+  const fileName = settingsFile(options);
   const { text, mode } = await readPrivateFile(fileName, CONFIGURATION);
   // Even without a secret: it names programs that will run, and the file of the passphrase.
   refuseWritable(fileName, mode);
@@ -35,4 +35,9 @@ export async function loadSettings({ file, environment }: LoadOptions): Promise<
     refuseReadable(fileName, mode);
   }
   return settings;
+}
+
+/** The configuration's file: by `--config`, else by the environment, else the standard one. */
+export function settingsFile({ file, environment }: LoadOptions): string {
+  return file ?? (environment["BACKUPPC_ARCHIVE_S3_CONFIG"] || STANDARD_FILE);
 }

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { formatBytes } from "../report/format-bytes.ts";
+import { formatBytes } from "@backuppc-archive-s3/settings";
 
 /** Milliseconds between two looks at the file. */
 const INTERVAL = 1000;

@@ -1,4 +1,4 @@
-import { formatBytes } from "./format-bytes.ts";
+import { formatBytes } from "@backuppc-archive-s3/settings";
 import type { Reading } from "./meter.ts";
 import type { Output } from "./output.ts";
 

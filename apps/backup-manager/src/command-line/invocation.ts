@@ -1,96 +1,149 @@
-import { z } from "zod";
-import { ManagerError } from "../manager-error.ts";
+import type { CommandName } from "./commands.ts";
+import { type OptionValues, readOptionValues } from "./option-values.ts";
+import { usageError } from "./usage-error.ts";
 
-/** Options that every command knows. */
+/** What every command knows. */
 interface Common {
-  readonly host: string | undefined;
-  /** BackupPC's backup number. */
-  readonly number: number | undefined;
   /** Path of the configuration file. */
   readonly config: string | undefined;
-  readonly unfinalized: boolean;
+  readonly json: boolean;
+  /** Print only what needs attention. */
+  readonly quiet: boolean;
+  /** Tell what would be done, and do nothing. */
+  readonly test: boolean;
+  /** List the archives afterwards. */
+  readonly list: boolean;
 }
 
 export interface ListInvocation extends Common {
   readonly command: "list";
-  readonly json: boolean;
+  readonly host: string | undefined;
+  /** BackupPC's backup number. */
+  readonly number: number | undefined;
+  /** Days within which each host must have a complete archive. */
+  readonly overdue: number | undefined;
+}
+
+export interface ShowInvocation extends Common {
+  readonly command: "show";
+  readonly host: string;
+  readonly number: number;
+  readonly attempt: string | undefined;
 }
 
 export interface ScriptInvocation extends Common {
   readonly command: "script";
-  readonly host: string;
+  readonly target: ScriptTarget;
   /** How long the URLs shall work, seconds. */
   readonly expire: number;
-  /** Where the script is written; to stdout if undefined. */
-  readonly filename: string | undefined;
+  readonly unfinalized: boolean;
   readonly probe: boolean;
-  /** Tell what would be written, and write nothing. */
-  readonly test: boolean;
-  /** List the archives after the script is written. */
-  readonly list: boolean;
 }
 
-/** What the user asked for. */
-export type Invocation = ListInvocation | ScriptInvocation;
+/** Which archives get a restore script, and where it goes. */
+type ScriptTarget =
+  | {
+      readonly host: string;
+      readonly number: number | undefined;
+      readonly attempt: string | undefined;
+      /** To stdout if undefined. */
+      readonly filename: string | undefined;
+    }
+  | { readonly directory: string };
 
-/** Checks what yargs made of the command line. @throws {ManagerError} code `usage` */
-export function checkInvocation(parsed: unknown): Invocation {
-  const result = optionsSchema.safeParse(parsed);
-  if (!result.success) throw usage(result.error.issues[0]?.message ?? "can't be understood");
-  const { _: words, "backup-number": number, "no-probe": noProbe, ...options } = result.data;
-  const [command = "list"] = words;
-  const { host, config, unfinalized, filename, expire, test, list, json } = options;
-  if (number !== undefined && host === undefined) throw usage("--backup-number needs --host");
-  const common = { host, number, config, unfinalized };
-  if (command === "list") {
-    refuseScriptOptions({ filename, expire, "no-probe": noProbe || undefined });
-    return { ...common, command, json };
+export interface StartInvocation extends Common {
+  readonly command: "start";
+  readonly hosts: readonly string[];
+  readonly archiveHost: string | undefined;
+}
+
+export interface DoctorInvocation extends Common {
+  readonly command: "doctor";
+}
+
+export interface PolicyInvocation extends Common {
+  readonly command: "policy";
+  readonly role: Role;
+}
+
+/** Whose rights a policy gives. */
+export type Role = (typeof ROLES)[number];
+
+/** What the user asked for. */
+export type Invocation =
+  | ListInvocation
+  | ShowInvocation
+  | ScriptInvocation
+  | StartInvocation
+  | DoctorInvocation
+  | PolicyInvocation;
+
+/** Checks what goes together. @throws {ManagerError} code `usage` */
+export function checkInvocation(
+  command: CommandName,
+  operands: readonly string[],
+  given: unknown,
+): Invocation {
+  const values = readOptionValues(given);
+  const { config, json, quiet, test, list, host, number, attempt } = values;
+  const common = { config, json, quiet, test, list };
+  if (number !== undefined && host === undefined) throw usageError("--backup-number needs --host");
+  if (attempt !== undefined && number === undefined)
+    throw usageError("--attempt needs --backup-number");
+  if (list && json && command !== "list") throw usageError("--list goes without --json");
+  switch (command) {
+    case "list":
+      return { ...common, command, host, number, overdue: values.overdue };
+    case "show":
+      return { ...common, command, ...archiveOf(values), attempt };
+    case "script":
+      return { ...common, command, ...scriptOf(values) };
+    case "start":
+      if (operands.length === 0) throw usageError("start needs a host");
+      return { ...common, command, hosts: operands, archiveHost: values.archiveHost };
+    case "doctor":
+      return { ...common, command };
+    default:
+      return { ...common, command, role: roleOf(operands) };
   }
-  if (host === undefined) throw usage("script needs --host");
-  if (json) throw usage("--json goes with list only");
-  if (list && filename === undefined && !test) throw usage("--list with script needs --filename");
-  const script = { filename, expire: expire ?? A_DAY, probe: !noProbe, test, list };
-  return { ...common, ...script, command, host };
+}
+
+function archiveOf({ host, number }: OptionValues): { host: string; number: number } {
+  if (host === undefined || number === undefined)
+    throw usageError("show needs --host and --backup-number");
+  return { host, number };
 }
 
 /** The predecessor's default, seconds. */
 const A_DAY = 86_400;
 
-const flag = z.boolean().default(false);
-
-const optionsSchema = z.object({
-  _: z.array(z.enum(["list", "script"], "unknown command")).max(1, "one command at a time"),
-  host: text("host"),
-  "backup-number": wholeNumber("backup-number", 0),
-  expire: wholeNumber("expire", 1),
-  filename: text("filename"),
-  config: text("config"),
-  unfinalized: flag,
-  list: flag,
-  test: flag,
-  json: flag,
-  "no-probe": flag,
-});
-
-function text(option: string): z.ZodOptional<z.ZodString> {
-  return z.string(`--${option} is given twice`).min(1, `--${option} needs a value`).optional();
+function scriptOf(
+  values: OptionValues,
+): Pick<ScriptInvocation, "target" | "expire" | "unfinalized" | "probe"> {
+  const { expire = A_DAY, unfinalized, probe } = values;
+  return { target: scriptTarget(values), expire, unfinalized, probe };
 }
 
-function wholeNumber(option: string, least: number): z.ZodType<number | undefined> {
-  const message = `--${option} needs a whole number${least > 0 ? ` from ${least} up` : ""}`;
-  return z
-    .string(`--${option} is given twice`)
-    .regex(/^\d{1,15}$/, message)
-    .transform(Number)
-    .refine((value) => value >= least, message)
-    .optional();
+function scriptTarget(values: OptionValues): ScriptTarget {
+  const { host, number, attempt, filename, all, directory, list, test, json } = values;
+  if (all !== (directory !== undefined))
+    throw usageError(all ? "--all needs --directory" : "--directory needs --all");
+  if (directory !== undefined) {
+    if (host !== undefined || filename !== undefined)
+      throw usageError("--all goes without --host and --filename");
+    return { directory };
+  }
+  if (host === undefined) throw usageError("script needs --host, or --all");
+  const toStdout = filename === undefined && !test;
+  if (list && toStdout) throw usageError("--list with script needs --filename or --all");
+  if (json && toStdout) throw usageError("--json with script needs --filename or --all");
+  return { host, number, attempt, filename };
 }
 
-function refuseScriptOptions(options: Readonly<Record<string, unknown>>): void {
-  for (const [option, value] of Object.entries(options))
-    if (value !== undefined) throw usage(`--${option} goes with script only`);
-}
+const ROLES = ["uploader", "manager", "signer"] as const;
 
-function usage(message: string): ManagerError {
-  return new ManagerError("usage", message, "See backup-manager --help.");
+function roleOf([word]: readonly string[]): Role {
+  const role = ROLES.find((name) => name === word);
+  if (role === undefined) throw usageError("policy needs one of uploader, manager, signer");
+  return role;
 }

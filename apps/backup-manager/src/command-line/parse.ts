@@ -1,77 +1,78 @@
-import yargs, { type Argv } from "yargs";
+import { parseArgs } from "node:util";
 import { ManagerError } from "../manager-error.ts";
 import { VERSION } from "../tool.ts";
+import { COMMAND_NAMES, COMMANDS, type CommandName, isCommandName } from "./commands.ts";
+import { helpText } from "./help.ts";
 import type { Invocation } from "./invocation.ts";
+import { optionsOf } from "./options.ts";
+import { usageError } from "./usage-error.ts";
 
 /** A help or version text to be printed, or what shall be done. */
 export type Parsed = { readonly text: string } | Invocation;
 
 /** Options may stand before or after the command. @throws {ManagerError} code `usage` */
 export async function parseCommandLine(args: readonly string[]): Promise<Parsed> {
-  let text = "";
-  const parsed = commandLine().parseSync(args.flatMap(detach), {}, (error, _argv, output) => {
-    if (error !== undefined && error !== null) throw unknown(error);
-    text = output;
-  });
-  if (text !== "") return { text: `${text}\n` };
+  const { values, positionals } = readArguments(args);
+  const [word = "list", ...operands] = positionals;
+  const wantsHelp = values["help"] !== undefined;
+  if (!isCommandName(word)) {
+    if (wantsHelp) return { text: helpText(undefined) };
+    throw usageError(`unknown command: ${word}`);
+  }
+  if (wantsHelp) return { text: helpText(positionals.length === 0 ? undefined : word) };
+  if (values["version"] !== undefined) return { text: `${VERSION}\n` };
+  refuseForeign(word, values);
+  refuseOperands(word, operands);
   // Not at the top: the help, which is asked for most often by people, needs no schemas.
   const { checkInvocation } = await import("./invocation.ts");
-  return checkInvocation(parsed);
+  return checkInvocation(word, operands, values);
 }
 
-/** yargs would read `-Hgandalf`, which the predecessor's crontabs may have, as nine flags. */
-function detach(arg: string): string[] {
-  const match = /^(-[Hbxf])([^=].*)$/s.exec(arg);
-  return match === null ? [arg] : match.slice(1);
+/** The values of each option that is given. */
+type Values = Readonly<Record<string, unknown>>;
+
+function readArguments(args: readonly string[]): { values: Values; positionals: string[] } {
+  const options = Object.fromEntries(
+    optionsOf(undefined).map(([name, { short, value }]) => [
+      name,
+      {
+        type: value === undefined ? ("boolean" as const) : ("string" as const),
+        ...(short !== undefined && { short }),
+        // Given twice is told, where it matters, and not decided by which is the last.
+        multiple: true as const,
+      },
+    ]),
+  );
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true });
+  } catch (error) {
+    throw unreadable(error);
+  }
 }
 
-function commandLine(): Argv {
-  return yargs()
-    .scriptName("backup-manager")
-    .locale("en")
-    .usage("$0 [command] [options]\n\nOptions may stand before or after the command.")
-    .command("list", "list the archives (what is done without a command)")
-    .command("script", "write a restore script for one archive")
-    .options(OPTIONS)
-    .version(VERSION)
-    .help()
-    .alias("help", "h")
-    .strict()
-    .exitProcess(false)
-    .wrap(100)
-    .epilogue(EPILOGUE)
-    .parserConfiguration({
-      "boolean-negation": false,
-      "camel-case-expansion": false,
-      "dot-notation": false,
-      "parse-numbers": false,
-      "parse-positional-numbers": false,
-      "strip-aliased": true,
-    });
+function refuseForeign(command: CommandName, values: Values): void {
+  const known = new Set(optionsOf(command).map(([name]) => name));
+  const [foreign] = Object.keys(values).filter((name) => !known.has(name));
+  if (foreign === undefined) return;
+  const commands = COMMAND_NAMES.filter((name) =>
+    optionsOf(name).some(([option]) => option === foreign),
+  );
+  throw usageError(`--${foreign} goes with ${AND.format(commands)} only`);
 }
 
-const value = { type: "string", requiresArg: true } as const;
-const flag = { type: "boolean" } as const;
+const AND = new Intl.ListFormat("en");
 
-const OPTIONS = {
-  host: { ...value, alias: "H", describe: "only this host" },
-  "backup-number": { ...value, alias: "b", describe: "only this backup number; needs --host" },
-  expire: { ...value, alias: "x", describe: "script: seconds that its URLs work [86400]" },
-  filename: { ...value, alias: "f", describe: "script: write to this file, readable by you alone" },
-  unfinalized: { ...flag, alias: "u", describe: "script: consider unfinalized archives too" },
-  "no-probe": { ...flag, describe: "script: don't try one of its URLs first" },
-  list: { ...flag, alias: "l", describe: "list the archives afterwards" },
-  test: { ...flag, alias: "t", describe: "only tell what would be done" },
-  json: { ...flag, describe: "list: as JSON" },
-  config: { ...value, describe: "configuration file" },
-} as const;
+function refuseOperands(command: CommandName, operands: readonly string[]): void {
+  const most = { none: 0, one: 1, some: Infinity }[COMMANDS[command].operands];
+  const [excess] = operands.slice(most === Infinity ? operands.length : most);
+  if (excess === undefined) return;
+  if (isCommandName(excess)) throw usageError(`one command at a time: ${command}, ${excess}`);
+  throw usageError(`unknown argument: ${excess}`);
+}
 
-const EPILOGUE = `The configuration file is --config, else $BACKUPPC_ARCHIVE_S3_CONFIG, else
-/etc/backuppc-archive-s3/config.toml.
-
-Exit status: 0 done, 1 failed, 2 wrong usage or configuration, 10 no such host or archive, 13 a damaged archive.`;
-
-function unknown(error: Error): ManagerError {
-  const message = error.message.replace(/^Unknown/, "unknown");
-  return new ManagerError("usage", message, "See backup-manager --help.", error);
+/** Node's own words, without its advice on how to write an argument that begins with a dash. */
+function unreadable(error: unknown): ManagerError {
+  const message = error instanceof Error ? error.message : String(error);
+  const [first = ""] = message.split(/\. To specify|\n/);
+  return usageError(first.replace(/^Unknown/, "unknown").replace(/^Option/, "option"), error);
 }

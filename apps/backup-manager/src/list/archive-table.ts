@@ -1,8 +1,9 @@
 import type { ArchiveStatus, ArchiveSummary } from "@backuppc-archive-s3/backup-catalog";
-import { formatBytes } from "../format-bytes.ts";
-import { printable } from "../printable.ts";
-import { age } from "./age.ts";
-import { type Column, table } from "./table.ts";
+import { formatBytes } from "@backuppc-archive-s3/settings";
+import { age } from "../text/age.ts";
+import { count } from "../text/count.ts";
+import { printable } from "../text/printable.ts";
+import { type Column, table } from "../text/table.ts";
 
 /** The archives as people read them: a line each, and a line of totals. */
 export function archiveTable(archives: readonly ArchiveSummary[], now: Date): string {
@@ -37,8 +38,4 @@ function totals(archives: readonly ArchiveSummary[]): string {
   const bytes = archives.reduce((sum, { storedBytes = 0 }) => sum + storedBytes, 0);
   const counted = [count(archives.length, "archive"), count(hosts, "host"), formatBytes(bytes)];
   return `${counted[0]} of ${counted[1]}, ${counted[2]}`;
-}
-
-function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? "" : "s"}`;
 }

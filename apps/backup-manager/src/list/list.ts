@@ -1,17 +1,42 @@
+import type { ArchiveSummary } from "@backuppc-archive-s3/backup-catalog";
 import type { ListInvocation } from "../command-line/invocation.ts";
+import { archiveJson } from "../json/archive.ts";
+import { jsonText } from "../json/json-text.ts";
 import { noSuchArchive, noSuchHost } from "../manager-error.ts";
+import type { Outcome } from "../outcome.ts";
 import type { Output } from "../output.ts";
-import { printable } from "../printable.ts";
 import type { Site } from "../site.ts";
-import { archiveJson } from "./archive-json.ts";
+import { printable } from "../text/printable.ts";
 import { archiveTable } from "./archive-table.ts";
+import { listJsonSchema } from "./list-json.ts";
+import { overdueHosts } from "./overdue-hosts.ts";
+import { unfinishedBusiness } from "./unfinished-business.ts";
+
+type Asked = Pick<ListInvocation, "host" | "number" | "overdue" | "json" | "quiet">;
 
 /** Lists the archives, reading no object. */
-export async function list(
-  { host, number, json }: Pick<ListInvocation, "host" | "number" | "json">,
+export async function list(asked: Asked, site: Site, output: Output): Promise<Outcome> {
+  const found = await findArchives(asked, site, output);
+  const now = new Date();
+  const { overdue: days } = asked;
+  const overdue = days === undefined ? [] : overdueHosts(found, days, now);
+  const archives = asked.quiet ? unfinishedBusiness(found, now) : found;
+  if (asked.json) {
+    const checked = days === undefined ? {} : { overdueHosts: overdue };
+    const result = { format: 1 as const, archives: archives.map(archiveJson), ...checked };
+    await output.result(jsonText(listJsonSchema, result));
+  } else if (archives.length > 0) await output.result(archiveTable(archives, now));
+  else if (!asked.quiet) await output.result(`There are no archives in ${site.name}.\n`);
+  for (const host of overdue)
+    output.note(`${printable(host)} has no complete archive of the last ${days} days`);
+  return overdue.length > 0 ? "failed" : "done";
+}
+
+async function findArchives(
+  { host, number }: Asked,
   { catalog, name }: Site,
   output: Output,
-): Promise<void> {
+): Promise<ArchiveSummary[]> {
   const strays: string[] = [];
   const onStray = (key: string): void => void strays.push(key);
   const found = await catalog.list({ ...(host !== undefined && { host }), onStray });
@@ -19,9 +44,7 @@ export async function list(
   if (host !== undefined && found.length === 0) throw noSuchHost(host, name);
   const archives = found.filter(({ id }) => number === undefined || id.number === number);
   if (host !== undefined && archives.length === 0) throw noSuchArchive(host, number);
-  if (json) await output.result(archiveJson(archives));
-  else if (archives.length === 0) await output.result(`There are no archives in ${name}.\n`);
-  else await output.result(archiveTable(archives, new Date()));
+  return archives;
 }
 
 function noteStrays([first, ...more]: readonly string[], output: Output): void {

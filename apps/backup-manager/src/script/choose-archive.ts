@@ -1,11 +1,13 @@
 import type { ArchiveSummary } from "@backuppc-archive-s3/backup-catalog";
-import { ManagerError, noSuchArchive, noSuchHost } from "../manager-error.ts";
-import { printable } from "../printable.ts";
+import { ManagerError, noSuchArchive, noSuchAttempt, noSuchHost } from "../manager-error.ts";
+import { printable } from "../text/printable.ts";
 
 /** Which archive a restore script is asked for. */
 export interface Wanted {
   readonly host: string;
   readonly number: number | undefined;
+  /** This very attempt, whatever its status. */
+  readonly attempt: string | undefined;
   /** Archives without a marker will do, if they have a manifest. */
   readonly unfinalized: boolean;
 }
@@ -20,18 +22,31 @@ export interface Wanted {
  */
 export function chooseArchive(
   archives: readonly ArchiveSummary[],
-  { host, number, unfinalized }: Wanted,
+  { host, number, attempt, unfinalized }: Wanted,
   site: string,
 ): ArchiveSummary {
   if (archives.length === 0) throw noSuchHost(host, site);
   const numbered = archives.filter(({ id }) => number === undefined || id.number === number);
   if (numbered.length === 0) throw noSuchArchive(host, number);
+  if (attempt !== undefined && number !== undefined)
+    return attemptOf(numbered, { host, number, attempt });
   const complete = newest(numbered, ({ status }) => status === "complete");
   const partial = newest(numbered, ({ status }) => status === "partial");
   const finalized = number === undefined ? complete : (complete ?? partial);
   const chosen = unfinalized ? newest(numbered, ({ hasManifest }) => hasManifest) : finalized;
   if (chosen !== undefined) return chosen;
   throw noneFinalized({ host, number, unfinalized }, partial);
+}
+
+function attemptOf(
+  archives: readonly ArchiveSummary[],
+  { host, number, attempt }: { host: string; number: number; attempt: string },
+): ArchiveSummary {
+  const found = archives.find(({ id }) => id.attempt === attempt);
+  if (found === undefined) throw noSuchAttempt(host, number, attempt);
+  if (found.hasManifest) return found;
+  const hint = "Without one the order of the chunks isn't known; archive the backup again.";
+  throw new ManagerError("no-such-archive", `attempt ${attempt} has no manifest`, hint);
 }
 
 function newest(
@@ -46,7 +61,7 @@ function time({ finished, started }: ArchiveSummary): number {
 }
 
 function noneFinalized(
-  { host, number, unfinalized }: Wanted,
+  { host, number, unfinalized }: Omit<Wanted, "attempt">,
   partial: ArchiveSummary | undefined,
 ): ManagerError {
   const of = printable(host) + (number === undefined ? "" : ` with number ${number}`);

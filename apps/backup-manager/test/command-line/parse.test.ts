@@ -1,17 +1,23 @@
 import { describe, expect, test } from "vitest";
 import { parseCommandLine } from "../../src/command-line/parse.ts";
 
+const COMMON = { config: undefined, json: false, quiet: false, test: false, list: false };
+
 const SCRIPT = {
+  ...COMMON,
   command: "script",
-  host: "gandalf",
-  number: undefined,
+  target: { host: "gandalf", number: undefined, attempt: undefined, filename: undefined },
   expire: 604_800,
-  filename: undefined,
-  config: undefined,
   unfinalized: false,
   probe: true,
-  test: false,
-  list: false,
+};
+
+const LIST = {
+  ...COMMON,
+  command: "list",
+  host: undefined,
+  number: undefined,
+  overdue: undefined,
 };
 
 describe("the predecessor's spellings", () => {
@@ -28,35 +34,51 @@ describe("the predecessor's spellings", () => {
     const line = "-u -t -l -b 0 -f out.sh -H 0123 script";
     expect(await parseCommandLine(line.split(" "))).toEqual({
       ...SCRIPT,
-      host: "0123",
-      number: 0,
+      target: { host: "0123", number: 0, attempt: undefined, filename: "out.sh" },
       expire: 86_400,
-      filename: "out.sh",
       unfinalized: true,
       test: true,
       list: true,
     });
   });
+
+  test("flags in one word, as -tlu", async () => {
+    expect(await parseCommandLine("-tlu -Hgandalf -fx script".split(" "))).toMatchObject({
+      test: true,
+      list: true,
+      unfinalized: true,
+    });
+  });
 });
 
 test("nothing at all is list", async () => {
-  const list = {
-    command: "list",
-    host: undefined,
-    number: undefined,
-    config: undefined,
-    unfinalized: false,
-    json: false,
-  };
-  expect(await parseCommandLine([])).toEqual(list);
-  expect(await parseCommandLine(["--list"])).toEqual(list);
-  expect(await parseCommandLine(["--json", "list"])).toEqual({ ...list, json: true });
+  expect(await parseCommandLine([])).toEqual(LIST);
+  expect(await parseCommandLine(["--list"])).toEqual({ ...LIST, list: true });
+  expect(await parseCommandLine(["--json", "list"])).toEqual({ ...LIST, json: true });
 });
 
-test.each(["--help", "script -h"])("%s tells commands and options", async (line) => {
-  expect(await parseCommandLine(line.split(" "))).toEqual({
-    text: expect.stringMatching(/backup-manager script[\s\S]*--backup-number/),
+describe("each command knows its own", () => {
+  test.each([
+    ["list --overdue 1.5 -q", { command: "list", overdue: 1.5, quiet: true }],
+    ["-H a show -b 7", { command: "show", host: "a", number: 7, attempt: undefined }],
+    ["show -H a -b 7 --attempt x", { attempt: "x" }],
+    ["script --all --directory d", { command: "script", target: { directory: "d" } }],
+    ["start a b --archive-host c", { command: "start", hosts: ["a", "b"], archiveHost: "c" }],
+    ["start -- -odd", { hosts: ["-odd"] }],
+    ["doctor", { command: "doctor" }],
+    ["policy signer", { command: "policy", role: "signer" }],
+  ])("%s", async (line, invocation) => {
+    expect(await parseCommandLine(line.split(" "))).toMatchObject(invocation);
   });
+});
+
+test("--help tells commands and options, and a command's only its own", async () => {
+  expect(await parseCommandLine(["--help"])).toEqual({
+    text: expect.stringMatching(/Commands:[\s\S]* script [\s\S]*--overdue/),
+  });
+  const own = await parseCommandLine(["-h", "script"]);
+  expect(own).toEqual({ text: expect.stringMatching(/^backup-manager script[\s\S]*--expire/) });
+  expect(own).toEqual({ text: expect.not.stringMatching("--overdue") });
 });
 
 test("--version is a number", async () => {
@@ -67,22 +89,37 @@ test("--version is a number", async () => {
 
 describe("wrong usage", () => {
   test.each([
-    ["frobnicate", "frobnicate"],
-    ["list --frobnicate", "frobnicate"],
-    ["list script", "script"],
-    ["list list", "list"],
-    ["script", "script needs --host"],
-    ["script --host", "host"],
+    ["frobnicate", "unknown command: frobnicate"],
+    ["list --frobnicate", "unknown option '--frobnicate'"],
+    ["list script", "one command at a time: list, script"],
+    ["list frobnicate", "unknown argument: frobnicate"],
+    ["list list", "one command at a time: list, list"],
+    ["script", "script needs --host, or --all"],
+    ["script --host", "option '-H, --host <value>' argument missing"],
+    ["list --json=yes", "option '--json' does not take an argument"],
     ["script --host=", "--host needs a value"],
     ["script -H a -H b", "--host is given twice"],
     ["-b 7", "--backup-number needs --host"],
     ["-H a -b seven", "--backup-number needs a whole number"],
-    ["-H a -b -7", "--backup-number"],
+    ["-H a -b -7", "option '-b' argument is ambiguous"],
     ["-H a script -x 0", "--expire needs a whole number from 1 up"],
     ["-H a script -x 1e5", "--expire needs a whole number from 1 up"],
     ["list -f out.sh", "--filename goes with script only"],
-    ["-H a script --json", "--json goes with list only"],
-    ["-H a script --list", "--list with script needs --filename"],
+    ["doctor -H a", "--host goes with list, show, and script only"],
+    ["-H a script --json", "--json with script needs --filename or --all"],
+    ["-H a script --list", "--list with script needs --filename or --all"],
+    ["script -H a -f x --list --json", "--list goes without --json"],
+    ["script --all", "--all needs --directory"],
+    ["script --directory d -H a", "--directory needs --all"],
+    ["script --all --directory d -H a", "--all goes without --host and --filename"],
+    ["-H a --attempt x", "--attempt goes with show and script only"],
+    ["-H a --attempt x script", "--attempt needs --backup-number"],
+    ["show -H a", "show needs --host and --backup-number"],
+    ["list --overdue soon", "--overdue needs a number of days"],
+    ["start", "start needs a host"],
+    ["policy", "policy needs one of uploader, manager, signer"],
+    ["policy king", "policy needs one of uploader, manager, signer"],
+    ["policy signer manager", "unknown argument: manager"],
   ])("%s is refused: %s", async (line, message) => {
     const parsing = parseCommandLine(line.split(" "));
     await expect(parsing).rejects.toMatchObject({ code: "usage" });

@@ -2,7 +2,7 @@ import type { ArchiveStatus, ArchiveSummary } from "@backuppc-archive-s3/backup-
 import { describe, expect, test } from "vitest";
 import { chooseArchive } from "../../src/script/choose-archive.ts";
 
-const ANY = { host: "gandalf", number: undefined, unfinalized: false };
+const ANY = { host: "gandalf", number: undefined, attempt: undefined, unfinalized: false };
 
 describe("without a number", () => {
   test("the newest complete archive is taken, whatever its number", () => {

@@ -9,50 +9,47 @@ import type { ScriptInvocation } from "../../src/command-line/invocation.ts";
 import { script } from "../../src/script/script.ts";
 import type { Site } from "../../src/site.ts";
 import { archiveOfTwo } from "../archive-of-two.ts";
+import { type RecordingOutput, recordingOutput } from "../recording-output.ts";
 
 const ID = { host: "gandalf", number: 123, attempt: "20261122T031500Z-5f3a9c" };
 
+const GANDALF = { host: "gandalf", number: undefined, attempt: undefined, filename: undefined };
+
 const ASKED: ScriptInvocation = {
   command: "script",
-  host: "gandalf",
-  number: undefined,
+  target: GANDALF,
   config: undefined,
   expire: 86_400,
-  filename: undefined,
   unfinalized: false,
   probe: false,
   test: false,
   list: false,
+  json: false,
+  quiet: false,
 };
 
 let store: ObjectStore;
-let results: string[];
-let notes: string[];
-const output = {
-  result: async (text: string) => void results.push(text),
-  note: (line: string) => void notes.push(line),
-};
+let output: RecordingOutput;
 
 beforeEach(() => {
   store = createMemoryStore();
-  results = [];
-  notes = [];
+  output = recordingOutput();
 });
 
 test("the script holds a URL and the digest of each chunk, and nothing is noted", async () => {
   await archiveOfTwo(store, openCatalog(store), ID);
   await script(ASKED, site(), output);
-  expect(results).toHaveLength(1);
-  expect(results[0]).toMatch(/^#!\/bin\/sh\n/);
+  expect(output.results).toHaveLength(1);
+  expect(output.results[0]).toMatch(/^#!\/bin\/sh\n/);
   for (const name of ["gandalf.123.tar.00000001", "gandalf.123.tar.00000002", "SHA256SUMS.gpg"])
-    expect(results[0]).toContain(`${name}?signed-for=86400`);
-  expect(notes).toEqual([]);
+    expect(output.results[0]).toContain(`${name}?signed-for=86400`);
+  expect(output.notes).toEqual([]);
 });
 
 test("URLs that die before the time asked for are told", async () => {
   await archiveOfTwo(store, openCatalog(store), ID);
   await script({ ...ASKED, expire: 700_000 }, site(604_800), output);
-  expect(notes).toEqual([
+  expect(output.notes).toEqual([
     expect.stringMatching(/^the URLs work until .*, 6048\d\d seconds and not 700000/),
   ]);
 });
@@ -60,9 +57,13 @@ test("URLs that die before the time asked for are told", async () => {
 test("--test tells which archive it would be and reads nothing of it", async () => {
   await archiveOfTwo(store, openCatalog(store), ID);
   const presign = () => Promise.reject(new Error("signed"));
-  await script({ ...ASKED, test: true, filename: "/none/x" }, { ...site(), presign }, output);
-  expect(results).toEqual([
-    expect.stringMatching(/^Would write a restore script for gandalf 123 of \d{4}-.* UTC\.\n$/),
+  await script(
+    { ...ASKED, test: true, target: { ...GANDALF, filename: "/none/x" } },
+    { ...site(), presign },
+    output,
+  );
+  expect(output.results).toEqual([
+    expect.stringMatching(/^Would write a restore script for gandalf 123 of \d{4}-.*\.\n$/),
   ]);
 });
 
@@ -70,8 +71,8 @@ test("--filename writes there, and the script's head names the file", async () =
   await archiveOfTwo(store, openCatalog(store), ID);
   const folder = await mkdtemp(join(tmpdir(), "script-"));
   const filename = join(folder, "mine.sh");
-  await script({ ...ASKED, filename }, site(), output);
-  expect(results).toEqual([]);
+  await script({ ...ASKED, target: { ...GANDALF, filename } }, site(), output);
+  expect(output.results).toEqual([]);
   expect(await readFile(filename, "utf8")).toContain("sh mine.sh DIRECTORY");
   await rm(folder, { recursive: true });
 });
@@ -79,17 +80,17 @@ test("--filename writes there, and the script's head names the file", async () =
 describe("an archive that is not complete", () => {
   test("is warned of when partial", async () => {
     await archiveOfTwo(store, openCatalog(store), ID, { sourceErrors: 3 });
-    await script({ ...ASKED, number: 123 }, site(), output);
-    expect(notes).toEqual([expect.stringContaining("is partial")]);
-    expect(results).toHaveLength(1);
+    await script({ ...ASKED, target: { ...GANDALF, number: 123 } }, site(), output);
+    expect(output.notes).toEqual([expect.stringContaining("is partial")]);
+    expect(output.results).toHaveLength(1);
   });
 
   test("is warned of when unfinalized", async () => {
     await archiveOfTwo(store, openCatalog(store), ID);
     await store.delete([`archives/gandalf/123/${ID.attempt}/complete.2.11.json`]);
     await script({ ...ASKED, unfinalized: true }, site(), output);
-    expect(notes).toEqual([expect.stringContaining("is unfinalized")]);
-    expect(results).toHaveLength(1);
+    expect(output.notes).toEqual([expect.stringContaining("is unfinalized")]);
+    expect(output.results).toHaveLength(1);
   });
 });
 

@@ -4,6 +4,7 @@ import { formatBytes } from "../src/format-bytes.ts";
 test.each([
   [0, "0 B"],
   [999, "999 B"],
+  [12.4, "12 B"],
   [1000, "1.0 kB"],
   [999_949, "999.9 kB"],
   [999_950, "1.0 MB"],

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { age } from "../../src/list/age.ts";
+import { age } from "../../src/text/age.ts";
 
 const NOW = new Date("2026-11-22T12:00:00Z");
 

@@ -1,6 +1,6 @@
 const UNITS = ["B", "kB", "MB", "GB", "TB", "PB"];
 
-/** `512 B`, `67.1 MB`, `1.2 GB`: decimal units, as stores bill them. */
+/** `512 B`, `67.1 MB`, `1.2 GB`: decimal units, as stores bill them and lines are sold. */
 export function formatBytes(bytes: number): string {
   let value = bytes;
   let unit = 0;
@@ -9,5 +9,5 @@ export function formatBytes(bytes: number): string {
     value /= 1000;
     unit += 1;
   }
-  return `${unit === 0 ? bytes : value.toFixed(1)} ${UNITS[unit]}`;
+  return `${unit === 0 ? Math.round(bytes) : value.toFixed(1)} ${UNITS[unit]}`;
 }

@@ -1,0 +1,67 @@
+import { join } from "node:path";
+import { ManagerError } from "../manager-error.ts";
+import { runProgram } from "../program/run-program.ts";
+
+/** BackupPC's hosts, by its own word. */
+export interface BackupPcHosts {
+  /** `$Conf{TopDir}` */
+  readonly topFolder: string;
+  /** Hosts that don't back up but archive others. */
+  readonly archiveHosts: readonly string[];
+  /** Hosts that have a backup, which could be archived. */
+  readonly backedUp: readonly string[];
+}
+
+/** Asks BackupPC's own library. @throws {ManagerError} code `backuppc-failed` */
+export async function readBackupPcHosts(folder: string): Promise<BackupPcHosts> {
+  const args = ["-I", join(folder, "lib"), "-e", PROGRAM];
+  const { status, stdout, stderr } = await runProgram("perl", args).catch((error: unknown) => {
+    throw new ManagerError("backuppc-failed", "perl can't be run", "Install perl.", error);
+  });
+  const said = `${stdout}\n${stderr}`;
+  if (said.includes("Wrong user")) throw wrongUser();
+  const [topFolder, ...lines] = stdout.split("\n").slice(0, -1);
+  if (status !== 0 || topFolder === undefined) throw unreadable(said);
+  const hosts = lines.map((line) => line.split("\t"));
+  return {
+    topFolder,
+    archiveHosts: namesOf(hosts, (method) => method === "archive"),
+    backedUp: namesOf(hosts, (method, backups) => method !== "archive" && backups !== "0"),
+  };
+}
+
+/** Its configuration is Perl, so that only Perl can read it. */
+const PROGRAM = `
+use strict;
+use BackupPC::Lib;
+my $bpc = BackupPC::Lib->new or exit(1);
+print($bpc->TopDir, "\\n");
+for my $host (sort(keys(%{$bpc->HostInfoRead}))) {
+    $bpc->ConfigRead($host);
+    my @backups = $bpc->BackupInfoRead($host);
+    print(join("\\t", $host, $bpc->{Conf}{XferMethod}, scalar(@backups)), "\\n");
+}
+`;
+
+function namesOf(
+  hosts: readonly string[][],
+  isMeant: (method: string, backups: string) => boolean,
+): string[] {
+  return hosts.flatMap(([name = "", method = "", backups = "0"]) =>
+    isMeant(method, backups) ? [name] : [],
+  );
+}
+
+function wrongUser(): ManagerError {
+  return new ManagerError(
+    "backuppc-failed",
+    "BackupPC talks with its own user only",
+    "Run this as that user: su -s /bin/sh backuppc -c 'backup-manager …'",
+  );
+}
+
+function unreadable(said: string): ManagerError {
+  const why = said.trim().split("\n").at(-1) ?? "";
+  const hint = "Look whether BackupPC's configuration can be read.";
+  return new ManagerError("backuppc-failed", `BackupPC does not tell its hosts: ${why}`, hint);
+}

@@ -1,0 +1,102 @@
+import { z } from "zod";
+import { usageError } from "./usage-error.ts";
+
+/** What the options of a command line say; each that was not given is undefined. */
+export interface OptionValues {
+  readonly host: string | undefined;
+  readonly number: number | undefined;
+  readonly attempt: string | undefined;
+  readonly overdue: number | undefined;
+  readonly expire: number | undefined;
+  readonly filename: string | undefined;
+  readonly all: boolean;
+  readonly directory: string | undefined;
+  readonly unfinalized: boolean;
+  readonly probe: boolean;
+  readonly archiveHost: string | undefined;
+  readonly list: boolean;
+  readonly test: boolean;
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly config: string | undefined;
+}
+
+/** Checks each option by itself. @throws {ManagerError} code `usage` */
+export function readOptionValues(values: unknown): OptionValues {
+  const result = schema.safeParse(values);
+  if (!result.success) throw usageError(result.error.issues[0]?.message ?? "can't be understood");
+  const { data } = result;
+  return {
+    host: data.host,
+    number: data["backup-number"],
+    attempt: data.attempt,
+    overdue: data.overdue,
+    expire: data.expire,
+    filename: data.filename,
+    all: data.all,
+    directory: data.directory,
+    unfinalized: data.unfinalized,
+    probe: !data["no-probe"],
+    archiveHost: data["archive-host"],
+    list: data.list,
+    test: data.test,
+    json: data.json,
+    quiet: data.quiet,
+    config: data.config,
+  };
+}
+
+const flag = z
+  .array(z.boolean())
+  .optional()
+  .transform((values) => values !== undefined);
+
+const schema = z.object({
+  host: text("host"),
+  "backup-number": wholeNumber("backup-number", 0),
+  attempt: text("attempt"),
+  overdue: days("overdue"),
+  expire: wholeNumber("expire", 1),
+  filename: text("filename"),
+  all: flag,
+  directory: text("directory"),
+  unfinalized: flag,
+  "no-probe": flag,
+  "archive-host": text("archive-host"),
+  list: flag,
+  test: flag,
+  json: flag,
+  quiet: flag,
+  config: text("config"),
+});
+
+/** Given once at most: two hosts would silently become the last one. */
+function once(option: string): z.ZodType<string, string[]> {
+  return z
+    .array(z.string())
+    .max(1, `--${option} is given twice`)
+    .transform(([value = ""]) => value);
+}
+
+function text(option: string): z.ZodType<string | undefined> {
+  return once(option)
+    .pipe(z.string().min(1, `--${option} needs a value`))
+    .optional();
+}
+
+function wholeNumber(option: string, least: number): z.ZodType<number | undefined> {
+  const message = `--${option} needs a whole number${least > 0 ? ` from ${least} up` : ""}`;
+  return once(option)
+    .pipe(z.string().regex(/^\d{1,15}$/, message))
+    .transform(Number)
+    .refine((value) => value >= least, message)
+    .optional();
+}
+
+/** Days, and parts of them. */
+function days(option: string): z.ZodType<number | undefined> {
+  return once(option)
+    .pipe(z.string().regex(/^\d{1,6}(\.\d{1,6})?$/, `--${option} needs a number of days`))
+    .transform(Number)
+    .optional();
+}

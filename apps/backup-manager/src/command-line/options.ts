@@ -1,0 +1,84 @@
+import type { CommandName } from "./commands.ts";
+
+/** How an option is written, what it does, and which commands know it. */
+export interface Option {
+  readonly short?: string;
+  /** What its value is called in the help; none: a flag. */
+  readonly value?: string;
+  readonly summary: string;
+  /** All of them, where not given. */
+  readonly commands?: readonly CommandName[];
+}
+
+/** Short and long names are the predecessor's, where it had such an option. */
+const OPTIONS: Readonly<Record<string, Option>> = {
+  host: {
+    short: "H",
+    value: "HOST",
+    summary: "only this host",
+    commands: ["list", "show", "script"],
+  },
+  "backup-number": {
+    short: "b",
+    value: "N",
+    summary: "only this backup number; needs --host",
+    commands: ["list", "show", "script"],
+  },
+  attempt: {
+    value: "ID",
+    summary: "only this attempt of that number",
+    commands: ["show", "script"],
+  },
+  overdue: {
+    value: "DAYS",
+    summary: "fail if a host has no complete archive of the last DAYS days",
+    commands: ["list"],
+  },
+  expire: {
+    short: "x",
+    value: "SECONDS",
+    summary: "how long the URLs work [86400]",
+    commands: ["script"],
+  },
+  filename: {
+    short: "f",
+    value: "FILE",
+    summary: "write to this file, readable by you alone",
+    commands: ["script"],
+  },
+  all: { summary: "a script for each host; needs --directory", commands: ["script"] },
+  directory: {
+    value: "DIR",
+    summary: "where --all writes restore_HOST.sh",
+    commands: ["script"],
+  },
+  unfinalized: {
+    short: "u",
+    summary: "consider unfinalized archives too",
+    commands: ["list", "script"],
+  },
+  "no-probe": { summary: "don't try one of the URLs first", commands: ["script"] },
+  "archive-host": {
+    value: "NAME",
+    summary: "BackupPC's archive host; needed if it has several",
+    commands: ["start"],
+  },
+  list: {
+    short: "l",
+    summary: "list the archives afterwards",
+    commands: ["list", "script", "start"],
+  },
+  test: { short: "t", summary: "only tell what would be done" },
+  json: { summary: "the result as JSON (docs/json.md)" },
+  quiet: { short: "q", summary: "print only what needs attention" },
+  config: { value: "FILE", summary: "the configuration file" },
+  help: { short: "h", summary: "this text, or a command's own" },
+  version: { summary: "the version" },
+};
+
+/** The options that a command knows, or all of them. */
+export function optionsOf(command: CommandName | undefined): [name: string, option: Option][] {
+  return Object.entries(OPTIONS).filter(
+    ([, { commands }]) => command === undefined || (commands?.includes(command) ?? true),
+  );
+}

@@ -1,0 +1,38 @@
+import { findBackupPc } from "../backuppc/backuppc-folder.ts";
+import { readBackupPcHosts } from "../backuppc/read-hosts.ts";
+import { runProgram } from "../program/run-program.ts";
+import { count } from "../text/count.ts";
+import { type Finding, ok, unknown, warning } from "./finding.ts";
+
+/** `verify --data` and every restore need it. */
+export async function checkGpg(): Promise<Finding> {
+  try {
+    const { status, stdout } = await runProgram("gpg", ["--version"]);
+    const [first = ""] = stdout.split("\n");
+    if (status === 0) return ok("gpg", first);
+  } catch {
+    // Not found, which is told below.
+  }
+  return warning("gpg", "can't be run", "Install gnupg: verify --data and restoring need it.");
+}
+
+/** @param folders where BackupPC may be */
+export async function checkBackupPc(folders?: readonly string[]): Promise<Finding> {
+  let folder: string;
+  try {
+    folder = await findBackupPc(folders);
+  } catch {
+    const remedy = "Only start needs it, and archive-host on BackupPC's own machine.";
+    return warning("BackupPC", "is not on this machine", remedy);
+  }
+  try {
+    const { archiveHosts, backedUp } = await readBackupPcHosts(folder);
+    const hosts = `${count(backedUp.length, "host")} with backups`;
+    if (archiveHosts.length > 0)
+      return ok("BackupPC", `${folder}, ${hosts}, archive host ${archiveHosts.join(", ")}`);
+    const remedy = "Add a host whose XferMethod is archive; the README tells how.";
+    return warning("BackupPC", `${folder}, ${hosts}, but no archive host`, remedy);
+  } catch (error) {
+    return unknown("BackupPC", error);
+  }
+}

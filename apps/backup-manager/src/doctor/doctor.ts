@@ -1,0 +1,56 @@
+import { randomBytes } from "node:crypto";
+import { createBucketInspector, createS3Store } from "@backuppc-archive-s3/s3-transport";
+import { type Settings, storeLocation } from "@backuppc-archive-s3/settings";
+import type { DoctorInvocation } from "../command-line/invocation.ts";
+import { jsonText } from "../json/json-text.ts";
+import type { Outcome } from "../outcome.ts";
+import type { Output } from "../output.ts";
+import { checkAnswer, checkBucket } from "./check-bucket.ts";
+import { checkConfiguration } from "./check-configuration.ts";
+import { checkPassphrase } from "./check-passphrase.ts";
+import { checkBackupPc, checkGpg } from "./check-programs.ts";
+import { checkRecipients } from "./check-recipients.ts";
+import { checkStore } from "./check-store.ts";
+import { doctorJsonSchema } from "./doctor-json.ts";
+import { type Finding, skipped } from "./finding.ts";
+import { findingLines } from "./finding-lines.ts";
+
+/** Tries all that the programs need, and tells the remedy where something is missing. */
+export async function doctor(
+  { config, json, quiet }: DoctorInvocation,
+  environment: NodeJS.ProcessEnv,
+  output: Output,
+): Promise<Outcome> {
+  output.progress("trying the configuration");
+  const { finding, settings } = await checkConfiguration({ file: config, environment });
+  const findings = [
+    finding,
+    ...(settings === undefined
+      ? [skipped("store", "the configuration can't be used")]
+      : await checkSettings(settings, output)),
+    await checkGpg(),
+    await checkBackupPc(),
+  ];
+  const shown = quiet ? findings.filter(({ state }) => state !== "ok") : findings;
+  if (json) {
+    const results = shown.map((each) => ({ ...each, remedy: each.remedy ?? null }));
+    await output.result(jsonText(doctorJsonSchema, { format: 1, findings: results }));
+  } else if (shown.length > 0) await output.result(findingLines(shown));
+  return findings.some(({ state }) => state === "failed") ? "failed" : "done";
+}
+
+async function checkSettings(settings: Settings, output: Output): Promise<Finding[]> {
+  const { region, prefix, bucket } = settings;
+  const location = storeLocation(settings);
+  const key = `${prefix}doctor.${randomBytes(6).toString("hex")}`;
+  output.progress(`trying the store s3://${bucket}/${prefix}`);
+  const inspector = createBucketInspector(location);
+  const ofStore = await checkStore(createS3Store(location), inspector, { prefix, key });
+  return [
+    await checkPassphrase(settings),
+    ...(await checkRecipients(settings)),
+    ...ofStore.findings,
+    ...(await checkAnswer(inspector, region)),
+    ...(ofStore.answers ? await checkBucket(inspector, prefix) : []),
+  ];
+}

@@ -1,0 +1,5 @@
+/**
+ * How a command ended that was not stopped by an error. `failed` and `damaged`:
+ * what was wrong has been told.
+ */
+export type Outcome = "done" | "failed" | "nothing-matched" | "damaged";

@@ -1,0 +1,28 @@
+import { spawn } from "node:child_process";
+
+/** How a program ended, and what it said. */
+export interface ProgramResult {
+  /** Null if a signal ended it. */
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly pid: number | undefined;
+}
+
+/** Runs a program to its end, without input. Rejects only if it can't be started. */
+export async function runProgram(program: string, args: readonly string[]): Promise<ProgramResult> {
+  const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
+  const output = Promise.all([textOf(child.stdout), textOf(child.stderr)]);
+  const status = await new Promise<number | null>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", resolve);
+  });
+  const [stdout, stderr] = await output;
+  return { status, stdout, stderr, pid: child.pid };
+}
+
+async function textOf(stream: AsyncIterable<Buffer>): Promise<string> {
+  const pieces: Buffer[] = [];
+  for await (const piece of stream) pieces.push(piece);
+  return Buffer.concat(pieces).toString("utf8");
+}

@@ -1,0 +1,78 @@
+import { beforeAll, expect, test } from "vitest";
+import { doctorJsonSchema } from "../../src/doctor/doctor-json.ts";
+import { type ShellSite, shellSite } from "./shell-site.ts";
+
+let site: ShellSite;
+beforeAll(async () => {
+  site = await shellSite();
+});
+
+/** What depends on this machine. */
+function masked(text: string): string {
+  return text
+    .replaceAll(site.folder, "FOLDER")
+    .replace(/user \d+, group \d+/, "user UID, group GID")
+    .replace(/gpg \(GnuPG\) .*/, "gpg (GnuPG) VERSION")
+    .replace(/^\w+ +BackupPC .*\n/m, "")
+    .replaceAll(/127\.0\.0\.1:\d+/g, "127.0.0.1:PORT");
+}
+
+test("a line for each thing tried", async () => {
+  const { stdout, stderr, status } = await site.shell("backup-manager doctor");
+  expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
+  expect(masked(stdout)).toMatchInlineSnapshot(`
+    "ok       configuration    FOLDER/offsite.toml has mode 600, user UID, group GID
+    ok       passphrase       can be read
+    ok       list             the archives can be listed
+    ok       put              an object can be stored
+    ok       conditional put  what is there is not overwritten
+    ok       digest           a body that was changed on its way is refused
+    ok       checksums        x-amz-checksum-sha256 is ignored; the signed digest is what counts
+    ok       get              what was stored can be read
+    ok       delete           it can be deleted
+    unknown  region           the store does not tell it; eu-central-1 is used
+    ok       clock            agrees with the store's
+    ok       versioning       off: deleting frees space
+    ok       object lock      off
+    ok       lifecycle        no rule; none is needed, since no upload is in parts
+    ok       gpg              gpg (GnuPG) VERSION
+    "
+  `);
+  for await (const { key } of site.store.list("")) expect(key).toBe("left over");
+});
+
+test("--quiet leaves out what is well", async () => {
+  const { stdout } = await site.shell("backup-manager doctor --quiet");
+  expect(stdout).not.toMatch(/^ok /m);
+});
+
+test("wrong credentials are told with the remedy", async () => {
+  const { stdout, status } = await site.shell("backup-manager doctor --config stranger.toml");
+  expect(status).toBe(1);
+  expect(masked(stdout)).toMatchInlineSnapshot(`
+    "ok       configuration  stranger.toml has mode 600, user UID, group GID
+    ok       passphrase     can be read
+    failed   list           listing site-a/archives/ failed: 403 SignatureDoesNotMatch (bucket offsite at http://127.0.0.1:PORT). Look at \`secretAccessKey\` and \`region\` in the configuration.
+    unknown  region         the store does not tell it; eu-central-1 is used
+    ok       clock          agrees with the store's
+    ok       gpg            gpg (GnuPG) VERSION
+    "
+  `);
+});
+
+test("a configuration that can't be read is told, and what needs it is skipped", async () => {
+  const { stdout, status } = await site.shell("backup-manager doctor --config none.toml --json");
+  expect(status).toBe(1);
+  const { findings } = doctorJsonSchema.parse(JSON.parse(stdout));
+  expect(findings.slice(0, 2)).toMatchObject([
+    { check: "configuration", state: "failed", message: expect.stringContaining("none.toml") },
+    { check: "store", state: "skipped" },
+  ]);
+});
+
+test("everyone's right to read secrets fails", async () => {
+  await site.shell("cp offsite.toml open.toml; chmod 644 open.toml");
+  const { stdout, status } = await site.shell("backup-manager doctor --config open.toml");
+  expect(status).toBe(1);
+  expect(stdout).toMatch(/^failed +configuration +open.toml .*chmod o-rwx open.toml$/m);
+});

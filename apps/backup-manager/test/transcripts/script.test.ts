@@ -1,0 +1,122 @@
+import { mkdir, readdir, readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { listJsonSchema } from "../../src/list/list-json.ts";
+import { scriptJsonSchema } from "../../src/script/script-json.ts";
+import { type ShellSite, shellSite, threeArchives } from "./shell-site.ts";
+
+let site: ShellSite;
+beforeAll(async () => {
+  site = await shellSite();
+  await threeArchives(site);
+});
+
+describe("script", () => {
+  test("works in the words of the predecessor's crontab", async () => {
+    const written = await site.shell(
+      "backup-manager --expire=604800 --host=gandalf script > restore_gandalf.sh",
+    );
+    expect(written).toEqual({ stdout: "", stderr: "", status: 0 });
+    const text = await readFile(join(site.folder, "restore_gandalf.sh"), "utf8");
+    const urls = text.match(/http:[^\s'"]*\.tar\.\d{8}\?[^\s'"]*/g) ?? [];
+    expect(urls).toHaveLength(2);
+    const chunks = await Promise.all(urls.map(async (url) => await (await fetch(url)).text()));
+    expect(chunks.join("")).toBe("hello world");
+    expect(text).not.toContain(site.secret);
+  });
+
+  test("writes a file that its owner alone can read", async () => {
+    const written = await site.shell("backup-manager script -H gandalf -f mine.sh");
+    expect(written).toEqual({ stdout: "", stderr: "", status: 0 });
+    expect((await stat(join(site.folder, "mine.sh"))).mode & 0o777).toBe(0o600);
+  });
+
+  test("tells when the URLs end before the time asked for", async () => {
+    const { stderr, status } = await site.shell(
+      "backup-manager -H gandalf -x 31536000 script > year.sh",
+    );
+    expect(status).toBe(0);
+    expect(stderr).toMatch(
+      /^backup-manager: the URLs work until .*, 6048\d\d seconds and not 31536000: .*\n$/,
+    );
+  });
+
+  test("tells what it would do, and lists", async () => {
+    const { stdout, stderr, status } = await site.shell("backup-manager -t -l -H gandalf script");
+    expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
+    expect(stdout).toMatch(/^Would write a restore script for gandalf 123 of .*\.\nHostname /);
+  });
+
+  test("takes no partial archive unasked", async () => {
+    expect(await site.shell("backup-manager script -H 'web server'")).toMatchInlineSnapshot(`
+      {
+        "status": 10,
+        "stderr": "backup-manager: No finalized backups found of web server. --backup-number 7 takes the partial one, whose source had errors.
+      ",
+        "stdout": "",
+      }
+    `);
+    const { stderr, status } = await site.shell(
+      "backup-manager script -H 'web server' -b 7 > web.sh",
+    );
+    expect(status).toBe(0);
+    expect(stderr).toMatch(/^backup-manager: web server 7 of .* is partial: .*\n$/);
+  });
+
+  test("--all writes one for each host, and tells which has none", async () => {
+    await mkdir(join(site.folder, "scripts"));
+    const written = await site.shell("backup-manager script --all --directory scripts -x 3600");
+    expect({
+      ...written,
+      stdout: written.stdout.replaceAll(/\d{4}-.*? UTC/g, "TIME"),
+    }).toMatchInlineSnapshot(`
+      {
+        "status": 1,
+        "stderr": "backup-manager: web server: No finalized backups found of web server. --backup-number 7 takes the partial one, whose source had errors.
+      ",
+        "stdout": "Hostname  Backup number  Works until           Script
+      gandalf             123  TIME  scripts/restore_gandalf.sh
+      1 restore script
+      ",
+      }
+    `);
+    expect(await readdir(join(site.folder, "scripts"))).toEqual(["restore_gandalf.sh"]);
+    const quiet = await site.shell("backup-manager script --all --directory scripts --quiet");
+    expect(quiet.stdout).toBe("");
+    expect(quiet.status).toBe(1);
+  });
+
+  test("--json tells the files", async () => {
+    const { stdout, status } = await site.shell(
+      "backup-manager script -H gandalf -f mine.sh --json",
+    );
+    expect(status).toBe(0);
+    expect(scriptJsonSchema.parse(JSON.parse(stdout))).toMatchObject({
+      scripts: [{ host: "gandalf", number: 123, status: "complete", file: "mine.sh" }],
+      failures: [],
+    });
+    const all = await site.shell("backup-manager script --all --directory scripts --json -t");
+    expect(scriptJsonSchema.parse(JSON.parse(all.stdout))).toMatchObject({
+      scripts: [{ file: "scripts/restore_gandalf.sh", expires: null }],
+      failures: [{ host: "web server", message: expect.stringContaining("No finalized backups") }],
+    });
+  });
+
+  test("--all of an empty store matches nothing", async () => {
+    expect(
+      await site.shell("backup-manager script --all --directory . --config empty.toml"),
+    ).toEqual({ stdout: "0 restore scripts\n", stderr: "", status: 4 });
+  });
+
+  test("takes the very attempt that is asked for", async () => {
+    const listed = await site.shell("backup-manager list -H gandalf -b 123 --json");
+    const { attempt } = listJsonSchema.parse(JSON.parse(listed.stdout)).archives[0] ?? {};
+    const line = `backup-manager script -H gandalf -b 123 --attempt ${attempt} -t`;
+    expect((await site.shell(line)).stdout).toMatch(
+      /^Would write a restore script for gandalf 123/,
+    );
+    const other = await site.shell("backup-manager script -H gandalf -b 123 --attempt x");
+    expect(other.stderr).toContain("gandalf's backup 123 has no attempt x");
+    expect(other.status).toBe(10);
+  });
+});

@@ -1,0 +1,47 @@
+/**
+ * What a bucket is set to, beside the objects in it. Changes nothing but in
+ * `checksums`. Each call needs a right of its own, so that one may be refused where others
+ * are not.
+ *
+ * Throws {@link StoreError}s: `denied` without the right, `refused` where the store does not know of such a setting.
+ */
+export interface BucketInspector {
+  /** What any answer tells, a refusal too. @throws {StoreError} code `unreachable` if none comes */
+  answer(): Promise<BucketAnswer>;
+  /** Whether what is deleted or overwritten stays as an older version. */
+  versioning(): Promise<"off" | "on" | "suspended">;
+  /** Undefined: objects are not locked. */
+  objectLock(): Promise<ObjectLock | undefined>;
+  /** What the store does with objects by itself. */
+  lifecycle(): Promise<readonly LifecycleRule[]>;
+  /**
+   * Whether the store looks at `x-amz-checksum-sha256`: puts an object with a wrong one.
+   * Where that is `ignored`, the object is there, and is the caller's to delete.
+   */
+  checksums(key: string): Promise<"checked" | "ignored">;
+}
+
+export interface BucketAnswer {
+  /** The store's clock less ours, in milliseconds; undefined if it does not tell. */
+  readonly clockAhead: number | undefined;
+  /** Undefined if it does not tell. */
+  readonly region: string | undefined;
+}
+
+/** What new objects get by themselves. */
+export interface ObjectLock {
+  /** Undefined: nothing is locked unless that is asked for. */
+  readonly mode: string | undefined;
+  readonly days: number | undefined;
+}
+
+export interface LifecycleRule {
+  /** Of the keys that it is for. */
+  readonly prefix: string;
+  /** Objects are deleted after so many days. */
+  readonly expiresAfter: number | undefined;
+  /** Uploads in parts that were left over are dropped after so many days. */
+  readonly dropsUploadsAfter: number | undefined;
+  /** Objects go to this storage class. */
+  readonly movesTo: string | undefined;
+}
