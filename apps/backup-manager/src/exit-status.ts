@@ -27,6 +27,7 @@ const OF_MANAGER: Readonly<Record<ManagerErrorCode, number>> = {
   "probe-failed": EXIT_STATUS.failed,
   "output-failed": EXIT_STATUS.failed,
   "backuppc-failed": EXIT_STATUS.failed,
+  "cannot-decrypt": EXIT_STATUS.failed,
 };
 
 export function exitStatusOf(outcome: Outcome): number {
@@ -38,5 +39,6 @@ export function exitStatusOfError(error: unknown): number {
   if (error instanceof SettingsError) return EXIT_STATUS.usage;
   if (error instanceof CatalogError && error.code === "not-found") return EXIT_STATUS.noSuchArchive;
   if (error instanceof CatalogError && error.code === "damaged") return EXIT_STATUS.damaged;
+  if (error instanceof CatalogError && error.code === "invalid-policy") return EXIT_STATUS.usage;
   return EXIT_STATUS.failed;
 }

@@ -6,7 +6,8 @@ export type ManagerErrorCode =
   | "no-such-archive"
   | "probe-failed"
   | "output-failed"
-  | "backuppc-failed";
+  | "backuppc-failed"
+  | "cannot-decrypt";
 
 /** What backup-manager could not do: one line for the user and a remedy. */
 export class ManagerError extends Error {

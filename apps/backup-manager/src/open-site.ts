@@ -1,6 +1,6 @@
 import { openCatalog } from "@backuppc-archive-s3/backup-catalog";
 import { createPresigner, createS3Store, withRetry } from "@backuppc-archive-s3/s3-transport";
-import { loadSettings, storeLocation } from "@backuppc-archive-s3/settings";
+import { loadSettings, resolvePassphrase, storeLocation } from "@backuppc-archive-s3/settings";
 import type { Site } from "./site.ts";
 
 /**
@@ -17,10 +17,13 @@ export async function openSite(
   const { bucket, prefix } = settings;
   const location = storeLocation(settings);
   const presigner = createPresigner(location);
+  const store = withRetry(createS3Store(location), RETRIES);
   return {
     name: `s3://${bucket}/${prefix}`,
-    catalog: openCatalog(withRetry(createS3Store(location), RETRIES), { prefix }),
+    catalog: openCatalog(store, { prefix }),
+    store,
     presign: async (key, expire) => await presigner.presign(key, expire),
+    passphrase: async () => (await resolvePassphrase(settings))?.reveal(),
   };
 }
 

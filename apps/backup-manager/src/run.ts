@@ -35,6 +35,18 @@ async function runCommand(
       const { script } = await import("./script/script.ts");
       return await script(asked, await open(asked, environment), output);
     }
+    case "delete": {
+      const { deleteArchives } = await import("./delete/delete-archives.ts");
+      return await deleteArchives(asked, await open(asked, environment), output);
+    }
+    case "verify": {
+      const { verify } = await import("./verify/verify.ts");
+      return await verify(asked, await open(asked, environment), output);
+    }
+    case "gc": {
+      const { gc } = await import("./gc/gc.ts");
+      return await gc(asked, await open(asked, environment), output);
+    }
     case "start": {
       const { start } = await import("./start/start.ts");
       return await start(asked, output);

@@ -19,6 +19,17 @@ export const COMMANDS = {
     summary: "write restore scripts",
     operands: "none",
   },
+  delete: {
+    usage: "-a DAYS [-k N] | -H HOST -b N",
+    summary: "delete archives that are old, or all of one backup",
+    operands: "none",
+  },
+  verify: {
+    usage: "[-H HOST [-b N]] [--data [PERCENT]]",
+    summary: "look whether archives are whole",
+    operands: "none",
+  },
+  gc: { usage: "", summary: "delete what no archive owns", operands: "none" },
   start: { usage: "HOST...", summary: "have BackupPC archive hosts now", operands: "some" },
   doctor: {
     usage: "",

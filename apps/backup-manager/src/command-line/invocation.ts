@@ -1,4 +1,7 @@
+import type { RetentionPolicy } from "@backuppc-archive-s3/backup-catalog";
 import type { CommandName } from "./commands.ts";
+import { scriptOf } from "./invocation-of-script.ts";
+import { deleteOf, gcOf } from "./invocation-of-delete.ts";
 import { type OptionValues, readOptionValues } from "./option-values.ts";
 import { usageError } from "./usage-error.ts";
 
@@ -29,6 +32,37 @@ export interface ShowInvocation extends Common {
   readonly host: string;
   readonly number: number;
   readonly attempt: string | undefined;
+}
+
+export interface DeleteInvocation extends Common {
+  readonly command: "delete";
+  readonly selection: DeleteSelection;
+  /** Delete every version. */
+  readonly purgeVersions: boolean;
+  /** Have BackupPC archive the hosts with fewer than `keep` + 1 archives. */
+  readonly start: { readonly keep: number; readonly archiveHost: string | undefined } | undefined;
+}
+
+/** By a policy, all hosts' or one's; or all archives of one backup, or one of them. */
+type DeleteSelection =
+  | { readonly policy: RetentionPolicy; readonly host: string | undefined }
+  | { readonly host: string; readonly number: number; readonly attempt: string | undefined };
+
+export interface VerifyInvocation extends Common {
+  readonly command: "verify";
+  readonly host: string | undefined;
+  readonly number: number | undefined;
+  readonly attempt: string | undefined;
+  /** Percent of the chunks to download; none if undefined. */
+  readonly data: number | undefined;
+}
+
+export interface GcInvocation extends Common {
+  readonly command: "gc";
+  readonly host: string | undefined;
+  /** Days for which an archive must have been unfinalized. */
+  readonly age: number;
+  readonly purgeVersions: boolean;
 }
 
 export interface ScriptInvocation extends Common {
@@ -73,6 +107,9 @@ export type Role = (typeof ROLES)[number];
 export type Invocation =
   | ListInvocation
   | ShowInvocation
+  | DeleteInvocation
+  | VerifyInvocation
+  | GcInvocation
   | ScriptInvocation
   | StartInvocation
   | DoctorInvocation
@@ -96,6 +133,12 @@ export function checkInvocation(
       return { ...common, command, host, number, overdue: values.overdue };
     case "show":
       return { ...common, command, ...archiveOf(values), attempt };
+    case "delete":
+      return { ...common, command, ...deleteOf(values) };
+    case "verify":
+      return { ...common, command, host, number, attempt, data: values.data };
+    case "gc":
+      return { ...common, command, host, ...gcOf(values) };
     case "script":
       return { ...common, command, ...scriptOf(values) };
     case "start":
@@ -112,32 +155,6 @@ function archiveOf({ host, number }: OptionValues): { host: string; number: numb
   if (host === undefined || number === undefined)
     throw usageError("show needs --host and --backup-number");
   return { host, number };
-}
-
-/** The predecessor's default, seconds. */
-const A_DAY = 86_400;
-
-function scriptOf(
-  values: OptionValues,
-): Pick<ScriptInvocation, "target" | "expire" | "unfinalized" | "probe"> {
-  const { expire = A_DAY, unfinalized, probe } = values;
-  return { target: scriptTarget(values), expire, unfinalized, probe };
-}
-
-function scriptTarget(values: OptionValues): ScriptTarget {
-  const { host, number, attempt, filename, all, directory, list, test, json } = values;
-  if (all !== (directory !== undefined))
-    throw usageError(all ? "--all needs --directory" : "--directory needs --all");
-  if (directory !== undefined) {
-    if (host !== undefined || filename !== undefined)
-      throw usageError("--all goes without --host and --filename");
-    return { directory };
-  }
-  if (host === undefined) throw usageError("script needs --host, or --all");
-  const toStdout = filename === undefined && !test;
-  if (list && toStdout) throw usageError("--list with script needs --filename or --all");
-  if (json && toStdout) throw usageError("--json with script needs --filename or --all");
-  return { host, number, attempt, filename };
 }
 
 const ROLES = ["uploader", "manager", "signer"] as const;

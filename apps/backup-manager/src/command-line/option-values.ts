@@ -6,6 +6,19 @@ export interface OptionValues {
   readonly host: string | undefined;
   readonly number: number | undefined;
   readonly attempt: string | undefined;
+  /** Days. */
+  readonly age: number | undefined;
+  readonly keep: number | undefined;
+  readonly keepDaily: number | undefined;
+  readonly keepWeekly: number | undefined;
+  readonly keepMonthly: number | undefined;
+  readonly keepYearly: number | undefined;
+  readonly timeZone: string | undefined;
+  readonly purgeVersions: boolean;
+  readonly startBackups: boolean;
+  /** Percent of each archive. */
+  readonly data: number | undefined;
+  /** Days. */
   readonly overdue: number | undefined;
   readonly expire: number | undefined;
   readonly filename: string | undefined;
@@ -30,6 +43,16 @@ export function readOptionValues(values: unknown): OptionValues {
     host: data.host,
     number: data["backup-number"],
     attempt: data.attempt,
+    age: data.age,
+    keep: data.keep,
+    keepDaily: data["keep-daily"],
+    keepWeekly: data["keep-weekly"],
+    keepMonthly: data["keep-monthly"],
+    keepYearly: data["keep-yearly"],
+    timeZone: data["time-zone"],
+    purgeVersions: data["purge-versions"],
+    startBackups: data["start-backups"],
+    data: data.data,
     overdue: data.overdue,
     expire: data.expire,
     filename: data.filename,
@@ -55,6 +78,16 @@ const schema = z.object({
   host: text("host"),
   "backup-number": wholeNumber("backup-number", 0),
   attempt: text("attempt"),
+  age: days("age"),
+  keep: wholeNumber("keep", 0),
+  "keep-daily": wholeNumber("keep-daily", 0),
+  "keep-weekly": wholeNumber("keep-weekly", 0),
+  "keep-monthly": wholeNumber("keep-monthly", 0),
+  "keep-yearly": wholeNumber("keep-yearly", 0),
+  "time-zone": text("time-zone"),
+  "purge-versions": flag,
+  "start-backups": flag,
+  data: percent("data"),
   overdue: days("overdue"),
   expire: wholeNumber("expire", 1),
   filename: text("filename"),
@@ -98,5 +131,15 @@ function days(option: string): z.ZodType<number | undefined> {
   return once(option)
     .pipe(z.string().regex(/^\d{1,6}(\.\d{1,6})?$/, `--${option} needs a number of days`))
     .transform(Number)
+    .optional();
+}
+
+/** More than none: a check of nothing would pass. */
+function percent(option: string): z.ZodType<number | undefined> {
+  const message = `--${option} needs a percentage from 1 to 100`;
+  return once(option)
+    .pipe(z.string().regex(/^\d{1,3}%?$/, message))
+    .transform((value) => Number.parseInt(value, 10))
+    .refine((value) => value >= 1 && value <= 100, message)
     .optional();
 }

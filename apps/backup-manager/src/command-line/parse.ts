@@ -44,7 +44,7 @@ function readArguments(args: readonly string[]): { values: Values; positionals: 
     ]),
   );
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: true });
+    return parseArgs({ args: wholeData(args), options, allowPositionals: true });
   } catch (error) {
     throw unreadable(error);
   }
@@ -58,6 +58,13 @@ function refuseForeign(command: CommandName, values: Values): void {
     optionsOf(name).some(([option]) => option === foreign),
   );
   throw usageError(`--${foreign} goes with ${AND.format(commands)} only`);
+}
+
+/** `--data` may stand without its percentage, which parseArgs can't say of an option. */
+function wholeData(args: readonly string[]): string[] {
+  return args.map((arg, at) =>
+    arg === "--data" && !/^\d/.test(args[at + 1] ?? "") ? "--data=100" : arg,
+  );
 }
 
 const AND = new Intl.ListFormat("en");

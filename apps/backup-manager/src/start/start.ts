@@ -4,8 +4,9 @@ import { ManagerError } from "../manager-error.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Output } from "../output.ts";
 import { printable } from "../text/printable.ts";
-import { type Started, startArchives, type StartOptions } from "./start-archives.ts";
+import { startArchives, type StartOptions } from "./start-archives.ts";
 import { startJsonSchema } from "./start-json.ts";
+import { startedLine } from "./started-line.ts";
 
 /** Has BackupPC archive the hosts that are named. @param folders where BackupPC may be */
 export async function start(
@@ -20,12 +21,6 @@ export async function start(
     await output.result(jsonText(startJsonSchema, result));
   } else if (!quiet) await output.result(startedLine(started, test));
   return "done";
-}
-
-/** @param test it was not asked for, but would be */
-function startedLine({ archiveHost, hosts }: Started, test: boolean): string {
-  const would = test ? "would be" : "is";
-  return `BackupPC ${would} asked to archive ${hosts.map(printable).join(", ")} by ${printable(archiveHost)}\n`;
 }
 
 function allOf(hosts: readonly string[], backedUp: readonly string[]): readonly string[] {

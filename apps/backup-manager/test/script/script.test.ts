@@ -99,6 +99,8 @@ function site(longest = Number.POSITIVE_INFINITY): Site {
   return {
     name: "s3://bucket/",
     catalog: openCatalog(store),
+    store,
+    passphrase: async () => undefined,
     presign: async (key, expire) => ({
       url: `https://s3.example.net/bucket/${key}?signed-for=${expire}`,
       expires: new Date(Date.now() + Math.min(expire, longest) * 1000),

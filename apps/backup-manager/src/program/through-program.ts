@@ -1,0 +1,64 @@
+import { spawn } from "node:child_process";
+import { pipeline } from "node:stream/promises";
+
+/** A program that did not do its work: its name, and the last line that it said. */
+export class ProgramFailure extends Error {
+  override readonly name = "ProgramFailure";
+}
+
+/**
+ * The bytes as the program's stdout gives them back, `gzip -dc` for instance.
+ *
+ * @param secret written to its descriptor 3, so that it is in no argument and no environment
+ * @throws {ProgramFailure} after the last byte, if it did not end well: trust nothing before
+ */
+export async function* throughProgram(
+  source: AsyncIterable<Uint8Array>,
+  [program, ...args]: readonly [string, ...string[]],
+  secret = "",
+): AsyncGenerator<Uint8Array> {
+  const child = spawn(program, args, { stdio: ["pipe", "pipe", "pipe", "pipe"] });
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", resolve);
+  }).catch((error: unknown) => {
+    throw new ProgramFailure(`${program} can't be run`, { cause: error });
+  });
+  const said = lastLineOf(child.stderr);
+  const [, , , secretInput] = child.stdio;
+  if (secretInput && "end" in secretInput) secretInput.on("error", () => {}).end(secret);
+  const fed = errorOf(pipeline(source, child.stdin));
+  try {
+    yield* child.stdout;
+    const [error, status] = [await fed, await ended];
+    if (error !== undefined && !isBrokenPipe(error)) throw error;
+    if (status !== 0) throw new ProgramFailure(`${program}: ${(await said) || `status ${status}`}`);
+  } finally {
+    // Whoever stops reading early wants no more of it.
+    child.kill();
+  }
+}
+
+async function lastLineOf(stream: AsyncIterable<Buffer>): Promise<string> {
+  let text = "";
+  for await (const piece of stream) text = (text + piece.toString("utf8")).slice(-LONGEST);
+  return text.trim().split("\n").at(-1) ?? "";
+}
+
+/** Characters: nobody reads more of what a program complains of. */
+const LONGEST = 4_000;
+
+async function errorOf(work: Promise<void>): Promise<unknown> {
+  try {
+    await work;
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
+
+/** The program ended before it had read all; whether that is wrong, its status tells. */
+function isBrokenPipe(error: unknown): boolean {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  return code === "EPIPE" || code === "ERR_STREAM_PREMATURE_CLOSE";
+}

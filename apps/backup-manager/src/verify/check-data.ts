@@ -1,0 +1,134 @@
+import { createHash } from "node:crypto";
+import { posix } from "node:path";
+import {
+  CatalogError,
+  type ChunkEntry,
+  type Finding,
+  type Manifest,
+} from "@backuppc-archive-s3/backup-catalog";
+import { StoreError } from "@backuppc-archive-s3/s3-transport";
+import { ProgramFailure } from "../program/through-program.ts";
+import type { Site } from "../site.ts";
+import { chooseChunks } from "./choose-chunks.ts";
+import { decompress } from "./decompress.ts";
+import type { Decryptor } from "./decrypt.ts";
+import { readSums } from "./read-sums.ts";
+import { startTarReader } from "./tar-reader.ts";
+
+/** What was downloaded of an archive, and what was wrong with it. */
+export interface CheckedData {
+  readonly chunks: number;
+  /** Stored bytes. */
+  readonly bytes: number;
+  readonly findings: readonly Finding[];
+}
+
+export interface DataCheck {
+  readonly site: Site;
+  readonly decryptor: Decryptor;
+  /** Of the chunks; at 100 the tar is read as a whole, too. */
+  readonly percent: number;
+  /** Told after each chunk. */
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+/** Downloads chunks, decrypts and decompresses them, and compares with SHA256SUMS.gpg. */
+export async function checkData(manifest: Manifest, check: DataCheck): Promise<CheckedData> {
+  const { findings, sums } = await readSumsOf(manifest, check);
+  const chunks = chooseChunks(manifest.chunks, check.percent);
+  const isWhole = chunks.length === manifest.chunks.length;
+  const tar = isWhole ? startTarReader() : undefined;
+  const whole = createHash("sha256");
+  let bytes = 0;
+  try {
+    for (const [index, chunk] of chunks.entries()) {
+      const found = await checkChunk(chunk, manifest, check, async (piece) => {
+        whole.update(piece);
+        await tar?.read(piece);
+      });
+      findings.push(...("kind" in found ? [found] : compare(chunk.key, sums, found.sha256)));
+      bytes += chunk.storedLength;
+      check.onProgress(index + 1, chunks.length);
+    }
+    // Where a chunk is damaged, the tar is too, and nothing more is learnt.
+    if (tar !== undefined && findings.length === 0) {
+      const name = check.site.catalog.tarName(manifest);
+      const complaint = await tar.complaint();
+      findings.push(...compare(name, sums, whole.digest("hex")));
+      if (complaint !== undefined) findings.push({ kind: "damaged", key: name, reason: complaint });
+    }
+  } finally {
+    tar?.stop();
+  }
+  return { chunks: chunks.length, bytes, findings };
+}
+
+/** The digest of the chunk's plaintext, or what is wrong with it. */
+async function checkChunk(
+  chunk: ChunkEntry,
+  manifest: Manifest,
+  check: DataCheck,
+  onPlaintext: (piece: Uint8Array) => Promise<void>,
+): Promise<{ readonly sha256: string } | Finding> {
+  const digest = createHash("sha256");
+  try {
+    for await (const piece of plaintextOf(chunk, manifest, check)) {
+      digest.update(piece);
+      await onPlaintext(piece);
+    }
+    return { sha256: digest.digest("hex") };
+  } catch (error) {
+    return damageIn(chunk.key, error);
+  }
+}
+
+function plaintextOf(
+  chunk: ChunkEntry,
+  { encryption, compression }: Manifest,
+  { site, decryptor }: DataCheck,
+): AsyncIterable<Uint8Array> {
+  const sealed = site.catalog.readChunk(chunk);
+  return decompress(encryption === null ? sealed : decryptor.decrypt(sealed), compression);
+}
+
+type Sums = ReadonlyMap<string, string>;
+
+/** None where they are not there, which the quick check has told. */
+async function readSumsOf(
+  manifest: Manifest,
+  { site, decryptor }: DataCheck,
+): Promise<{ readonly sums: Sums; readonly findings: Finding[] }> {
+  const key = site.catalog.sumsKey(manifest);
+  const pieces: Uint8Array[] = [];
+  try {
+    const sealed = await site.store.get(key);
+    const plain = manifest.encryption === null ? sealed : decryptor.decrypt(sealed);
+    for await (const piece of plain) pieces.push(piece);
+  } catch (error) {
+    return { sums: new Map(), findings: [damageIn(key, error)] };
+  }
+  return { sums: readSums(Buffer.concat(pieces).toString("utf8")), findings: [] };
+}
+
+/** What SHA256SUMS does not name is not compared. */
+function compare(key: string, sums: Sums, found: string): Finding[] {
+  const expected = sums.get(plainName(key));
+  if (expected === undefined || expected === found) return [];
+  const reason = `its plaintext has SHA-256 ${found}; SHA256SUMS says ${expected}`;
+  return [{ kind: "damaged", key, reason }];
+}
+
+/** An error that is the archive's fault, as a finding; any other is thrown on. */
+function damageIn(key: string, error: unknown): Finding {
+  if (error instanceof StoreError && error.code === "not-found") return { kind: "missing", key };
+  const isDamage = error instanceof CatalogError && error.code === "damaged";
+  if (isDamage || error instanceof ProgramFailure)
+    return { kind: "damaged", key, reason: error.message };
+  throw error;
+}
+
+/** `gandalf.7.tar.00000001` of `gandalf.7.tar.00000001.gz.gpg`. */
+function plainName(key: string): string {
+  const name = posix.basename(key);
+  return /^.*\.tar\.\d{8}/.exec(name)?.[0] ?? name;
+}
