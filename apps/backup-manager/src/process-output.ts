@@ -1,18 +1,25 @@
+import type { Writable } from "node:stream";
 import { ManagerError } from "./manager-error.ts";
 import type { Output } from "./output.ts";
 
-/** Prints to this process's stdout and stderr. */
+/** A stream that may be a terminal. */
+type Terminal = Writable & { readonly isTTY?: boolean; readonly columns?: number };
+
+/** Prints to the stdout and stderr that are given. */
 export function processOutput({
   stdout,
   stderr,
-}: Pick<NodeJS.Process, "stdout" | "stderr">): Output {
+}: {
+  readonly stdout: Writable;
+  readonly stderr: Terminal;
+}): Output {
   // Each failed write is told to its own callback; unheard, this event would end the program with a stack.
   stdout.on("error", () => {});
   let shown = "";
   const progress = (line: string): void => {
-    if (!stderr.isTTY || line === shown) return;
+    if (stderr.isTTY !== true || line === shown) return;
     // To the line's begin, and away with what stood there. A longer line would wrap, and stay.
-    stderr.write(`\r\u001B[K${line.slice(0, stderr.columns - 1)}`);
+    stderr.write(`\r\u001B[K${line.slice(0, (stderr.columns ?? 80) - 1)}`);
     shown = line;
   };
   return {

@@ -11,7 +11,7 @@ export interface BucketInspector {
   /** Whether what is deleted or overwritten stays as an older version. */
   versioning(): Promise<"off" | "on" | "suspended">;
   /** Undefined: objects are not locked. */
-  objectLock(): Promise<ObjectLock | undefined>;
+  objectLock(): Promise<DefaultLock | undefined>;
   /** What the store does with objects by itself. */
   lifecycle(): Promise<readonly LifecycleRule[]>;
   /**
@@ -29,7 +29,7 @@ export interface BucketAnswer {
 }
 
 /** What new objects get by themselves. */
-export interface ObjectLock {
+export interface DefaultLock {
   /** Undefined: nothing is locked unless that is asked for. */
   readonly mode: string | undefined;
   readonly days: number | undefined;

@@ -28,7 +28,7 @@ export { bytesBody } from "./bytes-body.ts";
 export type {
   BucketAnswer,
   BucketInspector,
+  DefaultLock,
   LifecycleRule,
-  ObjectLock,
 } from "./bucket-inspector.ts";
 export { createBucketInspector } from "./s3-bucket-inspector.ts";

@@ -1,6 +1,7 @@
 /**
  * What stores answer that know no DeleteObjects, or not with these keys: Swift's and GCS's older
- * ones 501, some gateways 405, others take its body for a mistake.
+ * ones 501, some gateways 405, others take its body for a mistake. RGW 16 answers 403 to who may delete
+ * keys, since it looks in the batch for the right to delete the bucket's own name.
  */
 const REFUSALS: ReadonlySet<string> = new Set([
   "NotImplemented",
@@ -8,6 +9,7 @@ const REFUSALS: ReadonlySet<string> = new Set([
   "MalformedXML",
   "InvalidRequest",
   "InvalidArgument",
+  "AccessDenied",
 ]);
 
 const STATUSES: ReadonlySet<number | undefined> = new Set([405, 501]);

@@ -3,8 +3,8 @@ import type { S3Client } from "@aws-sdk/client-s3";
 import type {
   BucketAnswer,
   BucketInspector,
+  DefaultLock,
   LifecycleRule,
-  ObjectLock,
 } from "./bucket-inspector.ts";
 import { isErrorOf } from "./is-error-of.ts";
 import { createS3Client } from "./s3-client.ts";
@@ -72,7 +72,7 @@ function answerIn(response: unknown): BucketAnswer {
 async function readObjectLock(
   s3: S3Client,
   bucket: { Bucket: string },
-): Promise<ObjectLock | undefined> {
+): Promise<DefaultLock | undefined> {
   const { GetObjectLockConfigurationCommand } = await import("@aws-sdk/client-s3");
   const { ObjectLockConfiguration: lock } = await s3
     .send(new GetObjectLockConfigurationCommand(bucket))

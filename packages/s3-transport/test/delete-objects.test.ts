@@ -29,6 +29,7 @@ describe("a store that refuses batches", () => {
     [400, "MalformedXML"],
     [405, "MethodNotAllowed"],
     [400, "InvalidRequest"],
+    [403, "AccessDenied"],
   ])("by %i %s is asked once, and then for one deletion at a time", async (status, code) => {
     const store = await storeOf(KEYS);
     fault = (method) => (method === "POST" ? new S3Failure(status, code, "No.") : undefined);
@@ -65,7 +66,7 @@ describe("a store that refuses batches", () => {
 });
 
 test.each([
-  [403, "AccessDenied", "denied"],
+  [403, "SignatureDoesNotMatch", "bad-credentials"],
   [503, "SlowDown", "throttled"],
   [400, "BadDigest", "corrupted"],
 ])(

@@ -1,0 +1,17 @@
+import { expect, test } from "vitest";
+import { overdueHosts } from "../../src/list/overdue-hosts.ts";
+import { NOW, summaryOf } from "../summary-of.ts";
+
+test("a host is overdue without a complete archive of the last days", () => {
+  const archives = [
+    summaryOf(1, "complete", "well"),
+    summaryOf(9, "complete", "well"),
+    summaryOf(8, "complete", "late"),
+    summaryOf(1, "partial", "late"),
+    summaryOf(0, "unfinalized", "late"),
+    summaryOf(0, "unfinalized", "new"),
+  ];
+  expect(overdueHosts(archives, 7, NOW)).toEqual(["late", "new"]);
+  expect(overdueHosts(archives, 8, NOW)).toEqual(["new"]);
+  expect(overdueHosts([], 7, NOW)).toEqual([]);
+});

@@ -1,0 +1,34 @@
+import { PassThrough } from "node:stream";
+import { expect, test } from "vitest";
+import { processOutput } from "../src/process-output.ts";
+
+test("on a terminal, each progress takes the place of the last, and a note that of all", () => {
+  const stderr = Object.assign(new PassThrough(), { isTTY: true, columns: 12 });
+  const output = processOutput({ stdout: new PassThrough(), stderr });
+  output.progress("a first line that is too long");
+  output.progress("second");
+  output.progress("second");
+  output.note("said");
+  output.progress("");
+  expect(String(stderr.read())).toBe(
+    "\r\u001B[Ka first lin\r\u001B[Ksecond\r\u001B[Kbackup-manager: said\n",
+  );
+});
+
+test("where no terminal is, nothing is told of the progress", () => {
+  const stderr = new PassThrough();
+  const output = processOutput({ stdout: new PassThrough(), stderr });
+  output.progress("half");
+  output.note("said");
+  expect(String(stderr.read())).toBe("backup-manager: said\n");
+});
+
+test("a result that can't be written is an error with its remedy", async () => {
+  const stdout = new PassThrough();
+  stdout.destroy();
+  const output = processOutput({ stdout, stderr: new PassThrough() });
+  await expect(output.result("text")).rejects.toMatchObject({
+    code: "output-failed",
+    hint: "Look whether the disk is full or the reader has gone.",
+  });
+});

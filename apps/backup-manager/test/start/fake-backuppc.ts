@@ -1,0 +1,66 @@
+import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+
+export interface FakeBackupPc {
+  /** Where it is installed. */
+  readonly folder: string;
+  /** Its `$Conf{TopDir}`. */
+  readonly topFolder: string;
+}
+
+export interface FakeBackupPcOptions {
+  /** A line each of BackupPC's library: name, XferMethod, number of backups. */
+  readonly hosts?: readonly (readonly [name: string, method: string, backups: number])[];
+  /** What BackupPC_archiveStart prints, and does: it ends with 0 whatever that is. */
+  readonly archiveStart?: string;
+  /** It is not BackupPC's user who asks. */
+  readonly isWrongUser?: boolean;
+}
+
+/** A stand-in for BackupPC's library and BackupPC_archiveStart, for one test. */
+export async function fakeBackupPc({
+  hosts = [
+    ["archives3", "archive", 0],
+    ["fresh", "rsync", 0],
+    ["gandalf", "tar", 2],
+    ["witte", "rsync", 1],
+  ],
+  archiveStart = 'echo "Sent archive request, reply: ok: requested archive on $1"; echo "$@" > asked',
+  isWrongUser = false,
+}: FakeBackupPcOptions = {}): Promise<FakeBackupPc> {
+  const folder = await mkdtemp(join(tmpdir(), "fake-backuppc-"));
+  onTestFinished(async () => await rm(folder, { recursive: true }));
+  const topFolder = join(folder, "top");
+  await mkdir(join(topFolder, "pc", "archives3"), { recursive: true });
+  await mkdir(join(folder, "bin"));
+  await mkdir(join(folder, "lib", "BackupPC"), { recursive: true });
+  const program = join(folder, "bin", "BackupPC_archiveStart");
+  await writeFile(program, `#!/bin/sh\ncd '${topFolder}/pc/archives3'\n${archiveStart}\n`);
+  await chmod(program, 0o755);
+  await writeFile(
+    join(folder, "lib", "BackupPC", "Lib.pm"),
+    library(topFolder, hosts, isWrongUser),
+  );
+  return { folder, topFolder };
+}
+
+function library(
+  topFolder: string,
+  hosts: NonNullable<FakeBackupPcOptions["hosts"]>,
+  isWrongUser: boolean,
+): string {
+  const entries = hosts.map(([name, method, backups]) => `'${name}' => ['${method}', ${backups}]`);
+  const wrong =
+    'print(STDERR "-e: Wrong user: my userid is 0, instead of 33(backuppc)\\n"); return;';
+  return `package BackupPC::Lib;
+my %hosts = (${entries.join(", ")});
+sub new { ${isWrongUser ? wrong : "return bless({Conf => {}}, shift);"} }
+sub TopDir { return '${topFolder}' }
+sub HostInfoRead { return \\%hosts }
+sub ConfigRead { my ($self, $host) = @_; $self->{Conf}{XferMethod} = $hosts{$host}[0] }
+sub BackupInfoRead { my ($self, $host) = @_; return (1) x $hosts{$host}[1] }
+1;
+`;
+}

@@ -1,0 +1,34 @@
+import { RigError } from "../rig-error.ts";
+import type { CephRgwDetails } from "./admin-command.ts";
+import { createStoreUser } from "./create-store-user.ts";
+import { signedRequest } from "./signed-request.ts";
+
+export interface PolicyUserOptions {
+  readonly userId: string;
+  /** Of the store's own user. A policy that it has already is replaced. */
+  readonly bucket: string;
+  /** An IAM policy, as it would be attached to the user. */
+  readonly policy: { readonly Version: string; readonly Statement: readonly object[] };
+}
+
+/**
+ * Creates a user that may do in the bucket what the policy says, and nothing
+ * else. RGW 16 is told so by a bucket policy: the same statements, with the user as principal.
+ *
+ * @returns the store as that user sees it
+ * @throws {RigError} `refused` if the store does not take the policy
+ */
+export async function createPolicyUser(
+  store: CephRgwDetails,
+  { userId, bucket, policy }: PolicyUserOptions,
+): Promise<CephRgwDetails> {
+  const user = await createStoreUser(store.configFile, userId);
+  const Principal = { AWS: [`arn:aws:iam:::user/${userId}`] };
+  const Statement = policy.Statement.map((statement) => ({ ...statement, Principal }));
+  const body = JSON.stringify({ ...policy, Statement });
+  const request = { method: "PUT", path: `/${bucket}`, query: "policy", body } as const;
+  const answer = await signedRequest(store, request);
+  if (answer.ok) return { ...store, ...user };
+  const hint = await answer.text();
+  throw new RigError("refused", `The store does not take the policy of ${userId}.`, { hint });
+}
