@@ -19,8 +19,11 @@ export interface ArchiveOptions {
   readonly splitSize?: number;
   /** `$Conf{ArchivePar}`, percent of parity; 0 unless given. */
   readonly parity?: number;
-  /** How the request is made: by BackupPC_archiveStart unless given, or as by a browser. */
-  readonly by?: "command-line" | "web";
+  /**
+   * How the request is made: by BackupPC_archiveStart unless given, as by a browser, or by the test,
+   * which gives BackupPC's answer.
+   */
+  readonly by?: "command-line" | "web" | (() => Promise<string>);
   /** When it aborts, the request is cancelled as the web interface does; the result is still waited for. */
   readonly signal?: AbortSignal;
   /** Seconds to wait for the result; 600 unless given. */

@@ -9,6 +9,7 @@ export async function requestArchive(
   details: BackupPcDetails,
   options: ArchiveOptions,
 ): Promise<string> {
+  if (typeof options.by === "function") return await options.by();
   return options.by === "web"
     ? await requestByWeb(details, options)
     : await requestByCommandLine(details, options);

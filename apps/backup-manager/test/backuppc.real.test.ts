@@ -1,0 +1,130 @@
+// backup-manager as user backuppc, on the real BackupPC and on Ceph RGW.
+import { chmod, chown, copyFile, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { createBucket, driveBackupPc } from "@backuppc-archive-s3/test-rig";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { deleteJsonSchema } from "../src/delete/delete-json.ts";
+import { doctorJsonSchema } from "../src/doctor/doctor-json.ts";
+import { runProgram } from "../src/program/run-program.ts";
+
+const { store: rgw, backuppc: details } = inject("realParts");
+const backuppc = driveBackupPc(details);
+const APPS = fileURLToPath(new URL("../..", import.meta.url));
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(details.rigFolder, "backup-manager-"));
+  await chmod(folder, 0o755);
+  for (const app of ["archive-host", "backup-manager"])
+    await copyFile(join(APPS, app, "dist", `${app}.js`), join(folder, `${app}.js`));
+  await mkdir(join(folder, "work"));
+  await chown(join(folder, "work"), details.uid, details.gid);
+  const bucket = basename(folder).toLowerCase();
+  await createBucket(rgw, bucket);
+  await secretFile("passphrase", "hunter2\n");
+  const { region, endpoint, accessKeyId, secretAccessKey } = rgw;
+  const passphraseFile = join(folder, "passphrase");
+  const keys = { accessKeyId, secretAccessKey, passphraseFile };
+  const values = { bucket, region, endpoint, provider: "ceph", ...keys };
+  const lines = Object.entries(values).map(([key, value]) => `${key} = ${JSON.stringify(value)}\n`);
+  await secretFile("config.toml", lines.join(""));
+});
+afterAll(async () => await rm(folder, { recursive: true, force: true }));
+
+test("The doctor finds all well", async () => {
+  const { stdout, stderr, status } = await asBackupPc("doctor", "--json");
+  expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
+  const { findings } = doctorJsonSchema.parse(JSON.parse(stdout));
+  const states = Object.fromEntries(findings.map(({ check, state }) => [check, state]));
+  expect(states).toMatchObject({
+    configuration: "ok",
+    list: "ok",
+    put: "ok",
+    "conditional put": "ok",
+    digest: "ok",
+    checksums: "ok",
+    get: "ok",
+    delete: "ok",
+    clock: "ok",
+    versioning: "ok",
+    "object lock": "ok",
+    lifecycle: "ok",
+    gpg: "ok",
+  });
+  expect(findings.at(-1)).toMatchObject({
+    check: "BackupPC",
+    state: "ok",
+    message: expect.stringMatching(
+      /^\/usr\/share\/backuppc, 2 hosts with backups, archive host archives3$/,
+    ),
+  });
+});
+
+describe("start", () => {
+  test("has BackupPC archive a host, and sees through a refusal", async () => {
+    const { result, message } = await archived(async () => {
+      const first = await asBackupPc("start", "gandalf");
+      if (first.status !== 0) return first.stderr;
+      expect(first.stdout).toBe("BackupPC was asked to archive gandalf by archives3\n");
+      const second = await asBackupPc("start", "witte");
+      expect(second).toMatchObject({ stdout: "", status: 1 });
+      expect(second.stderr).toMatch(
+        /^backup-manager: BackupPC does not start the archive: Archive currently running on archives3/,
+      );
+      return "ok: requested archive";
+    });
+    expect(result, message).toBe("ok");
+    expect((await asBackupPc("list")).stdout).toMatch(/^gandalf .* complete\n1 archive of 1 host/m);
+    const left = await readdir(join(details.topFolder, "pc", details.archiveHost));
+    expect(left.filter((name) => name.startsWith("archiveReq."))).toEqual([]);
+    expect(await asBackupPc("verify", "--data", "-q")).toMatchObject({ stdout: "", status: 0 });
+  });
+
+  test("tells who asks as another user what to do", async () => {
+    const program = join(folder, "backup-manager.js");
+    const { stderr, status } = await runProgram(process.execPath, [program, "start", "gandalf"]);
+    expect(stderr).toMatch(
+      /^backup-manager: BackupPC talks with its own user only\. .*su -s \/bin\/sh backuppc/,
+    );
+    expect(status).toBe(1);
+  });
+});
+
+test("delete --start-backups has the neediest hosts archived again", async () => {
+  const { result, message } = await archived(async () => {
+    const deleted = await asBackupPc("delete", "--age=30", "--keep=1", "-s", "--json");
+    if (deleted.status !== 0) return deleted.stderr;
+    const { started } = deleteJsonSchema.parse(JSON.parse(deleted.stdout));
+    expect(started).toEqual({ archiveHost: "archives3", hosts: ["gandalf"] });
+    return "ok: requested archive";
+  });
+  expect(result, message).toBe("ok");
+  expect((await asBackupPc("list")).stdout).toContain("2 archives of 1 host");
+  const { stdout } = await asBackupPc("delete", "--age=30", "-s");
+  expect(stdout).toMatch(/No host needs another archive\n$/);
+});
+
+/** What became of an archive that `request` asked BackupPC for. */
+async function archived(request: () => Promise<string>): ReturnType<typeof backuppc.archive> {
+  const environment = `/usr/bin/env BACKUPPC_ARCHIVE_S3_CONFIG=${join(folder, "config.toml")}`;
+  return await backuppc.archive({
+    hosts: ["gandalf"],
+    command: `${environment} ${process.execPath} ${join(folder, "archive-host.js")}`,
+    compression: "gzip",
+    destination: join(folder, "work"),
+    by: request,
+  });
+}
+
+async function asBackupPc(...args: string[]): ReturnType<typeof backuppc.asUser> {
+  const program = join(folder, "backup-manager.js");
+  const config = join(folder, "config.toml");
+  return await backuppc.asUser(process.execPath, [program, "--config", config, ...args]);
+}
+
+async function secretFile(name: string, text: string): Promise<void> {
+  const file = join(folder, name);
+  await writeFile(file, text, { mode: 0o640 });
+  await chown(file, 0, details.gid);
+}
