@@ -128,3 +128,62 @@ async function secretFile(name: string, text: string): Promise<void> {
   await writeFile(file, text, { mode: 0o640 });
   await chown(file, 0, details.gid);
 }
+
+describe("The predecessor's nightly job", () => {
+  /** From its README, verbatim but for the program's path. */
+  const JOB = `#!/bin/sh
+BACKUPMGR=/path/to/backup-manager.py
+
+# Delete all backups older than 30 days.
+$BACKUPMGR delete --age=30
+
+# Create restore scripts, valid for one week, for all of my computers
+cd /home/rtucker/Dropbox/RestoreScripts/
+$BACKUPMGR --expire=604800 --host=gandalf script > restore_gandalf.sh
+$BACKUPMGR --expire=604800 --host=witte script > restore_witte.sh
+# etc, etc
+
+# Output a list of what's on the server
+$BACKUPMGR
+`;
+  const [HOME, SCRIPTS] = ["/home/rtucker", "/home/rtucker/Dropbox/RestoreScripts"];
+  beforeAll(async () => void (await mkdir(SCRIPTS, { recursive: true })));
+  afterAll(async () => await rm(HOME, { recursive: true }));
+
+  test("deletes, writes scripts that restore, and lists", async () => {
+    const { result } = await archived(async () => {
+      const { status, stderr } = await asBackupPc("start", "witte");
+      return status === 0 ? "ok: requested archive" : stderr;
+    });
+    expect(result).toBe("ok");
+    const job = join(folder, "nightly");
+    const program = join(folder, "backup-manager.js");
+    await writeFile(job, JOB.replace("/path/to/backup-manager.py", program));
+    await chmod(program, 0o755);
+    const env = {
+      PATH: process.env["PATH"] ?? "",
+      TZ: "UTC",
+      BACKUPPC_ARCHIVE_S3_CONFIG: join(folder, "config.toml"),
+    };
+    const { stdout, stderr, status } = await runProgram("sh", [job], env);
+    expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
+    expect(stdout.replaceAll(/ +\d+\.\d [kM]B/g, "  SIZE")).toMatchInlineSnapshot(`
+      "0 archives deleted, 0 B; 3 kept
+      Hostname  Backup number        Age  Chunks    Size  Status
+      gandalf               1  0 min ago       1  SIZE  complete
+      gandalf               1  0 min ago       1  SIZE  complete
+      witte                 1  0 min ago       1  SIZE  complete
+      3 archives of 2 hosts,  SIZE
+      "
+    `);
+    for (const host of ["gandalf", "witte"]) {
+      const target = join(folder, `restored-${host}`);
+      await mkdir(target);
+      const args = ["--passphrase-file", join(folder, "passphrase"), target];
+      const script = join(SCRIPTS, `restore_${host}.sh`);
+      const restored = await runProgram("sh", [script, ...args]);
+      expect(restored.stderr).toContain(`Restored backup 1 of ${host}`);
+      expect(restored.status).toBe(0);
+    }
+  });
+});

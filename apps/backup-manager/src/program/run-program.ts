@@ -9,9 +9,20 @@ export interface ProgramResult {
   readonly pid: number | undefined;
 }
 
-/** Runs a program to its end, without input. Rejects only if it can't be started. */
-export async function runProgram(program: string, args: readonly string[]): Promise<ProgramResult> {
-  const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
+/**
+ * Runs a program to its end, without input. Rejects only if it can't be started.
+ *
+ * @param env the whole environment; this process's unless given
+ */
+export async function runProgram(
+  program: string,
+  args: readonly string[],
+  env?: Readonly<Record<string, string>>,
+): Promise<ProgramResult> {
+  const child = spawn(program, args, {
+    stdio: ["ignore", "pipe", "pipe"],
+    ...(env !== undefined && { env }),
+  });
   const output = Promise.all([textOf(child.stdout), textOf(child.stderr)]);
   const status = await new Promise<number | null>((resolve, reject) => {
     child.once("error", reject);
