@@ -12,7 +12,11 @@ export async function run(
   const outcome = await runCommand(asked, environment, output);
   if (!asked.list || asked.command === "list") return outcome;
   const { list } = await import("./list/list.ts");
-  const listed = await list({ ...EVERYTHING, ...asked }, await open(asked, environment), output);
+  const listed = await list(
+    { ...EVERYTHING, ...asked },
+    await open(asked, environment, output),
+    output,
+  );
   return outcome === "done" ? listed : outcome;
 }
 
@@ -25,27 +29,27 @@ async function runCommand(
   switch (asked.command) {
     case "list": {
       const { list } = await import("./list/list.ts");
-      return await list(asked, await open(asked, environment), output);
+      return await list(asked, await open(asked, environment, output), output);
     }
     case "show": {
       const { show } = await import("./show/show.ts");
-      return await show(asked, await open(asked, environment), output);
+      return await show(asked, await open(asked, environment, output), output);
     }
     case "script": {
       const { script } = await import("./script/script.ts");
-      return await script(asked, await open(asked, environment), output);
+      return await script(asked, await open(asked, environment, output), output);
     }
     case "delete": {
       const { deleteArchives } = await import("./delete/delete-archives.ts");
-      return await deleteArchives(asked, await open(asked, environment), output);
+      return await deleteArchives(asked, await open(asked, environment, output), output);
     }
     case "verify": {
       const { verify } = await import("./verify/verify.ts");
-      return await verify(asked, await open(asked, environment), output);
+      return await verify(asked, await open(asked, environment, output), output);
     }
     case "gc": {
       const { gc } = await import("./gc/gc.ts");
-      return await gc(asked, await open(asked, environment), output);
+      return await gc(asked, await open(asked, environment, output), output);
     }
     case "start": {
       const { start } = await import("./start/start.ts");
@@ -62,9 +66,13 @@ async function runCommand(
   }
 }
 
-async function open({ config }: Invocation, environment: NodeJS.ProcessEnv): Promise<Site> {
+async function open(
+  { config }: Invocation,
+  environment: NodeJS.ProcessEnv,
+  output: Output,
+): Promise<Site> {
   const { openSite } = await import("./open-site.ts");
-  return await openSite(config, environment);
+  return await openSite(config, environment, (line) => output.note(line));
 }
 
 /** What `--list` after another command lists. */

@@ -98,6 +98,8 @@ export interface DoctorInvocation extends Common {
 export interface PolicyInvocation extends Common {
   readonly command: "policy";
   readonly role: Role;
+  /** Rights to delete every version, too. */
+  readonly purgeVersions: boolean;
 }
 
 /** Whose rights a policy gives. */
@@ -147,7 +149,7 @@ export function checkInvocation(
     case "doctor":
       return { ...common, command };
     default:
-      return { ...common, command, role: roleOf(operands) };
+      return { ...common, command, role: roleOf(operands), purgeVersions: values.purgeVersions };
   }
 }
 

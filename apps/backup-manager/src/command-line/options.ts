@@ -56,7 +56,7 @@ const OPTIONS: Readonly<Record<string, Option>> = {
   },
   "purge-versions": {
     summary: "delete every version, where the bucket keeps them",
-    commands: ["delete", "gc"],
+    commands: ["delete", "gc", "policy"],
   },
   "start-backups": {
     short: "s",

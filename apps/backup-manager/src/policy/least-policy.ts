@@ -14,12 +14,28 @@ interface Statement {
   readonly Condition?: { readonly StringLike: { readonly "s3:prefix": readonly string[] } };
 }
 
-/** The least rights with which the role's work can be done in that bucket, below that prefix. */
+/**
+ * The least rights with which the role's work can be done in that bucket, below that prefix.
+ *
+ * @param purgeVersions a manager's work, too: every version is deleted
+ */
 export function leastPolicy(
   role: Role,
   store: { readonly bucket: string; readonly prefix: string },
+  purgeVersions = false,
 ): Policy {
-  return { Version: "2012-10-17", Statement: STATEMENTS[role](store.bucket, store.prefix) };
+  const { bucket, prefix } = store;
+  const purge = purgeVersions && role === "manager" ? purging(bucket, prefix) : [];
+  return { Version: "2012-10-17", Statement: [...STATEMENTS[role](bucket, prefix), ...purge] };
+}
+
+/** What `delete --purge-versions` needs beside. */
+function purging(bucket: string, prefix: string): Statement[] {
+  const keys = [`${prefix}archives/*`, `${prefix}chunks/*`];
+  return [
+    listing("ListVersions", ["s3:ListBucketVersions"], bucket, [`${prefix}*`]),
+    objects("DeleteVersions", ["s3:DeleteObjectVersion"], bucket, keys),
+  ];
 }
 
 const STATEMENTS: Readonly<Record<Role, (bucket: string, prefix: string) => Statement[]>> = {
@@ -31,7 +47,7 @@ const STATEMENTS: Readonly<Record<Role, (bucket: string, prefix: string) => Stat
     ]),
   ],
   manager: (bucket, prefix) => [
-    listing("ListArchives", bucket, [`${prefix}*`]),
+    listing("ListArchives", ["s3:ListBucket"], bucket, [`${prefix}*`]),
     objects("ReadAndDeleteArchives", ["s3:GetObject", "s3:DeleteObject"], bucket, [
       `${prefix}archives/*`,
       `${prefix}chunks/*`,
@@ -39,7 +55,7 @@ const STATEMENTS: Readonly<Record<Role, (bucket: string, prefix: string) => Stat
   ],
   // A presigned URL can do what its signer may.
   signer: (bucket, prefix) => [
-    listing("ListArchives", bucket, [`${prefix}archives/*`]),
+    listing("ListArchives", ["s3:ListBucket"], bucket, [`${prefix}archives/*`]),
     objects("ReadArchives", ["s3:GetObject"], bucket, [`${prefix}archives/*`, `${prefix}chunks/*`]),
   ],
 };
@@ -58,11 +74,16 @@ function objects(
   };
 }
 
-function listing(Sid: string, bucket: string, prefixes: readonly string[]): Statement {
+function listing(
+  Sid: string,
+  Action: readonly string[],
+  bucket: string,
+  prefixes: readonly string[],
+): Statement {
   return {
     Sid,
     Effect: "Allow",
-    Action: ["s3:ListBucket"],
+    Action,
     Resource: [`arn:aws:s3:::${bucket}`],
     Condition: { StringLike: { "s3:prefix": prefixes } },
   };

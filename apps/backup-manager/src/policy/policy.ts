@@ -6,11 +6,11 @@ import { leastPolicy } from "./least-policy.ts";
 
 /** Prints the IAM policy of a role for the configured bucket and prefix. Asks the store for nothing. */
 export async function policy(
-  { config, role }: PolicyInvocation,
+  { config, role, purgeVersions }: PolicyInvocation,
   environment: NodeJS.ProcessEnv,
   output: Output,
 ): Promise<Outcome> {
   const settings = await loadSettings({ file: config, environment });
-  await output.result(`${JSON.stringify(leastPolicy(role, settings), null, 2)}\n`);
+  await output.result(`${JSON.stringify(leastPolicy(role, settings, purgeVersions), null, 2)}\n`);
   return "done";
 }

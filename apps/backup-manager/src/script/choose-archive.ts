@@ -33,7 +33,7 @@ export function chooseArchive(
   const complete = newest(numbered, ({ status }) => status === "complete");
   const partial = newest(numbered, ({ status }) => status === "partial");
   const finalized = number === undefined ? complete : (complete ?? partial);
-  const chosen = unfinalized ? newest(numbered, ({ hasManifest }) => hasManifest) : finalized;
+  const chosen = unfinalized ? newest(numbered, hasKnownChunks) : finalized;
   if (chosen !== undefined) return chosen;
   throw noneFinalized({ host, number, unfinalized }, partial);
 }
@@ -44,9 +44,14 @@ function attemptOf(
 ): ArchiveSummary {
   const found = archives.find(({ id }) => id.attempt === attempt);
   if (found === undefined) throw noSuchAttempt(host, number, attempt);
-  if (found.hasManifest) return found;
+  if (hasKnownChunks(found)) return found;
   const hint = "Without one the order of the chunks isn't known; archive the backup again.";
   throw new ManagerError("no-such-archive", `attempt ${attempt} has no manifest`, hint);
+}
+
+/** The predecessor wrote no manifest: its keys tell the chunks, finished or not. */
+function hasKnownChunks({ hasManifest, chunks = 0 }: ArchiveSummary): boolean {
+  return hasManifest || chunks > 0;
 }
 
 function newest(

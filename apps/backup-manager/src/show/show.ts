@@ -14,9 +14,7 @@ export async function show(asked: ShowInvocation, site: Site, output: Output): P
   const found = await archivesOfBackup(asked, site);
   const chosen = found.findLast(({ status }) => status === "complete") ?? found.at(-1);
   if (chosen === undefined) return "nothing-matched";
-  const marker =
-    chosen.status === "unfinalized" ? undefined : await site.catalog.readMarker(chosen.id);
-  const archive = shown(chosen, marker);
+  const archive = await shownOf(chosen, site);
   const otherAttempts = found
     .filter((other) => other !== chosen)
     .map(({ id: { attempt } }) => attempt);
@@ -25,6 +23,22 @@ export async function show(asked: ShowInvocation, site: Site, output: Output): P
     asked.json ? jsonText(showJsonSchema, result) : archiveSheet(archive, otherAttempts),
   );
   return "done";
+}
+
+async function shownOf(summary: ArchiveSummary, site: Site): Promise<ShownArchive> {
+  const source = site.predecessorOf(summary.id);
+  const isFinished = summary.status !== "unfinalized";
+  if (source === undefined)
+    return shown(summary, isFinished ? await site.catalog.readMarker(summary.id) : undefined);
+  const { encryption } = source.archive;
+  const said = isFinished ? await source.site.catalog.readMarker(summary.id) : undefined;
+  return {
+    ...shown(summary, undefined),
+    ...(said !== undefined && { started: said.started.toISOString() }),
+    compression: "inside OpenPGP, if any",
+    encryption: encryption && { passphrase: encryption.symmetric, recipients: [] },
+    tool: `the Python predecessor, in the bucket ${source.site.bucket}`,
+  };
 }
 
 function shown(summary: ArchiveSummary, marker: Marker | undefined): ShownArchive {

@@ -1,14 +1,9 @@
 import { createHash } from "node:crypto";
 import { posix } from "node:path";
-import {
-  CatalogError,
-  type ChunkEntry,
-  type Finding,
-  type Manifest,
-} from "@backuppc-archive-s3/backup-catalog";
+import { CatalogError, type Finding } from "@backuppc-archive-s3/backup-catalog";
 import { StoreError } from "@backuppc-archive-s3/s3-transport";
 import { ProgramFailure } from "../program/through-program.ts";
-import type { Site } from "../site.ts";
+import type { ArchiveData, StoredChunk } from "./archive-data.ts";
 import { chooseChunks } from "./choose-chunks.ts";
 import { decompress } from "./decompress.ts";
 import type { Decryptor } from "./decrypt.ts";
@@ -24,7 +19,6 @@ export interface CheckedData {
 }
 
 export interface DataCheck {
-  readonly site: Site;
   readonly decryptor: Decryptor;
   /** Of the chunks; at 100 the tar is read as a whole, too. */
   readonly percent: number;
@@ -33,16 +27,16 @@ export interface DataCheck {
 }
 
 /** Downloads chunks, decrypts and decompresses them, and compares with SHA256SUMS.gpg. */
-export async function checkData(manifest: Manifest, check: DataCheck): Promise<CheckedData> {
-  const { findings, sums } = await readSumsOf(manifest, check);
-  const chunks = chooseChunks(manifest.chunks, check.percent);
-  const isWhole = chunks.length === manifest.chunks.length;
+export async function checkData(archive: ArchiveData, check: DataCheck): Promise<CheckedData> {
+  const { findings, sums } = await readSumsOf(archive, check);
+  const chunks = chooseChunks(archive.chunks, check.percent);
+  const isWhole = chunks.length === archive.chunks.length;
   const tar = isWhole ? startTarReader() : undefined;
   const whole = createHash("sha256");
   let bytes = 0;
   try {
     for (const [index, chunk] of chunks.entries()) {
-      const found = await checkChunk(chunk, manifest, check, async (piece) => {
+      const found = await checkChunk(chunk, archive, check, async (piece) => {
         whole.update(piece);
         await tar?.read(piece);
       });
@@ -52,7 +46,7 @@ export async function checkData(manifest: Manifest, check: DataCheck): Promise<C
     }
     // Where a chunk is damaged, the tar is too, and nothing more is learnt.
     if (tar !== undefined && findings.length === 0) {
-      const name = check.site.catalog.tarName(manifest);
+      const { tarName: name } = archive;
       const complaint = await tar.complaint();
       findings.push(...compare(name, sums, whole.digest("hex")));
       if (complaint !== undefined) findings.push({ kind: "damaged", key: name, reason: complaint });
@@ -65,14 +59,14 @@ export async function checkData(manifest: Manifest, check: DataCheck): Promise<C
 
 /** The digest of the chunk's plaintext, or what is wrong with it. */
 async function checkChunk(
-  chunk: ChunkEntry,
-  manifest: Manifest,
+  chunk: StoredChunk,
+  archive: ArchiveData,
   check: DataCheck,
   onPlaintext: (piece: Uint8Array) => Promise<void>,
 ): Promise<{ readonly sha256: string } | Finding> {
   const digest = createHash("sha256");
   try {
-    for await (const piece of plaintextOf(chunk, manifest, check)) {
+    for await (const piece of plaintextOf(chunk, archive, check)) {
       digest.update(piece);
       await onPlaintext(piece);
     }
@@ -83,11 +77,11 @@ async function checkChunk(
 }
 
 function plaintextOf(
-  chunk: ChunkEntry,
-  { encryption, compression }: Manifest,
-  { site, decryptor }: DataCheck,
+  chunk: StoredChunk,
+  { encryption, compression }: ArchiveData,
+  { decryptor }: DataCheck,
 ): AsyncIterable<Uint8Array> {
-  const sealed = site.catalog.readChunk(chunk);
+  const sealed = chunk.open();
   return decompress(encryption === null ? sealed : decryptor.decrypt(sealed), compression);
 }
 
@@ -95,17 +89,17 @@ type Sums = ReadonlyMap<string, string>;
 
 /** None where they are not there, which the quick check has told. */
 async function readSumsOf(
-  manifest: Manifest,
-  { site, decryptor }: DataCheck,
+  { sums, encryption }: ArchiveData,
+  { decryptor }: DataCheck,
 ): Promise<{ readonly sums: Sums; readonly findings: Finding[] }> {
-  const key = site.catalog.sumsKey(manifest);
+  if (sums === undefined) return { sums: new Map(), findings: [] };
   const pieces: Uint8Array[] = [];
   try {
-    const sealed = await site.store.get(key);
-    const plain = manifest.encryption === null ? sealed : decryptor.decrypt(sealed);
+    const sealed = await sums.open();
+    const plain = encryption === null ? sealed : decryptor.decrypt(sealed);
     for await (const piece of plain) pieces.push(piece);
   } catch (error) {
-    return { sums: new Map(), findings: [damageIn(key, error)] };
+    return { sums: new Map(), findings: [damageIn(sums.key, error)] };
   }
   return { sums: readSums(Buffer.concat(pieces).toString("utf8")), findings: [] };
 }

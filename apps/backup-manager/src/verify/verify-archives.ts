@@ -8,6 +8,7 @@ import type { Site } from "../site.ts";
 import { errorLine } from "../text/error-line.ts";
 import { printable } from "../text/printable.ts";
 import { progressBar } from "../text/progress-bar.ts";
+import { archiveData } from "./archive-data.ts";
 import { checkData, type CheckedData } from "./check-data.ts";
 import type { Decryptor } from "./decrypt.ts";
 
@@ -42,15 +43,12 @@ export async function verifyArchives(
       output.progress(`${progressBar(done, total)} ${title}`);
     try {
       const findings = await site.catalog.verify(id);
-      const data =
-        percent === undefined || !archive.hasManifest || findings.some(isBadManifest)
+      const source =
+        percent === undefined || findings.some(isBadManifest)
           ? undefined
-          : await checkData(await site.catalog.readManifest(id), {
-              site,
-              decryptor,
-              percent,
-              onProgress,
-            });
+          : await archiveData(archive, site);
+      const data =
+        source && (await checkData(source, { decryptor, percent: percent ?? 100, onProgress }));
       verified.push({ archive, findings: merged(findings, data), data, error: undefined });
     } catch (error) {
       if (error instanceof CatalogError && error.code === "not-found") continue;

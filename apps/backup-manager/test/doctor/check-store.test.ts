@@ -83,10 +83,10 @@ async function denied(): Promise<never> {
   return await Promise.reject(DENIED);
 }
 
-function deniedList(): AsyncGenerator<never> {
+function deniedList(): AsyncIterable<never> {
   return failingList(DENIED);
 }
 
-async function* failingList(error: Error): AsyncGenerator<never> {
-  yield await Promise.reject(error);
+function failingList(error: Error): AsyncIterable<never> {
+  return { [Symbol.asyncIterator]: () => ({ next: async () => await Promise.reject(error) }) };
 }

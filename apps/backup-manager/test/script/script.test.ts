@@ -100,6 +100,7 @@ function site(longest = Number.POSITIVE_INFINITY): Site {
     name: "s3://bucket/",
     catalog: openCatalog(store),
     store,
+    predecessorOf: () => undefined,
     passphrase: async () => undefined,
     presign: async (key, expire) => ({
       url: `https://s3.example.net/bucket/${key}?signed-for=${expire}`,

@@ -22,6 +22,8 @@ export interface ShellSite {
   readonly store: ObjectStore;
   readonly catalog: Catalog;
   readonly secret: string;
+  /** Another bucket of the same store; made if it is not there. */
+  bucket(name: string): Promise<ObjectStore>;
   /** Runs a line of shell in the folder. */
   shell(line: string, env?: Readonly<Record<string, string>>): Promise<Ended>;
 }
@@ -59,6 +61,10 @@ export async function shellSite(): Promise<ShellSite> {
     store,
     catalog: openCatalog(store, { prefix: PREFIX }),
     secret: CREDENTIALS.secretAccessKey,
+    async bucket(name) {
+      await mkdir(join(folder, "store", name), { recursive: true });
+      return createS3Store({ ...place, bucket: name, credentials: CREDENTIALS });
+    },
     shell: async (line, env = {}) => await shell(folder, line, env),
   };
 }

@@ -22,6 +22,9 @@ export async function answer(
   files: ObjectFiles,
 ): Promise<void> {
   const { bucket, key, query, message } = request;
+  if (bucket === "" && message.method === "GET") {
+    return end(response, 200, bucketList(await files.buckets()));
+  }
   if (key === "" && message.method === "PUT") {
     await files.createBucket(bucket);
     return end(response, 200);
@@ -41,6 +44,11 @@ export async function answer(
     return await deleteObjects(request, response, files);
   }
   throw new S3Failure(501, "NotImplemented", `${operation} is not known here.`);
+}
+
+function bucketList(names: readonly string[]): Xml {
+  const buckets = names.map((name) => element("Bucket", element("Name", name)));
+  return element("ListAllMyBucketsResult", element("Buckets", ...buckets));
 }
 
 async function putObject(

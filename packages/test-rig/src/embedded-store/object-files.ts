@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { S3Failure } from "./s3-failure.ts";
 
+const BUCKET = /^[a-z0-9][a-z0-9.-]{2,62}$/;
+
 export interface ObjectFile {
   readonly key: string;
   readonly length: number;
@@ -28,9 +30,14 @@ export class ObjectFiles {
     await mkdir(this.#incoming(), { recursive: true });
   }
 
+  async buckets(): Promise<string[]> {
+    const names = await readdir(this.#folder);
+    return names.filter((name) => BUCKET.test(name)).toSorted();
+  }
+
   /** @throws {S3Failure} NoSuchBucket */
   async needBucket(bucket: string): Promise<void> {
-    const there = /^[a-z0-9][a-z0-9.-]{2,62}$/.test(bucket) && (await exists(this.#bucket(bucket)));
+    const there = BUCKET.test(bucket) && (await exists(this.#bucket(bucket)));
     if (!there) throw new S3Failure(404, "NoSuchBucket", "The bucket does not exist.");
   }
 

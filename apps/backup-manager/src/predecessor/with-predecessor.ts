@@ -1,0 +1,91 @@
+import {
+  type ArchiveId,
+  type ArchiveSummary,
+  type Catalog,
+  type ListOptions,
+  PREDECESSOR_ATTEMPT,
+} from "@backuppc-archive-s3/backup-catalog";
+import { errorLine } from "../text/error-line.ts";
+import type { PredecessorBucketSite, PredecessorSource } from "./predecessor-source.ts";
+
+/** A catalog that knows the predecessor's archives, too. */
+export interface CatalogWithPredecessor {
+  readonly catalog: Catalog;
+  /** Where an archive that `list` has told of comes from; undefined for one of our own. */
+  predecessorOf(id: ArchiveId): PredecessorSource | undefined;
+}
+
+/**
+ * Lists, verifies and deletes the archives of both.
+ *
+ * @param findBuckets those of the predecessor; called once, at the first list
+ * @param note told of a bucket that can't be read: its archives are missing from the list
+ */
+export function withPredecessor(
+  own: Catalog,
+  findBuckets: () => Promise<readonly PredecessorBucketSite[]>,
+  note: (line: string) => void,
+): CatalogWithPredecessor {
+  let buckets: Promise<readonly PredecessorBucketSite[]> | undefined;
+  const sources = new Map<string, PredecessorSource>();
+  const predecessorOf = (id: ArchiveId): PredecessorSource | undefined => sources.get(nameOf(id));
+
+  const listBucket = async (
+    site: PredecessorBucketSite,
+    options: ListOptions | undefined,
+  ): Promise<ArchiveSummary[]> => {
+    try {
+      const archives = await site.catalog.list(options);
+      return archives.map((archive) => {
+        const id = distinctId(archive.id, site.bucket, sources);
+        sources.set(nameOf(id), { archive, site });
+        return { ...archive, id };
+      });
+    } catch (error) {
+      note(`the predecessor's bucket ${site.bucket} is left out: ${errorLine(error)}`);
+      return [];
+    }
+  };
+
+  const catalog: Catalog = {
+    ...own,
+    async list(options) {
+      const found = [...(await own.list(options))];
+      buckets ??= findBuckets();
+      for (const site of await buckets) found.push(...(await listBucket(site, options)));
+      return found.toSorted(byHostAndStart);
+    },
+    async verify(id, options) {
+      const source = predecessorOf(id);
+      if (source === undefined) return await own.verify(id, options);
+      return await source.site.catalog.verify(id, options);
+    },
+    async delete(id, options = {}) {
+      const source = predecessorOf(id);
+      if (source === undefined) return await own.delete(id, options);
+      const { purgeVersions: _, ...others } = options;
+      return await source.site.catalog.delete(id, others);
+    },
+  };
+  return { catalog, predecessorOf };
+}
+
+/** The predecessor knew no attempts; after a change of the access key, two buckets may have the same backup. */
+function distinctId(
+  id: ArchiveId,
+  bucket: string,
+  sources: ReadonlyMap<string, PredecessorSource>,
+): ArchiveId {
+  const known = sources.get(nameOf(id));
+  if (known === undefined || known.site.bucket === bucket) return id;
+  return { ...id, attempt: `${PREDECESSOR_ATTEMPT}@${bucket}` };
+}
+
+function nameOf({ host, number, attempt }: ArchiveId): string {
+  return JSON.stringify([host, number, attempt]);
+}
+
+function byHostAndStart(a: ArchiveSummary, b: ArchiveSummary): number {
+  if (a.id.host !== b.id.host) return a.id.host < b.id.host ? -1 : 1;
+  return a.started.getTime() - b.started.getTime();
+}
