@@ -32,7 +32,7 @@ const OPTIONS: Readonly<Record<string, Option>> = {
   age: {
     short: "a",
     value: "DAYS",
-    summary: "what is older; gc: unfinalized for longer [1]",
+    summary: "what is older than that; gc: unfinalized for longer [1]",
     commands: ["delete", "gc"],
   },
   keep: {

@@ -15,7 +15,7 @@ function inWords(reason: Reason): string {
     case "young":
       return `${daysOld(reason.days)} old`;
     case "newest":
-      return reason.keep === 1 ? "the newest" : `of the newest ${reason.keep}`;
+      return reason.newer === 0 ? "no newer complete" : `only ${reason.newer} newer complete`;
     case "expired":
       return `${daysOld(reason.days)} old, ${reason.newer} newer complete`;
     default:

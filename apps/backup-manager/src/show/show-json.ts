@@ -9,11 +9,11 @@ export const showJsonSchema = z.strictObject({
       .strictObject({ type: z.string(), started: z.iso.datetime() })
       .nullable()
       .describe("what BackupPC's own record says; null if it could not be read"),
-    tarBytes: z.int().nullable().describe("null while unfinalized"),
+    tarBytes: z.int().nullable().describe("null where it is not known"),
     compression: z
       .string()
       .nullable()
-      .describe("`none`, `gzip`, `bzip2` or a program; null while unfinalized"),
+      .describe("`none`, `gzip`, `bzip2` or a program; null where it is not known"),
     encryption: z
       .strictObject({
         passphrase: z.boolean().describe("a passphrase opens it"),
@@ -24,8 +24,8 @@ export const showJsonSchema = z.strictObject({
     sourceErrors: z
       .int()
       .nullable()
-      .describe("errors while BackupPC read it; null while unfinalized"),
-    tool: z.string().nullable().describe("the program that wrote it; null while unfinalized"),
+      .describe("errors while BackupPC read it; null where it is not known"),
+    tool: z.string().nullable().describe("the program that wrote it; null where it is not known"),
   }),
   otherAttempts: z.array(z.string()).describe("attempt ids of further archives of that number"),
 });

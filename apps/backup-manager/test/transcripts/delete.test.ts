@@ -29,10 +29,10 @@ describe("delete by age", () => {
         "status": 0,
         "stderr": "",
         "stdout": "Hostname  Backup number          Age  Action  Why
-      gandalf             161   14 min ago  keep    the last good one; 0 days old; the newest
+      gandalf             161   14 min ago  keep    the last good one; 0 days old; no newer complete
       gandalf             130  31 days ago  delete  31 days old, 1 newer complete
       gandalf             100  62 days ago  delete  62 days old, 2 newer complete
-      witte                40  45 days ago  keep    the last good one; the newest
+      witte                40  45 days ago  keep    the last good one; no newer complete
       2 archives of 4 would be deleted, 22 B
       ",
       }
