@@ -6,7 +6,12 @@ import {
   withRetry,
   withVersionRetry,
 } from "@backuppc-archive-s3/s3-transport";
-import { loadSettings, resolvePassphrase, storeLocation } from "@backuppc-archive-s3/settings";
+import {
+  loadSettings,
+  resolvePassphrase,
+  type Settings,
+  storeLocation,
+} from "@backuppc-archive-s3/settings";
 import { findPredecessorBuckets } from "./predecessor/find-predecessor-buckets.ts";
 import { withPredecessor } from "./predecessor/with-predecessor.ts";
 import type { Site } from "./site.ts";
@@ -23,9 +28,10 @@ export async function openSite(
   environment: NodeJS.ProcessEnv,
   note: (line: string) => void,
 ): Promise<Site> {
-  const settings = await loadSettings({ file, environment });
+  const load = async (): Promise<Settings> => await loadSettings({ file, environment });
+  const settings = await load();
   const { bucket, prefix } = settings;
-  const location = storeLocation(settings);
+  const location = storeLocation(settings, load);
   const presigner = createPresigner(location);
   const store = withRetry(createS3Store(location), RETRIES);
   const versions = withVersionRetry(createS3VersionedStore(location), RETRIES);

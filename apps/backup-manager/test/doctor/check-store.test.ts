@@ -88,5 +88,8 @@ function deniedList(): AsyncIterable<never> {
 }
 
 function failingList(error: Error): AsyncIterable<never> {
-  return { [Symbol.asyncIterator]: () => ({ next: async () => await Promise.reject(error) }) };
+  const next = async (): Promise<never> => {
+    throw error;
+  };
+  return { [Symbol.asyncIterator]: () => ({ next }) };
 }
