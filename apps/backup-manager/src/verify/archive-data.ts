@@ -1,7 +1,9 @@
 import {
   type ArchiveSummary,
+  checkSums,
   type Compression,
   type Encryption,
+  type Manifest,
 } from "@backuppc-archive-s3/backup-catalog";
 import type { Site } from "../site.ts";
 
@@ -13,7 +15,15 @@ export interface ArchiveData {
   /** What SHA256SUMS calls the whole. */
   readonly tarName: string;
   /** SHA256SUMS; undefined where the archive never had any. */
-  readonly sums: { readonly key: string; open(): Promise<AsyncIterable<Uint8Array>> } | undefined;
+  readonly sums: StoredSums | undefined;
+}
+
+/** SHA256SUMS, sealed like a chunk. */
+export interface StoredSums {
+  readonly key: string;
+  open(): Promise<AsyncIterable<Uint8Array>>;
+  /** Digests of plaintext by the chunks' keys, and by the tar's name. @throws {CatalogError} code `damaged` */
+  read(text: string): ReadonlyMap<string, string>;
 }
 
 export interface StoredChunk {
@@ -42,15 +52,29 @@ export async function archiveData(
     return { chunks, compression, encryption, tarName: catalog.tarName(id), sums: undefined };
   }
   if (!hasManifest) return undefined;
-  const { chunks, compression, encryption } = await catalog.readManifest(id);
-  const key = catalog.sumsKey(id);
+  const manifest = await catalog.readManifest(id);
+  const { chunks, compression, encryption } = manifest;
+  const [key, tarName] = [catalog.sumsKey(id), catalog.tarName(id)];
   return {
     chunks: chunks.map((chunk) => ({ ...chunk, open: () => catalog.readChunk(chunk) })),
     compression,
     encryption,
-    tarName: catalog.tarName(id),
-    sums: { key, open: async () => await store.get(key) },
+    tarName,
+    sums: {
+      key,
+      open: async () => await store.get(key),
+      read: (text) => digests(manifest, text, tarName),
+    },
   };
+}
+
+function digests(manifest: Manifest, text: string, name: string): ReadonlyMap<string, string> {
+  const { plainSha256, tarSha256 } = checkSums(manifest, text);
+  const ofChunks = plainSha256.map((digest, at): [string, string] => [
+    manifest.chunks[at]?.key ?? "",
+    digest,
+  ]);
+  return new Map([...ofChunks, [name, tarSha256]]);
 }
 
 async function* opened(store: Site["store"], key: string): AsyncGenerator<Uint8Array> {

@@ -1,13 +1,10 @@
 import { createHash } from "node:crypto";
-import { posix } from "node:path";
-import { CatalogError, type Finding } from "@backuppc-archive-s3/backup-catalog";
+import { CatalogError, type Finding, sampleChunks } from "@backuppc-archive-s3/backup-catalog";
 import { StoreError } from "@backuppc-archive-s3/s3-transport";
 import { ProgramFailure } from "../program/through-program.ts";
 import type { ArchiveData, StoredChunk } from "./archive-data.ts";
-import { chooseChunks } from "./choose-chunks.ts";
 import { decompress } from "./decompress.ts";
 import type { Decryptor } from "./decrypt.ts";
-import { readSums } from "./read-sums.ts";
 import { startTarReader } from "./tar-reader.ts";
 
 /** What was downloaded of an archive, and what was wrong with it. */
@@ -29,7 +26,7 @@ export interface DataCheck {
 /** Downloads chunks, decrypts and decompresses them, and compares with SHA256SUMS.gpg. */
 export async function checkData(archive: ArchiveData, check: DataCheck): Promise<CheckedData> {
   const { findings, sums } = await readSumsOf(archive, check);
-  const chunks = chooseChunks(archive.chunks, check.percent);
+  const chunks = sampleChunks(archive.chunks, check.percent);
   const isWhole = chunks.length === archive.chunks.length;
   const tar = isWhole ? startTarReader() : undefined;
   const whole = createHash("sha256");
@@ -98,15 +95,15 @@ async function readSumsOf(
     const sealed = await sums.open();
     const plain = encryption === null ? sealed : decryptor.decrypt(sealed);
     for await (const piece of plain) pieces.push(piece);
+    return { sums: sums.read(Buffer.concat(pieces).toString("utf8")), findings: [] };
   } catch (error) {
     return { sums: new Map(), findings: [damageIn(sums.key, error)] };
   }
-  return { sums: readSums(Buffer.concat(pieces).toString("utf8")), findings: [] };
 }
 
-/** What SHA256SUMS does not name is not compared. */
+/** The predecessor's archives have none, and nothing to compare with. */
 function compare(key: string, sums: Sums, found: string): Finding[] {
-  const expected = sums.get(plainName(key));
+  const expected = sums.get(key);
   if (expected === undefined || expected === found) return [];
   const reason = `its plaintext has SHA-256 ${found}; SHA256SUMS says ${expected}`;
   return [{ kind: "damaged", key, reason }];
@@ -119,10 +116,4 @@ function damageIn(key: string, error: unknown): Finding {
   if (isDamage || error instanceof ProgramFailure)
     return { kind: "damaged", key, reason: error.message };
   throw error;
-}
-
-/** `gandalf.7.tar.00000001` of `gandalf.7.tar.00000001.gz.gpg`. */
-function plainName(key: string): string {
-  const name = posix.basename(key);
-  return /^.*\.tar\.\d{8}/.exec(name)?.[0] ?? name;
 }
