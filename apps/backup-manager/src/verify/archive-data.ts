@@ -19,7 +19,7 @@ export interface ArchiveData {
 }
 
 /** SHA256SUMS, sealed like a chunk. */
-export interface StoredSums {
+interface StoredSums {
   readonly key: string;
   open(): Promise<AsyncIterable<Uint8Array>>;
   /** Digests of plaintext by the chunks' keys, and by the tar's name. @throws {CatalogError} code `damaged` */
