@@ -2,7 +2,9 @@ import {
   bytesBody,
   createPresigner,
   createS3Store,
+  createS3VersionedStore,
   type ObjectStore,
+  type VersionedStore,
 } from "@backuppc-archive-s3/s3-transport";
 import { openCatalog } from "@backuppc-archive-s3/backup-catalog";
 import { createBucket, createPolicyUser } from "@backuppc-archive-s3/test-rig";
@@ -19,15 +21,16 @@ const ID = { host: "gandalf", number: 7, attempt: attemptOf(2) };
 
 interface RoleSite {
   readonly own: ObjectStore;
+  readonly versions: VersionedStore;
   readonly owner: ObjectStore;
   readonly presign: (key: string) => Promise<string>;
 }
 
 /** A bucket with an archive, and a user that has exactly the role's rights. */
-async function siteOf(role: Role): Promise<RoleSite> {
+async function siteOf(role: Role, purgeVersions = false): Promise<RoleSite> {
   const bucket = `${role}-${Date.now()}`;
-  await createBucket(rgw, bucket);
-  const policy = leastPolicy(role, { bucket, prefix: PREFIX });
+  await createBucket(rgw, bucket, { versioning: purgeVersions });
+  const policy = leastPolicy(role, { bucket, prefix: PREFIX }, purgeVersions);
   const user = await createPolicyUser(rgw, { userId: bucket, bucket, policy });
   const { endpoint, region } = rgw;
   const location = { bucket, endpoint, region, forcePathStyle: true };
@@ -37,6 +40,7 @@ async function siteOf(role: Role): Promise<RoleSite> {
   const presigner = createPresigner({ ...location, credentials: user });
   return {
     own: createS3Store({ ...location, credentials: user }),
+    versions: createS3VersionedStore({ ...location, credentials: user }),
     owner,
     presign: async (key) => (await presigner.presign(key, 60)).url,
   };
@@ -92,6 +96,14 @@ describe("a manager", () => {
     await expect(site.own.get("site-b/secret")).rejects.toMatchObject(DENIED);
     await expect(openCatalog(site.own, { prefix: "site-b/" }).list()).rejects.toMatchObject(DENIED);
   });
+});
+
+test("a manager with --purge-versions deletes every version", async () => {
+  const { own, versions } = await siteOf("manager", true);
+  const catalog = openCatalog(own, { prefix: PREFIX, versions });
+  expect(await catalog.delete(ID)).toMatchObject({ failures: [] });
+  expect(await catalog.delete(ID, { purgeVersions: true })).toMatchObject({ failures: [] });
+  for await (const { key } of versions.listVersions(PREFIX)) expect(key).toBe("left");
 });
 
 describe("a signer", () => {
