@@ -353,10 +353,9 @@ check_space() {
 need_space() {
   [ -z "$force" ] || return 0
   free=$(df -P -k "$1" 2>/dev/null | tail -n 1)
-  free=${free%\%*} # Filesystem blocks used available capacity
-  free=${free% *}
-  free=${free##* }
-  free=$(blocks_of "$free") || return 0
+  # Filesystem blocks used available capacity%
+  # shellcheck disable=SC2086 # words, split on purpose
+  free=$(set -f && last_but_one ${free%\%*}) || return 0
   [ "$free" -lt $((($2 + 1023) / 1024)) ] || return 0
   die "$1 has $(size_of $((free * 1024))) free, but $(size_of "$2") are needed $3."
 }
@@ -367,9 +366,10 @@ disk_of() {
   printf '%s' "${mounted##*% }"
 }
 
-# Digits alone; fails on what df does not know.
-blocks_of() {
-  case $1 in '' | *[!0-9]*) return 1 ;; esac
+# The word that is it, if it is a number: df does not know everything.
+last_but_one() {
+  while [ "$#" -gt 2 ]; do shift; done
+  case ${1-} in '' | *[!0-9]*) return 1 ;; esac
   printf '%s' "$1"
 }
 
@@ -780,14 +780,15 @@ LIST
 # The wget of busybox waits forever for a server that says nothing more.
 end_stalled() {
   trap - TERM
+  exec >/dev/null 2>&1
   longest=-1
-  while sleep 5; do
+  while sleep 5 && kill -0 "$child"; do
     got=$(length_of "$part")
     [ "$got" -le "$longest" ] || still=0
     longest=$got
     still=$((still + 5))
     [ "$still" -le 60 ] || kill "$child"
-  done >/dev/null 2>&1
+  done
 }
 
 # The last HTTP status that wget told.
@@ -960,9 +961,8 @@ consume() {
 # again: only their numbers are right. And that tar comes back to a folder after others; GNU tar has set
 # the folder's time by then, and the files that follow change it, unless told to wait.
 extract() {
-  case $(tar --version 2>&1) in
+  case $(tar --version 2>&1 && tar --help 2>&1) in
     *"GNU tar"*) tar -xpf - --numeric-owner --delay-directory-restore -C "$target" ${1+--} "$@" ;;
-    # That of busybox answers with its usage.
     *bsdtar* | *numeric-owner*) tar -xpf - --numeric-owner -C "$target" ${1+--} "$@" ;;
     *) tar -xpf - -C "$target" ${1+--} "$@" ;;
   esac
@@ -983,6 +983,7 @@ progress() {
 # On a terminal, the progress is told every second, from what note_progress noted.
 start_ticker() {
   [ -n "$live" ] || return 0
+  : >"$scratch/progress"
   tick &
   ticker=$!
 }
@@ -994,7 +995,7 @@ note_progress() {
 tick() {
   trap - EXIT HUP INT TERM
   [ -z "$feeding" ] || exec 5>&-
-  while sleep 1; do
+  while sleep 1 && [ -f "$scratch/progress" ]; do
     read -r index done_bytes in_flight <"$scratch/progress" || continue
     for name in $in_flight; do
       for file in "$chunks/$name" "$chunks/$name.part"; do
@@ -1006,8 +1007,10 @@ tick() {
 }
 
 end_ticker() {
-  [ -z "$ticker" ] || kill "$ticker" 2>/dev/null
-  [ -z "$ticker" ] || wait "$ticker" 2>/dev/null
+  [ -n "$ticker" ] || return 0
+  rm -f "$scratch/progress"
+  kill "$ticker" 2>/dev/null
+  wait "$ticker" 2>/dev/null
   ticker=
 }
 

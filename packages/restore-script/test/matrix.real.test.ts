@@ -1,186 +1,37 @@
-import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import { promisify } from "node:util";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { listTree } from "../../test-rig/src/tree/list-tree.ts";
-import { type Bench, type How, setUpBench } from "./bench.ts";
-import { PASSPHRASE, type ArchiveOptions } from "./sealed-archive.ts";
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Choice, MATRIX, type MatrixBench, setUpMatrix } from "./matrix.ts";
 
-const run = promisify(execFile);
-const GZIP = { compression: { name: "gzip", suffix: ".gz" } };
-let bench: Bench;
+let matrix: MatrixBench;
 
 beforeAll(async () => {
-  bench = await setUpBench();
+  matrix = await setUpMatrix();
 });
 afterAll(async () => {
-  await bench.tearDown();
-});
-beforeEach(async () => {
-  await bench.startAfresh();
+  await matrix.tearDown();
 });
 
-const DOWNLOADERS: Readonly<Record<string, How>> = {
-  curl: { downloader: "curl" },
-  wget: { downloader: "wget" },
-  "busybox wget": { downloader: "wget", programs: { wget: applet("wget") } },
-};
-
-describe.each(["dash", "bash", "busybox sh", "ksh", "zsh --emulate sh"])("Under %s", (shell) => {
-  test.each(Object.entries(DOWNLOADERS))("with %s the tree comes back", async (_, how) => {
-    expect(await restoredTree(GZIP, { shell, ...how })).toEqual(await listTree(bench.tree));
-  });
-
-  test.each(Object.entries(DOWNLOADERS))(
-    "with %s faults that pass are ridden out",
-    async (_, how) => {
-      await bench.archive(GZIP);
-      bench.server.faults.set("1.gz.gpg", { faults: [{ status: 500 }] });
-      bench.server.faults.set("2.gz.gpg", { faults: [{ cutAfter: 20_000 }] });
-      bench.server.faults.set("3.gz.gpg", { faults: [{ flipBitAt: 9_999 }] });
-      expect(await restoredTree(GZIP, { shell, ...how })).toEqual(await listTree(bench.tree));
-      expect(bench.server.resumed).toContain("gandalf.7.tar.00000002.gz.gpg");
-    },
-  );
-
-  test.each(Object.entries(DOWNLOADERS))("with %s faults that stay are told", async (_, how) => {
-    await bench.archive(GZIP);
-    for (const [status, reason] of [
-      [403, /Chunk 3 of .*refuses the URL/],
-      [404, /Chunk 3 of .*does not have it any more/],
-    ] as const) {
-      bench.server.faults.set("3.gz.gpg", { faults: [{ status }], always: true });
-      const ended = await restore(["--force", "restored"], { shell, ...how });
-      expect(ended).toMatchObject({ status: 1 });
-      expect(ended.lastLine).toMatch(reason);
-    }
-  });
-
-  test("the wrong passphrase and a tar that fails are told", async () => {
-    await bench.archive({ ...GZIP, sums: false });
-    const wrong = await bench.run(["--passphrase-file=-", "restored"], { shell, stdin: "wrong\n" });
-    expect(wrong).toMatchObject({ status: 1 });
-    expect(wrong.lastLine).toMatch(/The passphrase is wrong/);
-    const tar = "#!/bin/sh\nhead -c 70000 >/dev/null; echo 'tar: No space left' >&2; exit 2\n";
-    const full = await restore(["--force", "restored"], { shell, programs: { tar } });
-    expect(full).toMatchObject({ status: 1 });
-    expect(full.lastLine).toMatch(/tar failed.*No space left/);
-  });
-
-  test("INT in the middle ends it at once, and leaves no temporary file", async () => {
-    await bench.archive(GZIP);
-    bench.server.faults.set("3.gz.gpg", { faults: [{ hang: true }], always: true });
-    const interruptWhen = (): boolean =>
-      bench.server.requests.some((name) => name.endsWith("3.gz.gpg"));
-    expect(await restore(["restored"], { shell, interruptWhen })).toMatchObject({ status: 130 });
-    await bench.nothingIsLeft();
-  });
-
-  test("on a terminal it asks for the passphrase once, and shows nothing of it", async () => {
-    await bench.archive(GZIP);
-    const { stdout, status } = await bench.runOnTerminal(["restored"], shell, PASSPHRASE);
-    expect(status).toBe(0);
-    expect(stdout.match(/Passphrase for backup 7 of gandalf: /g)).toHaveLength(1);
-    expect(stdout).not.toContain(PASSPHRASE);
-    expect(await listTree(bench.path("restored"))).toEqual(await listTree(bench.tree));
-  });
-});
-
-test.each([
-  ["bzip2", ".bz2"],
-  ["xz", ".xz"],
-  ["zstd", ".zst"],
-  ["pigz", ".z"],
-])("chunks of %s are decompressed", async (name, suffix) => {
-  expect(await restoredTree({ compression: { name, suffix } }, {})).toEqual(
-    await listTree(bench.tree),
-  );
-});
-
-test("bsdtar unpacks the same tree", async () => {
-  expect(await restoredTree(GZIP, { programs: { tar: '#!/bin/sh\nexec bsdtar "$@"\n' } })).toEqual(
-    await listTree(bench.tree),
-  );
-});
-
-test("busybox tar unpacks the same tree but for the times of folders, which it does not keep", async () => {
-  await bench.archive(GZIP);
-  const ended = await restore(["restored"], { programs: { tar: applet("tar") } });
-  expect(ended).toMatchObject({ status: 0 });
-  const [restored, tree] = [await listTree(bench.path("restored")), await listTree(bench.tree)];
-  expect(restored.map(withoutFolderTime)).toEqual(tree.map(withoutFolderTime));
-});
-
-test.each(["shasum", "openssl"])(
-  "%s checks the chunks where there is no sha256sum",
-  async (program) => {
-    const refuse = "#!/bin/sh\nexit 1\n";
-    const hidden = program === "openssl" ? ["sha256sum", "shasum"] : ["sha256sum"];
-    expect(
-      await restoredTree(GZIP, {
-        hidden,
-        programs: program === "openssl" ? {} : { openssl: refuse },
-      }),
-    ).toEqual(await listTree(bench.tree));
-  },
+/** A sample of the matrix, which matrix.long.test.ts runs as a whole. */
+const sample: Choice[] = fc.sample(
+  fc.record({
+    shell: fc.constantFrom(...MATRIX.shell),
+    downloader: fc.constantFrom(...MATRIX.downloader),
+    tar: fc.constantFrom(...MATRIX.tar),
+    compression: fc.constantFrom(...MATRIX.compression),
+    encryption: fc.constantFrom(...MATRIX.encryption),
+  }),
+  { seed: 20_261_124, numRuns: 32 },
 );
 
-test("an archive for a public key is restored with the caller's keyring", async () => {
-  const keyring = await mkdtemp("/tmp/restore-keys-");
-  try {
-    const encryption = { symmetric: false, recipients: [await makeKey(keyring)] };
-    await bench.archive({ ...GZIP, encryption, keyring });
-    const ended = await bench.run(["restored"], { env: { GNUPGHOME: keyring } });
-    expect(ended).toMatchObject({ status: 0 });
-    expect(await listTree(bench.path("restored"))).toEqual(await listTree(bench.tree));
-    await mkdir(bench.path("no keys"), { mode: 0o700 });
-    const without = await bench.run(["other"], { env: { GNUPGHOME: bench.path("no keys") } });
-    expect(without).toMatchObject({ status: 1 });
-    expect(without.lastLine).toMatch(/no secret key .*import one of [0-9A-F]{40}/);
-  } finally {
-    await run("gpgconf", ["--homedir", keyring, "--kill", "all"]);
-    await rm(keyring, { recursive: true, force: true });
-  }
+test("the sample has each part of the matrix at least once", () => {
+  const chosen = new Set(sample.flatMap((choice) => Object.entries(choice).map(String)));
+  const all = Object.entries(MATRIX).flatMap(([part, ways]) => ways.map((way) => `${part},${way}`));
+  expect(all.filter((way) => !chosen.has(way))).toEqual([]);
 });
 
-test("shellcheck has nothing to say of a script", async () => {
-  await bench.archive(GZIP);
-  const { stdout } = await run("shellcheck", ["--shell=sh", bench.path("restore.sh")]);
-  expect(stdout).toBe("");
-});
-
-/** What comes back, once it did without trouble. */
-async function restoredTree(options: ArchiveOptions, how: How): Promise<string[]> {
-  await bench.archive(options);
-  const ended = await restore(["restored"], how);
-  if (ended.status !== 0) throw new Error(ended.stderr);
-  await bench.nothingIsLeft();
-  return await listTree(bench.path("restored"));
-}
-
-async function restore(args: readonly string[], how: How): ReturnType<Bench["run"]> {
-  return await bench.run(["--passphrase-file", bench.passphraseFile, ...args], how);
-}
-
-function withoutFolderTime(line: string): string {
-  return line.replace(/( folder \d+ \d+:\d+) \d+$/, "$1");
-}
-
-function applet(name: string): string {
-  return `#!/bin/sh\nexec busybox ${name} "$@"\n`;
-}
-
-/** A key without a passphrase; returns its fingerprint. */
-async function makeKey(keyring: string): Promise<string> {
-  const gpg = ["--homedir", keyring, "--batch", "--quiet", "--passphrase", ""];
-  await run("gpg", [
-    ...gpg,
-    "--quick-generate-key",
-    "offsite@example.org",
-    "rsa2048",
-    "sign,encr",
-    "never",
-  ]);
-  const { stdout } = await run("gpg", [...gpg, "--with-colons", "--list-keys"]);
-  return /^fpr:{9}([0-9A-F]{40}):/m.exec(stdout)?.[1] ?? "";
-}
+test.each(sample)(
+  "$shell, $downloader and $tar restore what $compression compressed for $encryption",
+  async (choice) => {
+    await matrix.restores(choice);
+  },
+);

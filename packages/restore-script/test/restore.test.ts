@@ -76,6 +76,24 @@ describe.each(["dash", "bash"])("Under %s", (shell) => {
     expect(await bench.tarNames("out.tar")).toEqual(await bench.tarNames("-", piped.stdout));
   });
 
+  test("a disk that is too small is told before anything is fetched", async () => {
+    await bench.archive(GZIP);
+    const df = `#!/bin/sh
+echo 'Filesystem     1024-blocks      Used Available Capacity Mounted on'
+case $3 in *restored) free=99 ;; *) free=99999999 ;; esac
+echo "/dev/my disk     263174212  26000000 $free      25% /a b"
+`;
+    const args = [...withPassphrase(), "restored"];
+    const ended = await bench.run(args, { shell, programs: { df } });
+    expect(ended).toMatchObject({ status: 1 });
+    expect(ended.lastLine).toMatch(
+      /restored has 101\.3 kB free, but \d+\.\d kB are needed for the files/,
+    );
+    expect(bench.server.requests).toEqual([]);
+    const forced = await bench.run(["--force", ...args], { shell, programs: { df } });
+    expect(forced).toMatchObject({ status: 0 });
+  });
+
   test("a member that is not there is a failure", async () => {
     await bench.archive(GZIP);
     const ended = await restore("some", "./nothing");

@@ -22,6 +22,8 @@ export interface ArchiveOptions {
   readonly sums?: boolean;
   /** Makes the text of SHA256SUMS another one. */
   readonly forgeSums?: (text: string) => string;
+  /** Options of GNU tar that make the names of owners other ones. */
+  readonly owner?: string;
   /** GNUPGHOME where public keys are. */
   readonly keyring?: string;
 }
@@ -48,11 +50,10 @@ export async function sealedArchive(
   const tarName = `${host}.7.tar`;
   const stored = join(folder, "stored");
   await mkdir(stored, { recursive: true });
-  await sh(`tar -C "$1" -cf - . | split -b ${chunkSize} -d -a 8 --numeric-suffixes=1 - "$2/$3."`, [
-    tree,
-    folder,
-    tarName,
-  ]);
+  await sh(
+    `tar -C "$1" ${options.owner ?? ""} -cf - . | split -b ${chunkSize} -d -a 8 --numeric-suffixes=1 - "$2/$3."`,
+    [tree, folder, tarName],
+  );
   const plain = (await readdir(folder)).filter((name) => name.startsWith(`${tarName}.`)).toSorted();
   const suffix = `${compression?.suffix ?? ""}${encryption === null ? "" : ".gpg"}`;
   for (const name of plain) {

@@ -16,6 +16,8 @@ export {
   swiftPackages,
   type DebianPackage,
 } from "./debian/debian-packages.ts";
+export { debianRoot, type DebianRootOptions } from "./rescue/debian-root.ts";
+export { busyboxRoot, type BusyboxRoot } from "./rescue/busybox-root.ts";
 export { RigError, type RigErrorCode } from "./rig-error.ts";
 export type { RealParts } from "./real-parts.ts";
 export { createMemoryStore } from "./memory-store.ts";

@@ -1,0 +1,75 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { debianRoot } from "@backuppc-archive-s3/test-rig";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { listTree } from "../../test-rig/src/tree/list-tree.ts";
+import { type Bench, setUpBench } from "./bench.ts";
+import { endKeyring, makeKey } from "./matrix.ts";
+import { runInRoot } from "./rescue-systems.ts";
+
+const GZIP = { compression: { name: "gzip", suffix: ".gz" } };
+let bench: Bench;
+let keyring: string;
+let key: string;
+
+beforeAll(async () => {
+  bench = await setUpBench();
+  keyring = await mkdtemp(join(tmpdir(), "restore-keys-"));
+  key = await makeKey(keyring);
+});
+afterAll(async () => {
+  await endKeyring(keyring);
+  await bench.tearDown();
+});
+beforeEach(async () => {
+  await bench.startAfresh();
+});
+
+describe.each([
+  ["Debian 12, gpg 2.2", "bookworm", ["gpg", "gnupg1", "wget"], "gpg"],
+  ["Debian 12, gpg 1.4", "bookworm", ["gpg", "gnupg1", "wget"], "gpg1"],
+  ["Debian 13, gpg 2.4", "trixie", ["gpg", "wget"], "gpg"],
+])("A minimal %s", (_, suite, packages, gpg) => {
+  let root: string;
+  beforeAll(async () => {
+    root = await debianRoot({ suite, packages });
+  });
+
+  test("restores an archive by its passphrase", async () => {
+    await bench.archive(GZIP);
+    await restores();
+  });
+
+  test("restores by its passphrase an archive that a key opens, too", async () => {
+    await bench.archive({ ...GZIP, encryption: { symmetric: true, recipients: [key] }, keyring });
+    await restores();
+  });
+
+  test("restores an archive of the predecessor", async () => {
+    await bench.archiveAsPredecessor({});
+    await restores();
+  });
+
+  test("tells the wrong passphrase", async () => {
+    for (const sums of [true, false]) {
+      await bench.archive({ ...GZIP, sums });
+      const { status, stderr } = await runInRoot(bench, root, { gpg, passphrase: "wrong\n" });
+      expect(status).toBe(1);
+      expect(stderr.trimEnd().split("\n").at(-1)).toMatch(/The passphrase is wrong/);
+    }
+  });
+
+  test("tells an archive without protection against changes", async () => {
+    await bench.archiveAsPredecessor({ gpg: ["--rfc2440", "--cipher-algo", "CAST5"] });
+    const { status, stderr } = await runInRoot(bench, root, { gpg });
+    expect(status).toBe(1);
+    expect(stderr.trimEnd().split("\n").at(-1)).toMatch(/add --accept-unprotected/);
+  });
+
+  async function restores(): Promise<void> {
+    const { status, stderr, tree } = await runInRoot(bench, root, { gpg });
+    expect(status, stderr).toBe(0);
+    expect(tree).toEqual(await listTree(bench.tree));
+  }
+});

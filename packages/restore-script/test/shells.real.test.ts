@@ -1,0 +1,197 @@
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp } from "node:fs/promises";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { listTree } from "../../test-rig/src/tree/list-tree.ts";
+import { type Bench, type How, setUpBench } from "./bench.ts";
+import { applet, endKeyring, makeKey } from "./matrix.ts";
+import { PASSPHRASE, type ArchiveOptions } from "./sealed-archive.ts";
+
+const run = promisify(execFile);
+const GZIP = { compression: { name: "gzip", suffix: ".gz" } };
+let bench: Bench;
+
+beforeAll(async () => {
+  bench = await setUpBench();
+});
+afterAll(async () => {
+  await bench.tearDown();
+});
+beforeEach(async () => {
+  await bench.startAfresh();
+});
+
+const DOWNLOADERS: Readonly<Record<string, How>> = {
+  curl: { downloader: "curl" },
+  wget: { downloader: "wget" },
+  "busybox wget": { downloader: "wget", programs: { wget: applet("wget") } },
+};
+
+describe.each(["dash", "bash", "busybox sh", "ksh", "zsh --emulate sh"])("Under %s", (shell) => {
+  test.each(Object.entries(DOWNLOADERS))("with %s the tree comes back", async (_, how) => {
+    expect(await restoredTree(GZIP, { shell, ...how })).toEqual(await listTree(bench.tree));
+  });
+
+  test.each(Object.entries(DOWNLOADERS))(
+    "with %s faults that pass are ridden out",
+    async (_, how) => {
+      await bench.archive(GZIP);
+      bench.server.faults.set("1.gz.gpg", { faults: [{ status: 500 }] });
+      bench.server.faults.set("2.gz.gpg", { faults: [{ cutAfter: 20_000 }] });
+      bench.server.faults.set("3.gz.gpg", { faults: [{ flipBitAt: 9_999 }] });
+      expect(await restoredTree(GZIP, { shell, ...how })).toEqual(await listTree(bench.tree));
+      expect(bench.server.resumed).toContain("gandalf.7.tar.00000002.gz.gpg");
+    },
+  );
+
+  test.each(Object.entries(DOWNLOADERS))("with %s faults that stay are told", async (_, how) => {
+    await bench.archive(GZIP);
+    for (const [status, reason] of [
+      [403, /Chunk 3 of .*refuses the URL/],
+      [404, /Chunk 3 of .*does not have it any more/],
+    ] as const) {
+      bench.server.faults.set("3.gz.gpg", { faults: [{ status }], always: true });
+      const ended = await restore(["--force", "restored"], { shell, ...how });
+      expect(ended).toMatchObject({ status: 1 });
+      expect(ended.lastLine).toMatch(reason);
+    }
+  });
+
+  test("the wrong passphrase and a tar that fails are told", async () => {
+    await bench.archive({ ...GZIP, sums: false });
+    const wrong = await bench.run(["--passphrase-file=-", "restored"], { shell, stdin: "wrong\n" });
+    expect(wrong).toMatchObject({ status: 1 });
+    expect(wrong.lastLine).toMatch(/The passphrase is wrong/);
+    const tar = "#!/bin/sh\nhead -c 70000 >/dev/null; echo 'tar: No space left' >&2; exit 2\n";
+    const full = await restore(["--force", "restored"], { shell, programs: { tar } });
+    expect(full).toMatchObject({ status: 1 });
+    expect(full.lastLine).toMatch(/tar failed.*No space left/);
+  });
+
+  test("INT in the middle ends it at once, and leaves no temporary file", async () => {
+    await bench.archive(GZIP);
+    bench.server.faults.set("3.gz.gpg", { faults: [{ hang: true }], always: true });
+    const interruptWhen = (): boolean =>
+      bench.server.requests.some((name) => name.endsWith("3.gz.gpg"));
+    expect(await restore(["restored"], { shell, interruptWhen })).toMatchObject({ status: 130 });
+    await bench.nothingIsLeft();
+  });
+
+  test("on a terminal it asks for the passphrase once, and shows nothing of it", async () => {
+    await bench.archive(GZIP);
+    const { stdout, status } = await bench.runOnTerminal(["restored"], shell, PASSPHRASE);
+    expect(status).toBe(0);
+    expect(stdout.match(/Passphrase for backup 7 of gandalf: /g)).toHaveLength(1);
+    expect(stdout).not.toContain(PASSPHRASE);
+    expect(await listTree(bench.path("restored"))).toEqual(await listTree(bench.tree));
+  });
+});
+
+test.each(["openssl", "sha256sum", "shasum"])("%s alone can check the chunks", async (program) => {
+  const hidden = ["openssl", "sha256sum", "shasum"].filter((other) => other !== program);
+  expect(await restoredTree(GZIP, { hidden })).toEqual(await listTree(bench.tree));
+});
+
+test("where none can, that is told, and an openssl that does not know SHA-256 is none", async () => {
+  await bench.archive(GZIP);
+  const programs = { openssl: "#!/bin/sh\necho unknown option; exit 1\n" };
+  const ended = await restore(["restored"], { hidden: ["sha256sum", "shasum"], programs });
+  expect(ended).toMatchObject({ status: 1 });
+  expect(ended.lastLine).toMatch(/None of openssl, sha256sum and shasum was found/);
+});
+
+test.each([
+  ["pigz", ".z"],
+  ["pigz", ".gz"],
+])("chunks of %s with the suffix %s are decompressed", async (name, suffix) => {
+  expect(await restoredTree({ compression: { name, suffix } }, {})).toEqual(
+    await listTree(bench.tree),
+  );
+});
+
+test("a disk that is full is told beforehand, or in the middle with --force", async () => {
+  await bench.archive(GZIP);
+  await mkdir(bench.path("small"));
+  await run("mount", ["-t", "tmpfs", "-o", "size=300k", "tmpfs", bench.path("small")]);
+  try {
+    const before = await restore(["small"], {});
+    expect(before).toMatchObject({ status: 1 });
+    expect(before.lastLine).toMatch(
+      /small has 307\.2 kB free, but \d+\.\d kB are needed for the files/,
+    );
+    expect(bench.server.requests).toEqual([]);
+    const amid = await restore(["--force", "small"], {});
+    expect(amid).toMatchObject({ status: 1 });
+    expect(amid.lastLine).toMatch(
+      /tar failed, and what was restored is not whole: .*(No space left|Wrote only)/,
+    );
+    const chunks = await restore(["--force", "--download", "small"], {});
+    expect(chunks).toMatchObject({ status: 1 });
+    expect(chunks.lastLine).toMatch(/cannot be written to .*small, whose disk may be full/);
+  } finally {
+    await run("umount", [bench.path("small")]);
+  }
+});
+
+test("files belong to the numbers of their owners, whatever the names are here", async () => {
+  await run("chown", ["-R", "4242:4343", bench.tree]);
+  await bench.archive({ ...GZIP, host: "frodo", owner: "--owner=daemon:4242 --group=daemon:4343" });
+  for (const [name, text] of TARS) {
+    const ended = await restore([name], { programs: { tar: text } });
+    expect(ended).toMatchObject({ status: 0 });
+    // Links, busybox tar gives to who runs it.
+    const { stdout } = await run("find", [
+      bench.path(name),
+      "!",
+      "-uid",
+      "4242",
+      "!",
+      "-type",
+      "l",
+    ]);
+    expect(stdout).toBe("");
+  }
+  await run("chown", ["-R", "0:0", bench.tree]);
+});
+
+test("an archive for a public key is restored with the caller's keyring", async () => {
+  const keyring = await mkdtemp("/tmp/restore-keys-");
+  try {
+    const encryption = { symmetric: false, recipients: [await makeKey(keyring)] };
+    await bench.archive({ ...GZIP, encryption, keyring });
+    const ended = await bench.run(["restored"], { env: { GNUPGHOME: keyring } });
+    expect(ended).toMatchObject({ status: 0 });
+    expect(await listTree(bench.path("restored"))).toEqual(await listTree(bench.tree));
+    await mkdir(bench.path("no keys"), { mode: 0o700 });
+    const without = await bench.run(["other"], { env: { GNUPGHOME: bench.path("no keys") } });
+    expect(without).toMatchObject({ status: 1 });
+    expect(without.lastLine).toMatch(/no secret key .*import one of [0-9A-F]{40}/);
+  } finally {
+    await endKeyring(keyring);
+  }
+});
+
+test("shellcheck has nothing to say of a script", async () => {
+  await bench.archive(GZIP);
+  const { stdout } = await run("shellcheck", ["--shell=sh", bench.path("restore.sh")]);
+  expect(stdout).toBe("");
+});
+
+const TARS: readonly (readonly [string, string])[] = [
+  ["GNU", '#!/bin/sh\nexec /usr/bin/tar "$@"\n'],
+  ["bsdtar", '#!/bin/sh\nexec bsdtar "$@"\n'],
+  ["busybox", applet("tar")],
+];
+
+/** What comes back, once it did without trouble. */
+async function restoredTree(options: ArchiveOptions, how: How): Promise<string[]> {
+  await bench.archive(options);
+  const ended = await restore(["restored"], how);
+  if (ended.status !== 0) throw new Error(ended.stderr);
+  await bench.nothingIsLeft();
+  return await listTree(bench.path("restored"));
+}
+
+async function restore(args: readonly string[], how: How): ReturnType<Bench["run"]> {
+  return await bench.run(["--passphrase-file", bench.passphraseFile, ...args], how);
+}
