@@ -24,6 +24,8 @@ export interface ArchiveOptions {
   readonly forgeSums?: (text: string) => string;
   /** Options of GNU tar that make the names of owners other ones. */
   readonly owner?: string;
+  /** Of gpg's key derivation; archive-host's is 16,777,216, and this a quick one. */
+  readonly s2kCount?: number;
   /** GNUPGHOME where public keys are. */
   readonly keyring?: string;
 }
@@ -125,7 +127,7 @@ function createNoise(length: number): Buffer {
 async function seal(from: string, to: string, options: ArchiveOptions): Promise<void> {
   const { compression, encryption = BY_PASSPHRASE, keyring } = options;
   const compress = compression === undefined ? "cat" : `${compression.name} -c`;
-  const encrypt = encryption === null ? "cat" : gpgCommand(encryption);
+  const encrypt = encryption === null ? "cat" : gpgCommand(encryption, options.s2kCount);
   await sh(
     `umask 077; printf '%s\\n' "$PASS" >"$2.pass"; ${compress} <"$1" | ${encrypt} 3<"$2.pass" >"$2"; rm "$2.pass"`,
     [from, to],
@@ -133,11 +135,11 @@ async function seal(from: string, to: string, options: ArchiveOptions): Promise<
   );
 }
 
-function gpgCommand({ symmetric, recipients }: Encryption): string {
+function gpgCommand({ symmetric, recipients }: Encryption, s2kCount: number = 65_536): string {
   const ways = recipients.map((fingerprint) => `--recipient ${fingerprint}`);
   if (symmetric) ways.push("--symmetric");
   else ways.push("--encrypt");
-  return `gpg --batch --quiet --pinentry-mode loopback --passphrase-fd 3 --trust-model always --s2k-count 65536 --compress-algo none ${ways.join(" ")}`;
+  return `gpg --batch --quiet --pinentry-mode loopback --passphrase-fd 3 --trust-model always --s2k-count ${s2kCount} --compress-algo none ${ways.join(" ")}`;
 }
 
 async function describeChunk(

@@ -1,6 +1,7 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import { createS3Client } from "./s3-client.ts";
 import type { S3Location } from "./s3-location.ts";
+import { StoreError } from "./store-error.ts";
 
 /** SigV4's cap: 7 days, in seconds. */
 const LONGEST = 604_800;
@@ -11,6 +12,7 @@ export interface Presigner {
    * A URL to GET the object. It signs `host` only, so that plain curl and wget can use it.
    *
    * @param expiresIn seconds; 7 days at most, and no longer than the credentials themselves
+   * @throws {StoreError} `bad-credentials` where the credentials have expired
    */
   presign(key: string, expiresIn: number): Promise<PresignedUrl>;
 }
@@ -34,6 +36,7 @@ export function createPresigner(
       const signingDate = now();
       const credentials = await s3.config.credentials();
       const left = secondsBetween(signingDate, credentials.expiration);
+      if (left < 1) throw expired(credentials.expiration);
       const seconds = Math.max(1, Math.floor(Math.min(expiresIn, LONGEST, left)));
       const { GetObjectCommand } = await import("@aws-sdk/client-s3");
       const { getSignedUrl } = await import("@aws-sdk/s3-request-presigner");
@@ -47,6 +50,13 @@ export function createPresigner(
 
 function secondsBetween(from: Date, to: Date | undefined): number {
   return to === undefined ? Infinity : (to.getTime() - from.getTime()) / 1000;
+}
+
+function expired(when: Date | undefined): StoreError {
+  return new StoreError("bad-credentials", `The credentials expired at ${when?.toISOString()}.`, {
+    hint: "Get new ones: URLs that they sign would be dead from the start.",
+    permanent: true,
+  });
 }
 
 /** The SDK names the operation in the query, which GCS refuses and nobody needs (aws-sdk-js-v3#6994). */

@@ -18,8 +18,17 @@ export async function probeUrl(url: string, timeout: number = HALF_A_MINUTE): Pr
     return;
   }
   const code = /<Code>(\w+)<\/Code>/.exec(await response.text().catch(() => ""))?.[1];
-  throw probeFailed(`${response.status}${code === undefined ? "" : ` ${code}`}`);
+  throw probeFailed(
+    `${response.status}${code === undefined ? "" : ` ${code}`}`,
+    undefined,
+    HINTS[code ?? ""],
+  );
 }
+
+const HINTS: Readonly<Record<string, string>> = {
+  InvalidObjectState:
+    "The chunks are in cold storage (Glacier): have them thawed first (aws s3api restore-object), then ask again.",
+};
 
 /** Milliseconds. */
 const HALF_A_MINUTE = 30_000;
@@ -30,11 +39,9 @@ function reason(error: unknown): string {
   return error.cause instanceof Error ? error.cause.message : error.message;
 }
 
-function probeFailed(why: string, cause?: unknown): ManagerError {
-  return new ManagerError(
-    "probe-failed",
-    `a URL of the script does not work: ${why}`,
-    "The credentials need the right to GetObject, and the configuration the store's region and endpoint; --no-probe skips this.",
-    cause,
-  );
+function probeFailed(why: string, cause?: unknown, hint: string = HINT): ManagerError {
+  return new ManagerError("probe-failed", `a URL of the script does not work: ${why}`, hint, cause);
 }
+
+const HINT =
+  "The credentials need the right to GetObject, and the configuration the store's region and endpoint; --no-probe skips this.";

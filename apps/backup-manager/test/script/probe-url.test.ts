@@ -35,6 +35,16 @@ describe("what goes wrong is told, and never the URL", () => {
     });
   });
 
+  test("chunks in Glacier, with the remedy", async () => {
+    const url = await serve((_, response) =>
+      response.writeHead(403).end("<Error><Code>InvalidObjectState</Code></Error>"),
+    );
+    await expect(probeUrl(url)).rejects.toMatchObject({
+      code: "probe-failed",
+      hint: expect.stringContaining("restore-object"),
+    });
+  });
+
   test("nobody there", async () => {
     const url = await serve(() => {});
     server.close();
