@@ -485,6 +485,11 @@ is_passphrase_wrong() {
   return 1
 }
 
+is_unprotected() {
+  case $(cat "$scratch/gpg.said") in *'not integrity protected'*) return 0 ;; esac
+  return 1
+}
+
 restore_terminal() {
   [ -z "$terminal" ] || stty "$terminal" </dev/tty
   terminal=
@@ -905,6 +910,10 @@ pour_chunk() {
   read -r ended <"$scratch/gpg.ended"
   decompressed=0
   [ -z "$DECOMPRESSOR" ] || read -r decompressed <"$scratch/decompressor.ended"
+  # Version 1 only warns.
+  if [ -s "$scratch/gpg.said" ] && [ -z "$accept_unprotected" ]; then
+    ! is_unprotected || die_of_gpg "$1"
+  fi
   [ "$ended$decompressed$poured" != 000 ] || return 0
   # Where tar has ended, all before it in the pipe fail too, and only because of it.
   is_passphrase_wrong || sleep 1
@@ -1031,12 +1040,11 @@ misused() {
 
 die_of_gpg() {
   ! is_passphrase_wrong || die "The passphrase is wrong: gpg cannot decrypt $1 with it."
+  ! is_unprotected ||
+    die "$1 was encrypted by an old program, without protection against changes. To decrypt it all the same, add --accept-unprotected."
   case $(cat "$scratch/gpg.said") in
     *'o secret key'* | *'ecret key not available'*)
       die "gpg has no secret key for $1: import one of $RECIPIENTS."
-      ;;
-    *'not integrity protected'*)
-      die "gpg refuses $1, since an old program encrypted it without protection against changes. To decrypt it all the same, add --accept-unprotected."
       ;;
     *) die "gpg cannot decrypt $1: $(tail -n 1 "$scratch/gpg.said")" ;;
   esac

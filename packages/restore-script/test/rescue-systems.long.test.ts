@@ -65,6 +65,8 @@ describe.each([
     const { status, stderr } = await runInRoot(bench, root, { gpg });
     expect(status).toBe(1);
     expect(stderr.trimEnd().split("\n").at(-1)).toMatch(/add --accept-unprotected/);
+    const accepted = await runInRoot(bench, root, { gpg, options: "--accept-unprotected" });
+    expect(accepted.status, accepted.stderr).toBe(0);
   });
 
   async function restores(): Promise<void> {

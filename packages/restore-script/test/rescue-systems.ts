@@ -12,11 +12,19 @@ export interface RescueRun {
   readonly tree: readonly string[];
 }
 
+interface RunInRootOptions {
+  readonly passphrase?: string;
+  /** The program that the script shall find as gpg. */
+  readonly gpg?: string;
+  /** Further ones of the script. */
+  readonly options?: string;
+}
+
 /** Runs the bench's script in a root of another system, as a stranger would, with what that has. */
 export async function runInRoot(
   bench: Bench,
   root: string,
-  { passphrase, gpg = "gpg" }: { readonly passphrase?: string; readonly gpg?: string } = {},
+  { passphrase, gpg = "gpg", options = "" }: RunInRootOptions = {},
 ): Promise<RescueRun> {
   const folder = await mkdtemp(join(root, "tmp", "restore-"));
   try {
@@ -27,7 +35,7 @@ export async function runInRoot(
     // A gpg of another name comes first on the PATH as what the script looks for.
     await writeFile(join(folder, "gpg"), `#!/bin/sh\nexec ${gpg} "$@"\n`, { mode: 0o755 });
     const path = `${gpg === "gpg" ? "" : `${within}:`}/bin:/usr/bin`;
-    const command = `cd ${within} && exec sh restore.sh --passphrase-file passphrase restored`;
+    const command = `cd ${within} && exec sh restore.sh --passphrase-file passphrase ${options} restored`;
     const env = { PATH: path, HOME: "/nonexistent" };
     const chroot = ["/usr/sbin/chroot", root, "/bin/sh", "-c", command];
     const ended = await promisify(execFile)("/usr/bin/env", ["-i", ...pairs(env), ...chroot]).then(
