@@ -32,6 +32,7 @@ test("the sample has each part of the matrix at least once", () => {
 test.each(sample)(
   "$shell, $downloader and $tar restore what $compression compressed for $encryption",
   async (choice) => {
+    expect.hasAssertions();
     await matrix.restores(choice);
   },
 );

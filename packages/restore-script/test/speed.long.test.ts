@@ -62,12 +62,11 @@ interface Race {
 async function raceOf(compression: Parameters<Bench["archive"]>[0]): Promise<Race> {
   const options = { ...compression, chunkSize: 67_108_864, s2kCount: 16_777_216 };
   const port = 18_000 + Math.floor(Math.random() * 1000);
-  await bench.archive(options, { origin: `http://127.0.0.1:${port}` });
+  const address = `127.0.0.1:${port}`;
+  await bench.archive(options, { origin: `http://${address}` });
   await cp(bench.server.folder, bench.path("chunks"), { recursive: true });
   await writeFile(bench.path("loop.sh"), loopOf(options));
-  const server = spawn("busybox", [
-    ...["httpd", "-f", "-p", `127.0.0.1:${port}`, "-h", bench.server.folder],
-  ]);
+  const server = spawn("busybox", ["httpd", "-f", "-p", address, "-h", bench.server.folder]);
   const [loop, kept, fetched]: [number[], number[], number[]] = [[], [], []];
   const secret = ["--passphrase-file", bench.passphraseFile];
   const scratch = watchScratch(bench.temporary);
