@@ -78,6 +78,7 @@ child=
 fetches=
 feeding=
 ticker=
+warned=
 terminal=
 asked=
 # This clock against the store's, in seconds.
@@ -583,7 +584,9 @@ each_chunk() {
     [ -n "$keep" ] || rm -f "$chunks/$name"
     done_bytes=$((done_bytes + length))
     in_flight=${in_flight#"$name "}
-    [ -n "$live" ] || say "$name: $(progress)"
+    estimate
+    [ "$fetched" -ne 0 ] || [ -n "$live" ] || say "$name: $(progress)"
+    warn_of_expiry
   done
   exec 3<&- 4<&-
   end_ticker
@@ -981,12 +984,24 @@ extract() {
 
 # 3 of 45 chunks, 6 %, 12.3 MB/s, 0:02:17 left
 progress() {
+  printf 'chunk %s of %s, %s %%, %s/s, %s:%02d:%02d left' "$index" "$COUNT" "$percent" \
+    "$(size_of "$rate")" $((left / 3600)) $((left / 60 % 60)) $((left % 60))
+}
+
+# From $done_bytes, and the time since $started_at.
+estimate() {
   percent=$((STORED_BYTES > 0 ? done_bytes * 100 / STORED_BYTES : 100))
   elapsed=$(($(date +%s) - started_at))
   rate=$((done_bytes / (elapsed > 0 ? elapsed : 1)))
   left=$((rate > 0 ? (STORED_BYTES - done_bytes) / rate : 0))
-  printf 'chunk %s of %s, %s %%, %s/s, %s:%02d:%02d left' "$index" "$COUNT" "$percent" \
-    "$(size_of "$rate")" $((left / 3600)) $((left / 60 % 60)) $((left % 60))
+}
+
+# Better told after a minute than after days.
+warn_of_expiry() {
+  [ -z "$warned" ] && [ "$elapsed" -ge 60 ] || return 0
+  [ $(($(date +%s) - off + left)) -ge "$EXPIRES" ] || return 0
+  warned=yes
+  say "Warning: at this rate the URLs expire before the end. Try more --jobs; or use --download CHUNKS, and go on with a new script: $RENEW"
 }
 
 # On a terminal, the progress is told every second, from what note_progress noted.
@@ -1011,6 +1026,7 @@ tick() {
         done_bytes=$((done_bytes + $(length_of "$file")))
       done
     done
+    estimate
     printf '\r\033[K%s' "$(progress)" >&2
   done
 }

@@ -27,6 +27,18 @@ describe.each(["dash", "bash"])("Under %s", (shell) => {
     expect(lines.at(-1)).toContain(" 100 %");
   });
 
+  test("URLs that will not live long enough are told once, as soon as that is seen", async () => {
+    // A clock that goes 2,000 seconds on whenever it is looked at.
+    const date = `#!/bin/sh
+echo >>looks
+echo $(($(/bin/date +%s) + 2000 * $(wc -l <looks)))
+`;
+    const args = ["--passphrase-file", bench.passphraseFile, "restored"];
+    const { status, stderr } = await bench.run(args, { shell, programs: { date } });
+    expect(status).toBe(0);
+    expect(stderr.match(/at this rate the URLs expire before the end/g)).toHaveLength(1);
+  });
+
   test("on a terminal one line is written over every second, and messages stand for themselves", async () => {
     bench.server.faults.set("3.gpg", { faults: [{ status: 500 }, { status: 500 }] });
     const { stdout, status } = await bench.runOnTerminal(["restored"], shell, PASSPHRASE);
