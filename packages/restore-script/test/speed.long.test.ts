@@ -46,8 +46,8 @@ describe.each([
     tell(`${name}: fetched ${fetched.toFixed(2)} s, ${(fetched / loop).toFixed(2)} times the loop`);
     tell(`${name}: peak of scratch space ${times.scratch} bytes, largest chunk ${times.largest}`);
     expect(times.scratch).toBeLessThan(2 * times.largest + 1_000_000);
-    // Far above what a machine with a core to spare shows, far below what a serial way would.
-    expect(kept / loop).toBeLessThan(2.5);
+    // The aim is 1.15, which a machine that others use may miss by chance.
+    expect(kept / loop).toBeLessThan(1.6);
   });
 });
 
