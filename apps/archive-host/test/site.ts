@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { openCatalog } from "@backuppc-archive-s3/backup-catalog";
-import { createS3Store } from "@backuppc-archive-s3/s3-transport";
+import { createS3Store, type ObjectStore } from "@backuppc-archive-s3/s3-transport";
 import {
   type Fault,
   startEmbeddedStore,
@@ -16,6 +16,7 @@ import {
 
 const BUNDLE = fileURLToPath(new URL("../dist/archive-host.js", import.meta.url));
 const BUCKET = "offsite";
+export const PASSPHRASE = "s3cr3t-phrase";
 const KEYS = { accessKeyId: "id", secretAccessKey: "s3cr3t-key" };
 
 /** A machine with BackupPC on it and a store: an embedded one, and a program for BackupPC_tarCreate. */
@@ -25,6 +26,8 @@ export interface Site {
   readonly work: string;
   /** The program that stands for BackupPC_tarCreate; it may be written anew. */
   readonly tarCreate: string;
+  /** What reads the store, without faults of its own. */
+  readonly store: ObjectStore;
   /** May be set to a fault of the store. */
   fault: (request: StoreRequest) => Fault;
   configure(changes?: Readonly<Record<string, unknown>>): Promise<void>;
@@ -50,14 +53,22 @@ export async function openSite(): Promise<Site> {
   });
   const { endpoint } = store;
   const configFile = join(folder, "config.toml");
+  const location = { bucket: BUCKET, region: "us-east-1", endpoint, forcePathStyle: true };
+  const s3 = createS3Store({ ...location, credentials: KEYS });
   const site: Site = {
     folder,
     work: join(folder, "work"),
     tarCreate: join(folder, "tar-create"),
+    store: s3,
     fault: () => undefined,
     configure: async (changes = {}) => {
-      const passphrase = "s3cr3t-phrase";
-      const values = { bucket: BUCKET, endpoint, ...KEYS, passphrase, chunkSize: "1MiB" };
+      const values = {
+        bucket: BUCKET,
+        endpoint,
+        ...KEYS,
+        passphrase: PASSPHRASE,
+        chunkSize: "1MiB",
+      };
       await rm(configFile, { force: true });
       await writeFile(configFile, toml({ ...values, ...changes }), { mode: 0o600 });
     },
@@ -73,8 +84,6 @@ export async function openSite(): Promise<Site> {
       ...extra,
     }),
     statuses: async () => {
-      const location = { bucket: BUCKET, region: "us-east-1", endpoint, forcePathStyle: true };
-      const s3 = createS3Store({ ...location, credentials: KEYS });
       return (await openCatalog(s3).list()).map(({ status }) => status);
     },
     leftBehind: async () => await filesBelow(site.work),

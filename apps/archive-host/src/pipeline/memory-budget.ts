@@ -6,7 +6,7 @@ const SEALING = 12;
 /** What a thread's cipher leaves behind before it is collected, in blocks: measured, docs/memory.md. */
 const UNCOLLECTED = 16;
 /** What comes and goes beside the blocks, from the spool, the sockets and Node itself, in blocks: measured as well. */
-const BESIDE = 64;
+const BESIDE = 72;
 /** Of the shared blocks: a chunk of 64 MiB is held whole with the usual memory and two threads. */
 const FOR_HELD = 0.6;
 /** Blocks of the memory that a thread is worth: with less for each, threads would only wait for blocks. */

@@ -61,7 +61,10 @@ async function makeRoot(root: string, suite: string, packages: readonly string[]
 async function mirror(): Promise<string> {
   const which = ["--format", "$(REPO_URI)", "Created-By: Packages", "Origin: Debian"];
   const [uri] = (await ensureProgram("apt-get", ["indextargets", ...which])).split("\n");
-  return uri === undefined || uri === "" ? "http://deb.debian.org/debian" : uri;
+  if (uri !== undefined && uri !== "") return uri;
+  throw new RigError("missing", "apt knows no mirror of Debian.", {
+    hint: "Add one to /etc/apt/sources.list.",
+  });
 }
 
 async function isFolder(path: string): Promise<boolean> {

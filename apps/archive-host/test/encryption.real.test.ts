@@ -1,0 +1,36 @@
+// What archive-host seals, opened by this machine's gpg: every encryption with every compression.
+import { createGpgHome, type GpgHome } from "@backuppc-archive-s3/test-rig";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { archivedChunks, COMPRESSIONS, ENCRYPTIONS, expectTheTar } from "./sealed-chunks.ts";
+import { openSite, PASSPHRASE, type Site } from "./site.ts";
+
+let home: GpgHome;
+let fingerprint: string;
+beforeAll(async () => {
+  home = await createGpgHome();
+  fingerprint = await home.makeKey("cv25519");
+});
+afterAll(async () => await home.remove());
+
+let site: Site;
+beforeEach(async () => {
+  site = await openSite();
+});
+afterEach(async () => await site.close());
+
+describe.each(ENCRYPTIONS)("Encrypted to: %s", (encryption) => {
+  test.each(COMPRESSIONS)("chunks compressed by %s open", async (compressor, undo) => {
+    expect.hasAssertions();
+    const chunks = await archivedChunks(site, encryption, compressor, home, fingerprint);
+    if (encryption === "none") return await expectTheTar(site, chunks, async (it) => it, undo);
+    const ways = [
+      ...(encryption.startsWith("passphrase") ? [PASSPHRASE] : []),
+      ...(encryption.endsWith("key") ? [undefined] : []),
+    ];
+    for (const passphrase of ways) {
+      const keyring = passphrase === undefined ? home : await createGpgHome();
+      await expectTheTar(site, chunks, async (it) => await keyring.decrypt(it, passphrase), undo);
+      if (keyring !== home) await keyring.remove();
+    }
+  });
+});
