@@ -1,5 +1,10 @@
 import type { Encryption } from "@backuppc-archive-s3/backup-catalog";
-import { createSealerPool, readPublicKeys, type Sealer } from "@backuppc-archive-s3/gpg";
+import {
+  createSealerPool,
+  readPublicKeys,
+  type Sealer,
+  type SealerPoolOptions,
+} from "@backuppc-archive-s3/gpg";
 import { resolvePassphrase, type Settings } from "@backuppc-archive-s3/settings";
 import { unsealed } from "./pipeline/unsealed.ts";
 
@@ -13,20 +18,19 @@ export interface ChosenEncryption {
 /**
  * Reads and checks all that can open the archive, before anything is stored.
  *
- * @param workerFile the program, which is one file, as its threads run it too: see archive-host.ts
  * @throws {SealError | SettingsError}
  */
 export async function chosenEncryption(
   settings: Settings,
-  workers: number,
-  workerFile: URL,
+  threads: SealerPoolOptions,
+  signal: AbortSignal,
 ): Promise<ChosenEncryption> {
   if (settings.encryption === "none") return { sealer: unsealed, encryption: null };
-  const secret = await resolvePassphrase(settings);
+  const secret = await resolvePassphrase(settings, { signal });
   const passphrase = secret?.reveal();
   const publicKeys = await readPublicKeys(settings.recipients);
   return {
-    sealer: createSealerPool({ passphrase, publicKeys }, { workers, workerFile }),
+    sealer: createSealerPool({ passphrase, publicKeys }, threads),
     encryption: {
       symmetric: passphrase !== undefined,
       recipients: publicKeys.map(({ fingerprint }) => fingerprint),

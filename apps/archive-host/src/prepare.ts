@@ -42,8 +42,9 @@ export async function prepare(
   if (settings.syslog) alsoToSyslog();
   const { memory } = settings;
   const workers = workersWithin(memory, settings.workers || availableParallelism());
-  const workerFile = new URL(import.meta.url);
-  const { sealer, encryption } = await chosenEncryption(settings, workers, workerFile);
+  // The bundle is one file, which its threads run too: see archive-host.ts.
+  const threads = { workers, workerFile: new URL(import.meta.url) };
+  const { sealer, encryption } = await chosenEncryption(settings, threads, signal);
   const record = await readBackupRecord(request.host, request.number);
   const { uploadLimit, speedFile } = settings;
   const rate = await watchUploadRate({ uploadLimit, speedFile, say });

@@ -9,9 +9,15 @@ const MOST_OUTPUT = 65_536;
  * end, and not wait for an answer that never comes. What it complains of goes nowhere.
  *
  * @param patience milliseconds until it is killed, with all that it started
+ * @param signal kills it at once, and its reason is thrown
  * @throws {SettingsError} code `passphrase`; neither the command nor its output is part of it
  */
-export async function outputOf(command: string, patience: number): Promise<string> {
+export async function outputOf(
+  command: string,
+  patience: number,
+  signal?: AbortSignal,
+): Promise<string> {
+  signal?.throwIfAborted();
   const child = spawn("/bin/sh", ["-c", command], {
     stdio: ["ignore", "pipe", "ignore"],
     // A group of its own, so that it can be killed with what it started.
@@ -19,8 +25,11 @@ export async function outputOf(command: string, patience: number): Promise<strin
   });
   const late = `gave no passphrase within ${patience / 1000} s`;
   let timer: NodeJS.Timeout | undefined;
+  let stop = (): void => {};
   const overdue = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(commandFailed(late)), patience);
+    stop = () => reject(signal?.reason);
+    signal?.addEventListener("abort", stop, { once: true });
   });
   try {
     return decode(await Promise.race([printed(child, child.stdout), overdue]));
@@ -29,6 +38,7 @@ export async function outputOf(command: string, patience: number): Promise<strin
     throw error;
   } finally {
     clearTimeout(timer);
+    signal?.removeEventListener("abort", stop);
   }
 }
 

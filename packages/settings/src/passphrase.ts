@@ -8,6 +8,8 @@ import { SettingsError } from "./settings-error.ts";
 export interface PassphraseOptions {
   /** Milliseconds that `passphraseCommand` may take; a minute unless given. */
   readonly patience?: number;
+  /** Ends the command, with the signal's reason. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -18,12 +20,12 @@ export interface PassphraseOptions {
  */
 export async function resolvePassphrase(
   settings: Settings,
-  { patience = 60_000 }: PassphraseOptions = {},
+  { patience = 60_000, signal }: PassphraseOptions = {},
 ): Promise<Secret | undefined> {
   const { passphrase, passphraseFile, passphraseCommand } = settings;
   if (passphraseFile !== undefined) return await fromFile(passphraseFile);
   if (passphraseCommand !== undefined) {
-    const printed = await outputOf(passphraseCommand, patience);
+    const printed = await outputOf(passphraseCommand, patience, signal);
     return firstLine(printed, "What passphraseCommand prints");
   }
   return passphrase;

@@ -2,8 +2,10 @@ import { execFileSync } from "node:child_process";
 import { access, chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { parseSettings, resolvePassphrase } from "../src/index.ts";
+import type { PassphraseOptions } from "../src/passphrase.ts";
 
 let folder: string;
 beforeEach(async () => {
@@ -11,9 +13,11 @@ beforeEach(async () => {
 });
 afterEach(async () => await rm(folder, { recursive: true, force: true }));
 
-async function passphraseFor(line: string, patience?: number): Promise<string | undefined> {
+async function passphraseFor(
+  line: string,
+  options: PassphraseOptions = {},
+): Promise<string | undefined> {
   const settings = parseSettings(`bucket = "x"\n${line}`, "config.toml");
-  const options = patience === undefined ? {} : { patience };
   return (await resolvePassphrase(settings, options))?.reveal();
 }
 
@@ -63,12 +67,26 @@ test.each([
 test("It kills a command that takes too long, with what that started", async () => {
   const alive = join(folder, "alive");
   const command = `(sleep 1; touch ${alive}) & sleep 60`;
-  await expect(passphraseFor(`passphraseCommand = "${command}"`, 200)).rejects.toMatchObject({
+  await expect(
+    passphraseFor(`passphraseCommand = "${command}"`, { patience: 200 }),
+  ).rejects.toMatchObject({
     code: "passphrase",
     message: "passphraseCommand gave no passphrase within 0.2 s.",
   });
   await new Promise((resolve) => setTimeout(resolve, 1200));
   await expect(access(alive)).rejects.toThrow("ENOENT");
+});
+
+test("It ends a command, with what that started, when it is no longer wanted", async () => {
+  const controller = new AbortController();
+  const mark = join(folder, "mark");
+  const resolving = passphraseFor(`passphraseCommand = "(sleep 1; touch '${mark}') & wait"`, {
+    signal: controller.signal,
+  });
+  setTimeout(() => controller.abort(new Error("cancelled")), 100);
+  await expect(resolving).rejects.toThrow("cancelled");
+  await sleep(1200);
+  await expect(access(mark)).rejects.toThrow("ENOENT");
 });
 
 test("It waits for no one to write to a named pipe", async () => {

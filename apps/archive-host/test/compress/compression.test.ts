@@ -1,7 +1,16 @@
 import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { describe, expect, test } from "vitest";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compressorFor } from "../../src/compress/compression.ts";
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "compression-"));
+});
+afterAll(async () => await rm(folder, { recursive: true, force: true }));
 
 const never = new AbortController().signal;
 const TEXT = Buffer.concat([randomBytes(300_000), Buffer.from("off-site ".repeat(100_000))]);
@@ -57,6 +66,33 @@ describe("compressorFor", () => {
     await expect(collect(compressorFor(path).compress(blocks(TEXT), never))).rejects.toThrow(
       message,
     );
+  });
+
+  test.each([
+    ["ends half-way with status 1", "head -c 1000; exit 1", /ended with status 1/],
+    ["ends half-way with status 0", "head -c 1000", /before it had done its work/],
+    ["is killed", "head -c 1000; kill -9 $$", /was killed by SIGKILL/],
+    ["closes its input early", "exec <&-; sleep 0.1; echo rest", /before it had done its work/],
+    ["complains at length", "seq 100000 >&2; exit 7", /ended with status 7: 100000\./],
+  ])("fails with a program that %s", async (_, script, message) => {
+    const program = join(folder, "squeeze");
+    await writeFile(program, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    await expect(collect(compressorFor(program).compress(blocks(TEXT), never))).rejects.toThrow(
+      message,
+    );
+  });
+
+  test("fails with a file that can't be run", async () => {
+    await writeFile(join(folder, "no program"), "", { mode: 0o644 });
+    const compressed = compressorFor(join(folder, "no program")).compress(blocks(TEXT), never);
+    await expect(collect(compressed)).rejects.toThrow(/could not be run: .*EACCES/);
+  });
+
+  test("takes no harm from complaints of a program that ends well", async () => {
+    const program = join(folder, "squeeze");
+    await writeFile(program, "#!/bin/sh\nseq 100000 >&2\nexec cat\n", { mode: 0o755 });
+    const compressed = await collect(compressorFor(program).compress(blocks(TEXT), never));
+    expect(compressed.equals(TEXT)).toBe(true);
   });
 
   test.each(["/bin/gzip", "/bin/bzip2"])(
