@@ -1,38 +1,16 @@
 import { rm } from "node:fs/promises";
-import {
-  type ArchiveId,
-  type Catalog,
-  FORMAT,
-  type Marker,
-  type Started,
-} from "@backuppc-archive-s3/backup-catalog";
+import { FORMAT, type Marker, type Started } from "@backuppc-archive-s3/backup-catalog";
+import type { ArchiveParts } from "./archive-parts.ts";
 import type { ArchiveRequest } from "./arguments.ts";
-import type { BackupRecord } from "./backuppc/backup-record.ts";
 import { checkCompleteness } from "./backuppc/completeness.ts";
 import { startTarCreate, type TarSummary } from "./backuppc/tar-create.ts";
 import { commitArchive } from "./commit-archive.ts";
-import type { AttemptSettings } from "./journal/journal-format.ts";
 import { type Attempt, beginAttempt, openAttempt } from "./journal/open-attempt.ts";
 import { lockFile } from "./lock/lock-file.ts";
-import { archiveStream, type ChunkStages, type StoredStream } from "./pipeline/archive-stream.ts";
+import { archiveStream, type StoredStream } from "./pipeline/archive-stream.ts";
 import { JournalMismatch } from "./pipeline/check-stored.ts";
 import { TarMembers } from "./tar/tar-members.ts";
 import { emptySpool, type WorkingFiles, workingFiles } from "./working-files.ts";
-
-/** What an archive is made with. */
-export interface ArchiveParts {
-  readonly settings: AttemptSettings;
-  readonly catalog: Catalog;
-  /** BackupPC's own record of the backup, where it can be read. */
-  readonly record: BackupRecord | undefined;
-  readonly stages: Omit<ChunkStages, "spool" | "chunkKey" | "journal" | "stored">;
-  /** Told each line of our own for the log. */
-  readonly say: (line: string) => void;
-  /** Told each line of BackupPC_tarCreate. */
-  readonly onLine: (line: string) => void;
-  /** Begins to tell how far it is, once the backup is locked. Gives its end. */
-  readonly startStatus: (id: ArchiveId, started: Date) => () => Promise<void>;
-}
 
 /** A finished archive. */
 export interface Archived {

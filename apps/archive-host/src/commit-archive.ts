@@ -1,6 +1,6 @@
 import { type ArchiveId, FORMAT, type Marker } from "@backuppc-archive-s3/backup-catalog";
 import type { Sealer } from "@backuppc-archive-s3/gpg";
-import type { ArchiveParts } from "./archive-backup.ts";
+import type { ArchiveParts } from "./archive-parts.ts";
 import type { TarSummary } from "./backuppc/tar-create.ts";
 import type { StoredStream } from "./pipeline/archive-stream.ts";
 import { sha256Sums } from "./pipeline/sums.ts";

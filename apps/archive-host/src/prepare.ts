@@ -8,12 +8,13 @@ import {
   withUploadLimit,
 } from "@backuppc-archive-s3/s3-transport";
 import { loadSettings, type Settings, storeLocation } from "@backuppc-archive-s3/settings";
-import type { ArchiveParts } from "./archive-backup.ts";
+import type { ArchiveParts } from "./archive-parts.ts";
 import type { ArchiveRequest } from "./arguments.ts";
 import { type BackupRecord, readBackupRecord } from "./backuppc/backup-record.ts";
 import { watchUploadRate } from "./bandwidth/upload-rate.ts";
 import { chosenEncryption } from "./chosen-encryption.ts";
-import { type Compressor, compressorFor } from "./compress/compression.ts";
+import { compressorFor } from "./compress/compression.ts";
+import type { Compressor } from "./compress/compressor.ts";
 import type { AttemptSettings } from "./journal/journal-format.ts";
 import { BlockPool } from "./pipeline/block-pool.ts";
 import { blockShares, workersWithin } from "./pipeline/memory-budget.ts";

@@ -150,7 +150,7 @@ test("The sealed chunks open by hand with stock gpg, in order, by the one-liner 
   });
   expect(archived.result).toBe("ok");
   const chunks = join(folder, "chunks");
-  await fetchChunks("by-hand/chunks/", chunks);
+  await fetchObjects("by-hand/chunks/", chunks);
   const home = join(folder, "gnupg");
   await mkdir(home, { mode: 0o700 });
   // Stands for the person who would type the passphrase at each prompt.
@@ -163,9 +163,22 @@ test("The sealed chunks open by hand with stock gpg, in order, by the one-liner 
   expect(await shares("gandalf", join(folder, "by-hand"))).toEqual(
     await backupAsBackupPcRestoresIt("gandalf"),
   );
+
+  // SHA256SUMS agrees: on what is stored, on each chunk's plaintext, and on the whole tar.
+  await fetchObjects("by-hand/archives/", join(folder, "archive"));
+  const check = `gpg -d ../archive/SHA256SUMS.gpg > SHA256SUMS &&
+    for f in *.gz.gpg; do gpg -d "$f" | gzip -d > "\${f%.gz.gpg}" || exit; done &&
+    cat gandalf.1.tar.???????? > gandalf.1.tar && sha256sum --check --strict SHA256SUMS`;
+  const env = { ...process.env, GNUPGHOME: home };
+  const checked = (await run("sh", ["-c", check], { cwd: chunks, env })).stdout;
+  const lines = checked.trim().split("\n");
+  expect(lines.filter((line) => !line.endsWith(": OK"))).toEqual([]);
+  const stored = lines.filter((line) => line.endsWith(".gz.gpg: OK")).length;
+  expect(stored).toBeGreaterThan(1);
+  expect(lines).toHaveLength(2 * stored + 1);
 });
 
-async function fetchChunks(prefix: string, target: string): Promise<void> {
+async function fetchObjects(prefix: string, target: string): Promise<void> {
   const { endpoint, region, accessKeyId, secretAccessKey } = rgw;
   const credentials = { accessKeyId, secretAccessKey };
   const store = createS3Store({ bucket, endpoint, region, forcePathStyle: true, credentials });

@@ -1,4 +1,5 @@
 import type { CallOptions } from "@backuppc-archive-s3/s3-transport";
+import type { ArchiveStatus } from "./archive-status.ts";
 import type { ArchiveId, ChunkEntry, Manifest, Marker, Started } from "./archive.ts";
 import type { DeleteOptions, DeleteOutcome } from "./delete/delete-outcome.ts";
 import type { Garbage, Holding, InventoryOptions } from "./gc/garbage.ts";
@@ -105,9 +106,6 @@ export interface ListOptions extends CallOptions {
   /** Told each key among the archives' that is none of ours. */
   readonly onStray?: (key: string) => void;
 }
-
-/** Only `complete` counts as a good backup; `partial`: the source had errors; `unfinalized`: no marker. */
-export type ArchiveStatus = "complete" | "partial" | "unfinalized";
 
 /** What the keys of an archive tell. */
 export interface ArchiveSummary {

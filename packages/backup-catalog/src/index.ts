@@ -9,7 +9,8 @@ export {
   type Started,
 } from "./archive.ts";
 export { newAttemptId, startOfAttempt } from "./attempt-id.ts";
-export type { ArchiveStatus, ArchiveSummary, Catalog, Commit, ListOptions } from "./catalog.ts";
+export type { ArchiveStatus } from "./archive-status.ts";
+export type { ArchiveSummary, Catalog, Commit, ListOptions } from "./catalog.ts";
 export { CatalogError, type CatalogErrorCode } from "./catalog-error.ts";
 export { encodeHost } from "./host-name.ts";
 export type { DeleteOptions, DeleteOutcome, DeleteProgress } from "./delete/delete-outcome.ts";

@@ -1,5 +1,6 @@
 import type { DeleteObjectsCommand, S3Client } from "@aws-sdk/client-s3";
 import { createHash } from "node:crypto";
+import type { DeleteName } from "./delete-name.ts";
 import { deleteOneByOne } from "./delete-one-by-one.ts";
 import type { CallOptions, DeleteFailure } from "./object-store.ts";
 import { refusesBatches } from "./refuses-batches.ts";
@@ -8,12 +9,6 @@ import { failureOf } from "./store-failure.ts";
 
 /** Keys that one request may name (DeleteObjects). */
 const BATCH = 1000;
-
-/** What to delete: an object, or one version of it. */
-export interface DeleteName {
-  readonly key: string;
-  readonly version?: string;
-}
 
 /**
  * Deletes 1,000 objects a request, and one by one from when a store turns out to refuse that.

@@ -1,5 +1,5 @@
 import type { S3Client } from "@aws-sdk/client-s3";
-import type { DeleteName } from "./delete-objects.ts";
+import type { DeleteName } from "./delete-name.ts";
 import type { CallOptions, DeleteFailure } from "./object-store.ts";
 import type { S3Location } from "./s3-location.ts";
 import { StoreError } from "./store-error.ts";

@@ -1,16 +1,7 @@
 import { basename } from "node:path";
 import { filterProgram } from "./filter-program.ts";
+import type { Compressor } from "./compressor.ts";
 import { gzip } from "./gzip.ts";
-
-/** How each chunk is made smaller before it is encrypted. */
-export interface Compressor {
-  /** `none`, `gzip`, `bzip2`, or the program's name. */
-  readonly name: string;
-  /** What the chunk's name gets, such as `.gz`; `""` for none. */
-  readonly suffix: string;
-  /** @throws {ArchiveError} code `compression-failed` */
-  compress(plain: AsyncIterable<Uint8Array>, signal: AbortSignal): AsyncIterable<Uint8Array>;
-}
 
 /** Names that programs give to their output where BackupPC gives none. */
 const SUFFIXES: Readonly<Record<string, string>> = {

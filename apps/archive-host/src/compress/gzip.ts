@@ -1,6 +1,6 @@
 import { pipeline, Readable } from "node:stream";
 import { createGzip } from "node:zlib";
-import type { Compressor } from "./compression.ts";
+import type { Compressor } from "./compressor.ts";
 
 /** 256 KiB: fewer, larger pieces on the way to the encryption. */
 const PIECE = 262_144;

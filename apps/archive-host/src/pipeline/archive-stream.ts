@@ -6,14 +6,14 @@ import {
   toBlocks,
   UnreadBodyError,
 } from "@backuppc-archive-s3/chunk-splitter";
-import type { ChunkEntry } from "@backuppc-archive-s3/backup-catalog";
 import type { Sealer } from "@backuppc-archive-s3/gpg";
 import type { ObjectStore } from "@backuppc-archive-s3/s3-transport";
 import pLimit from "p-limit";
-import type { Compressor } from "../compress/compression.ts";
+import type { Compressor } from "../compress/compressor.ts";
 import type { BlockPool } from "./block-pool.ts";
 import { checkStored, JournalMismatch } from "./check-stored.ts";
 import { holdSealed } from "./hold-sealed.ts";
+import type { StoredChunk } from "./stored-chunk.ts";
 import { readAhead } from "./read-ahead.ts";
 
 /** The stages that a chunk goes through, and their limits. */
@@ -37,15 +37,6 @@ export interface ChunkStages {
   readonly journal: { stored(chunk: StoredChunk): Promise<void> };
   /** Told of each chunk that is stored, now or already. */
   readonly onStored: (chunk: StoredChunk) => void;
-}
-
-/** A chunk whose PUT the store has confirmed. */
-export interface StoredChunk {
-  /** Counts from 1. */
-  readonly index: number;
-  readonly entry: ChunkEntry;
-  /** Of the slice of the tar, lower-case hex; never stored in clear. */
-  readonly plainSha256: string;
 }
 
 export interface StoredStream {

@@ -1,6 +1,6 @@
 import type { Chunk } from "@backuppc-archive-s3/chunk-splitter";
-import type { StoredChunk } from "./archive-stream.ts";
 import type { BlockPool } from "./block-pool.ts";
+import type { StoredChunk } from "./stored-chunk.ts";
 
 /** The tar is not the one that the journal tells of, so the attempt can't be resumed. */
 export class JournalMismatch extends Error {

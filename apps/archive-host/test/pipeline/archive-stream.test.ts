@@ -5,14 +5,11 @@ import { join } from "node:path";
 import type { ObjectBody, ObjectStore } from "@backuppc-archive-s3/s3-transport";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { compressorFor } from "../../src/compress/compression.ts";
-import {
-  archiveStream,
-  type ChunkStages,
-  type StoredChunk,
-} from "../../src/pipeline/archive-stream.ts";
+import { archiveStream, type ChunkStages } from "../../src/pipeline/archive-stream.ts";
 import { BlockPool } from "../../src/pipeline/block-pool.ts";
 import { JournalMismatch } from "../../src/pipeline/check-stored.ts";
 import { sha256Sums } from "../../src/pipeline/sums.ts";
+import type { StoredChunk } from "../../src/pipeline/stored-chunk.ts";
 import { unsealed } from "../../src/pipeline/unsealed.ts";
 
 const MIB = 1_048_576;

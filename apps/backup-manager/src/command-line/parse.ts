@@ -24,7 +24,7 @@ export async function parseCommandLine(args: readonly string[]): Promise<Parsed>
   refuseForeign(word, values);
   refuseOperands(word, operands);
   // Not at the top: the help, which is asked for most often by people, needs no schemas.
-  const { checkInvocation } = await import("./invocation.ts");
+  const { checkInvocation } = await import("./check-invocation.ts");
   return checkInvocation(word, operands, values);
 }
 

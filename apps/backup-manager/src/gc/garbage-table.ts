@@ -3,7 +3,7 @@ import { formatBytes } from "@backuppc-archive-s3/settings";
 import { count } from "../text/count.ts";
 import { printable } from "../text/printable.ts";
 import { type Column, table } from "../text/table.ts";
-import type { Collected } from "./gc.ts";
+import type { Collected } from "./collected.ts";
 
 /** What was garbage, a line for each archive it was of. @param spared how many may still be written */
 export function garbageTable(

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { removedFields, removedJson } from "../delete/delete-json.ts";
 import { archiveIdFields } from "../json/archive.ts";
-import type { Collected } from "./gc.ts";
+import type { Collected } from "./collected.ts";
 
 /** What `gc --json` prints. */
 export const gcJsonSchema = z.strictObject({

@@ -1,9 +1,4 @@
-import {
-  type DeleteOutcome,
-  type Garbage,
-  type GcPlan,
-  planGc,
-} from "@backuppc-archive-s3/backup-catalog";
+import { type Garbage, type GcPlan, planGc } from "@backuppc-archive-s3/backup-catalog";
 import type { GcInvocation } from "../command-line/invocation.ts";
 import { noteRemoval } from "../delete/note-removal.ts";
 import { jsonText } from "../json/json-text.ts";
@@ -12,15 +7,9 @@ import type { Output } from "../output.ts";
 import type { Site } from "../site.ts";
 import { printable } from "../text/printable.ts";
 import { progressBar } from "../text/progress-bar.ts";
+import type { Collected } from "./collected.ts";
 import { garbageTable } from "./garbage-table.ts";
 import { collectedJson, gcJsonSchema } from "./gc-json.ts";
-
-/** What was garbage, and what was done to it. */
-export interface Collected {
-  readonly garbage: Garbage;
-  /** Undefined with --test, and where it was found to live. */
-  readonly outcome: DeleteOutcome | undefined;
-}
 
 /** Deletes unfinalized archives that nobody writes any more, and objects that no archive owns. */
 export async function gc(asked: GcInvocation, site: Site, output: Output): Promise<Outcome> {

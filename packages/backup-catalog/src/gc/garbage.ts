@@ -1,6 +1,6 @@
 import type { CallOptions } from "@backuppc-archive-s3/s3-transport";
 import type { ArchiveId } from "../archive.ts";
-import type { ArchiveStatus } from "../catalog.ts";
+import type { ArchiveStatus } from "../archive-status.ts";
 
 export interface InventoryOptions extends CallOptions {
   /** Look at every version too, where the bucket keeps them. Needs a catalog that was opened with `versions`. */

@@ -30,7 +30,7 @@ async function demo(): Promise<void> {
   const tree = join(folder, "tree");
   step("A tree with odd names, links and some megabytes stands in for a host's backup");
   await makeDemoTree(tree);
-  tell(await inShell(`find . | wc -l; du -sh . | cut -f1`, tree));
+  tell(await inShell(`echo "$(find . | wc -l) files and folders, $(du -sh . | cut -f1)"`, tree));
 
   step("An S3 store starts on loopback");
   const store = await startEmbeddedStore({
@@ -62,7 +62,12 @@ async function archiveAndRestore(tree: string, endpoint: string): Promise<void> 
 
   step("What the store holds is sealed: names and ciphertext, and nothing else");
   const restore = join(folder, "restore_frodo.sh");
-  tell(await inShell("find store -type f | wc -l; du -sh store | cut -f1", folder));
+  tell(
+    await inShell(
+      `echo "$(find store -type f | wc -l) objects, $(du -sh store | cut -f1)"`,
+      folder,
+    ),
+  );
 
   step("backup-manager writes the restore script");
   await node([BACKUP_MANAGER, "--host=frodo", `--filename=${restore}`, "script"], environment);
