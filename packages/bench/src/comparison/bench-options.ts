@@ -1,0 +1,14 @@
+import type { InputKind } from "../input/make-input.ts";
+import type { Say } from "../say.ts";
+
+/** What a measurement is made with. */
+export interface BenchOptions {
+  readonly input: InputKind;
+  /** Bytes of the input, about. */
+  readonly size: number;
+  readonly chunkSize: number;
+  readonly rounds: number;
+  /** By name; none: all. */
+  readonly peers: readonly string[];
+  readonly say: Say;
+}

@@ -1,0 +1,12 @@
+import type { ShellPeer } from "./shell-peer.ts";
+
+/** Reads the files themselves, as it takes no tar: its own tar in volumes of a chunk, encrypted by gpg. */
+export const duplicity: ShellPeer = {
+  name: "duplicity full",
+  packages: ["duplicity", "python3-boto3", "gpg"],
+  script: `
+export PASSPHRASE="$(cat "$PASSPHRASE_FILE")"
+duplicity full --verbosity warning --no-print-statistics --archive-dir "$SCRATCH" --tempdir "$SCRATCH" \\
+  --volsize "$((CHUNK / 1048576))" --gpg-options "--compress-algo none --cipher-algo AES256" \\
+  --s3-endpoint-url "$ENDPOINT" "$TREE" "boto3+s3://$BUCKET/duplicity-$RUN"`,
+};

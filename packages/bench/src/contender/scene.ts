@@ -1,0 +1,15 @@
+import type { Input } from "../input/make-input.ts";
+import type { Target } from "../store/target.ts";
+
+/** What all contenders of a comparison share. */
+export interface Scene {
+  /** For what they write on their way. */
+  readonly folder: string;
+  readonly input: Input;
+  readonly target: Target;
+  /** Bytes of the tar in a chunk, for all that cut it. */
+  readonly chunkSize: number;
+  readonly passphraseFile: string;
+  /** Puts away what a run stored. */
+  readonly putAway: () => Promise<void>;
+}

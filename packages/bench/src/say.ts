@@ -1,0 +1,2 @@
+/** Takes one line that tells what is being measured. */
+export type Say = (line: string) => void;
