@@ -15,6 +15,6 @@ rm bench.1.tar
 ls | xargs -P "$(nproc)" -I{} sh -c "$GPG --output {}.gpg {} && rm {} && echo {}.gpg" |
   while read -r file; do
     curl --silent --show-error --fail --aws-sigv4 "aws:amz:$AWS_DEFAULT_REGION:s3" \\
-      --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY" -T "$file" "$ENDPOINT/$BUCKET/$RUN/$file" </dev/null
+      --header "x-amz-content-sha256: UNSIGNED-PAYLOAD" --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY" -T "$file" "$ENDPOINT/$BUCKET/$RUN/$file" </dev/null
   done`,
 };
