@@ -3,8 +3,9 @@ import { BenchError } from "./bench-error.ts";
 import type { BenchOptions } from "./comparison/bench-options.ts";
 import { nullSink } from "./comparison/null-sink.ts";
 import { rgw } from "./comparison/rgw.ts";
+import { uplink } from "./comparison/uplink.ts";
 import type { InputKind } from "./input/make-input.ts";
-import type { Report } from "./report/comparison-report.ts";
+import type { Report } from "./report/report.ts";
 import type { Say } from "./say.ts";
 import { parseBytes } from "./parse-bytes.ts";
 
@@ -17,7 +18,7 @@ export interface BenchInvocation {
   readonly write: boolean;
 }
 
-const MEASURES: Readonly<Record<string, Measure>> = { "null-sink": nullSink, rgw };
+const MEASURES: Readonly<Record<string, Measure>> = { "null-sink": nullSink, rgw, uplink };
 
 /** @throws {BenchError} with the usage */
 export function benchInvocation(args: readonly string[], say: Say): BenchInvocation {
@@ -29,6 +30,8 @@ export function benchInvocation(args: readonly string[], say: Say): BenchInvocat
       chunk: { type: "string", default: "64MiB" },
       rounds: { type: "string", default: "5" },
       input: { type: "string", default: "random" },
+      rival: { type: "string", multiple: true, default: [] },
+      rate: { type: "string", default: "20MB" },
       peer: { type: "string", multiple: true, default: [] },
       write: { type: "boolean", default: false },
     },
@@ -45,6 +48,8 @@ export function benchInvocation(args: readonly string[], say: Say): BenchInvocat
       chunkSize: parseBytes(values.chunk),
       rounds: Number(values.rounds),
       peers: values.peer,
+      rivals: values.rival,
+      rate: parseBytes(values.rate),
       say,
     },
   };
@@ -56,5 +61,5 @@ function inputKind(name: string): InputKind {
 }
 
 function usage(): string {
-  return `Usage: bench.js ${Object.keys(MEASURES).join("|")} [--size 512MiB] [--chunk 64MiB] [--rounds 5] [--input random|usr|small-files] [--peer NAME]… [--write]`;
+  return `Usage: bench.js ${Object.keys(MEASURES).join("|")} [--size 512MiB] [--chunk 64MiB] [--rounds 5] [--input random|usr|small-files] [--peer NAME]… [--rival ARCHIVE_HOST.JS]… [--rate 20MB] [--write]`;
 }

@@ -31,6 +31,12 @@ export {
 } from "./embedded-store/embedded-store.ts";
 export { S3Failure } from "./embedded-store/s3-failure.ts";
 export { archiveAsPredecessor, type PredecessorRun } from "./predecessor/archive-as-predecessor.ts";
+export {
+  startUplink,
+  type Passage,
+  type Uplink,
+  type UplinkOptions,
+} from "./uplink/start-uplink.ts";
 export { listTree } from "./tree/list-tree.ts";
 export { writeTarCreate, type TarCreateFaults } from "./tar-create/write-tar-create.ts";
 export { createGpgHome, type GpgHome, type KeyOptions } from "./gpg/gpg-home.ts";

@@ -10,5 +10,9 @@ export interface BenchOptions {
   readonly rounds: number;
   /** By name; none: all. */
   readonly peers: readonly string[];
+  /** Other builds of archive-host to measure beside this one. */
+  readonly rivals: readonly string[];
+  /** Of the uplink, bytes a second. */
+  readonly rate: number;
   readonly say: Say;
 }

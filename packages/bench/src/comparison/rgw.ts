@@ -11,7 +11,8 @@ import { peerPackages } from "../contender/peer-packages.ts";
 import { chosenPeers } from "../contender/peers.ts";
 import { shellPeer } from "../contender/shell-peer.ts";
 import { inTurn } from "../measure/in-turn.ts";
-import { comparisonReport, type Report } from "../report/comparison-report.ts";
+import { comparisonReport } from "../report/comparison-report.ts";
+import type { Report } from "../report/report.ts";
 import type { BenchOptions } from "./bench-options.ts";
 import { withScene } from "./with-scene.ts";
 

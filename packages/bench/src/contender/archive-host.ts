@@ -4,12 +4,14 @@ import { fileURLToPath } from "node:url";
 import type { Contender } from "../measure/in-turn.ts";
 import type { Scene } from "./scene.ts";
 
-export const ARCHIVE_HOST = fileURLToPath(
+const ARCHIVE_HOST = fileURLToPath(
   new URL("../../../../apps/archive-host/dist/archive-host.js", import.meta.url),
 );
 
 export interface ArchiveHostOptions {
   readonly name?: string;
+  /** Another build of it. */
+  readonly program?: string;
   /** The program's path, as BackupPC gives it. */
   readonly compression?: string;
   /** More lines of the configuration. */
@@ -18,7 +20,12 @@ export interface ArchiveHostOptions {
 
 /** Our own: the bundle that users install, with the eleven arguments that BackupPC gives. */
 export function archiveHost(scene: Scene, options: ArchiveHostOptions = {}): Contender {
-  const { name = "archive-host", compression = "/bin/cat", settings = {} } = options;
+  const {
+    name = "archive-host",
+    program = ARCHIVE_HOST,
+    compression = "/bin/cat",
+    settings = {},
+  } = options;
   const { folder, input, chunkSize, target, passphraseFile, putAway } = scene;
   const configuration = join(folder, "config.toml");
   const work = join(folder, "work");
@@ -34,7 +41,7 @@ export function archiveHost(scene: Scene, options: ArchiveHostOptions = {}): Con
       const asked = ["bench", `${run + 1}`, compression, "", `${chunkSize}`, work, "0", "*"];
       return {
         program: process.execPath,
-        args: [ARCHIVE_HOST, input.tarCreate, "", "", ...asked],
+        args: [program, input.tarCreate, "", "", ...asked],
         env: { PATH: "/usr/bin:/bin", BACKUPPC_ARCHIVE_S3_CONFIG: configuration },
       };
     },

@@ -2,17 +2,9 @@ import type { Measurement } from "../measure/measured-run.ts";
 import type { Result } from "../measure/in-turn.ts";
 import { median } from "../statistics/median.ts";
 import { roundRatio } from "../statistics/round-ratios.ts";
-import { barPlot } from "./bar-plot.ts";
+import { barPlot } from "../plot/bar-plot.ts";
 import { markdownTable } from "./markdown-table.ts";
-
-/** What a measurement tells: a table, and plots by file name. */
-export interface Report {
-  /** The name of its section in docs/performance.md. */
-  readonly section: string;
-  readonly table: string;
-  /** SVG by file name. */
-  readonly plots: Readonly<Record<string, string>>;
-}
+import type { Report } from "./report.ts";
 
 /** The first of the results is ours; the others are told by how many times longer they take. */
 export function comparisonReport(

@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Report } from "./comparison-report.ts";
+import type { Report } from "./report.ts";
 import { replaceSection } from "./replace-section.ts";
 
 /** Puts the table into docs/performance.md and the plots beside it; the words around them stay. */

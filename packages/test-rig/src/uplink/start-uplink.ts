@@ -1,0 +1,68 @@
+import { once } from "node:events";
+import { connect, createServer, type Socket } from "node:net";
+import { Pace } from "./pace.ts";
+
+export interface UplinkOptions {
+  /** Of the store behind it, `http://HOST:PORT`. */
+  readonly endpoint: string;
+  /** Bytes a second to the store, over all connections together. */
+  readonly rate: number;
+}
+
+/** Some bytes that went to the store. */
+export interface Passage {
+  /** Since the uplink was there. */
+  readonly seconds: number;
+  readonly bytes: number;
+}
+
+export interface Uplink {
+  /** To be used in place of the store's own. */
+  readonly endpoint: string;
+  /** All that went to the store so far, piece by piece. */
+  readonly passages: readonly Passage[];
+  stop(): Promise<void>;
+}
+
+/**
+ * A narrow uplink in front of a store: it lets bytes pass at a rate and no faster, and
+ * tells when they did. Answers come back at once.
+ */
+export async function startUplink({ endpoint, rate }: UplinkOptions): Promise<Uplink> {
+  const store = new URL(endpoint);
+  const began = performance.now();
+  const passages: Passage[] = [];
+  const pace = new Pace(rate);
+  const open = new Set<Socket>();
+  const server = createServer((client) => {
+    const upstream = connect(Number(store.port), store.hostname);
+    for (const socket of [client, upstream]) {
+      open.add(socket);
+      // A broken connection is the client's affair or the store's; here it only ends.
+      socket.on("error", () => {}).once("close", () => open.delete(socket));
+    }
+    upstream.pipe(client).once("close", () => upstream.destroy());
+    const pass = async (): Promise<void> => {
+      for await (const piece of client as AsyncIterable<Buffer>) {
+        await pace.take(piece.length);
+        passages.push({ seconds: (performance.now() - began) / 1000, bytes: piece.length });
+        if (!upstream.write(piece)) await once(upstream, "drain");
+      }
+      upstream.end();
+    };
+    pass().catch(() => upstream.destroy());
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  return {
+    endpoint: `http://127.0.0.1:${portOf(server.address())}`,
+    passages,
+    stop: async () => {
+      for (const socket of open) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function portOf(address: ReturnType<ReturnType<typeof createServer>["address"]>): number {
+  return address === null || typeof address === "string" ? 0 : address.port;
+}
