@@ -1,6 +1,6 @@
+import { startLargeStore } from "@backuppc-archive-s3/test-rig";
 import { afterAll, expect, test } from "vitest";
 import { openCatalog, planRetention } from "../src/index.ts";
-import { startLargeStore } from "./large-store.ts";
 
 const MiB = 1_048_576;
 const large = await startLargeStore();

@@ -29,6 +29,7 @@ export {
   type Fault,
   type StoreRequest,
 } from "./embedded-store/embedded-store.ts";
+export { startLargeStore, type LargeStore } from "./large-store.ts";
 export { S3Failure } from "./embedded-store/s3-failure.ts";
 export { archiveAsPredecessor, type PredecessorRun } from "./predecessor/archive-as-predecessor.ts";
 export {

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { ensureProgram } from "../program/ensure-program.ts";
 import { RigError } from "../rig-error.ts";
 import type { Say } from "../say.ts";
-import { backupPcPlaces, type BackupPcDetails } from "./backuppc-details.ts";
+import { backupPcPlaces, type BackupPcDetails, type SampleHost } from "./backuppc-details.ts";
 import { startBackupPcDaemon, stopBackupPcDaemon } from "./daemon/backuppc-daemon.ts";
 import { noteUse } from "./daemon/in-use.ts";
 import { driveBackupPc, type BackupPcDriver } from "./drive-backuppc.ts";
-import { takeBackups } from "./sample/take-backups.ts";
+import { takeBackups, takeFull } from "./sample/take-backups.ts";
 import { configureBackupPc } from "./set-up/configure-backuppc.ts";
 import { ensureRoot } from "./set-up/install-backuppc.ts";
 import { ensureOurs } from "./set-up/ownership.ts";
@@ -15,6 +15,8 @@ import { withLock } from "./with-lock.ts";
 
 export interface BackupPcOptions {
   readonly say?: Say;
+  /** Hosts beside those two: a full backup of each is taken now, numbered 0, in place of any from before. */
+  readonly further?: readonly SampleHost[];
 }
 
 export interface BackupPc extends BackupPcDriver {
@@ -31,7 +33,10 @@ export interface BackupPc extends BackupPcDriver {
  *
  * @throws {RigError} `not-root`, `not-ours` if somebody else has set up this BackupPC, `missing` if it is not installed
  */
-export async function startBackupPc({ say = () => {} }: BackupPcOptions = {}): Promise<BackupPc> {
+export async function startBackupPc({
+  say = () => {},
+  further = [],
+}: BackupPcOptions = {}): Promise<BackupPc> {
   ensureRoot();
   await ensureOurs(backupPcPlaces.configFolder);
   await ensureInstalled();
@@ -40,7 +45,7 @@ export async function startBackupPc({ say = () => {} }: BackupPcOptions = {}): P
   await mkdir(rigFolder, { recursive: true });
   await chmod(rigFolder, 0o755);
   const lock = join(rigFolder, "set-up.lock");
-  const use = await withLock(lock, async () => await setUp(details, say));
+  const use = await withLock(lock, async () => await setUp(details, further, say));
   const stop = async (): Promise<void> =>
     await withLock(lock, async () => {
       if (await use.release()) await stopBackupPcDaemon(details);
@@ -48,12 +53,17 @@ export async function startBackupPc({ say = () => {} }: BackupPcOptions = {}): P
   return { ...driveBackupPc(details), stop };
 }
 
-async function setUp(details: BackupPcDetails, say: Say): ReturnType<typeof noteUse> {
-  await configureBackupPc(details);
+async function setUp(
+  details: BackupPcDetails,
+  further: readonly SampleHost[],
+  say: Say,
+): ReturnType<typeof noteUse> {
+  await configureBackupPc({ ...details, hosts: [...details.hosts, ...further] });
   const use = await noteUse(details.rigFolder);
   try {
     await startBackupPcDaemon(details, say);
     await takeBackups(details, say);
+    for (const host of further) await takeFull(details, host, say);
     return use;
   } catch (error) {
     if (await use.release()) await stopBackupPcDaemon(details);

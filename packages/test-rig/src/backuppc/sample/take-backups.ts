@@ -28,19 +28,29 @@ async function areTaken(details: BackupPcDetails): Promise<boolean> {
   return version === String(sampleVersion) && types.every((taken) => taken === "full incr");
 }
 
+/** Takes a full backup of a host's folders as they are, in place of all that there are of it. */
+export async function takeFull(
+  details: BackupPcDetails,
+  { name, method }: SampleHost,
+  say: Say,
+): Promise<void> {
+  await rm(join(details.topFolder, "pc", name), { recursive: true, force: true });
+  say(`BackupPC: backing up ${name}, by ${method}`);
+  await ensureAsUser(details, `${details.programFolder}/BackupPC_dump`, ["-v", "-f", name]);
+}
+
 /** Written when all backups are taken, so that a set-up that was cut short starts anew. */
 function versionFile({ rigFolder }: BackupPcDetails): string {
   return join(rigFolder, "sample.version");
 }
 
 async function startAnew(details: BackupPcDetails, host: SampleHost, say: Say): Promise<void> {
-  const { topFolder, rigFolder, programFolder } = details;
-  await rm(join(topFolder, "pc", host.name), { recursive: true, force: true });
+  const { rigFolder, programFolder } = details;
   await rm(join(rigFolder, "data", host.name), { recursive: true, force: true });
   await mkdir(join(rigFolder, "data"), { recursive: true, mode: 0o755 });
-  say(`BackupPC: writing the files of ${host.name} and backing them up, by ${host.method}`);
+  say(`BackupPC: writing the files of ${host.name}`);
   await writeSampleData(host);
-  await ensureAsUser(details, `${programFolder}/BackupPC_dump`, ["-v", "-f", host.name]);
+  await takeFull(details, host, say);
   // A change in the second of the full backup would not be seen.
   await sleep(1_100);
   await changeSampleData(host, details);

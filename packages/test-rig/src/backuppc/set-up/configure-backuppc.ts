@@ -9,7 +9,9 @@ import { ourMark, releaseClaim } from "./ownership.ts";
 export async function configureBackupPc(details: BackupPcDetails): Promise<void> {
   const { configFolder, rigFolder } = details;
   const localShell = join(rigFolder, "local-shell");
-  await copyFile(new URL("local-shell.sh", import.meta.url), localShell);
+  // It is no TypeScript, so that it is beside the sources alone, also where these were built.
+  const shell = new URL("../../../src/backuppc/set-up/local-shell.sh", import.meta.url);
+  await copyFile(shell, localShell);
   await chmod(localShell, 0o755);
   const main = join(configFolder, "config.pl");
   const [debians = ""] = (await readFile(main, "utf8")).split(`\n${ourMark}`);

@@ -9,6 +9,8 @@ const PAGE = 1000;
 
 /** An S3 server that has 10,000 archives of 100 chunks each and answers nothing but lists. */
 export interface LargeStore {
+  /** `http://127.0.0.1:PORT`, for any bucket and keys. */
+  readonly endpoint: string;
   readonly store: ObjectStore;
   /** What was asked for so far: the prefix of each request. */
   readonly requests: string[];
@@ -32,10 +34,11 @@ export async function startLargeStore(): Promise<LargeStore> {
   await once(server, "listening");
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("The store has no port.");
+  const endpoint = `http://127.0.0.1:${address.port}`;
   const store = createS3Store({
     bucket: "offsite",
     region: "us-east-1",
-    endpoint: `http://127.0.0.1:${address.port}`,
+    endpoint,
     forcePathStyle: true,
     credentials: { accessKeyId: "id", secretAccessKey: "secret" },
   });
@@ -44,7 +47,7 @@ export async function startLargeStore(): Promise<LargeStore> {
     server.closeAllConnections();
     await once(server, "close");
   };
-  return { store, requests, stop };
+  return { endpoint, store, requests, stop };
 }
 
 function recordKeys(): string[] {
