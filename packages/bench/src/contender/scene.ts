@@ -1,4 +1,4 @@
-import type { Input } from "../input/make-input.ts";
+import type { Input } from "../input/input.ts";
 import type { Target } from "../store/target.ts";
 
 /** What all contenders of a comparison share. */

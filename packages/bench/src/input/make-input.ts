@@ -1,41 +1,47 @@
-import { execFile } from "node:child_process";
-import { mkdir, stat, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { promisify } from "node:util";
+import { BenchError } from "../bench-error.ts";
+import type { Say } from "../say.ts";
+import { backupPcInput } from "./backuppc-input.ts";
+import type { Input } from "./input.ts";
 import { manyFiles } from "./many-files.ts";
 import { randomFile } from "./random-file.ts";
+import { streamInput } from "./stream-input.ts";
+import { tarredInput } from "./tarred-input.ts";
 import { usrFiles } from "./usr-files.ts";
 
-/** What the backup is like: incompressible, a system's files, or a great many small ones. */
-export type InputKind = "random" | "usr" | "small-files";
+type Maker = (folder: string, size: number, say: Say) => Promise<Input>;
 
-/** A backup, as all contenders are given it. */
-export interface Input {
-  /** A program that answers like BackupPC_tarCreate. */
-  readonly tarCreate: string;
-  /** What the tar was made of, for those that read a folder. */
-  readonly tree: string;
-  /** Of the tar. */
-  readonly bytes: number;
+const MAKERS = {
+  /** Incompressible. */
+  random: async (folder, size) => await tarredInput(folder, size, randomFile),
+  /** A system's files. */
+  usr: async (folder, size) => await tarredInput(folder, size, usrFiles),
+  /** A great many small ones. */
+  "small-files": async (folder, size) => await tarredInput(folder, size, manyFiles),
+  /** A system's files, read out of a real pool by the real BackupPC_tarCreate. */
+  backuppc: backupPcInput,
+  /** Incompressible, of any size, and made while it is read. */
+  stream: streamInput,
+} satisfies Record<string, Maker>;
+
+/** What the backup is like. */
+export type InputKind = keyof typeof MAKERS;
+
+/** Makes a backup of about `size` bytes in a folder. */
+export async function makeInput(
+  folder: string,
+  kind: InputKind,
+  size: number,
+  say: Say,
+): Promise<Input> {
+  return await MAKERS[kind](folder, size, say);
 }
 
-const MAKERS: Readonly<Record<InputKind, (tree: string, size: number) => Promise<void>>> = {
-  random: randomFile,
-  usr: usrFiles,
-  "small-files": manyFiles,
-};
+/** @throws {BenchError} where no input has that name */
+export function inputKind(name: string): InputKind {
+  if (isKind(name)) return name;
+  throw new BenchError(`No input is named ${name}: ${Object.keys(MAKERS).join(", ")}.`);
+}
 
-/**
- * Makes a backup of about `size` bytes in a folder. The tar is made beforehand, so that
- * `cat` gives it faster than anyone takes it.
- */
-export async function makeInput(folder: string, kind: InputKind, size: number): Promise<Input> {
-  const [tree, tar] = [join(folder, "tree"), join(folder, "input.tar")];
-  await mkdir(tree, { recursive: true });
-  await MAKERS[kind](tree, size);
-  await promisify(execFile)("tar", ["--create", "--file", tar, "--directory", tree, "."]);
-  const tarCreate = join(folder, "tar-create");
-  const done = "Done: 1 files, 0 bytes, 1 dirs, 0 specials, 0 errors";
-  await writeFile(tarCreate, `#!/bin/sh\ncat '${tar}' && echo '${done}' >&2\n`, { mode: 0o755 });
-  return { tarCreate, tree, bytes: (await stat(tar)).size };
+function isKind(name: string): name is InputKind {
+  return Object.hasOwn(MAKERS, name);
 }
