@@ -1,65 +1,88 @@
 import { parseArgs } from "node:util";
 import { BenchError } from "./bench-error.ts";
 import type { BenchOptions } from "./comparison/bench-options.ts";
-import { nullSink } from "./comparison/null-sink.ts";
-import { rgw } from "./comparison/rgw.ts";
-import { uplink } from "./comparison/uplink.ts";
-import type { InputKind } from "./input/make-input.ts";
-import type { Report } from "./report/report.ts";
-import type { Say } from "./say.ts";
+import type { Measure } from "./comparison/measure.ts";
+import { MEASURES } from "./comparison/measures.ts";
+import { inputKind } from "./input/make-input.ts";
 import { parseBytes } from "./parse-bytes.ts";
+import { ALL, QUICK, SCALE } from "./plan/plans.ts";
+import type { Say } from "./say.ts";
 
-type Measure = (options: BenchOptions) => Promise<Report>;
-
-export interface BenchInvocation {
+/** One measurement to be made. */
+export interface Step {
+  /** As on the command line. */
+  readonly line: string;
   readonly measure: Measure;
   readonly options: BenchOptions;
-  /** Put the figures into docs/performance.md. */
-  readonly write: boolean;
 }
 
-const MEASURES: Readonly<Record<string, Measure>> = { "null-sink": nullSink, rgw, uplink };
+export interface BenchInvocation {
+  readonly steps: readonly Step[];
+  /** The folder of the performance.md to put the figures into; undefined: they are only printed. */
+  readonly docs: string | undefined;
+}
 
-/** @throws {BenchError} with the usage */
-export function benchInvocation(args: readonly string[], say: Say): BenchInvocation {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      size: { type: "string", default: "512MiB" },
-      chunk: { type: "string", default: "64MiB" },
-      rounds: { type: "string", default: "5" },
-      input: { type: "string", default: "random" },
-      rival: { type: "string", multiple: true, default: [] },
-      rate: { type: "string", default: "20MB" },
-      peer: { type: "string", multiple: true, default: [] },
-      write: { type: "boolean", default: false },
-    },
-  });
+const GENERAL = { size: "512MiB", chunk: "64MiB", rounds: "5", input: "random", rate: "20MB" };
+
+/** @param docs the project's own. @throws {BenchError} with the usage */
+export function benchInvocation(args: readonly string[], docs: string, say: Say): BenchInvocation {
+  const { values, positionals } = parsed(args);
+  const [name = ""] = positionals;
+  const further = args.filter((arg) => arg !== name && arg !== "--quick");
+  const lines = planned(name, values.quick === true);
+  return {
+    steps: lines.map((line) => step([...line.split(" "), ...further], line, say)),
+    docs: values.write === true ? (values.docs ?? docs) : undefined,
+  };
+}
+
+function planned(name: string, quick: boolean): readonly string[] {
+  if (name === "all") return quick ? QUICK : ALL;
+  return name === "scale" ? SCALE : [name];
+}
+
+function step(args: readonly string[], line: string, say: Say): Step {
+  const { values, positionals } = parsed(args);
   const [name = ""] = positionals;
   const measure = Object.hasOwn(MEASURES, name) ? MEASURES[name] : undefined;
   if (measure === undefined) throw new BenchError(usage());
+  const { size, chunk, rounds, input, rate } = { ...GENERAL, ...measure.defaults, ...values };
+  const { peer: peers = [], rival: rivals = [] } = values;
   return {
+    line,
     measure,
-    write: values.write,
     options: {
-      input: inputKind(values.input),
-      size: parseBytes(values.size),
-      chunkSize: parseBytes(values.chunk),
-      rounds: Number(values.rounds),
-      peers: values.peer,
-      rivals: values.rival,
-      rate: parseBytes(values.rate),
+      input: inputKind(input),
+      size: parseBytes(size),
+      chunkSize: parseBytes(chunk),
+      rounds: Number(rounds),
+      peers,
+      rivals,
+      rate: parseBytes(rate),
       say,
     },
   };
 }
 
-function inputKind(name: string): InputKind {
-  if (name === "random" || name === "usr" || name === "small-files") return name;
-  throw new BenchError(`No input is named ${name}: random, usr, small-files.`);
+function parsed(args: readonly string[]) {
+  return parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      size: { type: "string" },
+      chunk: { type: "string" },
+      rounds: { type: "string" },
+      input: { type: "string" },
+      rate: { type: "string" },
+      rival: { type: "string", multiple: true },
+      peer: { type: "string", multiple: true },
+      quick: { type: "boolean" },
+      write: { type: "boolean" },
+      docs: { type: "string" },
+    },
+  });
 }
 
 function usage(): string {
-  return `Usage: bench.js ${Object.keys(MEASURES).join("|")} [--size 512MiB] [--chunk 64MiB] [--rounds 5] [--input random|usr|small-files] [--peer NAME]… [--rival ARCHIVE_HOST.JS]… [--rate 20MB] [--write]`;
+  return `Usage: bench ${Object.keys(MEASURES).join("|")}|scale|all [--quick] [--size 512MiB] [--chunk 64MiB] [--rounds 5] [--input random|usr|small-files|backuppc] [--peer NAME]… [--rival ARCHIVE_HOST.JS]… [--rate 20MB] [--write [--docs FOLDER]]`;
 }

@@ -14,6 +14,7 @@ import { inTurn } from "../measure/in-turn.ts";
 import { comparisonReport } from "../report/comparison-report.ts";
 import type { Report } from "../report/report.ts";
 import type { BenchOptions } from "./bench-options.ts";
+import { sectionOf } from "./section-of.ts";
 import { withScene } from "./with-scene.ts";
 
 const BUCKET = "offsite";
@@ -29,7 +30,7 @@ export async function rgw(options: BenchOptions): Promise<Report> {
     return await withScene(options, { ...targetOf(store) }, emptied(store), async (scene) => {
       const contenders = [archiveHost(scene), ...peers.map((peer) => shellPeer(scene, peer))];
       const results = await inTurn(contenders, options.rounds, options.say);
-      return comparisonReport("rgw", results, scene.input.bytes);
+      return comparisonReport(sectionOf("rgw", options.input), results, scene.input.bytes);
     });
   } finally {
     await store.stop();

@@ -11,38 +11,31 @@ import { markdownTable } from "../report/markdown-table.ts";
 import type { Report } from "../report/report.ts";
 import { lineUse } from "../statistics/line-use.ts";
 import { perInterval } from "../statistics/per-interval.ts";
-import { startNullStore } from "../store/start-null-store.ts";
-import { nullTarget } from "../store/null-target.ts";
 import type { BenchOptions } from "./bench-options.ts";
-import { withScene } from "./with-scene.ts";
+import { withNullScene } from "./with-null-scene.ts";
 
 /** Seconds of a step in the plot. */
 const STEP = 0.1;
 
 interface LineRun {
   readonly row: readonly string[];
+  readonly figures: Readonly<Record<string, number>>;
   readonly series: Series;
 }
 
 /** How evenly a narrow uplink is made use of, ours beside the predecessor's way and split + gpg + curl. */
 export async function uplink(options: BenchOptions): Promise<Report> {
   const { rate } = options;
-  const store = await startNullStore();
-  const nothing = async (): Promise<void> => {};
-  try {
-    return await withScene(options, nullTarget(store.endpoint), nothing, async (scene) => {
-      const runs: LineRun[] = [];
-      const contenders = [
-        (narrow: Scene) => archiveHost(narrow),
-        (narrow: Scene) => shellPeer(narrow, staged),
-        (narrow: Scene) => shellPeer(narrow, splitGpgCurl),
-      ];
-      for (const make of contenders) runs.push(await lineRun(make, scene, rate));
-      return report(runs, rate);
-    });
-  } finally {
-    store.stop();
-  }
+  return await withNullScene(options, async (scene) => {
+    const runs: LineRun[] = [];
+    const contenders = [
+      (narrow: Scene) => archiveHost(narrow),
+      (narrow: Scene) => shellPeer(narrow, staged),
+      (narrow: Scene) => shellPeer(narrow, splitGpgCurl),
+    ];
+    for (const make of contenders) runs.push(await lineRun(make, scene, rate));
+    return report(runs, rate);
+  });
 }
 
 async function lineRun(
@@ -59,12 +52,16 @@ async function lineRun(
     const { seconds } = await measuredRun(command);
     await contender.putAway?.();
     const { busy, longestGap, first } = lineUse(passages, rate);
-    const figures = [(busy * 100).toFixed(1), (longestGap * 1000).toFixed(0), first.toFixed(1)];
+    const told = [(busy * 100).toFixed(1), (longestGap * 1000).toFixed(0), first.toFixed(1)];
     const points = perInterval(passages, STEP).map((bytes, step) => {
       return [step * STEP, bytes / STEP / 1e6] as const;
     });
     const { name } = contender;
-    return { row: [name, ...figures, seconds.toFixed(1)], series: { label: name, points } };
+    return {
+      row: [name, ...told, seconds.toFixed(1)],
+      figures: { [`${name}, busy`]: busy, [`${name}, longest gap`]: longestGap * 1000 },
+      series: { label: name, points },
+    };
   } finally {
     await line.stop();
   }
@@ -80,6 +77,7 @@ function report(runs: readonly LineRun[], rate: number): Report {
       head,
       runs.map(({ row }) => row),
     ),
+    figures: Object.assign({}, ...runs.map(({ figures }) => figures)),
     plots: {
       [`${section}.svg`]: linePlot({ title, unit: "s", series: runs.map(({ series }) => series) }),
     },

@@ -1,10 +1,12 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Contender } from "../measure/in-turn.ts";
+import { writeConfiguration } from "../store/write-configuration.ts";
 import type { Scene } from "./scene.ts";
 
-const ARCHIVE_HOST = fileURLToPath(
+/** The bundle that users install. */
+export const ARCHIVE_HOST: string = fileURLToPath(
   new URL("../../../../apps/archive-host/dist/archive-host.js", import.meta.url),
 );
 
@@ -12,6 +14,7 @@ export interface ArchiveHostOptions {
   readonly name?: string;
   /** Another build of it. */
   readonly program?: string;
+  readonly host?: string;
   /** The program's path, as BackupPC gives it. */
   readonly compression?: string;
   /** More lines of the configuration. */
@@ -23,22 +26,20 @@ export function archiveHost(scene: Scene, options: ArchiveHostOptions = {}): Con
   const {
     name = "archive-host",
     program = ARCHIVE_HOST,
+    host = "bench",
     compression = "/bin/cat",
     settings = {},
   } = options;
   const { folder, input, chunkSize, target, passphraseFile, putAway } = scene;
-  const configuration = join(folder, "config.toml");
   const work = join(folder, "work");
   return {
     name,
     putAway,
     prepare: async (run) => {
       await mkdir(work, { recursive: true });
-      const lines = Object.entries({ ...target, passphraseFile, ...settings }).map(
-        ([key, value]) => `${key} = ${JSON.stringify(value)}\n`,
-      );
-      await writeFile(configuration, lines.join(""), { mode: 0o600 });
-      const asked = ["bench", `${run + 1}`, compression, "", `${chunkSize}`, work, "0", "*"];
+      const lines = { passphraseFile, ...settings };
+      const configuration = await writeConfiguration(folder, target, lines);
+      const asked = [host, `${run + 1}`, compression, "", `${chunkSize}`, work, "0", "*"];
       return {
         program: process.execPath,
         args: [program, input.tarCreate, "", "", ...asked],

@@ -9,6 +9,8 @@ export interface Command {
   readonly args: readonly string[];
   /** The whole environment. */
   readonly env: Readonly<Record<string, string>>;
+  /** What it ends with when all is as it should be, 0 unless given. */
+  readonly status?: number;
 }
 
 export interface Measurement {
@@ -29,8 +31,13 @@ export interface Measurement {
  */
 const TIMED = `"$@"; status=$?; times >&3; exit $status`;
 
-/** Runs a command to its end. @throws {BenchError} with its last lines, unless it ended with status 0 */
-export async function measuredRun({ program, args, env }: Command): Promise<Measurement> {
+/** Runs a command to its end. @throws {BenchError} with its last lines, unless it ended with its status */
+export async function measuredRun({
+  program,
+  args,
+  env,
+  status: due = 0,
+}: Command): Promise<Measurement> {
   const began = performance.now();
   const child = spawn("/bin/bash", ["-c", TIMED, "timed", program, ...args], {
     env,
@@ -46,7 +53,7 @@ export async function measuredRun({ program, args, env }: Command): Promise<Meas
   const seconds = (performance.now() - began) / 1000;
   const memory = await watch.stop();
   const [stdout, stderr, cpu] = await told;
-  if (status !== 0) throw failed(program, status, stderr || stdout);
+  if (status !== due) throw failed(program, status, stderr || stdout);
   const peakBytes = Math.max(...memory.map(({ bytes }) => bytes));
   return { seconds, cpuSeconds: cpuSecondsIn(cpu), peakBytes, memory, stdout };
 }

@@ -6,6 +6,16 @@ import { barPlot } from "../plot/bar-plot.ts";
 import { markdownTable } from "./markdown-table.ts";
 import type { Report } from "./report.ts";
 
+const HEAD = [
+  "",
+  "s (range)",
+  "MB/s",
+  "time, ours = 1",
+  "CPU s/GB",
+  "CPU, ours = 1",
+  "peak memory, MiB",
+];
+
 /** The first of the results is ours; the others are told by how many times longer they take. */
 export function comparisonReport(
   section: string,
@@ -13,31 +23,45 @@ export function comparisonReport(
   bytes: number,
 ): Report {
   const [ours] = results;
-  const seconds = (result: Result | undefined): number[] =>
-    (result?.runs ?? []).map((run) => run.seconds);
+  const throughput = (run: Measurement): number => bytes / 1e6 / run.seconds;
   const rows = results.map((result) => {
     const of = (figure: (run: Measurement) => number): number => median(result.runs.map(figure));
     return [
       result.name,
       `${of((run) => run.seconds).toFixed(2)} (${range(seconds(result))})`,
-      of((run) => bytes / 1e6 / run.seconds).toFixed(0),
+      of(throughput).toFixed(0),
       roundRatio(seconds(ours), seconds(result)).toFixed(2),
       of((run) => run.cpuSeconds / (bytes / 1e9)).toFixed(2),
+      roundRatio(cpuSeconds(ours), cpuSeconds(result)).toFixed(2),
       of((run) => run.peakBytes / 2 ** 20).toFixed(0),
     ];
   });
-  const bars = results.map((result) => ({
-    label: result.name,
-    value: median(result.runs.map((run) => bytes / 1e6 / run.seconds)),
-  }));
+  const bars = results.map(({ name, runs }) => {
+    return { label: name, value: median(runs.map(throughput)) };
+  });
   return {
     section,
-    table: markdownTable(
-      ["", "s (range)", "MB/s", "time, ours = 1", "CPU s/GB", "peak memory, MiB"],
-      rows,
-    ),
+    table: markdownTable(HEAD, rows),
+    figures: figures(results),
     plots: { [`${section}.svg`]: barPlot({ title: "MB/s of tar", bars }) },
   };
+}
+
+/** How many times ours each takes, by the clock and of the CPUs. */
+function figures([ours, ...others]: readonly Result[]): Record<string, number> {
+  const told = others.flatMap((other): [string, number][] => [
+    [`${other.name}, time`, roundRatio(seconds(ours), seconds(other))],
+    [`CPU against ${other.name}`, roundRatio(cpuSeconds(other), cpuSeconds(ours))],
+  ]);
+  return Object.fromEntries(told);
+}
+
+function seconds(result: Result | undefined): number[] {
+  return (result?.runs ?? []).map((run) => run.seconds);
+}
+
+function cpuSeconds(result: Result | undefined): number[] {
+  return (result?.runs ?? []).map((run) => run.cpuSeconds);
 }
 
 function range(values: readonly number[]): string {

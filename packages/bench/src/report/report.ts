@@ -2,8 +2,10 @@
 export interface Report {
   /** The name of its section in docs/performance.md. */
   readonly section: string;
-  /** Markdown. */
+  /** Markdown: the table, and lines below it. */
   readonly table: string;
+  /** What the summary and other machines' readers look up, by name. */
+  readonly figures: Readonly<Record<string, number>>;
   /** SVG by file name. */
   readonly plots: Readonly<Record<string, string>>;
 }

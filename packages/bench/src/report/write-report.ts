@@ -1,16 +1,22 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Report } from "./report.ts";
+import { summary } from "../summary/summary.ts";
+import { readRecords, writeRecord } from "./record.ts";
 import { replaceSection } from "./replace-section.ts";
+import type { Report } from "./report.ts";
 
-/** Puts the table into docs/performance.md and the plots beside it; the words around them stay. */
-export async function writeReport(docs: string, { section, table, plots }: Report): Promise<void> {
-  const page = join(docs, "performance.md");
+/** Puts table and summary into the folder's performance.md, plots and figures beside it; the words around them stay. */
+export async function writeReport(docs: string, report: Report): Promise<void> {
+  const { section, table, plots } = report;
+  const [page, folder] = [join(docs, "performance.md"), join(docs, "performance")];
   const images = Object.keys(plots).map((file) => `![${section}](performance/${file})`);
-  const content = [table, ...images].join("\n\n");
-  await writeFile(page, replaceSection(await readFile(page, "utf8"), section, content));
-  await mkdir(join(docs, "performance"), { recursive: true });
-  for (const [file, svg] of Object.entries(plots)) {
-    await writeFile(join(docs, "performance", file), svg);
-  }
+  const filled = replaceSection(
+    await readFile(page, "utf8"),
+    section,
+    [table, ...images].join("\n\n"),
+  );
+  await mkdir(folder, { recursive: true });
+  for (const [file, svg] of Object.entries(plots)) await writeFile(join(folder, file), svg);
+  await writeRecord(folder, report);
+  await writeFile(page, replaceSection(filled, "summary", summary(await readRecords(folder))));
 }

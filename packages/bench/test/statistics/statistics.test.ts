@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
+import { highestOfEach } from "../../src/statistics/highest-of-each.ts";
 import { lineUse } from "../../src/statistics/line-use.ts";
 import { median } from "../../src/statistics/median.ts";
 import { perInterval } from "../../src/statistics/per-interval.ts";
+import { quarters } from "../../src/statistics/quarters.ts";
 import { roundRatio } from "../../src/statistics/round-ratios.ts";
 
 test("the median is the middle one, or the mean of the two in the middle", () => {
@@ -38,4 +40,19 @@ test("bytes are counted in each interval, idle ones too", () => {
     { seconds: 0.31, bytes: 4 },
   ];
   expect(perInterval(passages, 0.1)).toEqual([3, 0, 0, 4]);
+});
+
+test("memory that grows is seen from the first quarter to the last", () => {
+  const samples = Array.from({ length: 101 }, (_, step) => ({ seconds: step, bytes: step * 10 }));
+  expect(quarters(samples)).toEqual({ first: 125, last: 875 });
+});
+
+test("a line of many points keeps its peaks", () => {
+  const points = [5, 1, 2, 9, 3, 0, 4].map((y, x) => [x, y] as const);
+  expect(highestOfEach(points, 3)).toEqual([
+    [0, 5],
+    [3, 9],
+    [6, 4],
+  ]);
+  expect(highestOfEach(points, 10)).toEqual(points);
 });

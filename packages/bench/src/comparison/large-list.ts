@@ -1,0 +1,48 @@
+import { startLargeStore } from "@backuppc-archive-s3/test-rig";
+import { backupManager } from "../contender/backup-manager.ts";
+import { type Measurement, measuredRun } from "../measure/measured-run.ts";
+import { markdownTable } from "../report/markdown-table.ts";
+import type { Report } from "../report/report.ts";
+import { median } from "../statistics/median.ts";
+import { nullTarget } from "../store/null-target.ts";
+import { writeConfiguration } from "../store/write-configuration.ts";
+import { writePassphrase } from "../store/write-passphrase.ts";
+import type { BenchOptions } from "./bench-options.ts";
+import { withFolder } from "./with-folder.ts";
+
+/** `backup-manager list` of 10,000 archives with 1,000,000 chunks. */
+export async function largeList({ rounds, say }: BenchOptions): Promise<Report> {
+  const store = await startLargeStore();
+  try {
+    return await withFolder(async (folder) => {
+      const passphraseFile = await writePassphrase(folder);
+      const target = nullTarget(store.endpoint);
+      const configuration = await writeConfiguration(folder, target, { passphraseFile });
+      const runs: Measurement[] = [];
+      for (let round = 0; round < rounds; round += 1) {
+        store.requests.length = 0;
+        runs.push(await measuredRun(backupManager(configuration, ["list"])));
+        say(`list, ${round + 1} of ${rounds}: ${store.requests.length} requests`);
+      }
+      return report(runs, store.requests.length);
+    });
+  } finally {
+    await store.stop();
+  }
+}
+
+function report(runs: readonly Measurement[], requests: number): Report {
+  const seconds = median(runs.map((run) => run.seconds));
+  const peak = Math.max(...runs.map(({ peakBytes }) => peakBytes)) / 2 ** 20;
+  const rows = [
+    ["requests", String(requests)],
+    ["s", seconds.toFixed(2)],
+    ["peak memory, MiB", peak.toFixed(0)],
+  ];
+  return {
+    section: "large-list",
+    table: markdownTable(["", "backup-manager list"], rows),
+    figures: { requests, seconds },
+    plots: {},
+  };
+}

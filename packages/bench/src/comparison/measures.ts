@@ -1,0 +1,29 @@
+import { hardware } from "./hardware.ts";
+import { largeList } from "./large-list.ts";
+import { manyChunks } from "./many-chunks.ts";
+import type { Measure } from "./measure.ts";
+import { memory } from "./memory.ts";
+import { nullSink } from "./null-sink.ts";
+import { restore } from "./restore.ts";
+import { rgw } from "./rgw.ts";
+import { sealing } from "./sealing.ts";
+import { sideBySide } from "./side-by-side.ts";
+import { startUp } from "./start-up.ts";
+import { stream } from "./stream.ts";
+import { uplink } from "./uplink.ts";
+
+/** All that can be measured, by the name on the command line. */
+export const MEASURES: Readonly<Record<string, Measure>> = {
+  hardware: { run: hardware },
+  "start-up": { run: startUp, defaults: { rounds: "20" } },
+  sealing: { run: sealing, defaults: { size: "2GiB" } },
+  "null-sink": { run: nullSink, defaults: { size: "2GiB" } },
+  uplink: { run: uplink },
+  rgw: { run: rgw, defaults: { rounds: "3" } },
+  restore: { run: restore, defaults: { size: "1GiB" } },
+  memory: { run: memory, defaults: { size: "2GiB" } },
+  stream: { run: stream, defaults: { size: "100GB" } },
+  "many-chunks": { run: manyChunks, defaults: { size: "80MiB", chunk: "4KiB" } },
+  "side-by-side": { run: sideBySide, defaults: { size: "1GiB" } },
+  "large-list": { run: largeList },
+};

@@ -1,0 +1,31 @@
+/** What belongs to the measurement of a large machine's backups. */
+export const SCALE: readonly string[] = ["stream", "many-chunks", "side-by-side", "large-list"];
+
+/** All that docs/performance.md tells: about half an hour. */
+export const ALL: readonly string[] = [
+  "hardware",
+  "start-up",
+  "sealing",
+  "null-sink",
+  "null-sink --input usr --size 512MiB --rounds 3",
+  "null-sink --input backuppc --size 512MiB --rounds 3",
+  "uplink --rate 20MB --size 512MiB",
+  "uplink --rate 2MB --size 128MiB",
+  "rgw",
+  "rgw --input usr --size 256MiB --rounds 2",
+  "rgw --input small-files --size 256MiB --rounds 2",
+  "restore",
+  "memory",
+  ...SCALE,
+];
+
+/** The same programs on next to nothing, so that a change that breaks the bench is seen. */
+export const QUICK: readonly string[] = [
+  "hardware --size 8MiB --rounds 1",
+  "start-up --rounds 1",
+  "sealing --size 16MiB --chunk 4MiB --rounds 1",
+  "null-sink --size 16MiB --chunk 4MiB --rounds 1",
+  "stream --size 256MB --chunk 8MiB",
+  "many-chunks --size 256KiB --chunk 4KiB",
+  "side-by-side --size 16MiB --chunk 4MiB --rounds 1",
+];

@@ -1,0 +1,17 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Target } from "./target.ts";
+
+/** Writes the configuration of both programs for a store into a folder; gives its path. */
+export async function writeConfiguration(
+  folder: string,
+  target: Target,
+  settings: Readonly<Record<string, string | number>> = {},
+): Promise<string> {
+  const file = join(folder, "config.toml");
+  const lines = Object.entries({ ...target, ...settings }).map(
+    ([key, value]) => `${key} = ${JSON.stringify(value)}\n`,
+  );
+  await writeFile(file, lines.join(""), { mode: 0o600 });
+  return file;
+}
