@@ -1,4 +1,6 @@
 // Measures what docs/performance.md tells: `pnpm bench null-sink --size 1GiB --rounds 5`.
+import { access } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { RigError } from "@backuppc-archive-s3/test-rig";
 import { BenchError } from "./bench-error.ts";
@@ -9,21 +11,34 @@ const DOCS = fileURLToPath(new URL("../../../docs", import.meta.url));
 
 try {
   const { steps, docs } = benchInvocation(process.argv.slice(2), DOCS, tell);
+  if (docs !== undefined) await needPage(docs);
   for (const step of steps) await toldOf(step, docs);
 } catch (error) {
   tellFailure(error);
 }
 
 /** One that fails leaves the others of a long row as they are. */
-async function toldOf({ line, measure, options }: Step, docs: string | undefined): Promise<void> {
-  tell(`== ${line}`);
+async function toldOf(
+  { command, measure, options }: Step,
+  docs: string | undefined,
+): Promise<void> {
+  tell(`== ${command}`);
   try {
-    const report = await measure.run(options);
+    const told = await measure.run(options);
+    const report = { ...told, table: `${told.table}\n\n\`${command}\`` };
     process.stdout.write(`${report.section}\n\n${report.table}\n\n`);
     if (docs !== undefined) await writeReport(docs, report);
   } catch (error) {
     tellFailure(error);
   }
+}
+
+/** Told before anything is measured, not an hour later. */
+async function needPage(docs: string): Promise<void> {
+  const page = join(docs, "performance.md");
+  await access(page).catch(() => {
+    throw new BenchError(`There is no ${page} to write to.`);
+  });
 }
 
 function tellFailure(error: unknown): void {

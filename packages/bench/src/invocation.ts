@@ -5,13 +5,14 @@ import type { Measure } from "./comparison/measure.ts";
 import { MEASURES } from "./comparison/measures.ts";
 import { inputKind } from "./input/make-input.ts";
 import { parseBytes } from "./parse-bytes.ts";
+import { commandOf } from "./plan/command-of.ts";
 import { ALL, QUICK, SCALE } from "./plan/plans.ts";
 import type { Say } from "./say.ts";
 
 /** One measurement to be made. */
 export interface Step {
-  /** As on the command line. */
-  readonly line: string;
+  /** What repeats it. */
+  readonly command: string;
   readonly measure: Measure;
   readonly options: BenchOptions;
 }
@@ -22,6 +23,7 @@ export interface BenchInvocation {
   readonly docs: string | undefined;
 }
 
+/** For those that have no use for one of them. */
 const GENERAL = { size: "512MiB", chunk: "64MiB", rounds: "5", input: "random", rate: "20MB" };
 
 /** @param docs the project's own. @throws {BenchError} with the usage */
@@ -31,7 +33,7 @@ export function benchInvocation(args: readonly string[], docs: string, say: Say)
   const further = args.filter((arg) => arg !== name && arg !== "--quick");
   const lines = planned(name, values.quick === true);
   return {
-    steps: lines.map((line) => step([...line.split(" "), ...further], line, say)),
+    steps: lines.map((line) => step([...line.split(" "), ...further], say)),
     docs: values.write === true ? (values.docs ?? docs) : undefined,
   };
 }
@@ -41,23 +43,23 @@ function planned(name: string, quick: boolean): readonly string[] {
   return name === "scale" ? SCALE : [name];
 }
 
-function step(args: readonly string[], line: string, say: Say): Step {
+function step(args: readonly string[], say: Say): Step {
   const { values, positionals } = parsed(args);
   const [name = ""] = positionals;
   const measure = Object.hasOwn(MEASURES, name) ? MEASURES[name] : undefined;
   if (measure === undefined) throw new BenchError(usage());
-  const { size, chunk, rounds, input, rate } = { ...GENERAL, ...measure.defaults, ...values };
-  const { peer: peers = [], rival: rivals = [] } = values;
+  const given = { ...measure.defaults, ...values };
+  const { size, chunk, rounds, input, rate, peer = [], rival = [] } = { ...GENERAL, ...given };
   return {
-    line,
+    command: commandOf(name, given),
     measure,
     options: {
       input: inputKind(input),
       size: parseBytes(size),
       chunkSize: parseBytes(chunk),
       rounds: Number(rounds),
-      peers,
-      rivals,
+      peers: peer,
+      rivals: rival,
       rate: parseBytes(rate),
       say,
     },

@@ -10,14 +10,31 @@ test("each measurement has sizes of its own, which the command line overrides", 
 
 test("all of it is a row of measurements, and what is given holds for each", () => {
   const steps = stepsOf("all", "--rounds", "1");
-  expect(steps.map(({ line }) => line)).toContain("uplink --rate 2MB --size 128MiB");
+  expect(steps.map(({ options }) => options.rate)).toContain(2e6);
   expect(new Set(steps.map(({ options }) => options.rounds))).toEqual(new Set([1]));
 });
 
 test("the quick row is small", () => {
-  const sizes = stepsOf("all", "--quick").map(({ options, line }) => [line, options.size]);
-  const moving = sizes.filter(([line]) => line !== "start-up --rounds 1");
-  expect(Math.max(...moving.map(([, size]) => Number(size)))).toBeLessThanOrEqual(256e6);
+  const moving = stepsOf("all", "--quick").filter(({ command }) => command.includes("--size"));
+  expect(moving.length).toBeGreaterThan(3);
+  const sizes = moving.map(({ options }) => options.size);
+  expect(Math.max(...sizes)).toBeLessThanOrEqual(256e6);
+});
+
+test("each step tells the command that repeats it, with the sizes that go without saying", () => {
+  expect(stepsOf("stream", "--write")[0]?.command).toBe(
+    "pnpm bench stream --size 100GB --chunk 64MiB",
+  );
+  const peers = ["--peer", "restic", "--peer", "rclone"];
+  const [step] = stepsOf("rgw", ...peers, "--size", "1GiB");
+  expect(step?.command).toBe(
+    "pnpm bench rgw --size 1GiB --chunk 64MiB --rounds 3 --peer restic --peer rclone",
+  );
+  const again = step?.command.split(" ").slice(2) ?? [];
+  expect(stepsOf(...again)[0]?.options).toMatchObject({
+    peers: ["restic", "rclone"],
+    size: 2 ** 30,
+  });
 });
 
 test("figures are kept only when asked for, in the project's docs unless told where", () => {

@@ -4,6 +4,6 @@ import type { BenchOptions } from "./bench-options.ts";
 /** One of the things that are measured. */
 export interface Measure {
   readonly run: (options: BenchOptions) => Promise<Report>;
-  /** What it is made with unless the command line says otherwise, as it is written there. */
-  readonly defaults?: Readonly<Record<string, string>>;
+  /** What it goes by, with what it is made with unless the command line says otherwise, as it is written there. */
+  readonly defaults: Readonly<Record<string, string>>;
 }

@@ -12,18 +12,20 @@ import { startUp } from "./start-up.ts";
 import { stream } from "./stream.ts";
 import { uplink } from "./uplink.ts";
 
+const WHOLE = { size: "512MiB", chunk: "64MiB", rounds: "5" };
+
 /** All that can be measured, by the name on the command line. */
 export const MEASURES: Readonly<Record<string, Measure>> = {
-  hardware: { run: hardware },
+  hardware: { run: hardware, defaults: { size: "512MiB", rounds: "5" } },
   "start-up": { run: startUp, defaults: { rounds: "20" } },
-  sealing: { run: sealing, defaults: { size: "2GiB" } },
-  "null-sink": { run: nullSink, defaults: { size: "2GiB" } },
-  uplink: { run: uplink },
-  rgw: { run: rgw, defaults: { rounds: "3" } },
-  restore: { run: restore, defaults: { size: "1GiB" } },
+  sealing: { run: sealing, defaults: { ...WHOLE, size: "2GiB" } },
+  "null-sink": { run: nullSink, defaults: { ...WHOLE, size: "2GiB" } },
+  uplink: { run: uplink, defaults: { rate: "20MB", size: "512MiB", chunk: "64MiB" } },
+  rgw: { run: rgw, defaults: { ...WHOLE, rounds: "3" } },
+  restore: { run: restore, defaults: { ...WHOLE, size: "1GiB" } },
   memory: { run: memory, defaults: { size: "2GiB" } },
-  stream: { run: stream, defaults: { size: "100GB" } },
+  stream: { run: stream, defaults: { size: "100GB", chunk: "64MiB" } },
   "many-chunks": { run: manyChunks, defaults: { size: "80MiB", chunk: "4KiB" } },
-  "side-by-side": { run: sideBySide, defaults: { size: "1GiB" } },
-  "large-list": { run: largeList },
+  "side-by-side": { run: sideBySide, defaults: { ...WHOLE, size: "1GiB", rounds: "3" } },
+  "large-list": { run: largeList, defaults: { rounds: "5" } },
 };
