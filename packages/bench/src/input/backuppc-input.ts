@@ -29,7 +29,8 @@ export async function backupPcInput(folder: string, size: number, say: Say): Pro
   await backuppc.stop();
   const { user } = backuppc.details;
   const { program, args } = backuppc.tarCreate(HOST, 0);
-  const command = [program, ...args].map((part) => `'${part}'`).join(" ");
+  // -m: without asking the daemon, which knows the host no longer, whether a backup of it is under way.
+  const command = [program, "-m", ...args].map((part) => `'${part}'`).join(" ");
   const tarCreate = join(folder, "tar-create");
   const asUser = `setpriv --reuid ${user} --regid ${user} --clear-groups`;
   await writeFile(tarCreate, `#!/bin/sh\ncd / && exec ${asUser} ${command}\n`, { mode: 0o755 });
@@ -37,6 +38,10 @@ export async function backupPcInput(folder: string, size: number, say: Say): Pro
 }
 
 async function lengthOf(tarCreate: string): Promise<number> {
-  const { stdout } = await promisify(execFile)("sh", ["-c", '"$0" 2>/dev/null | wc -c', tarCreate]);
+  const { stdout } = await promisify(execFile)("bash", [
+    "-c",
+    'set -o pipefail; "$0" 2>/dev/null | wc -c',
+    tarCreate,
+  ]);
   return Number(stdout);
 }

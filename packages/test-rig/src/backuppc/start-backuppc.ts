@@ -58,16 +58,31 @@ async function setUp(
   further: readonly SampleHost[],
   say: Say,
 ): ReturnType<typeof noteUse> {
-  await configureBackupPc({ ...details, hosts: [...details.hosts, ...further] });
+  await configureBackupPc(details);
   const use = await noteUse(details.rigFolder);
   try {
     await startBackupPcDaemon(details, say);
     await takeBackups(details, say);
-    for (const host of further) await takeFull(details, host, say);
+    await takeFurther(details, further, say);
     return use;
   } catch (error) {
     if (await use.release()) await stopBackupPcDaemon(details);
     throw error;
+  }
+}
+
+/** They are hosts of BackupPC's for no longer than that: whoever asks it for its hosts is told of the sample ones. */
+async function takeFurther(
+  details: BackupPcDetails,
+  further: readonly SampleHost[],
+  say: Say,
+): Promise<void> {
+  if (further.length === 0) return;
+  await configureBackupPc({ ...details, hosts: [...details.hosts, ...further] });
+  try {
+    for (const host of further) await takeFull(details, host, say);
+  } finally {
+    await configureBackupPc(details);
   }
 }
 

@@ -36,7 +36,9 @@ export async function takeFull(
 ): Promise<void> {
   await rm(join(details.topFolder, "pc", name), { recursive: true, force: true });
   say(`BackupPC: backing up ${name}, by ${method}`);
-  await ensureAsUser(details, `${details.programFolder}/BackupPC_dump`, ["-v", "-f", name]);
+  // -m: without asking the daemon, which may not have heard of the host yet.
+  const dump = `${details.programFolder}/BackupPC_dump`;
+  await ensureAsUser(details, dump, ["-v", "-m", "-f", name]);
 }
 
 /** Written when all backups are taken, so that a set-up that was cut short starts anew. */
