@@ -32,6 +32,11 @@ export function benchInvocation(args: readonly string[], docs: string, say: Say)
   const [name = ""] = positionals;
   const further = args.filter((arg) => arg !== name && arg !== "--quick");
   const lines = planned(name, values.quick === true);
+  if (values.quick === true && values.write === true && values.docs === undefined) {
+    throw new BenchError(
+      "The quick row measures nothing that is worth keeping: name a --docs FOLDER.",
+    );
+  }
   return {
     steps: lines.map((line) => step([...line.split(" "), ...further], say)),
     docs: values.write === true ? (values.docs ?? docs) : undefined,

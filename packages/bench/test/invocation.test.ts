@@ -42,6 +42,7 @@ test("figures are kept only when asked for, in the project's docs unless told wh
   expect(docsOf("memory")).toBeUndefined();
   expect(docsOf("memory", "--write")).toBe("/docs");
   expect(docsOf("memory", "--write", "--docs", "/elsewhere")).toBe("/elsewhere");
+  expect(() => docsOf("all", "--quick", "--write")).toThrow(/name a --docs FOLDER/);
 });
 
 test("an unknown measurement or input is refused with those that there are", () => {
