@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { digestPassing } from "./message-digest.ts";
 import { encryptedData } from "./openpgp-packets.ts";
-import { joined } from "./partial-lengths.ts";
+import { joined } from "./joined.ts";
 import { type Recipients, refuseNoRecipient } from "./recipients.ts";
 import { SealError } from "./seal-error.ts";
 import type { SealedMessage, Sealer, SealOptions } from "./sealer.ts";

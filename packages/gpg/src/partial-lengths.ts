@@ -3,74 +3,100 @@ const LEAST = 512;
 /** 2^30 bytes is the largest that a partial length can say. */
 const LARGEST_POWER = 30;
 
+/** Takes bytes, which are its caller's again when it returns. */
+export type Sink = (bytes: Uint8Array) => void;
+
 /**
  * Puts an OpenPGP packet of unknown length into partial lengths (RFC 4880,
  * section 4.2.2.4): powers of two, then a rest under its own length. Copies
- * nothing: what comes out are views of what went in.
+ * nothing but what waits.
  */
 export class PartialLengths {
-  /** What has not come out yet. */
-  #waiting: Uint8Array[] = [];
-  #length = 0;
-  #header: Uint8Array[];
+  readonly #sink: Sink;
+  /** The tag, until it has been passed. */
+  #tag: Uint8Array;
+  readonly #waiting = new Uint8Array(LEAST);
+  #waits = 0;
+  /** Bytes that were announced and are in no partial length yet. */
+  #announced = 0;
+  /** Bytes that the last partial length has still to get. */
+  #left = 0;
 
-  /** @param tag the packet's first byte */
-  constructor(tag: number) {
-    this.#header = [Uint8Array.of(tag)];
+  constructor(tag: number, sink: Sink) {
+    this.#tag = Uint8Array.of(tag);
+    this.#sink = sink;
   }
 
-  /** The packet's next bytes, as far as they fill partial lengths. */
-  add(parts: readonly Uint8Array[]): Uint8Array[] {
-    for (const part of parts) this.#length += part.length;
-    this.#waiting.push(...parts);
-    const out = this.#header.splice(0);
-    while (this.#length >= LEAST) {
-      const power = Math.min(31 - Math.clz32(this.#length), LARGEST_POWER);
-      out.push(Uint8Array.of(0xe0 | power), ...this.#take(2 ** power));
+  /**
+   * Tells how many bytes will be written before more is announced.
+   *
+   * @returns how many bytes the sink is given for them
+   */
+  announce(length: number): number {
+    this.#announced = this.#waits + length;
+    let passed = this.#tag.length;
+    for (let left = this.#announced; left >= LEAST; left -= largestPart(left)) {
+      passed += 1 + largestPart(left);
     }
-    // A copy, lest a few bytes keep a whole block in memory.
-    this.#waiting = this.#waiting.map((part) => part.slice());
-    return out;
+    return passed;
+  }
+
+  write(bytes: Uint8Array): void {
+    this.#sink(this.#tag);
+    this.#tag = NONE;
+    if (this.#waits > 0 && this.#announced >= LEAST) {
+      const waited = this.#waiting.slice(0, this.#waits);
+      this.#waits = 0;
+      this.#pass(waited);
+    }
+    this.#pass(bytes);
+  }
+
+  /** How many bytes the sink is given at the end. */
+  get endLength(): number {
+    return this.#ownLength().length + this.#waits;
   }
 
   /** The rest, and the packet's end. */
-  end(): Uint8Array[] {
-    const length = this.#length;
-    const ownLength =
-      length < 192 ? [length] : [192 + ((length - 192) >> 8), (length - 192) & 0xff];
-    return [...this.#header, Uint8Array.from(ownLength), ...this.#take(length)];
+  end(): void {
+    this.#sink(this.#ownLength());
+    this.#sink(this.#waiting.subarray(0, this.#waits));
   }
 
-  #take(length: number): Uint8Array[] {
-    const taken: Uint8Array[] = [];
-    for (let left = length; left > 0;) {
-      const part = this.#waiting.shift();
-      if (part === undefined) break;
-      taken.push(part.subarray(0, left));
-      if (part.length > left) this.#waiting.unshift(part.subarray(left));
-      left -= Math.min(left, part.length);
+  #pass(bytes: Uint8Array): void {
+    for (let at = 0; at < bytes.length; ) {
+      if (this.#left === 0 && this.#announced < LEAST) {
+        this.#wait(bytes.subarray(at));
+        return;
+      }
+      if (this.#left === 0) this.#begin();
+      const part = bytes.subarray(at, at + this.#left);
+      this.#sink(part);
+      this.#left -= part.length;
+      at += part.length;
     }
-    this.#length -= length;
-    return taken;
+  }
+
+  #begin(): void {
+    this.#left = largestPart(this.#announced);
+    this.#announced -= this.#left;
+    this.#sink(Uint8Array.of(0xe0 | Math.log2(this.#left)));
+  }
+
+  #wait(bytes: Uint8Array): void {
+    this.#waiting.set(bytes, this.#waits);
+    this.#waits += bytes.length;
+  }
+
+  #ownLength(): Uint8Array {
+    const length = this.#waits;
+    if (length < 192) return Uint8Array.of(length);
+    return Uint8Array.of(192 + ((length - 192) >> 8), (length - 192) & 0xff);
   }
 }
 
-/**
- * The parts in one piece, alone in its buffer.
- *
- * @param buffer is used if it has room for them
- */
-export function joined(
-  parts: readonly Uint8Array[],
-  buffer: ArrayBufferLike = new ArrayBuffer(0),
-): Uint8Array {
-  const length = parts.reduce((sum, part) => sum + part.length, 0);
-  const whole =
-    buffer.byteLength < length ? new Uint8Array(length) : new Uint8Array(buffer, 0, length);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+const NONE = new Uint8Array(0);
+
+function largestPart(length: number): number {
+  return 2 ** Math.min(31 - Math.clz32(length), LARGEST_POWER);
 }

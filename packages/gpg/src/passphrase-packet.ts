@@ -36,7 +36,7 @@ export function passphrasePacket(sessionKey: Uint8Array, passphrase: string): Ui
 /** Salt and passphrase through SHA-256, again and again until so many bytes have passed. */
 function derivedKey(salt: Uint8Array, passphrase: string): Uint8Array {
   const once = Buffer.concat([salt, Buffer.from(passphrase)]);
-  const many = Buffer.concat(Array.from({ length: Math.ceil(65_536 / once.length) }, () => once));
+  const many = Buffer.alloc(Math.ceil(65_536 / once.length) * once.length, once);
   const digest = createHash("sha256");
   let left = Math.max(COUNT, once.length);
   for (; left >= many.length; left -= many.length) digest.update(many);

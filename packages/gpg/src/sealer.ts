@@ -20,8 +20,8 @@ export interface SealOptions {
   /**
    * Each piece of the plaintext is alone in its buffer, and the buffer is the
    * sealer's to use. Nothing is copied then: the piece is unusable afterwards,
-   * and the message comes in the same buffers where they have room for the 600
-   * bytes that sealing adds at most.
+   * and the message comes in the same buffers where these have `ROOM_TO_SEAL`
+   * bytes before the piece.
    */
   readonly ownBlocks?: boolean | undefined;
 }

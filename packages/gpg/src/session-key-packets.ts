@@ -1,5 +1,5 @@
 import type { Key } from "openpgp";
-import { joined } from "./partial-lengths.ts";
+import { joined } from "./joined.ts";
 import { passphrasePacket } from "./passphrase-packet.ts";
 import { KEY_RULES, openpgpKey } from "./public-keys/openpgp-keys.ts";
 import type { PublicKey } from "./public-keys/public-key.ts";

@@ -1,7 +1,5 @@
+import { ROOM_TO_SEAL } from "@backuppc-archive-s3/gpg";
 import { BLOCK, type BlockShares } from "./memory-budget.ts";
-
-/** What sealing adds to a block fits behind it, so that the sealed block stays where it is. */
-const ROOM_TO_SEAL = 4096;
 
 /**
  * All memory that holds bytes of a backup: a fixed number of blocks that go
@@ -12,7 +10,7 @@ const ROOM_TO_SEAL = 4096;
  * and collects garbage for it: a quarter of the main thread's time.
  */
 export class BlockPool {
-  /** Bytes of a block that may be filled. */
+  /** Bytes of a block that may be filled: what sealing adds to them fits in, so that the sealed block stays where it is. */
   readonly payload: number = BLOCK - ROOM_TO_SEAL;
   readonly #idle: ArrayBufferLike[] = [];
   readonly #waiting: Turn[] = [];
@@ -34,7 +32,7 @@ export class BlockPool {
 
   /** A block for what a compression puts out: there is always one. */
   takeForSealing(): Uint8Array {
-    return new Uint8Array(this.#idle.pop() ?? new SharedArrayBuffer(BLOCK));
+    return new Uint8Array(this.#idle.pop() ?? new SharedArrayBuffer(BLOCK), ROOM_TO_SEAL);
   }
 
   /** Plaintext has been sealed: somebody else may read on. */
