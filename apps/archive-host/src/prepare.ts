@@ -17,7 +17,7 @@ import { compressorFor } from "./compress/compression.ts";
 import type { Compressor } from "./compress/compressor.ts";
 import type { AttemptSettings } from "./journal/journal-format.ts";
 import { BlockPool } from "./pipeline/block-pool.ts";
-import { blockShares, workersWithin } from "./pipeline/memory-budget.ts";
+import { memoryBudget } from "./pipeline/memory-budget.ts";
 import { Meter, type Reading } from "./report/meter.ts";
 import { meteredStore } from "./report/metered-store.ts";
 import { startProgress } from "./report/progress.ts";
@@ -41,8 +41,13 @@ export async function prepare(
 ): Promise<Prepared> {
   const settings = await loadSettings({ environment });
   if (settings.syslog) alsoToSyslog();
-  const { memory } = settings;
-  const workers = workersWithin(memory, settings.workers || availableParallelism());
+  const compressor = chosenCompressor(request, settings);
+  const { workers, ...shares } = memoryBudget({
+    memory: settings.memory,
+    workers: settings.workers || availableParallelism(),
+    chunkSize: chunkSizeOf(request, settings),
+    compressed: compressor.suffix !== "",
+  });
   // The bundle is one file, which its threads run too: see archive-host.ts.
   const threads = { workers, workerFile: new URL(import.meta.url) };
   const { sealer, encryption } = await chosenEncryption(settings, threads, signal);
@@ -53,7 +58,6 @@ export async function prepare(
   const location = storeLocation(settings, () => loadSettings({ environment }));
   const limited = withUploadLimit(meteredStore(createS3Store(location), meter), rate.current);
   const store = withContentMd5(withRetry(limited), location);
-  const compressor = chosenCompressor(request, settings);
   const read = (): Reading => meter.read();
   const stopProgress = startProgress(output, read);
   const folder = request.workingDirectory;
@@ -67,7 +71,7 @@ export async function prepare(
       // Chunks alone: what lists, shows and restores read must be readable at once.
       store: withStorageClass(store, settings.storageClass),
       workers,
-      pool: new BlockPool(blockShares(memory, workers)),
+      pool: new BlockPool(shares),
       connections: settings.connections,
       chunkSize: chunkSizeOf(request, settings),
       onStored: ({ entry }) => meter.stored(entry.tarLength, entry.storedLength),

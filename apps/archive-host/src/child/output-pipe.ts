@@ -6,7 +6,9 @@ import { promisify } from "node:util";
 import { bareEnvironment } from "./bare-environment.ts";
 
 /** Bytes; Linux gives at most 64 KiB of a pipe at a time. */
-const BUFFER = 65_536;
+const MOST_AT_ONCE = 65_536;
+/** Bytes of a piece: what a piece costs on its way is paid for several reads together. */
+const PIECE = 4 * MOST_AT_ONCE;
 
 const openDescriptor = promisify(open);
 const closeDescriptor = promisify(close);
@@ -46,7 +48,8 @@ export async function openOutputPipe(path: string, signal: AbortSignal): Promise
 }
 
 async function* piecesOf(readEnd: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
-  let piece: Uint8Array | undefined;
+  const buffer = new Uint8Array(PIECE);
+  let filled = 0;
   let ended = false;
   let failure: Error | undefined;
   let wake = (): void => {};
@@ -55,9 +58,14 @@ async function* piecesOf(readEnd: number, signal: AbortSignal): AsyncGenerator<U
     writable: false,
     signal,
     onread: {
-      buffer: new Uint8Array(BUFFER),
-      callback(length, buffer) {
-        piece = buffer.subarray(0, length);
+      // Asked for right after each read: behind what is there, or where the next piece begins.
+      buffer() {
+        const at = hasRoom(filled) ? filled : 0;
+        return buffer.subarray(at, at + MOST_AT_ONCE);
+      },
+      callback(length) {
+        filled += length;
+        if (hasRoom(filled)) return true;
         wake();
         return false;
       },
@@ -71,18 +79,22 @@ async function* piecesOf(readEnd: number, signal: AbortSignal): AsyncGenerator<U
   });
   try {
     for (;;) {
-      piece = undefined;
+      filled = 0;
       await new Promise<void>((resolve) => {
         wake = resolve;
         if (ended) resolve();
         else socket.resume();
       });
-      if (piece === undefined) break;
-      yield piece;
+      if (filled === 0) break;
+      yield buffer.subarray(0, filled);
     }
     signal.throwIfAborted();
     if (failure !== undefined) throw failure;
   } finally {
     socket.destroy();
   }
+}
+
+function hasRoom(filled: number): boolean {
+  return filled + MOST_AT_ONCE <= PIECE;
 }

@@ -1,5 +1,5 @@
 import { ROOM_TO_SEAL } from "@backuppc-archive-s3/gpg";
-import { BLOCK, type BlockShares } from "./memory-budget.ts";
+import { BLOCK, type MemoryBudget } from "./memory-budget.ts";
 
 /**
  * All memory that holds bytes of a backup: a fixed number of blocks that go
@@ -17,7 +17,7 @@ export class BlockPool {
   #plain: number;
   #held: number;
 
-  constructor({ plain, held }: BlockShares) {
+  constructor({ plain, held }: Pick<MemoryBudget, "plain" | "held">) {
     this.#plain = plain;
     this.#held = held;
   }

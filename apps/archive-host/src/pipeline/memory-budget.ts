@@ -7,30 +7,55 @@ const SEALING = 12;
 const UNCOLLECTED = 16;
 /** What comes and goes beside the blocks, from the spool, the sockets and Node itself, in blocks: measured as well. */
 const BESIDE = 72;
-/** Of the shared blocks: a chunk of 64 MiB is held whole with the usual memory and two threads. */
+/** Of the shared blocks, where nobody knows how long a sealed chunk is. */
 const FOR_HELD = 0.6;
 /** Blocks of the memory that a thread is worth: with less for each, threads would only wait for blocks. */
 const FOR_A_WORKER = 64;
+/** Blocks of plaintext that bridge what the reading thread is busy with meanwhile, such as an upload. */
+const BRIDGE = 20;
 
-/** How many blocks may hold plaintext that waits, and how many sealed bytes that wait. */
-export interface BlockShares {
+/** What `memory` bytes are enough for, one of each at least. */
+export interface MemoryBudget {
+  /** Encryption threads. */
+  readonly workers: number;
+  /** Blocks that may hold plaintext that waits. */
   readonly plain: number;
+  /** Blocks that may hold sealed bytes that wait. */
   readonly held: number;
 }
 
-/**
- * What `memory` bytes are enough for, one of each at least. Both shares are
- * fixed, so no set of chunks can block each other: a chunk can always be read
- * on and sealed.
- */
-export function blockShares(memory: number, workers: number): BlockShares {
-  const blocks = Math.floor(memory / BLOCK) - BESIDE;
-  const shared = Math.max(2, blocks - (SEALING + UNCOLLECTED) * workers);
-  const held = Math.max(1, Math.round(shared * FOR_HELD));
-  return { plain: shared - held, held };
+export interface MemoryUse {
+  /** Bytes. */
+  readonly memory: number;
+  /** Threads, if they get the memory that they need. */
+  readonly workers: number;
+  /** Bytes of the tar stream in a chunk. */
+  readonly chunkSize: number;
+  readonly compressed: boolean;
 }
 
-/** How many encryption threads `memory` bytes are enough for, up to `wanted`, one at least. */
-export function workersWithin(memory: number, wanted: number): number {
-  return Math.max(1, Math.min(wanted, Math.floor(memory / BLOCK / FOR_A_WORKER)));
+/**
+ * Shares the memory out. Both shares are fixed, so no set of chunks can block
+ * each other: a chunk can always be read on and sealed.
+ *
+ * A chunk that is not compressed is sealed faster than most disks write: a
+ * further thread, whose chunk then has to go to the spool, costs more than it
+ * brings. So there are only as many as can have their chunk in memory, beside one that is being stored.
+ */
+export function memoryBudget({ memory, workers, chunkSize, compressed }: MemoryUse): MemoryBudget {
+  const blocks = Math.floor(memory / BLOCK);
+  const most = Math.max(1, Math.min(workers, Math.floor(blocks / FOR_A_WORKER)));
+  const shared = (count: number): number =>
+    Math.max(2, blocks - BESIDE - (SEALING + UNCOLLECTED) * count);
+  if (compressed) {
+    const held = Math.max(1, Math.round(shared(most) * FOR_HELD));
+    return { workers: most, plain: shared(most) - held, held };
+  }
+  const chunk = Math.ceil(chunkSize / BLOCK) + 1;
+  // While one chunk is sealed, half of the next one arrives.
+  const plainFor = (count: number): number => BRIDGE + ((count - 1) * chunk) / 2;
+  let count = most;
+  while (count > 1 && (count + 1) * chunk + plainFor(count) > shared(count)) count -= 1;
+  const plain = Math.min(Math.ceil(plainFor(count)), Math.ceil(shared(count) / 2));
+  return { workers: count, plain, held: shared(count) - plain };
 }
