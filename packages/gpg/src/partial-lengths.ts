@@ -64,7 +64,7 @@ export class PartialLengths {
   }
 
   #pass(bytes: Uint8Array): void {
-    for (let at = 0; at < bytes.length; ) {
+    for (let at = 0; at < bytes.length;) {
       if (this.#left === 0 && this.#announced < LEAST) {
         this.#wait(bytes.subarray(at));
         return;

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { AES_BLOCK, CfbCipher, WINDOW } from "./cfb-cipher.ts";
+import { AES_BLOCK, CfbCipher } from "./cfb-cipher.ts";
 import { copyBytes } from "./copy-bytes.ts";
+import { WINDOW } from "./mix-keystream.ts";
 import type { Sink } from "./partial-lengths.ts";
 
 /** Tag and length of the modification detection code, which its own digest covers. */
@@ -34,7 +35,7 @@ export class ProtectedBody {
   }
 
   write(bytes: Uint8Array): void {
-    for (let at = 0; at < bytes.length; ) {
+    for (let at = 0; at < bytes.length;) {
       const part = bytes.subarray(at, at + WINDOW - this.#waits);
       copyBytes(part, this.#cipher.window, this.#waits);
       this.#waits += part.length;

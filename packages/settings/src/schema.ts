@@ -94,10 +94,11 @@ export const settingsSchema = z.strictObject({
       description: "Bounds what archive-host holds of a backup (docs/memory.md).",
       example: '"256MiB"',
     }),
-  workers: value
-    .wholeNumber(0, 64)
-    .default(0)
-    .meta({ description: "Encryption threads at most; 0: as many as CPUs.", example: "0" }),
+  workers: value.wholeNumber(0, 64).default(0).meta({
+    description:
+      "Encryption threads at most; 0: as many as CPUs. How many `memory` can feed: docs/memory.md.",
+    example: "0",
+  }),
   connections: value
     .wholeNumber(1, 64)
     .default(4)

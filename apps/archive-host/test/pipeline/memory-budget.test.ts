@@ -1,31 +1,47 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { blockShares, workersWithin } from "../../src/pipeline/memory-budget.ts";
+import { memoryBudget, type MemoryUse } from "../../src/pipeline/memory-budget.ts";
 
 const MIB = 1_048_576;
+const usual: MemoryUse = {
+  memory: 256 * MIB,
+  workers: 2,
+  chunkSize: 64 * MIB,
+  compressed: false,
+};
 
-describe("blockShares", () => {
-  test("holds a chunk of 64 MiB whole with the usual memory and two threads", () => {
-    const { held } = blockShares(256 * MIB, 2);
-    expect(held * (MIB - 4096)).toBeGreaterThanOrEqual(64 * MIB);
+describe("memoryBudget", () => {
+  test("holds two chunks of 64 MiB whole with the usual memory: one being sealed, one being stored", () => {
+    const { workers, held } = memoryBudget(usual);
+    expect(workers).toBe(1);
+    expect(held * (MIB - 4096)).toBeGreaterThanOrEqual(2 * 64 * MIB);
   });
 
-  test("leaves room beside the blocks, and for what each thread is at work on", () => {
-    expect(blockShares(256 * MIB, 1)).toEqual({ plain: 62, held: 94 });
-    expect(blockShares(256 * MIB, 2)).toEqual({ plain: 51, held: 77 });
-  });
-
-  test("gives one block of each at least, however small the memory", () => {
-    expect(blockShares(0, 8)).toEqual({ plain: 1, held: 1 });
-  });
-});
-
-describe("workersWithin", () => {
   test.each([
-    [256, 2, 2],
-    [256, 64, 4],
-    [1024, 64, 16],
-    [32, 8, 1],
-  ])("%i MiB are enough for, of %i threads, %i", (memory, wanted, workers) => {
-    expect(workersWithin(memory * MIB, wanted)).toBe(workers);
+    ["memory for two", { memory: 512 * MIB }, 2],
+    ["shorter chunks", { chunkSize: 16 * MIB }, 2],
+    ["chunks that are compressed, so that the CPU limits them", { compressed: true }, 2],
+    ["more CPUs, at 64 MiB each", { workers: 64, chunkSize: MIB }, 4],
+    ["little memory", { memory: 32 * MIB, workers: 8 }, 1],
+    ["chunks longer than the memory", { chunkSize: 500_000_000 }, 1],
+  ])("with %s", (_, use, workers) => {
+    expect(memoryBudget({ ...usual, ...use }).workers).toBe(workers);
+  });
+
+  test("never shares out more than there is, and gives one of each at least", () => {
+    const use = fc.record({
+      memory: fc.integer({ min: 0, max: 16_384 * MIB }),
+      workers: fc.integer({ min: 1, max: 128 }),
+      chunkSize: fc.integer({ min: 1, max: 5_000 * MIB }),
+      compressed: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(use, (each) => {
+        const { workers, plain, held } = memoryBudget(each);
+        expect(Math.min(workers, plain, held)).toBeGreaterThanOrEqual(1);
+        expect(workers).toBeLessThanOrEqual(each.workers);
+        expect((plain + held) * MIB).toBeLessThanOrEqual(Math.max(2 * MIB, each.memory));
+      }),
+    );
   });
 });

@@ -12,20 +12,21 @@ async function settle(): Promise<void> {
 describe("readAhead", () => {
   test("reads at once, as far as the pool gives blocks, and on as blocks are taken", async () => {
     let read = 0;
-    async function* tar(): AsyncGenerator<Uint8Array> {
-      for (; read < 10; read++) yield new Uint8Array(MIB);
-    }
     const pool = new BlockPool({ plain: 2, held: 2 });
+    async function* tar(): AsyncGenerator<Uint8Array> {
+      for (; read < 10; read++) yield new Uint8Array(pool.payload);
+    }
     const allocate = (): Promise<Uint8Array> => pool.take(new AbortController().signal);
-    const { chunks } = splitIntoChunks(tar(), { chunkSize: 20 * MIB, blockSize: MIB, allocate });
+    const blocks = { blockSize: pool.payload, allocate };
+    const { chunks } = splitIntoChunks(tar(), { chunkSize: 20 * MIB, ...blocks });
     for await (const chunk of chunks) {
-      const blocks = readAhead(chunk.body, pool)[Symbol.asyncIterator]();
+      const ahead = readAhead(chunk.body, pool)[Symbol.asyncIterator]();
       await settle();
       // Two blocks, and a piece for which there is no third.
       expect(read).toBe(2);
       for (let count = 0; count < 10; count++)
-        expect(await blocks.next()).toMatchObject({ done: false });
-      expect(await blocks.next()).toEqual({ done: true, value: undefined });
+        expect(await ahead.next()).toMatchObject({ done: false });
+      expect(await ahead.next()).toEqual({ done: true, value: undefined });
     }
   });
 
