@@ -65,7 +65,7 @@ async function* sealInThread(
   }
 }
 
-/** The threads, started when first needed, each lent to one message at a time. */
+/** The threads, each lent to one message at a time. The first is started at once, the others when they are needed. */
 class Threads {
   readonly #idle: Worker[] = [];
   readonly #started = new Set<Worker>();
@@ -78,6 +78,8 @@ class Threads {
   constructor(recipients: Recipients, most: number, workerFile: URL) {
     this.#most = most;
     this.#start = () => new Worker(workerFile, { workerData: recipients });
+    // It takes a tenth of a second, in which its user has enough to prepare.
+    this.#idle.push(this.#add());
   }
 
   async take(): Promise<Worker> {
