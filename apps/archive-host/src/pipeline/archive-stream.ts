@@ -97,7 +97,7 @@ async function storeChunk(
   const { sealer, store, pool, spool } = stages;
   const small = compressed(plain, stages, signal);
   const message = sealer.seal(small, { signal, ownBlocks: true });
-  const held = await holdSealed(message, pool, join(spool, `${chunk.index}.sealed`));
+  const held = await holdSealed(message, pool, join(spool, `${chunk.index}.sealed`), signal);
   try {
     const key = stages.chunkKey(chunk.index);
     await uploads(() => store.put(key, held.body, { signal }));

@@ -1,4 +1,5 @@
 import { ROOM_TO_SEAL } from "@backuppc-archive-s3/gpg";
+import { HeldRoom } from "./held-room.ts";
 import { BLOCK, type MemoryBudget } from "./memory-budget.ts";
 
 /**
@@ -15,11 +16,12 @@ export class BlockPool {
   readonly #idle: ArrayBufferLike[] = [];
   readonly #waiting: Turn[] = [];
   #plain: number;
-  #held: number;
+  /** For sealed blocks that wait for their upload. */
+  readonly held: HeldRoom;
 
   constructor({ plain, held }: Pick<MemoryBudget, "plain" | "held">) {
     this.#plain = plain;
-    this.#held = held;
+    this.held = new HeldRoom(held);
   }
 
   /** A block for plaintext, when one is free; first come, first served. */
@@ -40,18 +42,6 @@ export class BlockPool {
     const next = this.#waiting.shift();
     if (next === undefined) this.#plain += 1;
     else next.come();
-  }
-
-  /** Whether a sealed block may wait in memory; if not it goes to the spool. */
-  hold(): boolean {
-    if (this.#held === 0) return false;
-    this.#held -= 1;
-    return true;
-  }
-
-  /** A block that was held has been stored. */
-  stored(): void {
-    this.#held += 1;
   }
 
   /** The memory of a block, to be filled again. */

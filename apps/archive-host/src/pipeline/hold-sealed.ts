@@ -16,26 +16,27 @@ export interface HeldChunk {
 }
 
 /**
- * Holds a sealed chunk in memory while the pool has room for it, else in the
+ * Holds a sealed chunk in memory where the pool has room for it, or soon will, else in the
  * spool file, which only ever holds ciphertext.
  */
 export async function holdSealed(
   message: SealedMessage,
   pool: BlockPool,
   spoolFile: string,
+  signal: AbortSignal,
 ): Promise<HeldChunk> {
   const held: Uint8Array[] = [];
   let spool: FileHandle | undefined;
   try {
     for await (const block of message.bytes) {
-      if (spool === undefined && pool.hold()) {
+      if (spool === undefined && (await pool.held.takeSoon(signal))) {
         held.push(block);
         continue;
       }
       spool ??= await open(spoolFile, "wx", 0o600);
       for (const earlier of held.splice(0)) {
         await spool.writeFile(earlier);
-        pool.stored();
+        pool.held.giveBack(1);
         pool.giveBack(earlier);
       }
       await spool.writeFile(block);
@@ -50,6 +51,7 @@ export async function holdSealed(
 }
 
 function heldInMemory(message: SealedMessage, blocks: Uint8Array[], pool: BlockPool): HeldChunk {
+  pool.held.holdsWhole();
   return {
     body: {
       ...message.digest(),
@@ -58,10 +60,8 @@ function heldInMemory(message: SealedMessage, blocks: Uint8Array[], pool: BlockP
       },
     },
     async release() {
-      for (const block of blocks.splice(0)) {
-        pool.stored();
-        pool.giveBack(block);
-      }
+      pool.held.releases(blocks.length);
+      for (const block of blocks.splice(0)) pool.giveBack(block);
     },
   };
 }

@@ -18,13 +18,6 @@ describe("BlockPool", () => {
     expect(order).toEqual(["first", "second"]);
   });
 
-  test("has room for so many held blocks", () => {
-    const pool = new BlockPool({ plain: 2, held: 2 });
-    expect([pool.hold(), pool.hold(), pool.hold()]).toEqual([true, true, false]);
-    pool.stored();
-    expect(pool.hold()).toBe(true);
-  });
-
   test("fills the same memory again, but none that is not its own", async () => {
     const pool = new BlockPool({ plain: 1, held: 1 });
     const block = await pool.take(never);
