@@ -64,6 +64,8 @@ output=
 keep=
 passphrase_file=
 passphrase=
+# yes: a secret key of the caller's opens the chunks, not their passphrase.
+by_key=
 jobs=1
 tries=20
 force=
@@ -160,7 +162,8 @@ Restores backup $NUMBER of host $HOST.
   --output FILE           write the tar into FILE; - is standard output
   --download CHUNKS       keep the chunks in the directory CHUNKS, and use those that are there;
                           without DIRECTORY, do only that
-  --passphrase-file FILE  read the passphrase from the first line of FILE; - is standard input
+  --passphrase-file FILE  read the passphrase, or that of your secret key where one opens the
+                          backup, from the first line of FILE; - is standard input
   --jobs N                fetch so many chunks at once ($jobs)
   --tries N               give a chunk up after so many tries in a row that bring nothing ($tries)
   --force                 restore into a directory that is not empty, or seems too small
@@ -435,27 +438,48 @@ seconds_of() {
 
 get_passphrase() {
   [ -n "$SYMMETRIC$RECIPIENTS" ] || return 0
+  has_key=
+  ! has_secret_key || has_key=yes
   if [ "$passphrase_file" = - ]; then
     IFS= read -r passphrase || [ -n "$passphrase" ] || die "There was no passphrase on standard input."
   elif [ -n "$passphrase_file" ]; then
     [ -r "$passphrase_file" ] || die "The passphrase file cannot be read: $passphrase_file."
     IFS= read -r passphrase <"$passphrase_file" || [ -n "$passphrase" ] ||
       die "The passphrase file is empty: $passphrase_file."
-  elif [ -n "$SYMMETRIC" ]; then
+  elif [ -n "$SYMMETRIC" ] && [ -z "$has_key" ]; then
     ask_passphrase
-  elif [ -z "${GPG_TTY-}" ] && GPG_TTY=$(tty 2>/dev/null </dev/tty); then
-    # What asks for the passphrase of a secret key looks for the terminal there.
-    export GPG_TTY
   fi
   # A file that was edited on Windows.
   passphrase=${passphrase%"$(printf '\r')"}
   if [ -n "$SYMMETRIC" ] && [ -n "$passphrase" ]; then
     # Nothing of the caller's keyring is needed, and his home may not be writable.
+    callers_keyring=${GNUPGHOME-}
     GNUPGHOME=$scratch/gnupg
     export GNUPGHOME
     mkdir "$GNUPGHOME"
-  elif [ -z "$RECIPIENTS" ]; then
+  elif [ -n "$RECIPIENTS" ]; then
+    use_secret_key
+  else
     die "Without the passphrase nothing can be decrypted."
+  fi
+}
+
+# Whether the caller's keyring has one that opens the chunks.
+has_secret_key() {
+  for recipient in $RECIPIENTS; do
+    ! "$gpg" --batch --quiet --list-secret-keys -- "$recipient" >/dev/null 2>&1 || return 0
+  done
+  return 1
+}
+
+use_secret_key() {
+  by_key=yes
+  [ -z "$passphrase" ] || return 0
+  [ -z "$SYMMETRIC" ] || [ -z "$has_key" ] ||
+    say "Your secret key opens this backup. To open it by its passphrase, add --passphrase-file FILE."
+  if [ -z "${GPG_TTY-}" ] && GPG_TTY=$(tty 2>/dev/null </dev/tty); then
+    # What asks for the passphrase of a secret key looks for the terminal there.
+    export GPG_TTY
   fi
 }
 
@@ -473,9 +497,19 @@ ask_passphrase() {
 
 # Asks again where the passphrase was mistyped; fails where nobody was asked, or three times already.
 ask_again() {
-  is_passphrase_wrong && [ "${asked:-3}" -lt 3 ] || return 1
+  is_passphrase_wrong || return 1
+  ! is_keys_passphrase || return 0
+  [ "${asked:-3}" -lt 3 ] || return 1
   say "That is not the passphrase: gpg cannot decrypt $1 with it."
   ask_passphrase
+}
+
+# What is not the archive's passphrase may be that of the secret key: gpg shall try it.
+is_keys_passphrase() {
+  [ -n "$has_key" ] && [ -z "$by_key" ] || return 1
+  by_key=yes
+  GNUPGHOME=$callers_keyring
+  [ -n "$GNUPGHOME" ] || unset GNUPGHOME
 }
 
 is_passphrase_wrong() {
@@ -529,7 +563,15 @@ check_sums() {
 fetch_sums() {
   [ ! -f "$chunks/$SUMS_NAME" ] || return 0
   fetch "$SUMS_NAME" '' '' "$SUMS_URL" ||
-    die "$SUMS_NAME: $(cat "$scratch/$SUMS_NAME.why") To restore without that proof of what was archived, add --without-sums."
+    die_without_sums "$(cat "$scratch/$SUMS_NAME.why")"
+}
+
+# die_without_sums WHY
+die_without_sums() {
+  case $1 in
+    *'HTTP 404'*) die "$SUMS_NAME: $1 To restore without that proof of what was archived, add --without-sums." ;;
+    *) die "$SUMS_NAME: $1" ;;
+  esac
 }
 
 # --- All chunks in their order -----------------------------------------------
@@ -602,9 +644,12 @@ give_up() {
     return
   fi
   case $reason in
-    *'HTTP 404'*) reason="$reason Without it the archive cannot be restored as a whole: try another backup of $HOST." ;;
+    *'HTTP 404'*) die "$reason Without it the archive cannot be restored as a whole: try another backup of $HOST." ;;
+    *'was replaced.') die "$reason $(next_run) If it ends there again, try another backup of $HOST." ;;
+    # What follows a command must not be copied with it.
+    *"$RENEW") die "$reason ($(next_run))" ;;
+    *) die "$reason $(next_run)" ;;
   esac
-  die "$reason"
 }
 
 # fetch_ahead LAST: starts what has not been started, up to the chunk with that number.
@@ -669,7 +714,7 @@ fetch() {
     [ -s "$part" ] || rm -f "$part"
     [ "$passing" = yes ] || return "$passing"
     if ! count_try; then
-      printf '%s Tried %s times: run the script again later.\n' "$why" "$tries" >"$scratch/$1.why"
+      printf '%s Tried %s times: try again later.\n' "$why" "$tries" >"$scratch/$1.why"
       return 1
     fi
     say "$1: $why Trying again in $pause s ($try of $tries)."
@@ -838,7 +883,7 @@ explain_refusal() {
   case $(refusal "$1" 2>/dev/null) in
     *'<Code>InvalidObjectState<'*)
       passing=1
-      why="it is in cold storage (Glacier). Have it thawed there first (aws s3api restore-object, for each chunk), then run the script again."
+      why="it is in cold storage (Glacier). Have it thawed there (aws s3api restore-object, for each chunk) before the next run."
       ;;
     *'<Code>ExpiredToken<'*) why="the credentials that signed the URL have expired. Write a new script: $RENEW" ;;
     *'<Code>InvalidAccessKeyId<'*) why="the access key that signed the URL was deleted. Write a new script: $RENEW" ;;
@@ -944,13 +989,39 @@ open_chunk() {
 decrypt() {
   if [ -z "$SYMMETRIC$RECIPIENTS" ]; then
     cat "$1"
-  elif [ -n "$passphrase" ]; then
+  elif [ -n "$SYMMETRIC" ] && [ -n "$by_key" ]; then
+    without_passphrase "$1" | run_gpg '-&7' 7<&0
+  else
+    run_gpg "$1"
+  fi 2>"$scratch/gpg.said"
+}
+
+run_gpg() {
+  if [ -n "$passphrase" ]; then
     printf '%s\n' "$passphrase" |
       "$gpg" --batch --quiet --no-tty ${loopback:+--pinentry-mode loopback} ${accept_unprotected:+--ignore-mdc-error} \
-        --passphrase-fd 0 --decrypt -- "$1"
+        --enable-special-filenames --passphrase-fd 0 --decrypt -- "$1"
   else
-    "$gpg" --quiet ${accept_unprotected:+--ignore-mdc-error} --decrypt -- "$1"
-  fi 2>"$scratch/gpg.said"
+    "$gpg" --quiet ${accept_unprotected:+--ignore-mdc-error} --enable-special-filenames --decrypt -- "$1"
+  fi
+}
+
+# A message that a passphrase opens, too: gpg 2.4 asks for that before it looks for a key. So the
+# packets that hold the session key under the passphrase (tag 3) are left out.
+without_passphrase() {
+  head -c 65536 "$1" | "$gpg" --batch --list-only --list-packets 2>/dev/null | {
+    at=0
+    while read -r _ offset _ tag header body _; do
+      case $offset$tag in
+        off=*tag=3)
+          offset=${offset#off=}
+          tail -c +$((at + 1)) "$1" 2>/dev/null | head -c $((offset - at))
+          at=$((offset + ${header#hlen=} + ${body#plen=}))
+          ;;
+      esac
+    done
+    tail -c +$((at + 1)) "$1"
+  }
 }
 
 consume() {
@@ -1058,29 +1129,51 @@ die_of_gpg() {
   ! is_passphrase_wrong || die "The passphrase is wrong: gpg cannot decrypt $1 with it."
   ! is_unprotected ||
     die "$1 was encrypted by an old program, without protection against changes. To decrypt it all the same, add --accept-unprotected."
-  case $(cat "$scratch/gpg.said") in
+  case $has_key$(cat "$scratch/gpg.said") in
+    yes*'o secret key'* | yes*'ancelled'* | yes*'o pinentry'*)
+      die "gpg cannot use your secret key for $1: its passphrase was wrong, or nobody could be asked for it (add --passphrase-file FILE)."
+      ;;
     *'o secret key'* | *'ecret key not available'*)
       die "gpg has no secret key for $1: import one of $RECIPIENTS."
       ;;
-    *) die "gpg cannot decrypt $1: $(tail -n 1 "$scratch/gpg.said")" ;;
+    *) die "gpg cannot decrypt $1: $(tail -n 1 "$scratch/gpg.said")$(after_gpg "$1")" ;;
   esac
+}
+
+# What was kept, and is checked by gpg alone, would fail in each further run.
+after_gpg() {
+  if [ -n "$keep" ] && { [ -z "$DIGESTS" ] || [ "$1" = "$SUMS_NAME" ]; }; then
+    printf '%s' " (To have it fetched again, delete $keep/$1.)"
+  elif [ -n "$feeding" ]; then
+    printf '%s' " ($(next_run))"
+  fi
 }
 
 die_of_tar() {
   [ -z "$live" ] || printf '\r\033[K' >&2
   head -n 20 "$scratch/tar.said" >&2
   case $mode in
-    output) die "The tar cannot be written to $output: $(tail -n 1 "$scratch/tar.said")" ;;
-    *) die "tar failed, and what was restored is not whole: $(head -n 1 "$scratch/tar.said")" ;;
+    output) die "The tar cannot be written to $output: $(tail -n 1 "$scratch/tar.said") ($(next_run))" ;;
+    extract) die "tar failed, and what was restored is not whole: $(head -n 1 "$scratch/tar.said") ($(next_run))" ;;
+    *) die "tar failed: $(head -n 1 "$scratch/tar.said")" ;;
   esac
 }
 
-interrupted() {
+# How to go on: for the end of the line that tells why a run ended.
+next_run() {
+  case $mode$output in
+    extract* | output[!-]*) with=", with --force," ;;
+    *) with= ;;
+  esac
   if [ -n "$keep" ]; then
-    say "$self: Interrupted. What is fetched stays in $keep for the next run."
+    printf '%s' "The next run$with takes what is in $keep, and fetches only the rest."
   else
-    say "$self: Interrupted. Run it again with --force to begin anew; with --download CHUNKS, what is fetched is kept."
+    printf '%s' "The next run$with begins anew; with --download CHUNKS, runs go on where the last one stopped."
   fi
+}
+
+interrupted() {
+  say "$self: Interrupted. $(next_run)"
   exit "$1"
 }
 

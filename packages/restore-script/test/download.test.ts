@@ -72,7 +72,7 @@ describe.each(["dash", "bash"])("Under %s", (shell) => {
       interruptWhen: () => bench.server.requests.some((name) => name.endsWith("3.gz.gpg")),
     });
     expect(ended).toMatchObject({ status: 130 });
-    expect(ended.lastLine).toMatch(/Interrupted\. What is fetched stays in .*chunks for the next/);
+    expect(ended.lastLine).toMatch(/Interrupted\. The next run takes what is in .*chunks, and fetches only the rest\.$/);
     expect(await bench.run(["--download", "chunks"], { shell })).toMatchObject({ status: 0 });
     expect(bench.server.requests.filter((name) => name.endsWith("1.gz.gpg"))).toHaveLength(1);
   });

@@ -62,9 +62,10 @@ export function withoutFolderTime(line: string): string {
   return line.replace(/( folder \d+ \d+:\d+) \d+$/, "$1");
 }
 
-/** A key without a passphrase; returns its fingerprint. */
-export async function makeKey(keyring: string): Promise<string> {
-  const gpg = ["--homedir", keyring, "--batch", "--quiet", "--passphrase", ""];
+/** Makes a key, without a passphrase unless given; returns its fingerprint. */
+export async function makeKey(keyring: string, passphrase = ""): Promise<string> {
+  const loopback = ["--pinentry-mode", "loopback", "--passphrase", passphrase];
+  const gpg = ["--homedir", keyring, "--batch", "--quiet", ...loopback];
   const ofKey = ["offsite@example.org", "rsa2048", "sign,encr", "never"];
   await run("gpg", [...gpg, "--quick-generate-key", ...ofKey]);
   const { stdout } = await run("gpg", [...gpg, "--with-colons", "--list-keys"]);

@@ -13,30 +13,36 @@ export interface RescueRun {
 }
 
 interface RunInRootOptions {
+  /** What the passphrase file holds, the archive's own unless given; empty: none is given to the script. */
   readonly passphrase?: string;
   /** The program that the script shall find as gpg. */
   readonly gpg?: string;
   /** Further ones of the script. */
   readonly options?: string;
+  /** A secret key that the keyring there has, as gpg exports it; without, there is no keyring. */
+  readonly secretKey?: Buffer;
 }
 
 /** Runs the bench's script in a root of another system, as a stranger would, with what that has. */
 export async function runInRoot(
   bench: Bench,
   root: string,
-  { passphrase, gpg = "gpg", options = "" }: RunInRootOptions = {},
+  { passphrase, gpg = "gpg", options = "", secretKey }: RunInRootOptions = {},
 ): Promise<RescueRun> {
   const folder = await mkdtemp(join(root, "tmp", "restore-"));
   try {
     await copyFile(bench.path("restore.sh"), join(folder, "restore.sh"));
     const text = passphrase ?? (await readFile(bench.passphraseFile, "utf8"));
     await writeFile(join(folder, "passphrase"), text);
+    if (secretKey !== undefined) await writeFile(join(folder, "key"), secretKey);
     const within = `/tmp/${basename(folder)}`;
     // A gpg of another name comes first on the PATH as what the script looks for.
     await writeFile(join(folder, "gpg"), `#!/bin/sh\nexec ${gpg} "$@"\n`, { mode: 0o755 });
     const path = `${gpg === "gpg" ? "" : `${within}:`}/bin:/usr/bin`;
-    const command = `cd ${within} && exec sh restore.sh --passphrase-file passphrase ${options} restored`;
-    const env = { PATH: path, HOME: "/nonexistent" };
+    const given = passphrase === "" ? "" : "--passphrase-file passphrase";
+    const restore = `sh restore.sh ${given} ${options} restored`;
+    const command = `cd ${within} && ${secretKey === undefined ? `exec ${restore}` : withKey(restore)}`;
+    const env = { PATH: path, HOME: secretKey === undefined ? "/nonexistent" : within };
     const chroot = ["/usr/sbin/chroot", root, "/bin/sh", "-c", command];
     const ended = await promisify(execFile)("/usr/bin/env", ["-i", ...pairs(env), ...chroot]).then(
       ({ stderr }) => ({ status: 0, stderr }),
@@ -47,6 +53,11 @@ export async function runInRoot(
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** The agent would outlive the run. */
+function withKey(restore: string): string {
+  return `mkdir -m 700 .gnupg; gpg --batch --quiet --import key; ${restore}; status=$?; gpgconf --kill all; exit $status`;
 }
 
 function pairs(env: Readonly<Record<string, string>>): string[] {

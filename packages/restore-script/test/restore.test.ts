@@ -149,7 +149,7 @@ echo "/dev/my disk     263174212  26000000 $free      25% /a b"
       interruptWhen: () => bench.server.requests.some((name) => name.endsWith("3.gz.gpg")),
     });
     expect(ended).toMatchObject({ status: 130 });
-    expect(ended.lastLine).toMatch(/Interrupted\. Run it again with --force/);
+    expect(ended.lastLine).toMatch(/Interrupted\. The next run, with --force, begins anew; with --download CHUNKS, runs go on/);
     await bench.nothingIsLeft();
     bench.server.faults.clear();
     expect(await restore("--force", "restored")).toMatchObject({ status: 0 });

@@ -138,7 +138,8 @@ async function seal(from: string, to: string, options: ArchiveOptions): Promise<
 function gpgCommand({ symmetric, recipients }: Encryption, s2kCount: number = 65_536): string {
   const ways = recipients.map((fingerprint) => `--recipient ${fingerprint}`);
   if (symmetric) ways.push("--symmetric");
-  else ways.push("--encrypt");
+  // Without it, gpg has no use for recipients beside a passphrase, and says nothing.
+  if (recipients.length > 0) ways.push("--encrypt");
   return `gpg --batch --quiet --pinentry-mode loopback --passphrase-fd 3 --trust-model always --s2k-count ${s2kCount} --compress-algo none ${ways.join(" ")}`;
 }
 

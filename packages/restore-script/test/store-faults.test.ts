@@ -39,7 +39,7 @@ describe.each([
     ["was signed by a key that is no more", refusal("InvalidAccessKeyId"), /key .* was deleted/],
     ["has a changed URL", refusal("SignatureDoesNotMatch"), /was the script changed\?/],
     ["lies in Glacier", refusal("InvalidObjectState"), /cold storage.*thawed.*restore-object/],
-    ["fails for good", { status: 503 }, /HTTP 503\. Tried 2 times: run the script again later/],
+    ["fails for good", { status: 503 }, /HTTP 503\. Tried 2 times: try again later\. The next run/],
     ["ends early", { truncateTo: 30_000 }, /ended after 30000 of \d+ bytes|HTTP 416/],
     [
       "has a flipped bit",
