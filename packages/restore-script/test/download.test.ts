@@ -1,4 +1,5 @@
-import { readdir, writeFile } from "node:fs/promises";
+import { statSync } from "node:fs";
+import { readdir, rm, writeFile } from "node:fs/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { listTree } from "../../test-rig/src/tree/list-tree.ts";
 import { type Bench, setUpBench } from "./bench.ts";
@@ -72,8 +73,48 @@ describe.each(["dash", "bash"])("Under %s", (shell) => {
       interruptWhen: () => bench.server.requests.some((name) => name.endsWith("3.gz.gpg")),
     });
     expect(ended).toMatchObject({ status: 130 });
-    expect(ended.lastLine).toMatch(/Interrupted\. The next run takes what is in .*chunks, and fetches only the rest\.$/);
+    expect(ended.lastLine).toMatch(
+      /Interrupted\. The next run takes what is in .*chunks, and fetches only the rest\.$/,
+    );
     expect(await bench.run(["--download", "chunks"], { shell })).toMatchObject({ status: 0 });
     expect(bench.server.requests.filter((name) => name.endsWith("1.gz.gpg"))).toHaveLength(1);
+  });
+
+  test.each(["curl", "wget"] as const)(
+    "INT in the middle of a chunk keeps what %s had of it, and the next run restores",
+    async (downloader) => {
+      await bench.archive(GZIP);
+      bench.server.faults.set("3.gz.gpg", { faults: [{ stallAfter: 20_000 }] });
+      const args = ["--passphrase-file", bench.passphraseFile, "--download", "chunks", "restored"];
+      const part = bench.path("chunks/gandalf.7.tar.00000003.gz.gpg.part");
+      const ended = await bench.run(args, {
+        shell,
+        downloader,
+        interruptWhen: () => (statSync(part, { throwIfNoEntry: false })?.size ?? 0) >= 10_000,
+      });
+      expect(ended).toMatchObject({ status: 130 });
+      expect(ended.lastLine).toMatch(
+        /Interrupted\. The next run, with --force, takes what is in .*chunks, and fetches only the/,
+      );
+      await bench.nothingIsLeft();
+      expect(await bench.run(["--force", ...args], { shell, downloader })).toMatchObject({
+        status: 0,
+      });
+      expect(bench.server.resumed).toEqual(["gandalf.7.tar.00000003.gz.gpg"]);
+      expect(bench.server.requests.filter((name) => name.endsWith("1.gz.gpg"))).toHaveLength(1);
+      expect(await listTree(bench.path("restored"))).toEqual(await listTree(bench.tree));
+    },
+  );
+
+  test("kept sums that nobody can read are told, with how to have them fetched again", async () => {
+    await bench.archive(GZIP);
+    bench.server.faults.set("SHA256SUMS.gpg", { faults: [{ truncateTo: 100 }] });
+    const ended = await restore("--download", "chunks", "restored");
+    expect(ended).toMatchObject({ status: 1 });
+    expect(ended.lastLine).toMatch(
+      /gpg cannot decrypt SHA256SUMS\.gpg: .* delete .*chunks\/SHA256SUMS\.gpg\.\)$/,
+    );
+    await rm(bench.path("chunks/SHA256SUMS.gpg"));
+    expect(await restore("--download", "chunks", "restored")).toMatchObject({ status: 0 });
   });
 });

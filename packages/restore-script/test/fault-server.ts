@@ -2,11 +2,12 @@ import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { basename, join } from "node:path";
 
-/** What goes wrong with one request: an answer with that status, none at all, or a body that is cut, shortened or changed. */
+/** What goes wrong with one request: an answer with that status, none at all, or a body that is cut, stalls, is shortened or changed. */
 export type Fault =
   | { readonly status: number; readonly body?: string }
   | { readonly hang: true }
   | { readonly cutAfter: number }
+  | { readonly stallAfter: number }
   | { readonly truncateTo: number }
   | { readonly flipBitAt: number }
   | { readonly insteadSend: string };
@@ -89,6 +90,10 @@ async function answer(
   const range =
     from > 0 ? { "content-range": `bytes ${from}-${bytes.length - 1}/${bytes.length}` } : {};
   response.writeHead(from > 0 ? 206 : 200, { "content-length": body.length, ...range });
+  if (fault !== undefined && "stallAfter" in fault) {
+    response.write(body.subarray(0, fault.stallAfter));
+    return;
+  }
   if (fault !== undefined && "cutAfter" in fault) {
     response.write(body.subarray(0, fault.cutAfter), () => response.destroy());
     return;

@@ -1,3 +1,4 @@
+import { readdir } from "node:fs/promises";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { listTree } from "../../test-rig/src/tree/list-tree.ts";
 import { type Bench, setUpBench } from "./bench.ts";
@@ -14,7 +15,9 @@ beforeEach(async () => {
   await bench.startAfresh();
 });
 
-test.each(["dash", "bash", "busybox sh", "ksh", "zsh --emulate sh"])(
+const SHELLS = ["dash", "bash", "busybox sh", "ksh", "zsh --emulate sh"];
+
+test.each(SHELLS)(
   "2,000 chunks come back in their order under %s, past the predecessor's suffix zz",
   async (shell) => {
     await bench.archiveAsPredecessor({ compression: null, splitSize: 200 });
@@ -22,6 +25,28 @@ test.each(["dash", "bash", "busybox sh", "ksh", "zsh --emulate sh"])(
     const ended = await bench.run(["--jobs", "2", "restored"], { shell });
     expect(ended).toMatchObject({ status: 0 });
     expect(ended.stderr).toMatch(/chunk 2\d{3} of 2\d{3}, 100 %/);
+    expect(await listTree(bench.path("restored"))).toEqual(await listTree(bench.tree));
+  },
+);
+
+test.each(SHELLS)(
+  "of 2,000 chunks under %s, the run after one that failed fetches only what is missing",
+  async (shell) => {
+    await bench.archiveAsPredecessor({ compression: null, splitSize: 200 });
+    bench.server.faults.set("tar.zaaa", { faults: [{ status: 503 }], always: true });
+    const args = ["--jobs", "2", "--tries", "1", "--download", "chunks", "restored"];
+    const ended = await bench.run(args, { shell });
+    expect(ended).toMatchObject({ status: 1 });
+    expect(ended.lastLine).toMatch(
+      /Chunk \d+ of 2\d{3} .*HTTP 503.* The next run, with --force, takes/,
+    );
+    bench.server.faults.clear();
+    const before = bench.server.requests.length;
+    const fetchedBefore = new Set(await readdir(bench.path("chunks")));
+    expect(await bench.run(["--force", ...args], { shell })).toMatchObject({ status: 0 });
+    const anew = bench.server.requests.slice(before);
+    expect(anew).toContain("gandalf.7.tar.zaaa");
+    expect(anew.filter((name) => fetchedBefore.has(name))).toEqual([]);
     expect(await listTree(bench.path("restored"))).toEqual(await listTree(bench.tree));
   },
 );

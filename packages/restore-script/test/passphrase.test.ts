@@ -30,6 +30,8 @@ describe.each(["dash", "bash"])("Under %s", (shell) => {
     expect(ended).toMatchObject({ status: 1 });
     expect(ended.lastLine).toMatch(/The passphrase is wrong/);
     expect(await readdir(bench.path("restored"))).toEqual([]);
+    expect(await restore("restored")).toMatchObject({ status: 0 });
+    expect(await listTree(bench.path("restored"))).toEqual(await listTree(bench.tree));
   });
 
   test("without the sums, too, the wrong passphrase is told", async () => {
@@ -61,6 +63,7 @@ describe.each(["dash", "bash"])("Under %s", (shell) => {
     const ended = await bench.run(["restored"], { shell });
     expect(ended).toMatchObject({ status: 1 });
     expect(ended.lastLine).toMatch(/no terminal .*--passphrase-file/);
+    expect(await restore("restored")).toMatchObject({ status: 0 });
   });
 
   test.each([true, false])(

@@ -1,3 +1,4 @@
+import { rm } from "node:fs/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { listTree } from "../../test-rig/src/tree/list-tree.ts";
 import { type Bench, setUpBench } from "./bench.ts";
@@ -53,7 +54,23 @@ describe.each(["dash", "bash"])("Under %s", (shell) => {
     const ended = await restore("restored");
     expect(ended).toMatchObject({ status: 1 });
     expect(ended.lastLine).toMatch(/gpg cannot decrypt gandalf\.7\.tar\.ac\.gpg/);
+    expect(ended.lastLine).toMatch(/The next run, with --force, begins anew/);
     expect(await restore("--force", "restored")).toMatchObject({ status: 0 });
+  });
+
+  test("one that was kept is told, with how to have it fetched again", async () => {
+    await bench.archiveAsPredecessor({});
+    bench.server.faults.set("ar.ac.gpg", { faults: [{ flipBitAt: 30_000 }] });
+    const ended = await restore("--download", "chunks", "restored");
+    expect(ended).toMatchObject({ status: 1 });
+    expect(ended.lastLine).toMatch(
+      /gpg cannot decrypt gandalf\.7\.tar\.ac\.gpg: .* delete .*chunks\/gandalf\.7\.tar\.ac\.gpg\.\)$/,
+    );
+    await rm(bench.path("chunks/gandalf.7.tar.ac.gpg"));
+    expect(await restore("--download", "chunks", "--force", "restored")).toMatchObject({
+      status: 0,
+    });
+    expect(await listTree(bench.path("restored"))).toEqual(await listTree(bench.tree));
   });
 
   test("a chunk of another length is refused", async () => {

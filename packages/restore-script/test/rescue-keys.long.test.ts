@@ -34,6 +34,21 @@ describe.each([
     root = await debianRoot({ suite, packages });
   });
 
+  test("tells the wrong passphrase of an archive that a key opens, too", async () => {
+    const keyring = await mkdtemp(join(tmpdir(), "restore-keys-"));
+    const encryption = { symmetric: true, recipients: [await makeKey(keyring)] };
+    try {
+      for (const sums of [true, false]) {
+        await bench.archive({ ...GZIP, encryption, keyring, sums });
+        const { status, stderr } = await runInRoot(bench, root, { gpg, passphrase: "wrong\n" });
+        expect(status).toBe(1);
+        expect(stderr.trimEnd().split("\n").at(-1)).toMatch(/The passphrase is wrong/);
+      }
+    } finally {
+      await endKeyring(keyring);
+    }
+  });
+
   describe.each([
     ["without a passphrase", ""],
     ["with a passphrase", OF_THE_KEY],

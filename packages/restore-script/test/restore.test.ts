@@ -43,6 +43,8 @@ describe.each(["dash", "bash"])("Under %s", (shell) => {
     expect(ended.lastLine).toMatch(
       /expired on 2026-01-02 03:04:05 UTC\. Write a new script: backup-manager script --host=gandalf --backup-number=7$/,
     );
+    await bench.archive(GZIP);
+    expect(await restore("restored")).toMatchObject({ status: 0 });
   });
 
   test("a directory that is not empty is left alone without --force", async () => {
@@ -123,6 +125,7 @@ echo "/dev/my disk     263174212  26000000 $free      25% /a b"
     expect(ended).toMatchObject({ status: 1 });
     expect(ended.lastLine).toMatch(new RegExp(`${program} was not found`));
     expect(bench.server.requests).toEqual([]);
+    expect(await restore("restored")).toMatchObject({ status: 0 });
   });
 
   test("an archive that is not encrypted needs neither gpg nor a passphrase", async () => {
@@ -149,7 +152,9 @@ echo "/dev/my disk     263174212  26000000 $free      25% /a b"
       interruptWhen: () => bench.server.requests.some((name) => name.endsWith("3.gz.gpg")),
     });
     expect(ended).toMatchObject({ status: 130 });
-    expect(ended.lastLine).toMatch(/Interrupted\. The next run, with --force, begins anew; with --download CHUNKS, runs go on/);
+    expect(ended.lastLine).toMatch(
+      /Interrupted\. The next run, with --force, begins anew; with --download CHUNKS, runs go on/,
+    );
     await bench.nothingIsLeft();
     bench.server.faults.clear();
     expect(await restore("--force", "restored")).toMatchObject({ status: 0 });

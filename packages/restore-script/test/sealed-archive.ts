@@ -65,12 +65,11 @@ export async function sealedArchive(
     plain.map(async (name) => await describeChunk(stored, name + suffix)),
   );
   const pieces = await Promise.all(plain.map(async (name) => await readFile(join(folder, name))));
-  const tar = Buffer.concat(pieces);
   if (options.sums !== false) {
     const lines = [
       ...chunks.map(({ sha256: digest, name }) => `${digest}  ${name}`),
       ...pieces.map((piece, index) => `${sha256(piece)}  ${plain[index]}`),
-      `${sha256(tar)}  ${tarName}`,
+      `${sha256(...pieces)}  ${tarName}`,
     ];
     const text = `${lines.join("\n")}\n`;
     await writeFile(join(folder, "sums"), options.forgeSums?.(text) ?? text);
@@ -81,7 +80,7 @@ export async function sealedArchive(
     id: { host, number: 7, attempt: "20261122T031500Z-5f3a9c" },
     status: "complete",
     finished: new Date("2026-11-22T03:40:12Z"),
-    tarBytes: tar.length,
+    tarBytes: pieces.reduce((sum, piece) => sum + piece.length, 0),
     compression: compression ?? { name: "none", suffix: "" },
     encryption,
     chunks: chunks.map(({ name, storedLength, sha256: digest }) => ({
@@ -155,8 +154,10 @@ function sumsName(encryption: Encryption | null): string {
   return encryption === null ? "SHA256SUMS" : "SHA256SUMS.gpg";
 }
 
-function sha256(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
+function sha256(...pieces: readonly Uint8Array[]): string {
+  const hash = createHash("sha256");
+  for (const piece of pieces) hash.update(piece);
+  return hash.digest("hex");
 }
 
 async function sh(command: string, args: readonly string[], env: object = {}): Promise<void> {

@@ -41,7 +41,9 @@ describe.each(["dash", "bash"])("Under %s", (shell) => {
     await archiveFor(open);
     const ended = await bench.run(["restored"], { shell, env: { GNUPGHOME: open.folder } });
     expect(ended).toMatchObject({ status: 0 });
-    expect(ended.stderr).toMatch(/^Your secret key opens this backup\. .* --passphrase-file FILE\.$/m);
+    expect(ended.stderr).toMatch(
+      /^Your secret key opens this backup\. .* --passphrase-file FILE\.$/m,
+    );
     expect(await listTree(bench.path("restored"))).toEqual(await listTree(bench.tree));
   });
 

@@ -59,6 +59,52 @@ describe.each([
       expect(ended).toMatchObject({ status: 1 });
       expect(ended.lastLine).toContain(`(${name}): the store returns other bytes than`);
     }
+    expect(await restore("--verify")).toMatchObject({ status: 0 });
+  });
+
+  test("URLs that expire in the middle are told as that, and a new script goes on", async () => {
+    // A clock that goes half an hour on whenever it is looked at once the restore is on its way.
+    const date = `#!/bin/sh
+[ ! -s chunks/gandalf.7.tar.00000001.gz.gpg ] || echo >>looks
+echo $(($(/bin/date +%s) + 1800 * $(cat looks 2>/dev/null | wc -l)))
+`;
+    bench.server.faults.set("3.gz.gpg", { faults: [{ status: 403 }], always: true });
+    const ended = await restoreWith({ date }, "--download", "chunks", "restored");
+    expect(ended).toMatchObject({ status: 1 });
+    expect(ended.lastLine).toMatch(
+      /Chunk 3 of .* The URLs in this script expired on .* Write a new script: backup-manager script \S+ \S+ \(The next run, with --force, takes what is in .*chunks, and fetches only the rest\.\)$/,
+    );
+    bench.server.faults.clear();
+    await bench.archive(GZIP);
+    expect(await restore("--download", "chunks", "--force", "restored")).toMatchObject({
+      status: 0,
+    });
+    expect(bench.server.requests.filter((name) => name.endsWith("1.gz.gpg"))).toHaveLength(1);
+    expect(await listTree(bench.path("restored"))).toEqual(await listTree(bench.tree));
+  });
+
+  test("with --download, the run after one that failed fetches only what is missing", async () => {
+    bench.server.faults.set("3.gz.gpg", { faults: [{ status: 503 }], always: true });
+    const ended = await restore("--tries", "1", "--download", "chunks", "restored");
+    expect(ended).toMatchObject({ status: 1 });
+    expect(ended.lastLine).toMatch(
+      /Chunk 3 of .*HTTP 503\..* The next run, with --force, takes what is in .*chunks, and fetches only the rest\.$/,
+    );
+    bench.server.faults.clear();
+    bench.server.requests.length = 0;
+    expect(await restore("--force", "--download", "chunks", "restored")).toMatchObject({
+      status: 0,
+    });
+    expect(bench.server.requests.filter((name) => /[12]\.gz\.gpg$/.test(name))).toEqual([]);
+    expect(await listTree(bench.path("restored"))).toEqual(await listTree(bench.tree));
+  });
+
+  test("what restores nothing is told to be run again as it was", async () => {
+    bench.server.faults.set("3.gz.gpg", { faults: [{ status: 503 }], always: true });
+    const ended = await restore("--tries", "1", "--verify");
+    expect(ended.lastLine).toMatch(
+      /HTTP 503\..* The next run begins anew; with --download CHUNKS,/,
+    );
   });
 
   test("two chunks swapped, whole and of the same length, end it", async () => {
@@ -126,20 +172,30 @@ describe.each([
     );
   });
 
-  const restore = async (...args: string[]): Promise<Ended> =>
-    await bench.run(["--passphrase-file", bench.passphraseFile, ...args], { shell, downloader });
+  const restore = async (...args: string[]): Promise<Ended> => await restoreWith({}, ...args);
+
+  async function restoreWith(programs: Programs, ...args: string[]): Promise<Ended> {
+    const secret = ["--passphrase-file", bench.passphraseFile];
+    return await bench.run([...secret, ...args], { shell, downloader, programs });
+  }
 
   async function restoredAfterFailure(reason: RegExp): Promise<string[]> {
     const ended = await restore("--tries", "2", "restored");
     expect(ended).toMatchObject({ status: 1 });
     expect(ended.lastLine).toMatch(/^restore\.sh: Chunk \d of \d+ /);
     expect(ended.lastLine).toMatch(reason);
+    expect(ended.lastLine).toMatch(
+      /try another backup of gandalf\.$|The next run, with --force, begins anew; with --download CHUNKS, runs go on where the last one stopped\.\)?$/,
+    );
     await bench.nothingIsLeft();
     bench.server.faults.clear();
     expect(await restore("--force", "restored")).toMatchObject({ status: 0 });
     return await listTree(bench.path("restored"));
   }
 });
+
+/** By their names, their texts. */
+type Programs = Readonly<Record<string, string>>;
 
 /** How S3 refuses with a reason. */
 function refusal(code: string): Fault {
