@@ -136,12 +136,17 @@ echo "/dev/my disk     263174212  26000000 $free      25% /a b"
     expect(await listTree(bench.path("restored"))).toEqual(await listTree(bench.tree));
   });
 
-  test("a partial archive is restored only with --accept-partial", async () => {
-    await bench.archive(GZIP, { status: "partial" });
+  test.each([
+    ["partial", /partial: BackupPC met errors.*--accept-partial/],
+    ["unfinalized", /unfinalized: it was never finished.*--accept-partial/],
+  ] as const)("a %s archive is restored only with --accept-partial", async (status, reason) => {
+    await bench.archive(GZIP, { status });
     const ended = await restore("restored");
     expect(ended).toMatchObject({ status: 1 });
-    expect(ended.lastLine).toMatch(/partial: .*--accept-partial/);
-    expect(await restore("--accept-partial", "restored")).toMatchObject({ status: 0 });
+    expect(ended.lastLine).toMatch(reason);
+    const accepted = await restore("--accept-partial", "restored");
+    expect(accepted).toMatchObject({ status: 0 });
+    expect(accepted.stderr).toMatch(new RegExp(`^Warning: this archive is ${status}: `, "m"));
   });
 
   test("INT in the middle ends it at once, leaves no temporary file, and the next run restores", async () => {

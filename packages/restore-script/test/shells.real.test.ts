@@ -57,6 +57,22 @@ describe.each(["dash", "bash", "busybox sh", "ksh", "zsh --emulate sh"])("Under 
     }
   });
 
+  test.each(Object.entries(DOWNLOADERS))(
+    "with %s a wrong clock is told, and the store's tells when the URLs end",
+    async (_, how) => {
+      await bench.archive(GZIP);
+      const ahead = await restore(["restored"], { shell, ...how, ...clockOff(how, 10_800) });
+      expect(ahead).toMatchObject({ status: 0 });
+      expect(ahead.stderr).toMatch(
+        /the clock of this machine is 1[78]\d minutes off, by the store's/,
+      );
+      await bench.archive(GZIP, { expires: new Date(Date.now() - 3_600_000) });
+      const behind = await restore(["other"], { shell, ...how, ...clockOff(how, -10_800) });
+      expect(behind).toMatchObject({ status: 1 });
+      expect(behind.lastLine).toMatch(/The URLs in this script expired on /);
+    },
+  );
+
   test("the wrong passphrase and a tar that fails are told", async () => {
     await bench.archive({ ...GZIP, sums: false });
     const wrong = await bench.run(["--passphrase-file=-", "restored"], { shell, stdin: "wrong\n" });
@@ -188,6 +204,12 @@ const TARS: readonly (readonly [string, string])[] = [
   ["bsdtar", '#!/bin/sh\nexec bsdtar "$@"\n'],
   ["busybox", applet("tar")],
 ];
+
+/** A clock that many seconds off. */
+function clockOff({ programs }: How, seconds: number): How {
+  const date = `#!/bin/sh\necho $(($(/bin/date +%s) + ${seconds}))\n`;
+  return { programs: { ...programs, date } };
+}
 
 /** What comes back, once it did without trouble. */
 async function restoredTree(options: ArchiveOptions, how: How): Promise<string[]> {
