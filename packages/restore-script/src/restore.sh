@@ -498,14 +498,14 @@ ask_passphrase() {
 # Asks again where the passphrase was mistyped; fails where nobody was asked, or three times already.
 ask_again() {
   is_passphrase_wrong || return 1
-  ! is_keys_passphrase || return 0
+  ! try_key || return 0
   [ "${asked:-3}" -lt 3 ] || return 1
   say "That is not the passphrase: gpg cannot decrypt $1 with it."
   ask_passphrase
 }
 
 # What is not the archive's passphrase may be that of the secret key: gpg shall try it.
-is_keys_passphrase() {
+try_key() {
   [ -n "$has_key" ] && [ -z "$by_key" ] || return 1
   by_key=yes
   GNUPGHOME=$callers_keyring

@@ -16,7 +16,7 @@ export const MATRIX = {
   downloader: ["curl", "wget", "busybox wget"],
   tar: ["GNU tar", "bsdtar", "busybox tar"],
   compression: ["none", "gzip", "bzip2", "xz", "zstd"],
-  encryption: ["passphrase", "public key", "both", "none"],
+  encryption: ["passphrase", "public key", "both, by passphrase", "both, by key", "none"],
 } as const;
 
 export type Choice = { readonly [Part in keyof typeof MATRIX]: (typeof MATRIX)[Part][number] };
@@ -35,10 +35,9 @@ export async function setUpMatrix(): Promise<MatrixBench> {
     async restores(choice) {
       await bench.startAfresh();
       await bench.archive(archiveOptions(choice, keyring, key));
-      const passphrase =
-        choice.encryption === "public key" || choice.encryption === "none"
-          ? []
-          : ["--passphrase-file", bench.passphraseFile];
+      const passphrase = choice.encryption.endsWith("passphrase")
+        ? ["--passphrase-file", bench.passphraseFile]
+        : [];
       const env = { GNUPGHOME: keyring };
       const ended = await bench.run([...passphrase, "restored"], { ...howTo(choice), env });
       expect(ended.status, `${JSON.stringify(choice)}\n${ended.stderr}`).toBe(0);
