@@ -1044,10 +1044,11 @@ consume() {
 
 # The names of owners in BackupPC's tar are those of its own server, and this system has others
 # again: only their numbers are right. And that tar comes back to a folder after others; GNU tar has set
-# the folder's time by then, and the files that follow change it, unless told to wait.
+# the folder's time by then, and the files that follow change it, unless told to wait. Read by 256 KiB,
+# it takes half the processor's time that its own 10 KiB take.
 extract() {
   case $(tar --version 2>&1 && tar --help 2>&1) in
-    *"GNU tar"*) tar -xpf - --numeric-owner --delay-directory-restore -C "$target" ${1+--} "$@" ;;
+    *"GNU tar"*) tar -xpf - -b 512 --numeric-owner --delay-directory-restore -C "$target" ${1+--} "$@" ;;
     *bsdtar* | *numeric-owner*) tar -xpf - --numeric-owner -C "$target" ${1+--} "$@" ;;
     *) tar -xpf - -C "$target" ${1+--} "$@" ;;
   esac
