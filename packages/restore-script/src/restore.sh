@@ -782,7 +782,7 @@ download() {
   wait "$child"
   ended=$?
   child=
-  [ -z "$guard" ] || kill "$guard" 2>/dev/null
+  [ -z "$guard" ] || end_at_once "$guard"
   case $downloader in
     with_curl) read -r http_status <"$part.status" ;;
     *) http_status=$(status_in "$part.said") ;;
@@ -834,7 +834,6 @@ LIST
 
 # The wget of busybox waits forever for a server that says nothing more.
 end_stalled() {
-  trap - TERM
   exec >/dev/null 2>&1
   longest=-1
   while sleep 5 && kill -0 "$child"; do
@@ -1108,9 +1107,14 @@ tick() {
 end_ticker() {
   [ -n "$ticker" ] || return 0
   rm -f "$scratch/progress"
-  kill "$ticker" 2>/dev/null
-  wait "$ticker" 2>/dev/null
+  end_at_once "$ticker"
   ticker=
+}
+
+# Not by TERM: a shell that has just been forked may still have its parent's traps, and would clean up.
+end_at_once() {
+  kill -KILL "$1" 2>/dev/null
+  wait "$1" 2>/dev/null
 }
 
 say() {
