@@ -1,3 +1,4 @@
+import { compression } from "./compression.ts";
 import { hardware } from "./hardware.ts";
 import { largeList } from "./large-list.ts";
 import { manyChunks } from "./many-chunks.ts";
@@ -20,6 +21,10 @@ export const MEASURES: Readonly<Record<string, Measure>> = {
   "start-up": { run: startUp, defaults: { rounds: "20" } },
   sealing: { run: sealing, defaults: { ...WHOLE, size: "2GiB" } },
   "null-sink": { run: nullSink, defaults: { ...WHOLE, size: "2GiB" } },
+  compression: {
+    run: compression,
+    defaults: { ...WHOLE, size: "256MiB", chunk: "16MiB", input: "usr", rounds: "3" },
+  },
   uplink: { run: uplink, defaults: { rate: "20MB", size: "512MiB", chunk: "64MiB" } },
   rgw: { run: rgw, defaults: { ...WHOLE, rounds: "3" } },
   restore: { run: restore, defaults: { ...WHOLE, size: "1GiB" } },

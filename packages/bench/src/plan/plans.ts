@@ -9,6 +9,7 @@ export const ALL: readonly string[] = [
   "null-sink",
   "null-sink --input usr --size 512MiB --rounds 3",
   "null-sink --input backuppc --size 512MiB --rounds 3",
+  "compression",
   "uplink --rate 20MB --size 512MiB",
   "uplink --rate 2MB --size 128MiB",
   "rgw",
