@@ -32,7 +32,7 @@ export class HeldRoom {
     const patience = AbortSignal.timeout(PATIENCE);
     while (!this.take()) {
       if (this.#whole === 0 || patience.aborted) return false;
-      await this.#more(AbortSignal.any([patience, signal]));
+      await this.#more([patience, signal]);
       signal.throwIfAborted();
     }
     return true;
@@ -54,16 +54,17 @@ export class HeldRoom {
     for (const wake of this.#waiting) wake();
   }
 
-  async #more(end: AbortSignal): Promise<void> {
+  /** Waits until there is more room, or one of the signals comes. */
+  async #more(ends: readonly AbortSignal[]): Promise<void> {
     await new Promise<void>((resolve) => {
       const wake = (): void => {
         this.#waiting.delete(wake);
-        end.removeEventListener("abort", wake);
+        for (const end of ends) end.removeEventListener("abort", wake);
         resolve();
       };
       this.#waiting.add(wake);
-      end.addEventListener("abort", wake);
-      if (end.aborted) wake();
+      for (const end of ends) end.addEventListener("abort", wake);
+      if (ends.some((end) => end.aborted)) wake();
     });
   }
 }

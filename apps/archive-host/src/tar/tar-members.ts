@@ -29,7 +29,8 @@ export class TarMembers {
   #position = 0;
   /** Bytes of the member's content, with its padding, that are still to pass. */
   #content = 0;
-  #extension: Uint8Array[] | undefined;
+  #extension: Extension | undefined;
+  /** What extensions have told of the next member. */
   #pax: Pax | undefined;
   #zeroBlocks = 0;
   #damagedAt: number | undefined;
@@ -66,7 +67,7 @@ export class TarMembers {
     const length = Math.min(this.#content, piece.length - at);
     this.#content -= length;
     // A copy: the piece's memory is filled again by its source.
-    this.#extension?.push(piece.slice(at, at + length));
+    this.#extension?.content.push(piece.slice(at, at + length));
     if (this.#content === 0) this.#readExtension();
     return length;
   }
@@ -96,8 +97,9 @@ export class TarMembers {
     }
     this.#content = Math.ceil(size / BLOCK) * BLOCK;
     if (isExtension(header)) {
-      const pax = header.type === "ExtendedHeader" && size <= LONGEST_EXTENSION;
-      this.#extension = pax ? [] : undefined;
+      const { type } = header;
+      const read = isRead(type) && size <= LONGEST_EXTENSION;
+      this.#extension = read ? { type, content: [] } : undefined;
     } else {
       this.#pax = undefined;
       this.#countMember(header.type, size);
@@ -111,12 +113,31 @@ export class TarMembers {
     this.#bytes += size;
   }
 
-  /** A pax header may give the next member's size, where its own field is too short. */
+  /**
+   * A pax header may give the next member's size, where its own field is too short. And a name whose first hundred
+   * characters end with a slash is a folder's, with no content, to who does not know the rest of it.
+   */
   #readExtension(): void {
     if (this.#extension === undefined) return;
-    this.#pax = Pax.parse(Buffer.concat(this.#extension).toString());
+    const { type, content } = this.#extension;
+    const text = Buffer.concat(content).toString();
+    if (type === "ExtendedHeader") this.#pax = Pax.parse(text, this.#pax);
+    else {
+      this.#pax ??= new Pax({});
+      this.#pax.path = text.replace(/\0.*$/s, "");
+    }
     this.#extension = undefined;
   }
+}
+
+/** A header that tells of the next member. */
+interface Extension {
+  readonly type: string;
+  readonly content: Uint8Array[];
+}
+
+function isRead(type: string): boolean {
+  return type === "ExtendedHeader" || type === "NextFileHasLongPath";
 }
 
 const EXTENSIONS = new Set([

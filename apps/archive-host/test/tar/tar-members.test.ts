@@ -87,6 +87,23 @@ describe("TarMembers", () => {
     expect(members.count()).toMatchObject({ files: 1, bytes: 9_000_000_000, damagedAt: undefined });
   });
 
+  // GNU tar and BackupPC_tarCreate cut the name that stands in the header itself there.
+  test.each(["gnu", "pax", "ustar"])(
+    "reads on behind a file whose long name has a slash as its 99th or 100th character (%s)",
+    async (format) => {
+      const tree = join(folder, `slash ${format}`);
+      for (const length of [97, 98, 99]) {
+        const deep = join(tree, "d".repeat(length - 2));
+        await mkdir(deep, { recursive: true });
+        await writeFile(join(deep, "e".repeat(60)), "x".repeat(1500));
+      }
+      const options = { cwd: tree, encoding: "buffer", maxBuffer: 1e8 } as const;
+      const args = ["--create", `--format=${format}`, "--file=-", "."];
+      const { stdout } = await promisify(execFile)("tar", args, options);
+      expect(await count(stdout)).toMatchObject({ files: 3, bytes: 4500, damagedAt: undefined });
+    },
+  );
+
   test("misses the end of a tar that was cut, wherever", async () => {
     const tar = await tarOf("gnu", "--blocking-factor=1");
     for (const length of [0, 512, 700, tar.length - 1024, tar.length - 512]) {
