@@ -26,7 +26,7 @@ export const MEASURES: Readonly<Record<string, Measure>> = {
     defaults: { ...WHOLE, size: "256MiB", chunk: "16MiB", input: "usr", rounds: "3" },
   },
   uplink: { run: uplink, defaults: { rate: "20MB", size: "512MiB", chunk: "64MiB" } },
-  rgw: { run: rgw, defaults: { ...WHOLE, rounds: "3" } },
+  rgw: { run: rgw, defaults: { ...WHOLE, size: "1GiB", rounds: "3" } },
   restore: { run: restore, defaults: { ...WHOLE, size: "1GiB" } },
   memory: { run: memory, defaults: { size: "2GiB" } },
   stream: { run: stream, defaults: { size: "100GB", chunk: "64MiB" } },
