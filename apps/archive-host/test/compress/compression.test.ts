@@ -35,9 +35,22 @@ describe("compressorFor", () => {
     ["/usr/bin/zstd", "", "zstd", ".zst"],
     ["/opt/squeeze", "", "squeeze", ".squeeze"],
     ["/opt/squeeze", ".sq", "squeeze", ".sq"],
+    ["/opt/squeeze-2.0", "", "squeeze-2.0", ".squeeze20"],
   ])("makes of %j and %j the compression %s with suffix %j", (path, given, name, suffix) => {
     expect(compressorFor(path, given)).toMatchObject({ name, suffix });
   });
+
+  test.each(["/opt/my squeeze", "/opt/-squeeze", "/opt/$(squeeze)"])(
+    "refuses %j, which no restore script could run, before anything is stored",
+    (path) => {
+      expect(() => compressorFor(path)).toThrow(
+        expect.objectContaining({
+          code: "usage",
+          message: expect.stringContaining("No restore script"),
+        }),
+      );
+    },
+  );
 
   test.each([
     ["/bin/gzip", ["gzip", "-d"]],
@@ -83,8 +96,8 @@ describe("compressorFor", () => {
   });
 
   test("fails with a file that can't be run", async () => {
-    await writeFile(join(folder, "no program"), "", { mode: 0o644 });
-    const compressed = compressorFor(join(folder, "no program")).compress(blocks(TEXT), never);
+    await writeFile(join(folder, "no-program"), "", { mode: 0o644 });
+    const compressed = compressorFor(join(folder, "no-program")).compress(blocks(TEXT), never);
     await expect(collect(compressed)).rejects.toThrow(/could not be run: .*EACCES/);
   });
 
