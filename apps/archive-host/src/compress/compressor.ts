@@ -4,6 +4,10 @@ export interface Compressor {
   readonly name: string;
   /** What the chunk's name gets, such as `.gz`; `""` for none. */
   readonly suffix: string;
-  /** @throws {ArchiveError} code `compression-failed` */
+  /**
+   * Asks for a piece when it is done with the one before, whose memory may be filled again then.
+   *
+   * @throws {ArchiveError} code `compression-failed`
+   */
   compress(plain: AsyncIterable<Uint8Array>, signal: AbortSignal): AsyncIterable<Uint8Array>;
 }

@@ -1,9 +1,8 @@
 import { spawn } from "node:child_process";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import { ArchiveError } from "../archive-error.ts";
 import { bareEnvironment } from "../child/bare-environment.ts";
 import { childEnd, killOnAbort } from "../child/child-end.ts";
+import { feed } from "./feed.ts";
 
 /** Runs a program that reads its stdin and writes to its stdout, as `bzip2` does. */
 export async function* filterProgram(
@@ -19,7 +18,7 @@ export async function* filterProgram(
   const ended = childEnd(child);
   const complaint = lastLine(child.stderr);
   const source = new WatchedSource(plain);
-  const feeding = pipeline(Readable.from(source.pieces()), child.stdin).then(
+  const feeding = feed(source.pieces(), child.stdin).then(
     () => true,
     () => false,
   );

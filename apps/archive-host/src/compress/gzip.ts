@@ -1,6 +1,6 @@
-import { pipeline, Readable } from "node:stream";
 import { createGzip } from "node:zlib";
 import type { Compressor } from "./compressor.ts";
+import { feed } from "./feed.ts";
 
 /** 256 KiB: fewer, larger pieces on the way to the encryption. */
 const PIECE = 262_144;
@@ -9,10 +9,10 @@ const PIECE = 262_144;
 export const gzip: Compressor = {
   name: "gzip",
   suffix: ".gz",
-  compress: (plain, signal) => {
+  compress: (plain) => {
     const compressed = createGzip({ chunkSize: PIECE });
-    // Who reads the result is told of an error, so the callback has nothing to do.
-    pipeline(Readable.from(plain, { signal }), compressed, () => {});
+    // Who reads the result is told of an error.
+    feed(plain, compressed).catch(() => {});
     return compressed;
   },
 };

@@ -125,9 +125,19 @@ function compressed(
   signal: AbortSignal,
 ): AsyncIterable<Uint8Array> {
   if (compressor.suffix === "") return plain;
-  // The memory of the plaintext is not given back: the compression may hold on to it for a while.
-  return toBlocks(compressor.compress(plain, signal), {
+  return toBlocks(compressor.compress(givenBack(plain, pool), signal), {
     blockSize: pool.payload,
     allocate: () => pool.takeForSealing(),
   });
+}
+
+/** The plaintext, whose memory is to be filled again once it has been compressed. */
+async function* givenBack(
+  plain: AsyncIterable<Uint8Array>,
+  pool: BlockPool,
+): AsyncGenerator<Uint8Array> {
+  for await (const block of plain) {
+    yield block;
+    pool.giveBack(block);
+  }
 }

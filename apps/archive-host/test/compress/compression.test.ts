@@ -68,6 +68,22 @@ describe("compressorFor", () => {
     expect(stdout.equals(Buffer.concat([TEXT, Buffer.from("end")]))).toBe(true);
   });
 
+  test.each(["/bin/gzip", "/bin/bzip2"])(
+    "is done with a piece when it asks %s for the next one",
+    async (path) => {
+      async function* inOneMemory(): AsyncGenerator<Uint8Array> {
+        const memory = Buffer.alloc(1000);
+        for (let at = 0; at < TEXT.length; at += memory.length) {
+          yield memory.subarray(0, TEXT.copy(memory, 0, at));
+          memory.fill("overwritten");
+        }
+      }
+      const compressed = await collect(compressorFor(path).compress(inOneMemory(), never));
+      const { stdout } = spawnSync(path, ["-d"], { input: compressed, maxBuffer: 10_000_000 });
+      expect(stdout.equals(TEXT)).toBe(true);
+    },
+  );
+
   test.each([
     ["/bin/false", "The compression program /bin/false ended with status 1."],
     [
