@@ -102,6 +102,26 @@ describe("archiveStream", () => {
     expect(await readdir(spool)).toEqual([]);
   });
 
+  test.each(["", "/bin/gzip", "/bin/bzip2"])(
+    "fills the same memory again and again, with compression by %j",
+    async (path) => {
+      const pool = new BlockPool({ plain: 4, held: 4 });
+      const memory = new Set<ArrayBufferLike>();
+      const takeForSealing = pool.takeForSealing.bind(pool);
+      pool.takeForSealing = () => {
+        const block = takeForSealing();
+        memory.add(block.buffer);
+        return block;
+      };
+      const tar = randomBytes(32 * MIB);
+      const compressor = compressorFor(path);
+      const all = stages({ pool, compressor, chunkSize: 4 * MIB });
+      await archiveStream(blocks(tar), all, new AbortController());
+      // Four of each, and what is on its way through the compression and the sealing of two chunks.
+      expect(memory.size).toBeLessThanOrEqual(16);
+    },
+  );
+
   test("uploads no more chunks at a time than there are connections", async () => {
     let underWay = 0;
     let most = 0;

@@ -11,22 +11,32 @@ const BUDGETS = [128 * MIB, 256 * MIB, 1024 * MIB];
 /** Bytes: small ones, the default, and what BackupPC's web page asks for. */
 const CHUNKS = [8 * MIB, 64 * MIB, 500e6];
 
-interface Cell {
+interface Setting {
+  readonly name: string;
+  /** Bytes. */
   readonly budget: number;
+  readonly compression: string;
+}
+
+const SETTINGS: readonly Setting[] = [
+  ...BUDGETS.map((budget) => ({ name: `memory = ${mib(budget)} MiB`, budget, compression: "" })),
+  { name: "memory = 256 MiB, gzip", budget: 256 * MIB, compression: "/usr/bin/gzip" },
+];
+
+interface Cell {
+  readonly setting: Setting;
   readonly chunkSize: number;
   readonly peakBytes: number;
 }
 
-/** The most memory that archive-host takes, over budgets and chunk sizes. */
+/** The most memory that archive-host takes, over budgets and chunk sizes, and with compression. */
 export async function memory(options: BenchOptions): Promise<Report> {
   return await withNullScene(options, async (scene) => {
     const cells: Cell[] = [];
-    for (const budget of BUDGETS) {
+    for (const setting of SETTINGS) {
       for (const chunkSize of CHUNKS) {
-        const cell = await peakOf(scene, budget, chunkSize, cells.length);
-        options.say(
-          `memory ${mib(budget)} MiB, chunks of ${chunkSize}: ${mib(cell.peakBytes)} MiB`,
-        );
+        const cell = await peakOf(scene, setting, chunkSize, cells.length);
+        options.say(`${setting.name}, chunks of ${chunkSize}: ${mib(cell.peakBytes)} MiB`);
         cells.push(cell);
       }
     }
@@ -34,19 +44,25 @@ export async function memory(options: BenchOptions): Promise<Report> {
   });
 }
 
-async function peakOf(scene: Scene, budget: number, chunkSize: number, run: number): Promise<Cell> {
-  const settings = { memory: `${mib(budget)}MiB` };
-  const command = await archiveHost({ ...scene, chunkSize }, { settings }).prepare(run);
+async function peakOf(
+  scene: Scene,
+  setting: Setting,
+  chunkSize: number,
+  run: number,
+): Promise<Cell> {
+  const { budget, compression } = setting;
+  const options = { compression, settings: { memory: `${mib(budget)}MiB` } };
+  const command = await archiveHost({ ...scene, chunkSize }, options).prepare(run);
   const { peakBytes } = await measuredRun(command);
-  return { budget, chunkSize, peakBytes };
+  return { setting, chunkSize, peakBytes };
 }
 
 function report(cells: readonly Cell[]): Report {
-  const rows = BUDGETS.map((budget) => {
-    const peaks = cells.filter((cell) => cell.budget === budget);
-    return [`memory = ${mib(budget)} MiB`, ...peaks.map(({ peakBytes }) => mib(peakBytes))];
+  const rows = SETTINGS.map((setting) => {
+    const peaks = cells.filter((cell) => cell.setting === setting);
+    return [setting.name, ...peaks.map(({ peakBytes }) => mib(peakBytes))];
   });
-  const above = cells.map(({ budget, peakBytes }) => (peakBytes - budget) / MIB);
+  const above = cells.map(({ setting, peakBytes }) => (peakBytes - setting.budget) / MIB);
   const head = CHUNKS.map((size) => `chunks of ${(size / 1e6).toFixed(0)} MB`);
   return {
     section: "memory",
