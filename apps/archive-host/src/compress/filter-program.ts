@@ -53,7 +53,7 @@ class WatchedSource {
     const pieces = this.#plain[Symbol.asyncIterator]();
     try {
       for (;;) {
-        // Only what it throws itself: a program that ends early throws into the `yield`.
+        // Only what it throws itself: a program that ends early leaves at the `yield`.
         const next = await pieces.next().catch((error: unknown) => this.#broken(error));
         if (next.done === true) return;
         yield next.value;
