@@ -116,7 +116,13 @@ export function start(
   [program = "", ...args]: readonly string[],
   env: Record<string, string>,
 ): Running {
-  const child = spawn(program, args, { env, cwd: "/", stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(program, args, {
+    env,
+    cwd: "/",
+    stdio: ["ignore", "pipe", "pipe"],
+    // A group of its own: should it ever signal that, its end is seen, and not the tests'.
+    detached: true,
+  });
   const lines: string[] = [];
   const said = new Set<() => void>();
   for (const input of [child.stdout, child.stderr]) {

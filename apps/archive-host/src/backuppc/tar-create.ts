@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { ArchiveError } from "../archive-error.ts";
 import { bareEnvironment } from "../child/bare-environment.ts";
-import { childEnd, killOnAbort } from "../child/child-end.ts";
+import { childEnd } from "../child/child-end.ts";
+import { killOnAbort } from "../child/kill-child.ts";
 import { openOutputPipe } from "../child/output-pipe.ts";
 
 export interface TarCreateOptions {

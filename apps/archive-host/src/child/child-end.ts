@@ -20,11 +20,3 @@ export async function childEnd(child: ChildProcess): Promise<ChildEnd> {
     });
   });
 }
-
-/** Kills the program when the signal aborts, as long as it runs. */
-export function killOnAbort(child: ChildProcess, signal: AbortSignal): void {
-  const kill = (): void => void child.kill("SIGKILL");
-  if (signal.aborted) kill();
-  signal.addEventListener("abort", kill, { once: true });
-  child.once("close", () => signal.removeEventListener("abort", kill));
-}

@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
 import { ArchiveError } from "../archive-error.ts";
 import { bareEnvironment } from "../child/bare-environment.ts";
-import { childEnd, killOnAbort } from "../child/child-end.ts";
+import { childEnd } from "../child/child-end.ts";
+import { killChild, killOnAbort } from "../child/kill-child.ts";
 import { feed } from "./feed.ts";
 
 /** Runs a program that reads its stdin and writes to its stdout, as `bzip2` does. */
@@ -10,6 +11,7 @@ export async function* filterProgram(
   plain: AsyncIterable<Uint8Array>,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
+  signal.throwIfAborted();
   const child = spawn(path, [], {
     stdio: ["pipe", "pipe", "pipe"],
     env: bareEnvironment(process.env),
@@ -34,7 +36,7 @@ export async function* filterProgram(
     if (!well) throw compressionFailed(path, how, await complaint);
     if (!(await feeding) || given === 0) throw compressionFailed(path, LEFT_EARLY, await complaint);
   } finally {
-    child.kill("SIGKILL");
+    killChild(child);
   }
 }
 

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { pipeline } from "node:stream/promises";
+import { endProgram } from "./end-program.ts";
 
 /** A program that did not do its work: its name, and the last line that it said. */
 export class ProgramFailure extends Error {
@@ -35,7 +36,7 @@ export async function* throughProgram(
     if (status !== 0) throw new ProgramFailure(`${program}: ${(await said) || `status ${status}`}`);
   } finally {
     // Whoever stops reading early wants no more of it.
-    child.kill();
+    endProgram(child);
   }
 }
 

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { endProgram } from "../program/end-program.ts";
 
 /** Reads a tar as a restore would, and keeps nothing. */
 export interface TarReader {
@@ -35,7 +36,7 @@ export function startTarReader(): TarReader {
       child.stdin.end();
       return await ended;
     },
-    stop: () => void child.kill(),
+    stop: () => endProgram(child),
   };
 }
 

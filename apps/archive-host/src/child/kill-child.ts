@@ -1,0 +1,18 @@
+import type { ChildProcess } from "node:child_process";
+
+/**
+ * Kills a program, if it was started. Until Node has told that one could not be,
+ * its `kill` takes 0 for the process number (seen with 20.20), which for kill(2)
+ * is our whole process group: BackupPC's too.
+ */
+export function killChild(child: ChildProcess): void {
+  if (child.pid !== undefined) child.kill("SIGKILL");
+}
+
+/** Kills the program when the signal aborts, as long as it runs. */
+export function killOnAbort(child: ChildProcess, signal: AbortSignal): void {
+  const kill = (): void => killChild(child);
+  if (signal.aborted) kill();
+  signal.addEventListener("abort", kill, { once: true });
+  child.once("close", () => signal.removeEventListener("abort", kill));
+}
