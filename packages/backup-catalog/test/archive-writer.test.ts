@@ -1,4 +1,4 @@
-import { createMemoryStore } from "@backuppc-archive-s3/test-rig";
+import { createMemoryStore } from "@backuppc-archive-s3/s3-transport/memory";
 import { describe, expect, test } from "vitest";
 import { openCatalog, planGc } from "../src/index.ts";
 import { archiveOfThree, ID, startedOf } from "./archive-of-three.ts";

@@ -1,10 +1,18 @@
+import { createS3Store } from "@backuppc-archive-s3/s3-transport";
 import { startLargeStore } from "@backuppc-archive-s3/test-rig";
 import { afterAll, expect, test } from "vitest";
 import { openCatalog, planRetention } from "../src/index.ts";
 
 const MiB = 1_048_576;
 const large = await startLargeStore();
-const catalog = openCatalog(large.store);
+const store = createS3Store({
+  bucket: "offsite",
+  region: "us-east-1",
+  endpoint: large.endpoint,
+  forcePathStyle: true,
+  credentials: { accessKeyId: "id", secretAccessKey: "secret" },
+});
+const catalog = openCatalog(store);
 
 afterAll(() => large.stop());
 

@@ -1,5 +1,5 @@
 import { bytesBody, type ObjectStore } from "@backuppc-archive-s3/s3-transport";
-import { createMemoryStore } from "@backuppc-archive-s3/test-rig";
+import { createMemoryStore } from "@backuppc-archive-s3/s3-transport/memory";
 import { expect, test } from "vitest";
 import { type ArchiveId, openCatalog } from "../src/index.ts";
 import { archiveOfThree, ID, startedOf } from "./archive-of-three.ts";

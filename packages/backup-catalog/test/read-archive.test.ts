@@ -1,5 +1,5 @@
 import { bytesBody } from "@backuppc-archive-s3/s3-transport";
-import { createMemoryStore } from "@backuppc-archive-s3/test-rig";
+import { createMemoryStore } from "@backuppc-archive-s3/s3-transport/memory";
 import { describe, expect, test } from "vitest";
 import { openCatalog } from "../src/index.ts";
 import { archiveOfThree, ID, startedOf } from "./archive-of-three.ts";

@@ -1,5 +1,5 @@
 import { bytesBody } from "@backuppc-archive-s3/s3-transport";
-import { createMemoryStore } from "@backuppc-archive-s3/test-rig";
+import { createMemoryStore } from "@backuppc-archive-s3/s3-transport/memory";
 import { runReadmeExample } from "@backuppc-archive-s3/test-rig/readme";
 import { expect, test } from "vitest";
 import { newAttemptId, openCatalog, planRetention } from "../src/index.ts";

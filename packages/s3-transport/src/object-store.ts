@@ -2,8 +2,8 @@
  * Where objects live: the one interface between this project and a store.
  *
  * Behaviour is added by wrapping a store in another (retry, rate limit, faults
- * in tests), never by flags. Every implementation runs the contract suite of
- * the test rig.
+ * in tests), never by flags. Every implementation and every wrapper runs the
+ * contract suite beside the tests.
  *
  * Errors are {@link StoreError}s. `signal` stops a call with the signal's reason.
  */

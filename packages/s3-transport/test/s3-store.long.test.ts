@@ -1,9 +1,9 @@
 // A second opinion of a real store: OpenStack Swift is of another family than Ceph.
 import { installDebianPackages, startSwift, swiftPackages } from "@backuppc-archive-s3/test-rig";
-import { objectStoreContract } from "@backuppc-archive-s3/test-rig/object-store-contract";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, expect, test } from "vitest";
 import { bytesBody, createS3Store, type S3Location } from "../src/index.ts";
+import { objectStoreContract } from "./contract/object-store-contract.ts";
 
 await installDebianPackages(swiftPackages, (line) => process.stderr.write(`${line}\n`));
 const swift = await startSwift();

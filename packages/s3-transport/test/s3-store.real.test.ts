@@ -1,7 +1,7 @@
 import { createBucket } from "@backuppc-archive-s3/test-rig";
-import { objectStoreContract } from "@backuppc-archive-s3/test-rig/object-store-contract";
 import { expect, inject, test } from "vitest";
 import { createPresigner, createS3Store, bytesBody, type S3Location } from "../src/index.ts";
+import { objectStoreContract } from "./contract/object-store-contract.ts";
 
 const rgw = inject("realParts").store;
 const bucket = `contract-${Date.now()}`;

@@ -1,5 +1,4 @@
-import { createMemoryStore, type Fault, S3Failure } from "@backuppc-archive-s3/test-rig";
-import { objectStoreContract } from "@backuppc-archive-s3/test-rig/object-store-contract";
+import { type Fault, S3Failure } from "@backuppc-archive-s3/test-rig";
 import { describe, expect, test } from "vitest";
 import {
   bytesBody,
@@ -9,6 +8,8 @@ import {
   withRetry,
   withStorageClass,
 } from "../src/index.ts";
+import { createMemoryStore } from "../src/memory/memory-store.ts";
+import { objectStoreContract } from "./contract/object-store-contract.ts";
 import { embeddedStore } from "./embedded-store.ts";
 
 let fault: Fault;

@@ -4,7 +4,6 @@ import {
   PutObjectRetentionCommand,
 } from "@aws-sdk/client-s3";
 import { createBucket } from "@backuppc-archive-s3/test-rig";
-import { versionedStoreContract } from "@backuppc-archive-s3/test-rig/versioned-store-contract";
 import { describe, expect, inject, test } from "vitest";
 import {
   bytesBody,
@@ -16,6 +15,7 @@ import {
   withVersionRetry,
 } from "../src/index.ts";
 import { createS3Client } from "../src/s3-client.ts";
+import { versionedStoreContract } from "./contract/versioned-store-contract.ts";
 
 const rgw = inject("realParts").store;
 const { endpoint, region, accessKeyId, secretAccessKey } = rgw;

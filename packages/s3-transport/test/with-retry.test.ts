@@ -1,6 +1,6 @@
-import { createMemoryStore } from "@backuppc-archive-s3/test-rig";
 import { describe, expect, test } from "vitest";
 import { bytesBody, type ObjectStore, StoreError, withRetry } from "../src/index.ts";
+import { createMemoryStore } from "../src/memory/memory-store.ts";
 
 const body = bytesBody(Buffer.from("x"));
 const passing = new StoreError("throttled", "slow down", { hint: "", permanent: false });

@@ -1,6 +1,5 @@
 import { createServer } from "node:http";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { createMemoryStore } from "@backuppc-archive-s3/test-rig";
 import {
   bytesBody,
   createS3Store,
@@ -9,6 +8,7 @@ import {
   withRetry,
   withUploadLimit,
 } from "../src/index.ts";
+import { createMemoryStore } from "../src/memory/memory-store.ts";
 
 /** Bytes that arrived at a time, in milliseconds. */
 interface Arrival {

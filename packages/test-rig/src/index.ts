@@ -20,8 +20,6 @@ export { debianRoot, type DebianRootOptions } from "./rescue/debian-root.ts";
 export { busyboxRoot, type BusyboxRoot } from "./rescue/busybox-root.ts";
 export { RigError, type RigErrorCode } from "./rig-error.ts";
 export type { RealParts } from "./real-parts.ts";
-export { createMemoryStore } from "./memory-store.ts";
-export { createMemoryVersions, type MemoryVersionsOptions } from "./memory-versions.ts";
 export {
   startEmbeddedStore,
   type EmbeddedStore,
@@ -31,7 +29,11 @@ export {
 } from "./embedded-store/embedded-store.ts";
 export { startLargeStore, type LargeStore } from "./large-store.ts";
 export { S3Failure } from "./embedded-store/s3-failure.ts";
-export { archiveAsPredecessor, type PredecessorRun } from "./predecessor/archive-as-predecessor.ts";
+export {
+  predecessorObjects,
+  type PredecessorObject,
+  type PredecessorRun,
+} from "./predecessor/predecessor-objects.ts";
 export {
   startUplink,
   type Passage,

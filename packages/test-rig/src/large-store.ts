@@ -1,6 +1,5 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
-import { createS3Store, type ObjectStore } from "@backuppc-archive-s3/s3-transport";
 
 const ARCHIVES = 10_000;
 const HOSTS = 100;
@@ -9,15 +8,14 @@ const PAGE = 1000;
 
 /** An S3 server that has 10,000 archives of 100 chunks each and answers nothing but lists. */
 export interface LargeStore {
-  /** `http://127.0.0.1:PORT`, for any bucket and keys. */
+  /** `http://127.0.0.1:PORT`, for any bucket, credentials and region. */
   readonly endpoint: string;
-  readonly store: ObjectStore;
   /** What was asked for so far: the prefix of each request. */
   readonly requests: string[];
   stop(): Promise<void>;
 }
 
-/** Starts it on loopback, so that requests are those that the SDK really makes. */
+/** Starts it on loopback, so that requests are those that a client really makes. */
 export async function startLargeStore(): Promise<LargeStore> {
   const keys = { "archives/": recordKeys(), "chunks/": chunkKeys() };
   const requests: string[] = [];
@@ -35,19 +33,12 @@ export async function startLargeStore(): Promise<LargeStore> {
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("The store has no port.");
   const endpoint = `http://127.0.0.1:${address.port}`;
-  const store = createS3Store({
-    bucket: "offsite",
-    region: "us-east-1",
-    endpoint,
-    forcePathStyle: true,
-    credentials: { accessKeyId: "id", secretAccessKey: "secret" },
-  });
   const stop = async (): Promise<void> => {
     server.close();
     server.closeAllConnections();
     await once(server, "close");
   };
-  return { endpoint, store, requests, stop };
+  return { endpoint, requests, stop };
 }
 
 function recordKeys(): string[] {

@@ -1,4 +1,4 @@
-import { createMemoryStore } from "@backuppc-archive-s3/test-rig";
+import { createMemoryStore } from "@backuppc-archive-s3/s3-transport/memory";
 import { bytesBody, StoreError, withRetry } from "@backuppc-archive-s3/s3-transport";
 import { describe, expect, test } from "vitest";
 import { Meter } from "../../src/report/meter.ts";

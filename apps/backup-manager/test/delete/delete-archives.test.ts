@@ -1,4 +1,4 @@
-import { createMemoryStore } from "@backuppc-archive-s3/test-rig";
+import { createMemoryStore } from "@backuppc-archive-s3/s3-transport/memory";
 import type { ObjectStore } from "@backuppc-archive-s3/s3-transport";
 import { StoreError } from "@backuppc-archive-s3/s3-transport";
 import { beforeEach, expect, test } from "vitest";

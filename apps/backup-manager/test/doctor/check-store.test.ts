@@ -1,5 +1,5 @@
 import { type ObjectStore, StoreError } from "@backuppc-archive-s3/s3-transport";
-import { createMemoryStore } from "@backuppc-archive-s3/test-rig";
+import { createMemoryStore } from "@backuppc-archive-s3/s3-transport/memory";
 import { describe, expect, test } from "vitest";
 import { checkStore } from "../../src/doctor/check-store.ts";
 import type { Finding } from "../../src/doctor/finding.ts";

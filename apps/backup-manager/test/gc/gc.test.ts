@@ -1,4 +1,4 @@
-import { createMemoryStore } from "@backuppc-archive-s3/test-rig";
+import { createMemoryStore } from "@backuppc-archive-s3/s3-transport/memory";
 import { beforeEach, expect, test } from "vitest";
 import type { GcInvocation } from "../../src/command-line/invocation.ts";
 import { gcJsonSchema } from "../../src/gc/gc-json.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openCatalog } from "@backuppc-archive-s3/backup-catalog";
 import type { ObjectStore } from "@backuppc-archive-s3/s3-transport";
-import { createMemoryStore } from "@backuppc-archive-s3/test-rig";
+import { createMemoryStore } from "@backuppc-archive-s3/s3-transport/memory";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { ScriptInvocation } from "../../src/command-line/invocation.ts";
 import { script } from "../../src/script/script.ts";

@@ -2,9 +2,9 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ObjectStore } from "@backuppc-archive-s3/s3-transport";
-import { archiveAsPredecessor } from "@backuppc-archive-s3/test-rig";
 import { beforeAll, describe, expect, test } from "vitest";
 import { showJsonSchema } from "../../src/show/show-json.ts";
+import { archiveAsPredecessor } from "../archive-as-predecessor.ts";
 import { archiveOfTwo } from "../archive-of-two.ts";
 import { attemptOf } from "../sealed-archive.ts";
 import { type ShellSite, shellSite } from "./shell-site.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createMemoryStore } from "@backuppc-archive-s3/test-rig";
+import { createMemoryStore } from "@backuppc-archive-s3/s3-transport/memory";
 import { checkSums, openCatalog } from "../../src/index.ts";
 import { archiveOfThree, ID } from "../archive-of-three.ts";
 

@@ -1,10 +1,10 @@
+import { beforeAll, describe, expect, test } from "vitest";
 import {
   bytesBody,
   type ObjectStore,
   type StoredVersion,
   type VersionedStore,
-} from "@backuppc-archive-s3/s3-transport";
-import { beforeAll, describe, expect, test } from "vitest";
+} from "../../src/index.ts";
 
 export interface VersionedBucket {
   readonly store: ObjectStore;

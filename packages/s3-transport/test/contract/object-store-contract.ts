@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { bytesBody, type ObjectBody, type ObjectStore } from "@backuppc-archive-s3/s3-transport";
 import { beforeAll, describe, expect, test } from "vitest";
+import { bytesBody, type ObjectBody, type ObjectStore } from "../../src/index.ts";
 
 /** Keys that a careless client or store gets wrong. */
 const ODD_KEYS = [

@@ -1,7 +1,6 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { bytesBody, type ObjectStore } from "@backuppc-archive-s3/s3-transport";
+import { basename, join } from "node:path";
 import { ensureProgram } from "../program/ensure-program.ts";
 
 export interface PredecessorRun {
@@ -16,23 +15,29 @@ export interface PredecessorRun {
   readonly compression?: "none" | "ZLIB" | "BZIP2";
 }
 
+/** One object of the host's bucket. */
+export interface PredecessorObject {
+  readonly key: string;
+  readonly bytes: Buffer;
+}
+
 /**
- * Archives a tar as the Python predecessor did: staged whole, cut by split(1), each piece encrypted by gpg(1),
- * then stored under its own name in the host's bucket, `<host>.<number>.tar.COMPLETE` last.
+ * What the Python predecessor stored of a tar, in that order: staged whole, cut by split(1), each piece encrypted
+ * by gpg(1) under its own name, and `<host>.<number>.tar.COMPLETE` last.
  */
-export async function archiveAsPredecessor(store: ObjectStore, run: PredecessorRun): Promise<void> {
+export async function predecessorObjects(run: PredecessorRun): Promise<PredecessorObject[]> {
   const folder = await mkdtemp(join(tmpdir(), "predecessor-"));
   const home = await mkdtemp(join(tmpdir(), "gnupg-"));
   try {
     const began = Date.now();
     await stage(folder, run);
+    const objects: PredecessorObject[] = [];
     for (const piece of (await readdir(folder)).toSorted()) {
       const file = await encrypted(join(folder, piece), home, run);
-      const key = file.slice(folder.length + 1);
-      await store.put(key, bytesBody(await readFile(file)));
+      objects.push({ key: basename(file), bytes: await readFile(file) });
     }
     const complete = `${began / 1000} ${Date.now() / 1000} "finalized by ${run.host}"`;
-    await store.put(`${nameOf(run)}.COMPLETE`, bytesBody(Buffer.from(complete)));
+    return [...objects, { key: `${nameOf(run)}.COMPLETE`, bytes: Buffer.from(complete) }];
   } finally {
     await rm(folder, { recursive: true, force: true });
     await rm(home, { recursive: true, force: true });

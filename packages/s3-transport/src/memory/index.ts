@@ -1,0 +1,2 @@
+export { createMemoryStore } from "./memory-store.ts";
+export { createMemoryVersions, type MemoryVersionsOptions } from "./memory-versions.ts";
