@@ -17,18 +17,18 @@ export type { ObjectLock, S3Credentials, S3Location, StorageRules } from "./s3-l
 export { TIME_LIMITS, type TimeLimits } from "./http/time-limits.ts";
 export { createS3Store } from "./s3-store.ts";
 export { createS3VersionedStore } from "./s3-versioned-store.ts";
-export { withVersionRetry } from "./with-version-retry.ts";
-export { type BucketLister, createS3BucketLister } from "./bucket-lister.ts";
+export { withVersionRetry } from "./wrap/with-version-retry.ts";
+export { type BucketLister, createS3BucketLister } from "./bucket/bucket-lister.ts";
 export { createPresigner, type PresignedUrl, type Presigner } from "./presign.ts";
-export { withRetry, type RetryOptions } from "./with-retry.ts";
-export { withStorageClass } from "./with-storage-class.ts";
-export { withContentMd5 } from "./with-content-md5.ts";
-export { withUploadLimit, type UploadRate } from "./with-upload-limit.ts";
+export { withRetry, type RetryOptions } from "./wrap/with-retry.ts";
+export { withStorageClass } from "./wrap/with-storage-class.ts";
+export { withContentMd5 } from "./wrap/with-content-md5.ts";
+export { withUploadLimit, type UploadRate } from "./wrap/with-upload-limit.ts";
 export { bytesBody } from "./bytes-body.ts";
 export type {
   BucketAnswer,
   BucketInspector,
   DefaultLock,
   LifecycleRule,
-} from "./bucket-inspector.ts";
-export { createBucketInspector } from "./s3-bucket-inspector.ts";
+} from "./bucket/bucket-inspector.ts";
+export { createBucketInspector } from "./bucket/s3-bucket-inspector.ts";

@@ -1,5 +1,5 @@
 import type { S3Client } from "@aws-sdk/client-s3";
-import { createS3Client } from "./s3-client.ts";
+import { createS3Client } from "./client/s3-client.ts";
 import type { S3Location } from "./s3-location.ts";
 import { StoreError } from "./store-error.ts";
 

@@ -1,13 +1,13 @@
 import { Readable } from "node:stream";
 import type { S3Client } from "@aws-sdk/client-s3";
-import { conditionalPut } from "./conditional-put.ts";
-import { objectDeleter } from "./delete-objects.ts";
-import { listObjects } from "./list-objects.ts";
+import { createS3Client } from "./client/s3-client.ts";
+import { objectDeleter } from "./delete/delete-objects.ts";
+import { failureOf } from "./failure/store-failure.ts";
+import { listObjects } from "./list/list-objects.ts";
 import type { ObjectStore } from "./object-store.ts";
-import { putObject } from "./put-object.ts";
-import { createS3Client } from "./s3-client.ts";
+import { conditionalPut } from "./put/conditional-put.ts";
+import { putObject } from "./put/put-object.ts";
 import type { S3Location } from "./s3-location.ts";
-import { failureOf } from "./store-failure.ts";
 
 /**
  * The objects of a bucket in S3. The SDK is loaded when the first call needs it.

@@ -1,8 +1,8 @@
 import type { S3Client } from "@aws-sdk/client-s3";
-import { bucketProtection } from "./bucket-protection.ts";
-import { objectDeleter } from "./delete-objects.ts";
-import { listVersions } from "./list-versions.ts";
-import { createS3Client } from "./s3-client.ts";
+import { bucketProtection } from "./bucket/bucket-protection.ts";
+import { createS3Client } from "./client/s3-client.ts";
+import { objectDeleter } from "./delete/delete-objects.ts";
+import { listVersions } from "./list/list-versions.ts";
 import type { S3Location } from "./s3-location.ts";
 import type { VersionedStore } from "./versioned-store.ts";
 

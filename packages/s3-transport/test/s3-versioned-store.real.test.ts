@@ -5,6 +5,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { createBucket } from "@backuppc-archive-s3/test-rig";
 import { describe, expect, inject, test } from "vitest";
+import { createS3Client } from "../src/client/s3-client.ts";
 import {
   bytesBody,
   createS3BucketLister,
@@ -14,7 +15,6 @@ import {
   type S3Location,
   withVersionRetry,
 } from "../src/index.ts";
-import { createS3Client } from "../src/s3-client.ts";
 import { versionedStoreContract } from "./contract/versioned-store-contract.ts";
 
 const rgw = inject("realParts").store;

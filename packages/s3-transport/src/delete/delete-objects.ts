@@ -1,0 +1,81 @@
+import type { DeleteObjectsCommand, S3Client } from "@aws-sdk/client-s3";
+import { createHash } from "node:crypto";
+import { failureOf } from "../failure/store-failure.ts";
+import type { CallOptions, DeleteFailure } from "../object-store.ts";
+import type { S3Location } from "../s3-location.ts";
+import type { DeleteName } from "./delete-name.ts";
+import { deleteOneByOne } from "./delete-one-by-one.ts";
+import { refusesBatches } from "./refuses-batches.ts";
+
+/** Keys that one request may name (DeleteObjects). */
+const BATCH = 1000;
+
+/**
+ * Deletes 1,000 objects a request, and one by one from when a store turns out to refuse that.
+ *
+ * The state is the deleter's: what a store refuses once, it is not asked again.
+ */
+export function objectDeleter(
+  connect: () => Promise<S3Client>,
+  location: S3Location,
+): (names: readonly DeleteName[], options?: CallOptions) => Promise<DeleteFailure[]> {
+  let takesBatches = true;
+  return async (names, options = {}) => {
+    const client = await connect();
+    const failures: DeleteFailure[] = [];
+    for (let at = 0; at < names.length; at += BATCH) {
+      const batch = names.slice(at, at + BATCH);
+      const answer = takesBatches && (await deleteBatch(client, location, batch, options));
+      takesBatches = answer !== false;
+      failures.push(...(answer || (await deleteOneByOne(client, location, batch, options))));
+    }
+    return failures;
+  };
+}
+
+/** False: the store refuses to delete several at a time. */
+async function deleteBatch(
+  client: S3Client,
+  location: S3Location,
+  names: readonly DeleteName[],
+  { signal }: CallOptions,
+): Promise<DeleteFailure[] | false> {
+  const { DeleteObjectsCommand } = await import("@aws-sdk/client-s3");
+  const objects = names.map(({ key, version }) => ({ Key: key, VersionId: version }));
+  const command = new DeleteObjectsCommand({
+    Bucket: location.bucket,
+    Delete: { Objects: objects, Quiet: true },
+  });
+  addContentMd5(command);
+  try {
+    const abort = signal === undefined ? {} : { abortSignal: signal };
+    const { Errors = [] } = await client.send(command, abort);
+    return Errors.map(({ Key = "", Code = "", Message = "" }) => ({
+      key: Key,
+      reason: Message === "" ? Code : `${Code}: ${Message}`,
+    }));
+  } catch (error) {
+    if (await refusesBatches(error)) return false;
+    throw failureOf(error, `deleting ${names.length} objects`, location, signal);
+  }
+}
+
+/** Stores ask for it (aws-sdk-js-v3#6819), and the SDK sends a checksum of a newer kind instead. */
+function addContentMd5(command: DeleteObjectsCommand): void {
+  command.middlewareStack.add(
+    (next) => async (args) => {
+      const { request } = args;
+      if (
+        typeof request === "object" &&
+        request !== null &&
+        "headers" in request &&
+        "body" in request
+      ) {
+        const md5 = createHash("md5").update(String(request.body)).digest("base64");
+        Object.assign(request.headers ?? {}, { "content-md5": md5 });
+      }
+      return await next(args);
+    },
+    { step: "build", name: "contentMd5" },
+  );
+}

@@ -1,0 +1,48 @@
+import type { S3Client } from "@aws-sdk/client-s3";
+import { failureOf } from "../failure/store-failure.ts";
+import type { CallOptions, DeleteFailure } from "../object-store.ts";
+import type { S3Location } from "../s3-location.ts";
+import { StoreError } from "../store-error.ts";
+import type { DeleteName } from "./delete-name.ts";
+
+/** Deletes each by a request of its own, as many at a time as there are connections. */
+export async function deleteOneByOne(
+  client: S3Client,
+  location: S3Location,
+  names: readonly DeleteName[],
+  options: CallOptions,
+): Promise<DeleteFailure[]> {
+  const failures: DeleteFailure[] = [];
+  const { connections = 4 } = location;
+  for (let at = 0; at < names.length; at += connections) {
+    const some = names.slice(at, at + connections);
+    const answers = some.map((name) => deleteOne(client, location, name, options));
+    for (const failure of await Promise.all(answers)) failures.push(...failure);
+  }
+  return failures;
+}
+
+async function deleteOne(
+  client: S3Client,
+  location: S3Location,
+  { key, version }: DeleteName,
+  { signal }: CallOptions,
+): Promise<DeleteFailure[]> {
+  const { DeleteObjectCommand } = await import("@aws-sdk/client-s3");
+  const command = new DeleteObjectCommand({
+    Bucket: location.bucket,
+    Key: key,
+    ...(version !== undefined && { VersionId: version }),
+  });
+  try {
+    await client.send(command, signal === undefined ? {} : { abortSignal: signal });
+    return [];
+  } catch (error) {
+    const failure = failureOf(error, `deleting ${key}`, location, signal);
+    if (!(failure instanceof StoreError)) throw failure;
+    if (failure.code === "not-found") return [];
+    // It concerns this object; what concerns the store ends the whole call.
+    if (failure.code === "denied") return [{ key, reason: failure.message }];
+    throw failure;
+  }
+}

@@ -1,0 +1,123 @@
+import type { StoreErrorCode } from "../store-error.ts";
+
+/** What a failure means: whether the same call can succeed later, and what the user can do. */
+export interface FailureKind {
+  readonly code: StoreErrorCode;
+  readonly permanent: boolean;
+  readonly hint: string;
+}
+
+const TRY_AGAIN = "The store may be busy; try again later.";
+const BUSY: FailureKind = { code: "throttled", permanent: false, hint: TRY_AGAIN };
+const STORE_FAULT: FailureKind = { code: "unreachable", permanent: false, hint: TRY_AGAIN };
+const DAMAGED: FailureKind = { code: "corrupted", permanent: false, hint: TRY_AGAIN };
+const EXPIRED: FailureKind = {
+  code: "expired-credentials",
+  permanent: false,
+  hint: "Get new temporary credentials, or give the SDK's default chain what renews them.",
+};
+const CLOCK: FailureKind = { code: "clock", permanent: false, hint: "Set this machine's clock." };
+const UNTRUSTED: FailureKind = {
+  code: "unreachable",
+  permanent: true,
+  hint: "Look at `endpoint`; for a certificate of your own set NODE_EXTRA_CA_CERTS to its authority's file.",
+};
+const UNREACHABLE: FailureKind = {
+  code: "unreachable",
+  permanent: false,
+  hint: "Look at `endpoint` in the configuration and at the line to it.",
+};
+
+/** By the name that the store, the SDK or Node gives it. Not listed: see {@link kindOf}. */
+const KINDS: Readonly<Record<string, FailureKind>> = {
+  NoSuchBucket: {
+    code: "no-bucket",
+    permanent: true,
+    hint: "Look at `bucket`, `region` and `endpoint` in the configuration.",
+  },
+  NoSuchKey: { code: "not-found", permanent: true, hint: "It may have been deleted." },
+  PreconditionFailed: { code: "exists", permanent: true, hint: "Nothing is ever overwritten." },
+  // Two conditional puts at a time; AWS means "try again" by it.
+  ConditionalRequestConflict: BUSY,
+  OperationAborted: BUSY,
+  NotImplemented: {
+    code: "not-implemented",
+    permanent: true,
+    hint: "The store lacks what is needed; look at `provider` in the configuration.",
+  },
+  AccessDenied: {
+    code: "denied",
+    permanent: true,
+    hint: "Give this access key the right to do it, or look whether it may have been suspended.",
+  },
+  InvalidObjectState: {
+    code: "denied",
+    permanent: true,
+    hint: "It is in a cold storage class, and has to be brought back first: docs/stores.md tells how.",
+  },
+  InvalidStorageClass: {
+    code: "refused",
+    permanent: true,
+    hint: "Look at `storageClass` in the configuration: the store does not know it.",
+  },
+  UserSuspended: { code: "denied", permanent: true, hint: "The store has suspended this user." },
+  QuotaExceeded: { code: "denied", permanent: true, hint: "Raise the store's quota." },
+  InvalidAccessKeyId: {
+    code: "bad-credentials",
+    permanent: true,
+    hint: "Look at `accessKeyId` in the configuration.",
+  },
+  SignatureDoesNotMatch: {
+    code: "bad-credentials",
+    permanent: true,
+    hint: "Look at `secretAccessKey` and `region` in the configuration.",
+  },
+  CredentialsProviderError: {
+    code: "bad-credentials",
+    permanent: true,
+    hint: "Set `accessKeyId` and `secretAccessKey` in the configuration.",
+  },
+  ExpiredToken: EXPIRED,
+  ExpiredTokenException: EXPIRED,
+  TokenRefreshRequired: EXPIRED,
+  RequestTimeTooSkewed: CLOCK,
+  RequestExpired: CLOCK,
+  PermanentRedirect: {
+    code: "refused",
+    permanent: true,
+    hint: "Set `region` in the configuration to the bucket's own.",
+  },
+  XAmzContentSHA256Mismatch: DAMAGED,
+  BadDigest: DAMAGED,
+  IncompleteBody: DAMAGED,
+  SlowDown: BUSY,
+  Throttling: BUSY,
+  ThrottlingException: BUSY,
+  RequestLimitExceeded: BUSY,
+  // Status 400: the connection was idle for too long, by the store's clock.
+  RequestTimeout: { code: "stalled", permanent: false, hint: "Look at the line to the store." },
+  TimeoutError: { code: "stalled", permanent: false, hint: "Look at the line to the store." },
+  CERT_HAS_EXPIRED: UNTRUSTED,
+  DEPTH_ZERO_SELF_SIGNED_CERT: UNTRUSTED,
+  SELF_SIGNED_CERT_IN_CHAIN: UNTRUSTED,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: UNTRUSTED,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNTRUSTED,
+  ERR_TLS_CERT_ALTNAME_INVALID: UNTRUSTED,
+};
+
+/** @param status HTTP's; undefined where no answer came */
+export function kindOf(name: string, status: number | undefined): FailureKind {
+  return KINDS[name] ?? kindByStatus(status);
+}
+
+function kindByStatus(status: number | undefined): FailureKind {
+  if (status === undefined) return UNREACHABLE;
+  if (status === 429 || status === 503) return BUSY;
+  if (status === 501) return KINDS["NotImplemented"] ?? STORE_FAULT;
+  if (status === 408 || status >= 500) return STORE_FAULT;
+  const hint = "Look at `provider`, `endpoint` and `bucket` in the configuration.";
+  if (status === 403) return { code: "denied", permanent: true, hint };
+  if (status === 404) return { code: "not-found", permanent: true, hint };
+  if (status === 412) return { code: "exists", permanent: true, hint };
+  return { code: "refused", permanent: true, hint };
+}
