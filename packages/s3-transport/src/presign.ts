@@ -1,5 +1,4 @@
-import type { S3Client } from "@aws-sdk/client-s3";
-import { createS3Client } from "./client/s3-client.ts";
+import { connector } from "./client/connector.ts";
 import type { S3Location } from "./s3-location.ts";
 import { StoreError } from "./store-error.ts";
 
@@ -28,11 +27,10 @@ export function createPresigner(
   location: S3Location,
   now: () => Date = () => new Date(),
 ): Presigner {
-  let client: Promise<S3Client> | undefined;
+  const connect = connector(location);
   return {
     async presign(key, expiresIn) {
-      client ??= createS3Client(location);
-      const s3 = await client;
+      const s3 = await connect();
       const signingDate = now();
       const credentials = await s3.config.credentials();
       const left = secondsBetween(signingDate, credentials.expiration);

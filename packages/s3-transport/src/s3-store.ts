@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
-import type { S3Client } from "@aws-sdk/client-s3";
-import { createS3Client } from "./client/s3-client.ts";
+import { connector } from "./client/connector.ts";
+import { requestOptions } from "./client/request-options.ts";
 import { objectDeleter } from "./delete/delete-objects.ts";
 import { failureOf } from "./failure/store-failure.ts";
 import { listObjects } from "./list/list-objects.ts";
@@ -17,8 +17,7 @@ import type { S3Location } from "./s3-location.ts";
  * await store.put("hello.txt", bytesBody(Buffer.from("hello")));
  */
 export function createS3Store(location: S3Location): ObjectStore {
-  let client: Promise<S3Client> | undefined;
-  const connect = (): Promise<S3Client> => (client ??= createS3Client(location));
+  const connect = connector(location);
   const { bucket } = location;
   const remove = objectDeleter(connect, location);
   return {
@@ -27,17 +26,16 @@ export function createS3Store(location: S3Location): ObjectStore {
       async (key, body, options = {}) => await putObject(connect, location, key, body, options),
     ),
 
-    async get(key, { signal } = {}) {
+    async get(key, options = {}) {
       const { GetObjectCommand } = await import("@aws-sdk/client-s3");
       const command = new GetObjectCommand({ Bucket: bucket, Key: key });
-      const answer = await (
-        await connect()
-      )
-        .send(command, abortSignal(signal))
-        .catch((error: unknown) => {
-          throw failureOf(error, `reading ${key}`, location, signal);
-        });
-      return bytesOf(answer.Body, (error) => failureOf(error, `reading ${key}`, location, signal));
+      const failure = (error: unknown): unknown =>
+        failureOf(error, `reading ${key}`, location, options.signal);
+      const client = await connect();
+      const answer = await client.send(command, requestOptions(options)).catch((error: unknown) => {
+        throw failure(error);
+      });
+      return bytesOf(answer.Body, failure);
     },
 
     list: (prefix, options) => listObjects(connect, location, prefix, options),
@@ -59,8 +57,4 @@ async function* bytesOf(
   } catch (error) {
     throw failure(error);
   }
-}
-
-function abortSignal(signal: AbortSignal | undefined): { abortSignal?: AbortSignal } {
-  return signal === undefined ? {} : { abortSignal: signal };
 }

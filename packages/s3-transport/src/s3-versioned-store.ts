@@ -1,6 +1,6 @@
-import type { S3Client } from "@aws-sdk/client-s3";
 import { bucketProtection } from "./bucket/bucket-protection.ts";
-import { createS3Client } from "./client/s3-client.ts";
+import { bucketInspector } from "./bucket/s3-bucket-inspector.ts";
+import { connector } from "./client/connector.ts";
 import { objectDeleter } from "./delete/delete-objects.ts";
 import { listVersions } from "./list/list-versions.ts";
 import type { S3Location } from "./s3-location.ts";
@@ -15,10 +15,10 @@ import type { VersionedStore } from "./versioned-store.ts";
  * const failures = await versions.deleteVersions(doomed);
  */
 export function createS3VersionedStore(location: S3Location): VersionedStore {
-  let client: Promise<S3Client> | undefined;
-  const connect = (): Promise<S3Client> => (client ??= createS3Client(location));
+  const connect = connector(location);
+  const bucket = bucketInspector(connect, location);
   return {
-    protection: async (options) => await bucketProtection(connect, location, options),
+    protection: async (options) => await bucketProtection(bucket, options),
     listVersions: (prefix, options) => listVersions(connect, location, prefix, options),
     deleteVersions: objectDeleter(connect, location),
   };

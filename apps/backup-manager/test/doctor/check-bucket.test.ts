@@ -53,7 +53,7 @@ describe("what the bucket is set to", () => {
   });
 
   test("versioning costs, which is warned of", async () => {
-    const versioning = async () => "on" as const;
+    const versioning = async () => "enabled" as const;
     expect(await checkBucket(inspector({ versioning }), "")).toContainEqual(
       expect.objectContaining({ check: "versioning", state: "warning" }),
     );

@@ -1,3 +1,5 @@
+import type { CallOptions } from "../object-store.ts";
+
 /**
  * What a bucket is set to, beside the objects in it. Changes nothing but in
  * `checksums`. Each call needs a right of its own, so that one may be refused where others
@@ -7,18 +9,18 @@
  */
 export interface BucketInspector {
   /** What any answer tells, a refusal too. @throws {StoreError} code `unreachable` if none comes */
-  answer(): Promise<BucketAnswer>;
-  /** Whether what is deleted or overwritten stays as an older version. */
-  versioning(): Promise<"off" | "on" | "suspended">;
+  answer(options?: CallOptions): Promise<BucketAnswer>;
+  /** `enabled`: what is deleted or overwritten stays as an older version; `suspended`: what was so kept before still does. */
+  versioning(options?: CallOptions): Promise<"off" | "enabled" | "suspended">;
   /** Undefined: objects are not locked. */
-  objectLock(): Promise<DefaultLock | undefined>;
+  objectLock(options?: CallOptions): Promise<DefaultLock | undefined>;
   /** What the store does with objects by itself. */
-  lifecycle(): Promise<readonly LifecycleRule[]>;
+  lifecycle(options?: CallOptions): Promise<readonly LifecycleRule[]>;
   /**
    * Whether the store looks at `x-amz-checksum-sha256`: puts an object with a wrong one.
    * Where that is `ignored`, the object is there, and is the caller's to delete.
    */
-  checksums(key: string): Promise<"checked" | "ignored">;
+  checksums(key: string, options?: CallOptions): Promise<"checked" | "ignored">;
 }
 
 export interface BucketAnswer {

@@ -1,5 +1,5 @@
-import type { S3Client } from "@aws-sdk/client-s3";
-import { createS3Client } from "../client/s3-client.ts";
+import { connector } from "../client/connector.ts";
+import { requestOptions } from "../client/request-options.ts";
 import { failureOf } from "../failure/store-failure.ts";
 import type { CallOptions } from "../object-store.ts";
 import type { S3Location } from "../s3-location.ts";
@@ -13,18 +13,17 @@ export interface BucketLister {
 /** The buckets that the credentials own. The SDK is loaded when the first call needs it. */
 export function createS3BucketLister(place: Omit<S3Location, "bucket">): BucketLister {
   const location = { ...place, bucket: ALL };
-  let client: Promise<S3Client> | undefined;
+  const connect = connector(location);
   return {
-    async listBuckets({ signal } = {}) {
+    async listBuckets(options = {}) {
       const { ListBucketsCommand } = await import("@aws-sdk/client-s3");
-      client ??= createS3Client(location);
-      const s3 = await client;
+      const client = await connect();
       try {
-        const abort = signal === undefined ? {} : { abortSignal: signal };
-        const { Buckets = [] } = await s3.send(new ListBucketsCommand({}), abort);
+        const command = new ListBucketsCommand({});
+        const { Buckets = [] } = await client.send(command, requestOptions(options));
         return Buckets.flatMap(({ Name }) => (Name === undefined ? [] : [Name]));
       } catch (error) {
-        throw failureOf(error, "listing the buckets", location, signal);
+        throw failureOf(error, "listing the buckets", location, options.signal);
       }
     },
   };

@@ -1,5 +1,6 @@
 import type { DeleteObjectsCommand, S3Client } from "@aws-sdk/client-s3";
 import { createHash } from "node:crypto";
+import { requestOptions } from "../client/request-options.ts";
 import { failureOf } from "../failure/store-failure.ts";
 import type { CallOptions, DeleteFailure } from "../object-store.ts";
 import type { S3Location } from "../s3-location.ts";
@@ -38,7 +39,7 @@ async function deleteBatch(
   client: S3Client,
   location: S3Location,
   names: readonly DeleteName[],
-  { signal }: CallOptions,
+  options: CallOptions,
 ): Promise<DeleteFailure[] | false> {
   const { DeleteObjectsCommand } = await import("@aws-sdk/client-s3");
   const objects = names.map(({ key, version }) => ({ Key: key, VersionId: version }));
@@ -48,15 +49,14 @@ async function deleteBatch(
   });
   addContentMd5(command);
   try {
-    const abort = signal === undefined ? {} : { abortSignal: signal };
-    const { Errors = [] } = await client.send(command, abort);
+    const { Errors = [] } = await client.send(command, requestOptions(options));
     return Errors.map(({ Key = "", Code = "", Message = "" }) => ({
       key: Key,
       reason: Message === "" ? Code : `${Code}: ${Message}`,
     }));
   } catch (error) {
     if (await refusesBatches(error)) return false;
-    throw failureOf(error, `deleting ${names.length} objects`, location, signal);
+    throw failureOf(error, `deleting ${names.length} objects`, location, options.signal);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { S3Client } from "@aws-sdk/client-s3";
+import { requestOptions } from "../client/request-options.ts";
 import { failureOf } from "../failure/store-failure.ts";
 import type { CallOptions, DeleteFailure } from "../object-store.ts";
 import type { S3Location } from "../s3-location.ts";
@@ -26,7 +27,7 @@ async function deleteOne(
   client: S3Client,
   location: S3Location,
   { key, version }: DeleteName,
-  { signal }: CallOptions,
+  options: CallOptions,
 ): Promise<DeleteFailure[]> {
   const { DeleteObjectCommand } = await import("@aws-sdk/client-s3");
   const command = new DeleteObjectCommand({
@@ -35,10 +36,10 @@ async function deleteOne(
     ...(version !== undefined && { VersionId: version }),
   });
   try {
-    await client.send(command, signal === undefined ? {} : { abortSignal: signal });
+    await client.send(command, requestOptions(options));
     return [];
   } catch (error) {
-    const failure = failureOf(error, `deleting ${key}`, location, signal);
+    const failure = failureOf(error, `deleting ${key}`, location, options.signal);
     if (!(failure instanceof StoreError)) throw failure;
     if (failure.code === "not-found") return [];
     // It concerns this object; what concerns the store ends the whole call.

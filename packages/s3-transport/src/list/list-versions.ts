@@ -1,28 +1,28 @@
 import type { ListObjectVersionsCommandOutput, S3Client } from "@aws-sdk/client-s3";
+import { requestOptions } from "../client/request-options.ts";
 import { failureOf } from "../failure/store-failure.ts";
 import type { CallOptions } from "../object-store.ts";
 import type { S3Location } from "../s3-location.ts";
 import type { StoredVersion } from "../versioned-store.ts";
+import { decodeKey } from "./decode-key.ts";
 
 /** Lists versions and delete markers page by page: 1,000 a request. */
 export async function* listVersions(
   connect: () => Promise<S3Client>,
   location: S3Location,
   prefix: string,
-  { signal }: CallOptions = {},
+  options: CallOptions = {},
 ): AsyncGenerator<StoredVersion> {
   const { ListObjectVersionsCommand } = await import("@aws-sdk/client-s3");
   const client = await connect();
-  // Keys may hold what XML can't: they come url-encoded.
   const input = { Bucket: location.bucket, Prefix: prefix, EncodingType: "url" as const };
-  const abort = signal === undefined ? {} : { abortSignal: signal };
   let place: { KeyMarker?: string; VersionIdMarker?: string } | undefined = {};
   while (place !== undefined) {
     const command = new ListObjectVersionsCommand({ ...input, ...place });
     const page: ListObjectVersionsCommandOutput = await client
-      .send(command, abort)
+      .send(command, requestOptions(options))
       .catch((error: unknown) => {
-        throw failureOf(error, `listing the versions of ${prefix}`, location, signal);
+        throw failureOf(error, `listing the versions of ${prefix}`, location, options.signal);
       });
     yield* versionsOf(page);
     place = nextPlace(page);
@@ -37,7 +37,7 @@ function versionsOf({
   const markers = DeleteMarkers.map((entry) => ({ ...entry, Size: 0, deleteMarker: true }));
   const entries = [...data, ...markers].map(
     ({ Key = "", VersionId = "null", IsLatest = false, Size = 0, LastModified, deleteMarker }) => ({
-      key: decoded(Key),
+      key: decodeKey(Key),
       version: VersionId,
       latest: IsLatest,
       length: Size,
@@ -55,13 +55,9 @@ function nextPlace(
 ): { KeyMarker: string; VersionIdMarker?: string } | undefined {
   const { IsTruncated = false, NextKeyMarker, NextVersionIdMarker } = page;
   if (!IsTruncated || NextKeyMarker === undefined) return undefined;
-  const KeyMarker = decoded(NextKeyMarker);
+  const KeyMarker = decodeKey(NextKeyMarker);
   return {
     KeyMarker,
     ...(NextVersionIdMarker !== undefined && { VersionIdMarker: NextVersionIdMarker }),
   };
-}
-
-function decoded(key: string): string {
-  return decodeURIComponent(key.replaceAll("+", " "));
 }

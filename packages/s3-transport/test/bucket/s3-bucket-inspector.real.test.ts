@@ -57,7 +57,7 @@ describe("A bucket of Ceph RGW", () => {
     const input = { Bucket: busy, LifecycleConfiguration: { Rules } };
     await owner.send(new PutBucketLifecycleConfigurationCommand(input));
     const inspector = createBucketInspector(locationOf(busy));
-    expect(await inspector.versioning()).toBe("on");
+    expect(await inspector.versioning()).toBe("enabled");
     expect(await inspector.objectLock()).toEqual({ mode: "GOVERNANCE", days: 3 });
     const none = { expiresAfter: undefined, dropsUploadsAfter: undefined, movesTo: undefined };
     const rules = (await inspector.lifecycle()).toSorted(

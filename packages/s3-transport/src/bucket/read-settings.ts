@@ -1,0 +1,60 @@
+import type { S3Client } from "@aws-sdk/client-s3";
+import { isErrorOf } from "../failure/is-error-of.ts";
+import type { BucketInspector, DefaultLock, LifecycleRule } from "./bucket-inspector.ts";
+
+interface Bucket {
+  readonly Bucket: string;
+}
+
+interface Request {
+  readonly abortSignal?: AbortSignal;
+}
+
+export async function readVersioning(
+  s3: S3Client,
+  bucket: Bucket,
+  request: Request,
+): ReturnType<BucketInspector["versioning"]> {
+  const { GetBucketVersioningCommand } = await import("@aws-sdk/client-s3");
+  const { Status } = await s3.send(new GetBucketVersioningCommand(bucket), request);
+  if (Status === "Enabled") return "enabled";
+  return Status === "Suspended" ? "suspended" : "off";
+}
+
+export async function readObjectLock(
+  s3: S3Client,
+  bucket: Bucket,
+  request: Request,
+): Promise<DefaultLock | undefined> {
+  const { GetObjectLockConfigurationCommand } = await import("@aws-sdk/client-s3");
+  const { ObjectLockConfiguration: lock } = await s3
+    .send(new GetObjectLockConfigurationCommand(bucket), request)
+    .catch((error: unknown) => {
+      if (isErrorOf(error, "ObjectLockConfigurationNotFoundError"))
+        return { ObjectLockConfiguration: undefined };
+      throw error;
+    });
+  if (lock?.ObjectLockEnabled !== "Enabled") return undefined;
+  const { Mode: mode, Days: days, Years: years } = lock.Rule?.DefaultRetention ?? {};
+  return { mode, days: days ?? (years === undefined ? undefined : years * 365) };
+}
+
+export async function readLifecycle(
+  s3: S3Client,
+  bucket: Bucket,
+  request: Request,
+): Promise<LifecycleRule[]> {
+  const { GetBucketLifecycleConfigurationCommand } = await import("@aws-sdk/client-s3");
+  const { Rules = [] } = await s3
+    .send(new GetBucketLifecycleConfigurationCommand(bucket), request)
+    .catch((error: unknown) => {
+      if (isErrorOf(error, "NoSuchLifecycleConfiguration")) return { Rules: [] };
+      throw error;
+    });
+  return Rules.filter(({ Status }) => Status === "Enabled").map((rule) => ({
+    prefix: rule.Filter?.Prefix ?? rule.Filter?.And?.Prefix ?? "",
+    expiresAfter: rule.Expiration?.Days,
+    dropsUploadsAfter: rule.AbortIncompleteMultipartUpload?.DaysAfterInitiation,
+    movesTo: rule.Transitions?.[0]?.StorageClass,
+  }));
+}
