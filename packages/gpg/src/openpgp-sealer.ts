@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { digestPassing } from "./message-digest.ts";
-import { encryptedData } from "./openpgp-packets.ts";
-import { joined } from "./joined.ts";
+import { encryptedData } from "./packets/encrypted-data.ts";
+import { joined } from "./packets/joined.ts";
+import { SessionKeyPackets } from "./packets/session-key-packets.ts";
 import { type Recipients, refuseNoRecipient } from "./recipients.ts";
 import { SealError } from "./seal-error.ts";
 import type { SealedMessage, Sealer, SealOptions } from "./sealer.ts";
-import { SessionKeyPackets } from "./session-key-packets.ts";
 import { WatchedSource } from "./watched-source.ts";
 
 /** Bytes, for AES-256. */

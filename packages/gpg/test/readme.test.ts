@@ -20,7 +20,7 @@ test("The README's example writes an OpenPGP message that opens either way", asy
     createSealerPool: (recipients: Recipients, options: SealerPoolOptions) =>
       createSealerPool(recipients, {
         ...options,
-        workerFile: new URL("../dist/worker.js", import.meta.url),
+        workerFile: new URL("../dist/threads/worker.js", import.meta.url),
       }),
     readPublicKeys: (): Promise<PublicKey[]> => readPublicKeys([offsite]),
     passphrase: "secret",

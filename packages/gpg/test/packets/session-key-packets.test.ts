@@ -6,7 +6,7 @@ import { buffer } from "node:stream/consumers";
 import { createGpgHome, type GpgHome, type KeyKind } from "@backuppc-archive-s3/test-rig";
 import { generateKey } from "openpgp";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createSealer, type PublicKey, readPublicKeys } from "../src/index.ts";
+import { createSealer, type PublicKey, readPublicKeys } from "../../src/index.ts";
 
 const PLAIN = randomBytes(1000);
 

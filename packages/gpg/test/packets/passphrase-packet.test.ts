@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { decryptSessionKeys, readMessage } from "openpgp";
 import { describe, expect, test } from "vitest";
-import { passphrasePacket } from "../src/passphrase-packet.ts";
+import { passphrasePacket } from "../../src/packets/passphrase-packet.ts";
 
 describe("passphrasePacket", () => {
   test.each([

@@ -1,9 +1,9 @@
 import type { Key } from "openpgp";
+import { KEY_RULES, openpgpKey } from "../public-keys/openpgp-keys.ts";
+import type { PublicKey } from "../public-keys/public-key.ts";
+import type { Recipients } from "../recipients.ts";
 import { joined } from "./joined.ts";
 import { passphrasePacket } from "./passphrase-packet.ts";
-import { KEY_RULES, openpgpKey } from "./public-keys/openpgp-keys.ts";
-import type { PublicKey } from "./public-keys/public-key.ts";
-import type { Recipients } from "./recipients.ts";
 
 /** What stands before the encrypted data: the session key, once for each recipient. */
 export class SessionKeyPackets {

@@ -1,6 +1,6 @@
 import { on } from "node:events";
 import type { MessagePort } from "node:worker_threads";
-import type { MessageDigest } from "./message-digest.ts";
+import type { MessageDigest } from "../message-digest.ts";
 
 /** Pieces on their way at most: enough to keep both threads busy, little enough to bound the memory. */
 const WINDOW = 4;

@@ -1,11 +1,11 @@
 import { MessageChannel, Worker } from "node:worker_threads";
-import { type MessageDigest, told } from "./message-digest.ts";
-import { encryptionFailed } from "./openpgp-sealer.ts";
+import { type MessageDigest, told } from "../message-digest.ts";
+import { encryptionFailed } from "../openpgp-sealer.ts";
+import { type Recipients, refuseNoRecipient } from "../recipients.ts";
+import { SealError } from "../seal-error.ts";
+import type { SealedMessage, Sealer, SealOptions } from "../sealer.ts";
+import { WatchedSource } from "../watched-source.ts";
 import { receivePieces, sendPieces } from "./piece-port.ts";
-import { type Recipients, refuseNoRecipient } from "./recipients.ts";
-import { SealError } from "./seal-error.ts";
-import type { SealedMessage, Sealer, SealOptions } from "./sealer.ts";
-import { WatchedSource } from "./watched-source.ts";
 import type { SealJob } from "./worker.ts";
 
 export interface SealerPoolOptions {

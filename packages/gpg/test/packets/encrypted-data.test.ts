@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import fc from "fast-check";
 import { decrypt, readMessage } from "openpgp";
 import { describe, expect, test } from "vitest";
-import { encryptedData, ROOM_TO_SEAL } from "../src/openpgp-packets.ts";
+import { encryptedData, ROOM_TO_SEAL } from "../../src/packets/encrypted-data.ts";
 
 describe("encryptedData", () => {
   const lengths = fc.array(

@@ -1,7 +1,7 @@
 import { createCipheriv, randomBytes } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { CfbCipher } from "../src/cfb-cipher.ts";
-import { WINDOW } from "../src/mix-keystream.ts";
+import { CfbCipher } from "../../src/packets/cfb-cipher.ts";
+import { WINDOW } from "../../src/packets/mix-keystream.ts";
 
 describe("CfbCipher", () => {
   test.each([

@@ -1,10 +1,10 @@
 // Runs in each thread of the sealer pool: seals what comes in on a job's one
 // port and sends it out on its other.
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
-import type { MessageDigest } from "./message-digest.ts";
-import { createSealer } from "./openpgp-sealer.ts";
+import type { MessageDigest } from "../message-digest.ts";
+import { createSealer } from "../openpgp-sealer.ts";
+import type { Recipients } from "../recipients.ts";
 import { receivePieces, sendPieces } from "./piece-port.ts";
-import type { Recipients } from "./recipients.ts";
 
 /** What the pool sends to a worker for each message. */
 export interface SealJob {

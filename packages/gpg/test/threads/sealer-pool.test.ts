@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { createSealerPool } from "../src/index.ts";
-import { sealerContract } from "./sealer-contract.ts";
+import { createSealerPool } from "../../src/index.ts";
+import { sealerContract } from "../sealer-contract.ts";
 
 // A worker can't be started from TypeScript on Node 20: the built one runs here.
-const workerFile = new URL("../dist/worker.js", import.meta.url);
+const workerFile = new URL("../../dist/threads/worker.js", import.meta.url);
 
 sealerContract("createSealerPool", (recipients) =>
   createSealerPool(recipients, { workers: 2, workerFile }),
