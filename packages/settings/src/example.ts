@@ -1,5 +1,5 @@
 import { parse } from "smol-toml";
-import { settingsSchema } from "./schema.ts";
+import { settingsSchema } from "./parse/schema.ts";
 
 /** The example configuration: every key with what it does; those with a default or that may be left out as comments. */
 export function exampleSettings(): string {

@@ -1,9 +1,9 @@
 export { loadSettings, type LoadOptions, settingsFile } from "./load-settings.ts";
-export { parseSettings } from "./parse-settings.ts";
-export { resolvePassphrase } from "./passphrase.ts";
+export { parseSettings } from "./parse/parse-settings.ts";
+export { resolvePassphrase } from "./passphrase/passphrase.ts";
 export { PROVIDERS, type Provider, type ProviderQuirks } from "./providers.ts";
 export { Secret } from "./secret.ts";
-export type { Settings } from "./settings.ts";
+export type { Settings } from "./parse/settings.ts";
 export { SettingsError, type SettingsErrorCode } from "./settings-error.ts";
 export { exampleSettings } from "./example.ts";
 export { storeLocation, type StoreLocation } from "./store-location.ts";

@@ -1,6 +1,6 @@
-import { parseSettings } from "./parse-settings.ts";
+import { parseSettings } from "./parse/parse-settings.ts";
+import type { Settings } from "./parse/settings.ts";
 import { readPrivateFile, refuseReadable, refuseWritable } from "./private-file.ts";
-import type { Settings } from "./settings.ts";
 
 export interface LoadOptions {
   /** What `--config` says. */

@@ -1,5 +1,5 @@
+import type { Settings } from "./parse/settings.ts";
 import { PROVIDERS, type ProviderQuirks } from "./providers.ts";
-import type { Settings } from "./settings.ts";
 
 /** What each PUT asks of the store for its object. */
 type StorageRules = Pick<Settings, "serverSideEncryption" | "kmsKeyId" | "objectLock" | "tags">;

@@ -1,13 +1,13 @@
 import { dirname } from "node:path";
 import { parse, TomlError } from "smol-toml";
 import type { z } from "zod";
+import { SettingsError } from "../settings-error.ts";
 import { contradictions } from "./contradictions.ts";
 import { nearestKey } from "./nearest-key.ts";
 import { PREDECESSOR_KEYS, understandPredecessor, type Understood } from "./predecessor.ts";
 import type { Problem } from "./problem.ts";
 import { settingsSchema } from "./schema.ts";
 import { type Settings, withPathsFrom } from "./settings.ts";
-import { SettingsError } from "./settings-error.ts";
 
 /**
  * Reads a configuration in TOML. Relative paths in it begin at the file's folder. Every problem is told, with file, line and key;

@@ -1,6 +1,6 @@
 import { isAbsolute } from "node:path";
 import { z } from "zod";
-import { PROVIDER_NAMES } from "./providers.ts";
+import { PROVIDER_NAMES } from "../providers.ts";
 import * as value from "./value-types.ts";
 
 const MIB = 2 ** 20;

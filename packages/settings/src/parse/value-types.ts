@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { Secret } from "../secret.ts";
 import { passphraseProblem } from "./passphrase-text.ts";
-import { Secret } from "./secret.ts";
 import { parseRate, parseSize } from "./size.ts";
 
 // The kinds of value that a key can have. Each error follows the key's name in

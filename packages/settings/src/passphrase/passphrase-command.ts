@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { SettingsError } from "./settings-error.ts";
+import { SettingsError } from "../settings-error.ts";
 
 /** 64 KiB: no passphrase is longer, and what prints more is another program by mistake. */
 const MOST_OUTPUT = 65_536;

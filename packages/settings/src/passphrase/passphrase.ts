@@ -1,9 +1,9 @@
+import { passphraseProblem } from "../parse/passphrase-text.ts";
+import type { Settings } from "../parse/settings.ts";
+import { readPrivateFile, refuseReadable, refuseWritable } from "../private-file.ts";
+import { Secret } from "../secret.ts";
+import { SettingsError } from "../settings-error.ts";
 import { outputOf } from "./passphrase-command.ts";
-import { passphraseProblem } from "./passphrase-text.ts";
-import { readPrivateFile, refuseReadable, refuseWritable } from "./private-file.ts";
-import type { Settings } from "./settings.ts";
-import { Secret } from "./secret.ts";
-import { SettingsError } from "./settings-error.ts";
 
 export interface PassphraseOptions {
   /** Milliseconds that `passphraseCommand` may take; a minute unless given. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseSettings } from "../src/index.ts";
+import { parseSettings } from "../../src/index.ts";
 
 function parse(lines: string): unknown {
   return parseSettings(`bucket = "x"\n${lines}`, "c.toml");

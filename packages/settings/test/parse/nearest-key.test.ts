@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { nearestKey } from "../src/nearest-key.ts";
+import { nearestKey } from "../../src/parse/nearest-key.ts";
 
 const KNOWN = ["bucket", "passphrase", "passphraseFile", "chunkSize"];
 

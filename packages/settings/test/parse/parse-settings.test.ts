@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
-import { parseSettings } from "../src/index.ts";
+import { parseSettings } from "../../src/index.ts";
 
 const MINIMAL = 'bucket = "offsite"\npassphrase = "hunter2"\n';
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseSettings } from "../src/index.ts";
+import { parseSettings } from "../../src/index.ts";
 
 const SECRETS_PY = `# Amazon
 accesskey = 'ASDIASDVINASDVASsvblahblah'

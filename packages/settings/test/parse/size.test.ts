@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseRate, parseSize } from "../src/size.ts";
+import { parseRate, parseSize } from "../../src/parse/size.ts";
 
 describe("parseSize", () => {
   test.each([

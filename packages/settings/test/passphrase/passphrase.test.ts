@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { parseSettings, resolvePassphrase } from "../src/index.ts";
-import type { PassphraseOptions } from "../src/passphrase.ts";
+import { parseSettings, resolvePassphrase } from "../../src/index.ts";
+import type { PassphraseOptions } from "../../src/passphrase/passphrase.ts";
 
 let folder: string;
 beforeEach(async () => {
