@@ -1,6 +1,6 @@
 import { bytesBody } from "@backuppc-archive-s3/s3-transport";
 import { createMemoryStore } from "@backuppc-archive-s3/s3-transport/memory";
-import { runReadmeExample } from "@backuppc-archive-s3/test-rig/readme";
+import { runReadmeExample } from "@backuppc-archive-s3/test-rig";
 import { expect, test } from "vitest";
 import { newAttemptId, openCatalog, planRetention } from "../src/index.ts";
 

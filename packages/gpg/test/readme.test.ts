@@ -1,7 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createGpgHome } from "@backuppc-archive-s3/test-rig";
-import { runReadmeExample } from "@backuppc-archive-s3/test-rig/readme";
+import { createGpgHome, runReadmeExample } from "@backuppc-archive-s3/test-rig";
 import { expect, test } from "vitest";
 import {
   createSealerPool,

@@ -4,7 +4,7 @@ import { cp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { listTree } from "../../test-rig/src/tree/list-tree.ts";
+import { listTree } from "@backuppc-archive-s3/test-rig";
 import { type Bench, setUpBench } from "./bench.ts";
 
 /** What docs/restore.md tells to type where there is no script. */

@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { listTree } from "../../test-rig/src/tree/list-tree.ts";
+import { listTree } from "@backuppc-archive-s3/test-rig";
 import { type Bench, setUpBench } from "./bench.ts";
 
 let bench: Bench;

@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { listTree } from "../../test-rig/src/tree/list-tree.ts";
+import { listTree } from "@backuppc-archive-s3/test-rig";
 import { type Bench, setUpBench } from "./bench.ts";
 
 let bench: Bench;

@@ -1,9 +1,8 @@
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { debianRoot } from "@backuppc-archive-s3/test-rig";
+import { debianRoot, listTree } from "@backuppc-archive-s3/test-rig";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { listTree } from "../../test-rig/src/tree/list-tree.ts";
 import { type Bench, setUpBench } from "./bench.ts";
 import { endKeyring, makeKey } from "./matrix.ts";
 import { runInRoot } from "./rescue-systems.ts";

@@ -1,6 +1,5 @@
-import { busyboxRoot, type BusyboxRoot } from "@backuppc-archive-s3/test-rig";
+import { busyboxRoot, type BusyboxRoot, listTree } from "@backuppc-archive-s3/test-rig";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { listTree } from "../../test-rig/src/tree/list-tree.ts";
 import { type Bench, setUpBench } from "./bench.ts";
 import { withoutFolderTime } from "./matrix.ts";
 import { runInRoot } from "./rescue-systems.ts";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { listTree } from "../../test-rig/src/tree/list-tree.ts";
+import { listTree } from "@backuppc-archive-s3/test-rig";
 import { type Bench, setUpBench } from "./bench.ts";
 import { endKeyring, makeKey } from "./matrix.ts";
 import { PASSPHRASE } from "./sealed-archive.ts";

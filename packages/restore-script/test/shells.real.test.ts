@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdir, mkdtemp } from "node:fs/promises";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { listTree } from "../../test-rig/src/tree/list-tree.ts";
+import { listTree } from "@backuppc-archive-s3/test-rig";
 import { type Bench, type How, setUpBench } from "./bench.ts";
 import { applet, endKeyring, makeKey } from "./matrix.ts";
 import { PASSPHRASE, type ArchiveOptions } from "./sealed-archive.ts";

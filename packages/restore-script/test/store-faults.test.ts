@@ -1,7 +1,7 @@
 import { readdir, symlink, mkdir } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { listTree } from "../../test-rig/src/tree/list-tree.ts";
+import { listTree } from "@backuppc-archive-s3/test-rig";
 import { type Bench, setUpBench } from "./bench.ts";
 import type { Fault } from "./fault-server.ts";
 import type { Ended } from "./run-script.ts";

@@ -1,4 +1,4 @@
-import { runReadmeExample } from "@backuppc-archive-s3/test-rig/readme";
+import { runReadmeExample } from "@backuppc-archive-s3/test-rig";
 import { expect, test } from "vitest";
 import { bytesBody, createPresigner, createS3Store, withRetry } from "../src/index.ts";
 import { embeddedStore } from "./embedded-store.ts";

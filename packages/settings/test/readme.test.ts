@@ -1,4 +1,4 @@
-import { runReadmeExample } from "@backuppc-archive-s3/test-rig/readme";
+import { runReadmeExample } from "@backuppc-archive-s3/test-rig";
 import { expect, test } from "vitest";
 import { parseSettings, resolvePassphrase } from "../src/index.ts";
 

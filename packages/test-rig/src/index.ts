@@ -33,7 +33,7 @@ export {
   predecessorObjects,
   type PredecessorObject,
   type PredecessorRun,
-} from "./predecessor/predecessor-objects.ts";
+} from "./predecessor-objects.ts";
 export {
   startUplink,
   type Passage,
@@ -41,6 +41,7 @@ export {
   type UplinkOptions,
 } from "./uplink/start-uplink.ts";
 export { listTree } from "./tree/list-tree.ts";
-export { writeTarCreate, type TarCreateFaults } from "./tar-create/write-tar-create.ts";
+export { writeTarCreate, type TarCreateFaults } from "./write-tar-create.ts";
 export { createGpgHome, type GpgHome, type KeyOptions } from "./gpg/gpg-home.ts";
 export type { KeyKind } from "./gpg/key-kinds.ts";
+export { runReadmeExample } from "./run-readme-example.ts";

@@ -1,6 +1,6 @@
 import { expect, inject, test } from "vitest";
 import { createBucket, driveBackupPc } from "../src/index.ts";
-import { runReadmeExample } from "../src/readme/run-example.ts";
+import { runReadmeExample } from "../src/run-readme-example.ts";
 
 test("The example of the README works as it stands.", async () => {
   const names = { createBucket, driveBackupPc, expect, inject };

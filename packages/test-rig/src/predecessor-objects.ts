@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { ensureProgram } from "../program/ensure-program.ts";
+import { ensureProgram } from "./program/ensure-program.ts";
 
 export interface PredecessorRun {
   readonly host: string;
