@@ -3,6 +3,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { buffer } from "node:stream/consumers";
 import { gzipSync } from "node:zlib";
 import type { ArchiveId, Catalog, Manifest } from "@backuppc-archive-s3/backup-catalog";
 import { createSealer, type Sealer } from "@backuppc-archive-s3/gpg";
@@ -70,9 +71,7 @@ function tarOfTwo(): Buffer {
 }
 
 async function seal(plain: Buffer, sealer: Sealer): Promise<Buffer> {
-  const pieces: Uint8Array[] = [];
-  for await (const piece of sealer.seal(once(plain)).bytes) pieces.push(piece);
-  return Buffer.concat(pieces);
+  return await buffer(sealer.seal(once(plain)).bytes);
 }
 
 async function* once(bytes: Buffer): AsyncGenerator<Uint8Array> {

@@ -48,5 +48,5 @@ export {
 } from "./schemas.ts";
 export { processStart } from "./run-status/process-start.ts";
 export { readRunStatuses, type SeenRun } from "./run-status/read-run-statuses.ts";
-export { type RunStatus, runStatusFile, runStatusSchema } from "./run-status/run-status.ts";
+export type { RunStatus } from "./run-status/run-status.ts";
 export { removeRunStatus, writeRunStatus } from "./run-status/write-run-status.ts";

@@ -1,3 +1,4 @@
+import { text } from "node:stream/consumers";
 import { type CallOptions, type ObjectStore, StoreError } from "@backuppc-archive-s3/s3-transport";
 import { z } from "zod";
 import { FORMAT } from "./archive.ts";
@@ -29,19 +30,17 @@ export async function readText(
   key: string,
   options?: CallOptions,
 ): Promise<string> {
-  const blocks: Uint8Array[] = [];
   try {
-    for await (const block of await store.get(key, options)) blocks.push(block);
+    return await text(await store.get(key, options));
   } catch (error) {
     if (error instanceof StoreError && error.code === "not-found") throw notFound(key, error);
     throw error;
   }
-  return Buffer.concat(blocks).toString("utf8");
 }
 
-function parse(key: string, text: string): unknown {
+function parse(key: string, json: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(json);
   } catch (error) {
     throw damaged(key, "is not JSON", error);
   }

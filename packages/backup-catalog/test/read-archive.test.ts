@@ -1,3 +1,4 @@
+import { text } from "node:stream/consumers";
 import { bytesBody } from "@backuppc-archive-s3/s3-transport";
 import { createMemoryStore } from "@backuppc-archive-s3/s3-transport/memory";
 import { describe, expect, test } from "vitest";
@@ -21,7 +22,7 @@ test("the sums are where sumsKey says", async () => {
   const catalog = openCatalog(store, { prefix: "site-a/" });
   await catalog.begin(startedOf(ID));
   await catalog.commit(archiveOfThree(catalog, ID));
-  const sums = await collect(await store.get(catalog.sumsKey(ID)));
+  const sums = await text(await store.get(catalog.sumsKey(ID)));
   expect(sums).toBe("sealed sums");
 });
 
@@ -62,9 +63,9 @@ describe("a manifest is refused", () => {
       "damaged",
       "ends before the tar does",
     ],
-  ])("when it is one %s", async (_, text, code, message) => {
+  ])("when it is one %s", async (_, json, code, message) => {
     const store = createMemoryStore();
-    await store.put(MANIFEST, bytesBody(Buffer.from(text)));
+    await store.put(MANIFEST, bytesBody(Buffer.from(json)));
     const reading = openCatalog(store).readManifest(ID);
     await expect(reading).rejects.toMatchObject({ name: "CatalogError", code });
     await expect(reading).rejects.toThrow(message);
@@ -73,10 +74,4 @@ describe("a manifest is refused", () => {
 
 function edited(changes: object): string {
   return JSON.stringify({ ...sample.manifest, ...changes });
-}
-
-async function collect(bytes: AsyncIterable<Uint8Array>): Promise<string> {
-  const blocks: Uint8Array[] = [];
-  for await (const block of bytes) blocks.push(block);
-  return Buffer.concat(blocks).toString();
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { buffer } from "node:stream/consumers";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { splitIntoChunks } from "../src/index.ts";
@@ -12,12 +13,6 @@ async function* piecesOf(bytes: Uint8Array, lengths: readonly number[]): AsyncGe
     at += length;
   }
   yield Buffer.from(bytes.subarray(at));
-}
-
-async function collect(source: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const pieces: Uint8Array[] = [];
-  for await (const piece of source) pieces.push(piece);
-  return Buffer.concat(pieces);
 }
 
 describe("splitIntoChunks", () => {
@@ -36,7 +31,7 @@ describe("splitIntoChunks", () => {
           const joined: Buffer[] = [];
           let index = 0;
           for await (const chunk of chunks) {
-            const body = await collect(chunk.body);
+            const body = await buffer(chunk.body);
             expect(chunk.index).toBe(++index);
             expect(chunk.offset).toBe((index - 1) * chunkSize);
             expect(chunk.digest()).toEqual({ length: body.length, sha256: sha256(body) });
@@ -66,7 +61,7 @@ describe("splitIntoChunks", () => {
       for await (const block of chunk.body) buffers.push(block.buffer);
     }
     expect(buffers).toHaveLength(7);
-    expect(buffers.every((buffer, index) => buffer === given[index]?.buffer)).toBe(true);
+    expect(buffers.every((memory, index) => memory === given[index]?.buffer)).toBe(true);
   });
 
   test("brings the next chunk only when the one before has been read", async () => {
@@ -78,7 +73,7 @@ describe("splitIntoChunks", () => {
     const next = iterator.next().then(() => (second = "here"));
     await new Promise((resolve) => setTimeout(resolve, 10));
     expect(second).toBe("waiting");
-    await collect(first.value.body);
+    await buffer(first.value.body);
     await next;
     expect(second).toBe("here");
   });
@@ -92,7 +87,7 @@ describe("splitIntoChunks", () => {
     const seen: string[] = [];
     await expect(async () => {
       for await (const chunk of chunks) {
-        await collect(chunk.body).catch((error: unknown) => seen.push(String(error)));
+        await buffer(chunk.body).catch((error: unknown) => seen.push(String(error)));
       }
     }).rejects.toThrow("the tape tore");
     expect(seen).toEqual(["Error: the tape tore"]);

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { text } from "node:stream/consumers";
 
 /** How a program ended, and what it said. */
 export interface ProgramResult {
@@ -23,17 +24,11 @@ export async function runProgram(
     stdio: ["ignore", "pipe", "pipe"],
     ...(env !== undefined && { env }),
   });
-  const output = Promise.all([textOf(child.stdout), textOf(child.stderr)]);
+  const output = Promise.all([text(child.stdout), text(child.stderr)]);
   const status = await new Promise<number | null>((resolve, reject) => {
     child.once("error", reject);
     child.once("close", resolve);
   });
   const [stdout, stderr] = await output;
   return { status, stdout, stderr, pid: child.pid };
-}
-
-async function textOf(stream: AsyncIterable<Buffer>): Promise<string> {
-  const pieces: Buffer[] = [];
-  for await (const piece of stream) pieces.push(piece);
-  return Buffer.concat(pieces).toString("utf8");
 }

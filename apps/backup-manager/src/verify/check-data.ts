@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { text } from "node:stream/consumers";
 import { CatalogError, type Finding, sampleChunks } from "@backuppc-archive-s3/backup-catalog";
 import { StoreError } from "@backuppc-archive-s3/s3-transport";
 import { ProgramFailure } from "../program/through-program.ts";
@@ -90,12 +91,10 @@ async function readSumsOf(
   { decryptor }: DataCheck,
 ): Promise<{ readonly sums: Sums; readonly findings: Finding[] }> {
   if (sums === undefined) return { sums: new Map(), findings: [] };
-  const pieces: Uint8Array[] = [];
   try {
     const sealed = await sums.open();
     const plain = encryption === null ? sealed : decryptor.decrypt(sealed);
-    for await (const piece of plain) pieces.push(piece);
-    return { sums: sums.read(Buffer.concat(pieces).toString("utf8")), findings: [] };
+    return { sums: sums.read(await text(plain)), findings: [] };
   } catch (error) {
     return { sums: new Map(), findings: [damageIn(sums.key, error)] };
   }

@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { buffer } from "node:stream/consumers";
 import { bytesBody, type ObjectStore } from "@backuppc-archive-s3/s3-transport";
 import { createMemoryStore } from "@backuppc-archive-s3/s3-transport/memory";
 import { describe, expect, test } from "vitest";
@@ -253,9 +254,7 @@ async function storeWith(keys: readonly string[]): Promise<ObjectStore> {
 }
 
 async function bytesOf(store: ObjectStore, key: string): Promise<Buffer> {
-  const pieces: Uint8Array[] = [];
-  for await (const piece of await store.get(key)) pieces.push(piece);
-  return Buffer.concat(pieces);
+  return await buffer(await store.get(key));
 }
 
 async function decrypted(

@@ -7,9 +7,9 @@ import {
   readRunStatuses,
   removeRunStatus,
   type RunStatus,
-  runStatusFile,
   writeRunStatus,
 } from "../../src/index.ts";
+import { runStatusFile } from "../../src/run-status/run-status.ts";
 
 let folder: string;
 beforeEach(async () => {

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { buffer } from "node:stream/consumers";
 import { beforeAll, describe, expect, test } from "vitest";
 import { bytesBody, type ObjectBody, type ObjectStore } from "../../src/index.ts";
 
@@ -142,7 +143,5 @@ function bodyInTwo(inTheMiddle: () => void): ObjectBody {
 }
 
 async function read(store: ObjectStore, key: string): Promise<Buffer> {
-  const pieces: Uint8Array[] = [];
-  for await (const piece of await store.get(key)) pieces.push(piece);
-  return Buffer.concat(pieces);
+  return await buffer(await store.get(key));
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { text } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
 import { listPage } from "./list-page.ts";
 import type { ObjectFiles } from "./object-files.ts";
@@ -115,9 +116,7 @@ async function deleteObjects(
   if (message.headers["content-md5"] === undefined) {
     throw new S3Failure(400, "InvalidRequest", "Missing required header: Content-MD5.");
   }
-  let body = "";
-  for await (const piece of message) body += String(piece);
-  const keys = textsOf(body, "Key");
+  const keys = textsOf(await text(message), "Key");
   if (keys.length > 1000) throw new S3Failure(400, "MalformedXML", "More than 1,000 keys.");
   for (const key of keys) await files.delete(bucket, key);
   end(response, 200, element("DeleteResult"));

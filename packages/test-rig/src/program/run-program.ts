@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { text } from "node:stream/consumers";
 
 export interface RunOptions {
   /** Numeric; without it, the user of this process. Extra groups are dropped with it. */
@@ -26,7 +27,7 @@ export async function runProgram(
   { input, ...options }: RunOptions = {},
 ): Promise<ProgramResult> {
   const child = spawn(program, args, options);
-  const output = Promise.all([textOf(child.stdout), textOf(child.stderr)]);
+  const output = Promise.all([text(child.stdout), text(child.stderr)]);
   // A program that ends without reading its input is no error of ours.
   child.stdin.on("error", () => {});
   child.stdin.end(input);
@@ -46,10 +47,4 @@ export async function ended(child: ChildProcess): Promise<End> {
     child.once("error", reject);
     child.once("close", (status, signal) => resolve({ status, signal }));
   });
-}
-
-async function textOf(stream: AsyncIterable<Buffer>): Promise<string> {
-  const pieces: Buffer[] = [];
-  for await (const piece of stream) pieces.push(piece);
-  return Buffer.concat(pieces).toString("utf8");
 }
