@@ -2,7 +2,11 @@ import { posix } from "node:path";
 import type { Compression } from "@backuppc-archive-s3/backup-catalog";
 import { RestoreScriptError } from "./restore-script-error.ts";
 
-/** The program whose `-dc` undoes the compression, or undefined where there is none. */
+/**
+ * The program whose `-dc` undoes the compression, or undefined where there is none.
+ *
+ * @throws {RestoreScriptError} code `bad-name` where that can't be a program's name
+ */
 export function decompressorOf({ name, suffix }: Compression): string | undefined {
   if (name === "none") return undefined;
   const program = BY_SUFFIX[suffix] ?? posix.basename(name);

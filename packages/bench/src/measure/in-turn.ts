@@ -22,7 +22,10 @@ export async function inTurn(
   rounds: number,
   say: Say,
 ): Promise<readonly Result[]> {
-  const results = contenders.map((contender) => ({ contender, runs: [] as Measurement[] }));
+  const results = contenders.map((contender) => {
+    const runs: Measurement[] = [];
+    return { contender, runs };
+  });
   for (let round = 0; round <= rounds; round += 1) {
     for (const { contender, runs } of results) {
       const measured = await measuredRun(await contender.prepare(round));

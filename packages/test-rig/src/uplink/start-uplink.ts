@@ -43,7 +43,9 @@ export async function startUplink({ endpoint, rate }: UplinkOptions): Promise<Up
     }
     upstream.pipe(client).once("close", () => upstream.destroy());
     const pass = async (): Promise<void> => {
-      for await (const piece of client as AsyncIterable<Buffer>) {
+      // Bytes, as no encoding was asked for; a socket's type does not tell.
+      const incoming: AsyncIterable<Buffer> = client;
+      for await (const piece of incoming) {
         await pace.take(piece.length);
         passages.push({ seconds: (performance.now() - began) / 1000, bytes: piece.length });
         if (!upstream.write(piece)) await once(upstream, "drain");
