@@ -1,4 +1,5 @@
 import { createCipheriv, createHash, randomBytes } from "node:crypto";
+import { AES_BLOCK } from "./cfb-cipher.ts";
 
 /*
  * Symmetric-key encrypted session key packet, version 4 (RFC 4880, section
@@ -15,7 +16,6 @@ const ITERATED_AND_SALTED = 3;
 const COUNT_OCTET = 0xe0;
 const COUNT = 16_777_216;
 const SALT_LENGTH = 8;
-const AES_BLOCK = 16;
 
 /** The session key, to be opened by the passphrase. The salt is a new one each time. */
 export function passphrasePacket(sessionKey: Uint8Array, passphrase: string): Uint8Array {
