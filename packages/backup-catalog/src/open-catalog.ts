@@ -1,9 +1,9 @@
 import type { ObjectStore, VersionedStore } from "@backuppc-archive-s3/s3-transport";
-import type { ArchiveId } from "./archive.ts";
+import { archiveCollector } from "./archive-collector.ts";
 import { archiveWriter } from "./archive-writer.ts";
-import type { Catalog } from "./catalog.ts";
+import type { ArchiveId } from "./archive.ts";
 import { CatalogError } from "./catalog-error.ts";
-import { archiveCollector } from "./delete/archive-collector.ts";
+import type { Catalog } from "./catalog.ts";
 import * as keys from "./keys.ts";
 import { listArchives } from "./list-archives.ts";
 import { readManifest, readMarker } from "./read-archive.ts";

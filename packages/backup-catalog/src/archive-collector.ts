@@ -5,13 +5,13 @@ import type {
   StoredVersion,
   VersionedStore,
 } from "@backuppc-archive-s3/s3-transport";
-import type { Catalog } from "../catalog.ts";
-import { CatalogError } from "../catalog-error.ts";
-import { collect } from "../gc/collect.ts";
-import { takeInventory } from "../gc/take-inventory.ts";
-import { deleteArchive } from "./delete-archive.ts";
-import type { DeleteOutcome } from "./delete-outcome.ts";
-import { type Removal, removalOfObjects, removalOfVersions } from "./removal.ts";
+import { CatalogError } from "./catalog-error.ts";
+import type { Catalog } from "./catalog.ts";
+import { deleteArchive } from "./delete/delete-archive.ts";
+import type { DeleteOutcome } from "./delete/delete-outcome.ts";
+import { type Removal, removalOfObjects, removalOfVersions } from "./delete/removal.ts";
+import { collect } from "./gc/collect.ts";
+import { takeInventory } from "./gc/take-inventory.ts";
 
 /** The deleting half of a catalog. It needs the rights to list and delete; to purge, those for versions. */
 export function archiveCollector(
