@@ -7,7 +7,13 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { openCatalog } from "@backuppc-archive-s3/backup-catalog";
 import { createS3Store } from "@backuppc-archive-s3/s3-transport";
-import { adminCommand, createBucket, driveBackupPc, listTree } from "@backuppc-archive-s3/test-rig";
+import {
+  adminCommand,
+  bucketLocation,
+  createBucket,
+  driveBackupPc,
+  listTree,
+} from "@backuppc-archive-s3/test-rig";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 
 const { store: rgw, backuppc: details } = inject("realParts");
@@ -80,9 +86,7 @@ async function backupManager(configFile: string, ...args: string[]): Promise<str
 
 /** Each archive under the prefix: its host and status. */
 async function archives(): Promise<string[]> {
-  const { endpoint, region, accessKeyId, secretAccessKey } = rgw;
-  const credentials = { accessKeyId, secretAccessKey };
-  const store = createS3Store({ bucket, endpoint, region, forcePathStyle: true, credentials });
+  const store = createS3Store(bucketLocation(rgw, bucket));
   const listed = await openCatalog(store, { prefix: "site-a/" }).list();
   return listed.map(({ id, status }) => `${id.host} ${id.number} ${status}`);
 }
@@ -179,9 +183,7 @@ test("The sealed chunks open by hand with stock gpg, in order, by the one-liner 
 });
 
 async function fetchObjects(prefix: string, target: string): Promise<void> {
-  const { endpoint, region, accessKeyId, secretAccessKey } = rgw;
-  const credentials = { accessKeyId, secretAccessKey };
-  const store = createS3Store({ bucket, endpoint, region, forcePathStyle: true, credentials });
+  const store = createS3Store(bucketLocation(rgw, bucket));
   await mkdir(target);
   for await (const { key } of store.list(prefix)) {
     await writeFile(join(target, basename(key)), await store.get(key));

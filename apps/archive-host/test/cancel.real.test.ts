@@ -17,6 +17,7 @@ import { openCatalog } from "@backuppc-archive-s3/backup-catalog";
 import { createS3Store } from "@backuppc-archive-s3/s3-transport";
 import {
   type ArchiveResult,
+  bucketLocation,
   createBucket,
   driveBackupPc,
   startBackupPc,
@@ -131,10 +132,7 @@ async function expectNothingLeft(): Promise<void> {
   expect(await ours()).toEqual([]);
   const names = await readdir(work, { recursive: true });
   expect(names.filter((name) => /sealed|status/.test(name))).toEqual([]);
-  const { endpoint, region, accessKeyId, secretAccessKey } = rgw;
-  const bucket = basename(folder).toLowerCase();
-  const credentials = { accessKeyId, secretAccessKey };
-  const store = createS3Store({ bucket, endpoint, region, forcePathStyle: true, credentials });
+  const store = createS3Store(bucketLocation(rgw, basename(folder).toLowerCase()));
   const listed = await openCatalog(store, { prefix }).list();
   expect(listed.map(({ status }) => status)).toEqual(["unfinalized"]);
 }

@@ -2,7 +2,7 @@ import { chmod, chown, copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/p
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createS3Store, type ObjectStore } from "@backuppc-archive-s3/s3-transport";
-import { createBucket, type RealParts } from "@backuppc-archive-s3/test-rig";
+import { bucketLocation, createBucket, type RealParts } from "@backuppc-archive-s3/test-rig";
 
 /** archive-host, put where the user backuppc can run it, and a bucket of Ceph RGW to archive to. */
 export interface RealSite {
@@ -33,8 +33,8 @@ export async function realSite(
   await chown(work, backuppc.uid, backuppc.gid);
   const passphraseFile = await secretFile(folder, "passphrase", "secret\n", backuppc.gid);
   const { endpoint, region, accessKeyId, secretAccessKey } = rgw;
-  const credentials = { accessKeyId, secretAccessKey };
-  const values = { bucket, region, endpoint, provider: "ceph", ...credentials, passphraseFile };
+  const keys = { accessKeyId, secretAccessKey };
+  const values = { bucket, region, endpoint, provider: "ceph", ...keys, passphraseFile };
   const lines = Object.entries({ ...values, ...settings })
     .map(([key, value]) => `${key} = ${JSON.stringify(value)}\n`)
     .join("");
@@ -44,7 +44,7 @@ export async function realSite(
     bucket,
     passphraseFile,
     configuration: await secretFile(folder, "config.toml", lines, backuppc.gid),
-    store: createS3Store({ bucket, endpoint, region, forcePathStyle: true, credentials }),
+    store: createS3Store(bucketLocation(rgw, bucket)),
     command(host, number, share = "*") {
       const request = [host, number, "/bin/cat", "", "0000000", work, "0", share];
       return [process.execPath, program, tarCreate, "", "", ...request];

@@ -10,6 +10,7 @@ import { promisify } from "node:util";
 import { openCatalog } from "@backuppc-archive-s3/backup-catalog";
 import { createS3Store } from "@backuppc-archive-s3/s3-transport";
 import {
+  bucketLocation,
   type CephRgwDetails,
   createBucket,
   createUploader,
@@ -59,9 +60,7 @@ function outputOf(error: unknown): { stdout: string } {
 }
 
 async function statuses(bucket: string): Promise<string[]> {
-  const { endpoint, region, accessKeyId, secretAccessKey } = rgw;
-  const credentials = { accessKeyId, secretAccessKey };
-  const store = createS3Store({ bucket, endpoint, region, forcePathStyle: true, credentials });
+  const store = createS3Store(bucketLocation(rgw, bucket));
   return (await openCatalog(store).list()).map(({ status }) => status);
 }
 

@@ -4,14 +4,13 @@ import {
   createS3VersionedStore,
   type S3Location,
 } from "@backuppc-archive-s3/s3-transport";
-import { createBucket } from "@backuppc-archive-s3/test-rig";
+import { bucketLocation, createBucket } from "@backuppc-archive-s3/test-rig";
 import { describe, expect, inject, test } from "vitest";
 import { type Catalog, openCatalog, planGc } from "../src/index.ts";
 import { ID, startedOf } from "./archive-of-three.ts";
 import { storeArchive } from "./stored-archive.ts";
 
 const rgw = inject("realParts").store;
-const { endpoint, region, accessKeyId, secretAccessKey } = rgw;
 const LATER = new Date(Date.now() + 2 * 86_400_000);
 
 async function catalogIn(
@@ -19,8 +18,7 @@ async function catalogIn(
   { chunks = 9, ...options }: { chunks?: number; versioning?: boolean } = {},
 ): Promise<{ catalog: Catalog; location: S3Location }> {
   await createBucket(rgw, bucket, options);
-  const credentials = { accessKeyId, secretAccessKey };
-  const location = { bucket, region, endpoint, forcePathStyle: true, credentials };
+  const location = bucketLocation(rgw, bucket);
   const store = createS3Store(location);
   await storeArchive(store, { chunks, prefix: "site-a/" });
   const versions = createS3VersionedStore(location);

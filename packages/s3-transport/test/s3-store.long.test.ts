@@ -1,19 +1,20 @@
 // A second opinion of a real store: OpenStack Swift is of another family than Ceph.
-import { installDebianPackages, startSwift, swiftPackages } from "@backuppc-archive-s3/test-rig";
+import {
+  bucketLocation,
+  installDebianPackages,
+  startSwift,
+  swiftPackages,
+} from "@backuppc-archive-s3/test-rig";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, expect, test } from "vitest";
-import { bytesBody, createS3Store, type S3Location } from "../src/index.ts";
+import { bytesBody, createS3Store } from "../src/index.ts";
 import { objectStoreContract } from "./contract/object-store-contract.ts";
 
 await installDebianPackages(swiftPackages, (line) => process.stderr.write(`${line}\n`));
 const swift = await startSwift();
 afterAll(async () => await swift.stop());
-const { endpoint, region, accessKeyId, secretAccessKey } = swift;
-const credentials = { accessKeyId, secretAccessKey };
-const bucket = "contract";
-const location: S3Location = { bucket, region, endpoint, forcePathStyle: true, credentials };
-const client = new S3Client({ region, endpoint, credentials, forcePathStyle: true });
-await client.send(new CreateBucketCommand({ Bucket: bucket }));
+const location = bucketLocation(swift, "contract");
+await new S3Client(location).send(new CreateBucketCommand({ Bucket: location.bucket }));
 
 objectStoreContract("createS3Store on OpenStack Swift", async () => createS3Store(location), {
   refusesToOverwrite: false,
@@ -38,7 +39,10 @@ test("Swift verifies the signed digest", async () => {
 });
 
 test("Swift refuses a wrong secret before the body", async () => {
-  const stranger = { ...location, credentials: { accessKeyId, secretAccessKey: "wrong" } };
+  const stranger = {
+    ...location,
+    credentials: { ...location.credentials, secretAccessKey: "wrong" },
+  };
   await expect(createS3Store(stranger).put("key", large)).rejects.toMatchObject({
     code: "bad-credentials",
   });

@@ -1,18 +1,11 @@
-import { createBucket } from "@backuppc-archive-s3/test-rig";
+import { bucketLocation, createBucket } from "@backuppc-archive-s3/test-rig";
 import { expect, inject, test } from "vitest";
-import { createPresigner, createS3Store, bytesBody, type S3Location } from "../src/index.ts";
+import { createPresigner, createS3Store, bytesBody } from "../src/index.ts";
 import { objectStoreContract } from "./contract/object-store-contract.ts";
 
 const rgw = inject("realParts").store;
 const bucket = `contract-${Date.now()}`;
-const { endpoint, region, accessKeyId, secretAccessKey } = rgw;
-const location: S3Location = {
-  bucket,
-  region,
-  endpoint,
-  forcePathStyle: true,
-  credentials: { accessKeyId, secretAccessKey },
-};
+const location = bucketLocation(rgw, bucket);
 await createBucket(rgw, bucket);
 
 objectStoreContract("createS3Store on Ceph RGW", async () => createS3Store(location));

@@ -3,7 +3,7 @@ import {
   PutBucketVersioningCommand,
   PutObjectRetentionCommand,
 } from "@aws-sdk/client-s3";
-import { createBucket } from "@backuppc-archive-s3/test-rig";
+import { bucketLocation, createBucket } from "@backuppc-archive-s3/test-rig";
 import { describe, expect, inject, test } from "vitest";
 import { createS3Client } from "../src/client/s3-client.ts";
 import {
@@ -18,10 +18,7 @@ import {
 import { versionedStoreContract } from "./contract/versioned-store-contract.ts";
 
 const rgw = inject("realParts").store;
-const { endpoint, region, accessKeyId, secretAccessKey } = rgw;
-const credentials = { accessKeyId, secretAccessKey };
-const place = { region, endpoint, forcePathStyle: true, credentials };
-const location = (bucket: string): S3Location => ({ ...place, bucket });
+const location = (bucket: string): S3Location => bucketLocation(rgw, bucket);
 const named = (what: string): string => `${what}-${Date.now()}`;
 const client = await createS3Client(location("any"));
 
@@ -83,12 +80,12 @@ describe("createS3BucketLister", () => {
   test("names the buckets of the credentials", async () => {
     const bucket = named("listed");
     await createBucket(rgw, bucket);
-    expect(await createS3BucketLister(place).listBuckets()).toContain(bucket);
+    expect(await createS3BucketLister(location("any")).listBuckets()).toContain(bucket);
   });
 
   test("tells wrong credentials", async () => {
-    const wrong = { accessKeyId, secretAccessKey: "wrong" };
-    const lister = createS3BucketLister({ ...place, credentials: wrong });
+    const credentials = { accessKeyId: rgw.accessKeyId, secretAccessKey: "wrong" };
+    const lister = createS3BucketLister({ ...location("any"), credentials });
     await expect(lister.listBuckets()).rejects.toMatchObject({ code: "bad-credentials" });
   });
 });

@@ -2,6 +2,7 @@ export { startCephRgw, type CephRgw, type CephRgwOptions } from "./ceph-rgw/star
 export { adminCommand, type CephRgwDetails } from "./ceph-rgw/admin-command.ts";
 export { createUploader } from "./ceph-rgw/create-uploader.ts";
 export { createPolicyUser, type PolicyUserOptions } from "./ceph-rgw/create-policy-user.ts";
+export { bucketLocation } from "./bucket-location.ts";
 export { createBucket } from "./ceph-rgw/create-bucket.ts";
 export { startSwift, type Swift } from "./swift/start-swift.ts";
 export { startBackupPc, type BackupPc, type BackupPcOptions } from "./backuppc/start-backuppc.ts";

@@ -7,7 +7,7 @@ import {
   type VersionedStore,
 } from "@backuppc-archive-s3/s3-transport";
 import { openCatalog } from "@backuppc-archive-s3/backup-catalog";
-import { createBucket, createPolicyUser } from "@backuppc-archive-s3/test-rig";
+import { bucketLocation, createBucket, createPolicyUser } from "@backuppc-archive-s3/test-rig";
 import { beforeAll, describe, expect, inject, test } from "vitest";
 import type { Role } from "../../src/command-line/invocation.ts";
 import { leastPolicy } from "../../src/policy/least-policy.ts";
@@ -32,9 +32,8 @@ async function siteOf(role: Role, purgeVersions = false): Promise<RoleSite> {
   await createBucket(rgw, bucket, { versioning: purgeVersions });
   const policy = leastPolicy(role, { bucket, prefix: PREFIX }, purgeVersions);
   const user = await createPolicyUser(rgw, { userId: bucket, bucket, policy });
-  const { endpoint, region } = rgw;
-  const location = { bucket, endpoint, region, forcePathStyle: true };
-  const owner = createS3Store({ ...location, credentials: rgw });
+  const location = bucketLocation(rgw, bucket);
+  const owner = createS3Store(location);
   await archiveOfTwo(owner, openCatalog(owner, { prefix: PREFIX }), ID);
   await owner.put("site-b/secret", bytesBody(Buffer.from("of another server")));
   const presigner = createPresigner({ ...location, credentials: user });

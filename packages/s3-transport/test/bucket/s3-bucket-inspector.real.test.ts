@@ -5,7 +5,7 @@ import {
   PutObjectLockConfigurationCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
-import { createPolicyUser } from "@backuppc-archive-s3/test-rig";
+import { bucketLocation, createPolicyUser } from "@backuppc-archive-s3/test-rig";
 import { beforeAll, describe, expect, inject, test } from "vitest";
 import { createBucketInspector, createS3Store, type S3Location } from "../../src/index.ts";
 
@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 
 function locationOf(bucket: string, own: Partial<S3Location> = {}): S3Location {
-  return { bucket, region, endpoint, forcePathStyle: true, credentials, ...own };
+  return { ...bucketLocation(rgw, bucket), ...own };
 }
 
 describe("A bucket of Ceph RGW", () => {

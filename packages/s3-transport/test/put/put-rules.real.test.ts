@@ -5,7 +5,12 @@ import {
   HeadObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
-import { adminCommand, createBucket, createUploader } from "@backuppc-archive-s3/test-rig";
+import {
+  adminCommand,
+  bucketLocation,
+  createBucket,
+  createUploader,
+} from "@backuppc-archive-s3/test-rig";
 import { describe, expect, inject, test } from "vitest";
 import {
   bytesBody,
@@ -20,13 +25,7 @@ const rgw = inject("realParts").store;
 const { endpoint, region, accessKeyId, secretAccessKey } = rgw;
 const credentials = { accessKeyId, secretAccessKey };
 const client = new S3Client({ endpoint, region, credentials, forcePathStyle: true });
-const location = (bucket: string): S3Location => ({
-  bucket,
-  region,
-  endpoint,
-  forcePathStyle: true,
-  credentials,
-});
+const location = (bucket: string): S3Location => bucketLocation(rgw, bucket);
 const large = bytesBody(Buffer.alloc(20_000_000, "x"));
 const small = bytesBody(Buffer.from("x"));
 
