@@ -5,6 +5,6 @@ export { PROVIDERS, type Provider, type ProviderQuirks } from "./providers.ts";
 export { Secret } from "./secret.ts";
 export type { Settings } from "./parse/settings.ts";
 export { SettingsError, type SettingsErrorCode } from "./settings-error.ts";
-export { exampleSettings } from "./example.ts";
+export { exampleSettings } from "./example-settings.ts";
 export { storeLocation, type StoreLocation } from "./store-location.ts";
 export { formatBytes } from "./format-bytes.ts";

@@ -14,7 +14,7 @@ const STANDARD_FILE = "/etc/backuppc-archive-s3/config.toml";
 const CONFIGURATION = {
   what: "configuration",
   code: "unreadable",
-  hint: "Name it by --config or $BACKUPPC_ARCHIVE_S3_CONFIG, and let the user who runs this read it.",
+  hint: "Name it by $BACKUPPC_ARCHIVE_S3_CONFIG (backup-manager has --config, too), and let the user who runs this read it.",
 } as const;
 
 /**
