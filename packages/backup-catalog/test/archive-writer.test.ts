@@ -1,4 +1,4 @@
-import { createMemoryStore } from "@backuppc-archive-s3/s3-transport/memory";
+import { createMemoryStore, type MemoryObject } from "@backuppc-archive-s3/s3-transport/memory";
 import { describe, expect, test } from "vitest";
 import { openCatalog, planGc } from "../src/index.ts";
 import { archiveOfThree, ID, startedOf } from "./archive-of-three.ts";
@@ -71,7 +71,7 @@ test("an attempt may be begun again", async () => {
 });
 
 test("an attempt that is resumed is young again, and may be committed by the new run", async () => {
-  const objects = new Map<string, { bytes: Buffer; modified: Date }>();
+  const objects = new Map<string, MemoryObject>();
   const store = createMemoryStore(objects);
   await openCatalog(store).begin(startedOf(ID));
   const key = `archives/web.example.com/7/${ID.attempt}/started.json`;

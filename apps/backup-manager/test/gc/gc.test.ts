@@ -1,4 +1,4 @@
-import { createMemoryStore } from "@backuppc-archive-s3/s3-transport/memory";
+import { createMemoryStore, type MemoryObject } from "@backuppc-archive-s3/s3-transport/memory";
 import { beforeEach, expect, test } from "vitest";
 import type { GcInvocation } from "../../src/command-line/invocation.ts";
 import { gcJsonSchema } from "../../src/gc/gc-json.ts";
@@ -21,7 +21,7 @@ const ASKED: GcInvocation = {
   list: false,
 };
 
-let objects: Map<string, { readonly bytes: Buffer; readonly modified: Date }>;
+let objects: Map<string, MemoryObject>;
 let site: Site;
 let output: RecordingOutput;
 beforeEach(async () => {

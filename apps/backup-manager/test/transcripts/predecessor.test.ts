@@ -1,10 +1,10 @@
 // What the Python predecessor left, by the same commands.
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { ObjectStore } from "@backuppc-archive-s3/s3-transport";
+import { bytesBody, type ObjectStore } from "@backuppc-archive-s3/s3-transport";
+import { predecessorObjects, type PredecessorRun } from "@backuppc-archive-s3/test-rig";
 import { beforeAll, describe, expect, test } from "vitest";
 import { showJsonSchema } from "../../src/show/show-json.ts";
-import { archiveAsPredecessor } from "../archive-as-predecessor.ts";
 import { archiveOfTwo } from "../archive-of-two.ts";
 import { attemptOf } from "../sealed-archive.ts";
 import { type ShellSite, shellSite } from "./shell-site.ts";
@@ -105,4 +105,10 @@ async function tarOf(at: ShellSite, text: string): Promise<Buffer> {
   const made = 'mkdir -p t; echo "$TEXT" > t/file; head -c 9000 /dev/zero > t/zeros';
   await at.shell(`${made}; tar -cf old.tar -C t file zeros`, { TEXT: text });
   return await readFile(join(at.folder, "old.tar"));
+}
+
+/** Archives a tar as the Python predecessor did. */
+async function archiveAsPredecessor(store: ObjectStore, run: PredecessorRun): Promise<void> {
+  for (const { key, bytes } of await predecessorObjects(run))
+    await store.put(key, bytesBody(bytes));
 }

@@ -1,119 +1,12 @@
-import { execFileSync } from "node:child_process";
-import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { buffer } from "node:stream/consumers";
 import { bytesBody, type ObjectStore } from "@backuppc-archive-s3/s3-transport";
-import { createMemoryStore } from "@backuppc-archive-s3/s3-transport/memory";
+import { createMemoryStore, type MemoryObject } from "@backuppc-archive-s3/s3-transport/memory";
 import { describe, expect, test } from "vitest";
-import { openPredecessorCatalog, planRetention } from "../../src/index.ts";
-import { archiveAsPredecessor } from "../archive-as-predecessor.ts";
+import { openPredecessorCatalog } from "../../src/index.ts";
 import { type Death, dyingStore } from "../dying-store.ts";
 import { recordingStore } from "../recording-store.ts";
 import { keysOf } from "../stored-archive.ts";
 
-const PASSPHRASE = "hunter2";
 const ID = { host: "gandalf", number: 7 };
-const TAR = randomBytes(2500);
-
-describe("an archive that the predecessor made", () => {
-  test.each(["none", "ZLIB", "BZIP2"] as const)(
-    "of encrypted pieces with compression %s is listed and read back in order",
-    async (compression) => {
-      const store = createMemoryStore();
-      const run = { ...ID, tar: TAR, splitSize: 1000, passphrase: PASSPHRASE, compression };
-      await archiveAsPredecessor(store, run);
-      const catalog = openPredecessorCatalog(store);
-      const chunks = await catalog.listChunks(ID);
-      expect(chunks.map(({ key }) => key)).toEqual([
-        "gandalf.7.tar.aa.gpg",
-        "gandalf.7.tar.ab.gpg",
-        "gandalf.7.tar.ac.gpg",
-      ]);
-      expect(await catalog.list()).toEqual([
-        {
-          id: { ...ID, attempt: "predecessor" },
-          status: "complete",
-          started: expect.any(Date),
-          finished: expect.any(Date),
-          chunks: 3,
-          storedBytes: chunks.reduce((sum, { storedLength }) => sum + storedLength, 0),
-          hasManifest: false,
-          hasSums: false,
-          compression: { suffix: "", name: "none" },
-          encryption: { symmetric: true, recipients: [] },
-          findings: [],
-        },
-      ]);
-      expect((await decrypted(store, chunks)).equals(TAR)).toBe(true);
-    },
-  );
-
-  test("is listed by host and time, without reading an object", async () => {
-    const memory = createMemoryStore();
-    for (const number of [12, 3])
-      await archiveAsPredecessor(memory, { ...ID, number, tar: TAR, splitSize: 0 });
-    const store = recordingStore(memory);
-    const archives = await openPredecessorCatalog(store).list();
-    expect(store.calls).toEqual(["list "]);
-    expect(archives.map(({ id }) => id.number)).toEqual([12, 3]);
-  });
-
-  test("without encryption says so", async () => {
-    const store = createMemoryStore();
-    await archiveAsPredecessor(store, { ...ID, tar: TAR, splitSize: 2000 });
-    const catalog = openPredecessorCatalog(store);
-    expect(await catalog.list()).toMatchObject([{ status: "complete", encryption: null }]);
-    expect(await catalog.listChunks(ID)).toEqual([
-      { key: "gandalf.7.tar.aa", storedLength: 2000 },
-      { key: "gandalf.7.tar.ab", storedLength: 500 },
-    ]);
-  });
-
-  test.each([PASSPHRASE, undefined])("that was not split is one chunk", async (passphrase) => {
-    const store = createMemoryStore();
-    const encryption = passphrase === undefined ? {} : { passphrase };
-    await archiveAsPredecessor(store, { ...ID, tar: TAR, splitSize: 0, ...encryption });
-    const [chunk] = await openPredecessorCatalog(store).listChunks(ID);
-    expect(chunk?.key).toBe(passphrase === undefined ? "gandalf.7.tar" : "gandalf.7.tar.gpg");
-    expect(await openPredecessorCatalog(store).verify(ID)).toEqual([]);
-  });
-
-  test("of more than 676 pieces is put together in split's order", async () => {
-    const store = createMemoryStore();
-    await archiveAsPredecessor(store, { ...ID, tar: TAR, splitSize: 3 });
-    const catalog = openPredecessorCatalog(store);
-    const chunks = await catalog.listChunks(ID);
-    expect(chunks).toHaveLength(834);
-    expect(chunks[650]?.key).toBe("gandalf.7.tar.zaaa");
-    const bytes = [];
-    for (const { key } of chunks) bytes.push(await bytesOf(store, key));
-    expect(Buffer.concat(bytes).equals(TAR)).toBe(true);
-    expect(await catalog.list()).toMatchObject([{ status: "complete", chunks: 834 }]);
-  });
-
-  test("tells by its marker when it ran", async () => {
-    const store = createMemoryStore();
-    await archiveAsPredecessor(store, { ...ID, tar: TAR, splitSize: 0 });
-    const marker = await openPredecessorCatalog(store).readMarker(ID);
-    expect(marker).toMatchObject({ message: "finalized by gandalf" });
-    expect(Math.abs(marker.started.getTime() - Date.now())).toBeLessThan(60_000);
-  });
-
-  test("is known to the retention planner", async () => {
-    const store = createMemoryStore();
-    for (const number of [1, 2])
-      await archiveAsPredecessor(store, { ...ID, number, tar: TAR, splitSize: 0 });
-    const later = new Date(Date.now() + 40 * 86_400_000);
-    const archives = await openPredecessorCatalog(store).list();
-    const decisions = planRetention(archives, { age: 30 }, later);
-    expect(decisions.map(({ archive, action }) => `${archive.id.number} ${action}`)).toEqual([
-      "2 keep",
-      "1 delete",
-    ]);
-  });
-});
 
 describe("hosts whose names begin the same", () => {
   const hosts = ["web", "web.example.com", "web.7.tar"];
@@ -247,31 +140,8 @@ function archiveKeys(host: string): string[] {
 
 async function storeWith(keys: readonly string[]): Promise<ObjectStore> {
   // Stored one millisecond after the other, so that the last one is the newest.
-  const objects = new Map<string, { bytes: Buffer; modified: Date }>();
+  const objects = new Map<string, MemoryObject>();
   for (const [index, key] of keys.entries())
     objects.set(key, { bytes: Buffer.from("x"), modified: new Date(1_400_000_000_000 + index) });
   return createMemoryStore(objects);
-}
-
-async function bytesOf(store: ObjectStore, key: string): Promise<Buffer> {
-  return await buffer(await store.get(key));
-}
-
-async function decrypted(
-  store: ObjectStore,
-  chunks: readonly { readonly key: string }[],
-): Promise<Buffer> {
-  const home = mkdtempSync(join(tmpdir(), "gnupg-"));
-  try {
-    const pieces: Buffer[] = [];
-    for (const { key } of chunks) {
-      const args = ["--batch", "--quiet", "--homedir", home, "--pinentry-mode", "loopback"];
-      const opening = [...args, "--passphrase", PASSPHRASE, "--decrypt"];
-      const input = await bytesOf(store, key);
-      pieces.push(execFileSync("gpg", opening, { input, stdio: ["pipe", "pipe", "ignore"] }));
-    }
-    return Buffer.concat(pieces);
-  } finally {
-    rmSync(home, { recursive: true, force: true });
-  }
 }
