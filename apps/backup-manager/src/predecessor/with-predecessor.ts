@@ -27,58 +27,63 @@ export function withPredecessor(
   note: (line: string) => void,
 ): CatalogWithPredecessor {
   let buckets: Promise<readonly PredecessorBucketSite[]> | undefined;
-  const sources = new Map<string, PredecessorSource>();
-  const predecessorOf = (id: ArchiveId): PredecessorSource | undefined => sources.get(nameOf(id));
-
-  const listBucket = async (
-    site: PredecessorBucketSite,
-    options: ListOptions | undefined,
-  ): Promise<ArchiveSummary[]> => {
-    try {
-      const archives = await site.catalog.list(options);
-      return archives.map((archive) => {
-        const id = distinctId(archive.id, site.bucket, sources);
-        sources.set(nameOf(id), { archive, site });
-        return { ...archive, id };
-      });
-    } catch (error) {
-      note(`the predecessor's bucket ${site.bucket} is left out: ${errorLine(error)}`);
-      return [];
-    }
-  };
-
+  const sources = new Sources();
   const catalog: Catalog = {
     ...own,
     async list(options) {
       const found = [...(await own.list(options))];
       buckets ??= findBuckets();
-      for (const site of await buckets) found.push(...(await listBucket(site, options)));
+      for (const site of await buckets)
+        found.push(...(await listBucket(site, sources, options, note)));
       return found.toSorted(byHostAndStart);
     },
     async verify(id, options) {
-      const source = predecessorOf(id);
+      const source = sources.of(id);
       if (source === undefined) return await own.verify(id, options);
       return await source.site.catalog.verify(id, options);
     },
     async delete(id, options = {}) {
-      const source = predecessorOf(id);
+      const source = sources.of(id);
       if (source === undefined) return await own.delete(id, options);
       const { purgeVersions: _, ...others } = options;
       return await source.site.catalog.delete(id, others);
     },
   };
-  return { catalog, predecessorOf };
+  return { catalog, predecessorOf: (id) => sources.of(id) };
 }
 
-/** The predecessor knew no attempts; after a change of the access key, two buckets may have the same backup. */
-function distinctId(
-  id: ArchiveId,
-  bucket: string,
-  sources: ReadonlyMap<string, PredecessorSource>,
-): ArchiveId {
-  const known = sources.get(nameOf(id));
-  if (known === undefined || known.site.bucket === bucket) return id;
-  return { ...id, attempt: `${PREDECESSOR_ATTEMPT}@${bucket}` };
+async function listBucket(
+  site: PredecessorBucketSite,
+  sources: Sources,
+  options: ListOptions | undefined,
+  note: (line: string) => void,
+): Promise<ArchiveSummary[]> {
+  try {
+    const archives = await site.catalog.list(options);
+    return archives.map((archive) => ({ ...archive, id: sources.add({ archive, site }) }));
+  } catch (error) {
+    note(`the predecessor's bucket ${site.bucket} is left out: ${errorLine(error)}`);
+    return [];
+  }
+}
+
+/** The predecessor's archives that were listed, by the ids that they have beside our own. */
+class Sources {
+  readonly #byName = new Map<string, PredecessorSource>();
+
+  of(id: ArchiveId): PredecessorSource | undefined {
+    return this.#byName.get(nameOf(id));
+  }
+
+  /** The predecessor knew no attempts; after a change of the access key, two buckets may have the same backup. */
+  add(source: PredecessorSource): ArchiveId {
+    const { id } = source.archive;
+    const { bucket } = source.site;
+    const isTaken = (this.of(id)?.site.bucket ?? bucket) !== bucket;
+    const distinct = isTaken ? { ...id, attempt: `${PREDECESSOR_ATTEMPT}@${bucket}` } : id;
+    this.#byName.set(nameOf(distinct), source);
+    return distinct;
+  }
 }
 
 function nameOf({ host, number, attempt }: ArchiveId): string {
