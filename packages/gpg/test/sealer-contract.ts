@@ -100,6 +100,19 @@ export function sealerContract(name: string, create: (recipients: Recipients) =>
       await expect.poll(() => left).toBe(true);
     });
 
+    test("leaves the plaintext to its owner unless told otherwise, in whatever memory it is", async () => {
+      const pooled = Buffer.from("some bytes of Node's pool");
+      const shared = new Uint8Array(new SharedArrayBuffer(70_000)).fill(7);
+      const pieces = [pooled, Buffer.alloc(100_000, 8), shared, new Uint8Array(70_000).fill(9)];
+      const before = Buffer.concat(pieces);
+      async function* owned(): AsyncGenerator<Uint8Array> {
+        yield* pieces;
+      }
+      const sealed = await collect(sealer.seal(owned()).bytes);
+      expect((await gpgDecrypt(sealed)).equals(before)).toBe(true);
+      expect(Buffer.concat(pieces).equals(before)).toBe(true);
+    });
+
     test("gives the message in the plaintext's own buffers when it may", async () => {
       const plain = randomBytes(3_000_000);
       async function* ownBlocks(): AsyncGenerator<Uint8Array> {

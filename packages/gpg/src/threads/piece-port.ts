@@ -31,7 +31,8 @@ export async function sendPieces(
   try {
     for await (const piece of source) {
       if (!(await receiver.ready())) return;
-      const own = ownBlocks ? piece : piece.slice();
+      // Not slice(): a Buffer's is no copy, and its memory would be gone here.
+      const own = ownBlocks ? piece : new Uint8Array(piece);
       port.postMessage({ piece: own }, own.buffer instanceof ArrayBuffer ? [own.buffer] : []);
     }
     port.postMessage({ end: digest?.() });
