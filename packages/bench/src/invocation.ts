@@ -1,12 +1,13 @@
-import { parseArgs } from "node:util";
+import { type Sizes, parseArguments, usage } from "./arguments.ts";
 import { BenchError } from "./bench-error.ts";
 import type { BenchOptions } from "./comparison/bench-options.ts";
 import type { Measure } from "./comparison/measure.ts";
 import { MEASURES } from "./comparison/measures.ts";
 import { inputKind } from "./input/make-input.ts";
 import { parseBytes } from "./parse-bytes.ts";
+import { parseRounds } from "./parse-rounds.ts";
 import { commandOf } from "./plan/command-of.ts";
-import { ALL, QUICK, SCALE } from "./plan/plans.ts";
+import { planned } from "./plan/plans.ts";
 import type { Say } from "./say.ts";
 
 /** One measurement to be made. */
@@ -26,43 +27,49 @@ export interface BenchInvocation {
 /** For those that have no use for one of them. */
 const GENERAL = { size: "512MiB", chunk: "64MiB", rounds: "5", input: "random", rate: "20MB" };
 
-/** @param docs the project's own. @throws {BenchError} with the usage */
+/** @param docs the project's own. @throws {BenchError} with what is wrong */
 export function benchInvocation(args: readonly string[], docs: string, say: Say): BenchInvocation {
-  const { values, positionals } = parsed(args);
-  const [name = ""] = positionals;
-  const further = args.filter((arg) => arg !== name && arg !== "--quick");
-  const lines = planned(name, values.quick === true);
-  if (values.quick === true && values.write === true && values.docs === undefined) {
+  const { name, quick, write, docs: elsewhere, sizes } = parseArguments(args);
+  if (quick && write && elsewhere === undefined) {
     throw new BenchError(
       "The quick row measures nothing that is worth keeping: name a --docs FOLDER.",
     );
   }
+  if (elsewhere !== undefined && !write) {
+    throw new BenchError("Nothing is put into --docs FOLDER without --write.");
+  }
+  const lines = planned(name, quick);
+  refuseUnused(lines, sizes);
   return {
-    steps: lines.map((line) => step([...line.split(" "), ...further], say)),
-    docs: values.write === true ? (values.docs ?? docs) : undefined,
+    steps: lines.map((line) => step(line, sizes, say)),
+    docs: write ? (elsewhere ?? docs) : undefined,
   };
 }
 
-function planned(name: string, quick: boolean): readonly string[] {
-  if (name === "all") return quick ? QUICK : ALL;
-  return name === "scale" ? SCALE : [name];
+/** What none of them would make use of, or the command that is told with the figures would not be true. */
+function refuseUnused(lines: readonly string[], sizes: Sizes): void {
+  const measures = lines.map((line) => measureOf(parseArguments(line.split(" ")).name));
+  for (const option of Object.keys(sizes)) {
+    if (measures.some((measure) => takes(measure, option))) continue;
+    throw new BenchError(`--${option} changes nothing of what ${lines.join(", ")} measures.`);
+  }
 }
 
-function step(args: readonly string[], say: Say): Step {
-  const { values, positionals } = parsed(args);
-  const [name = ""] = positionals;
-  const measure = Object.hasOwn(MEASURES, name) ? MEASURES[name] : undefined;
-  if (measure === undefined) throw new BenchError(usage());
-  const given = { ...measure.defaults, ...values };
-  const { size, chunk, rounds, input, rate, peer = [], rival = [] } = { ...GENERAL, ...given };
+/** @param given holds for the step where it has a use for it */
+function step(line: string, given: Sizes, say: Say): Step {
+  const { name, sizes: own } = parseArguments(line.split(" "));
+  const measure = measureOf(name);
+  const used = Object.entries(given).filter(([option]) => takes(measure, option));
+  const sizes: Sizes = { ...measure.defaults, ...own, ...Object.fromEntries(used) };
+  const { size, chunk, rounds, input, rate, peer = [], rival = [] } = { ...GENERAL, ...sizes };
   return {
-    command: commandOf(name, given),
+    command: commandOf(name, { ...sizes }),
     measure,
     options: {
       input: inputKind(input),
       size: parseBytes(size),
       chunkSize: parseBytes(chunk),
-      rounds: Number(rounds),
+      rounds: parseRounds(rounds),
       peers: peer,
       rivals: rival,
       rate: parseBytes(rate),
@@ -71,25 +78,12 @@ function step(args: readonly string[], say: Say): Step {
   };
 }
 
-function parsed(args: readonly string[]) {
-  return parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      size: { type: "string" },
-      chunk: { type: "string" },
-      rounds: { type: "string" },
-      input: { type: "string" },
-      rate: { type: "string" },
-      rival: { type: "string", multiple: true },
-      peer: { type: "string", multiple: true },
-      quick: { type: "boolean" },
-      write: { type: "boolean" },
-      docs: { type: "string" },
-    },
-  });
+function measureOf(name: string): Measure {
+  const measure = Object.hasOwn(MEASURES, name) ? MEASURES[name] : undefined;
+  if (measure === undefined) throw new BenchError(usage());
+  return measure;
 }
 
-function usage(): string {
-  return `Usage: bench ${Object.keys(MEASURES).join("|")}|scale|all [--quick] [--size 512MiB] [--chunk 64MiB] [--rounds 5] [--input random|usr|small-files|backuppc] [--peer NAME]… [--rival ARCHIVE_HOST.JS]… [--rate 20MB] [--write [--docs FOLDER]]`;
+function takes({ defaults, further = [] }: Measure, option: string): boolean {
+  return Object.hasOwn(defaults, option) || further.includes(option);
 }

@@ -10,8 +10,9 @@ const UNITS: Readonly<Record<string, number>> = {
 
 /** Bytes of `512MiB` or `100GB`. @throws {BenchError} */
 export function parseBytes(text: string): number {
-  const [, digits, unit = ""] = /^([\d.]+)([A-Za-z]+)$/.exec(text) ?? [];
+  const [, digits, unit = ""] = /^(\d+(?:\.\d+)?)([A-Za-z]+)$/.exec(text) ?? [];
   const factor = Object.hasOwn(UNITS, unit) ? UNITS[unit] : undefined;
-  if (digits === undefined || factor === undefined) throw new BenchError(`No size: ${text}`);
-  return Math.round(Number(digits) * factor);
+  const bytes = Math.round(Number(digits) * (factor ?? 0));
+  if (bytes > 0) return bytes;
+  throw new BenchError(`No size: ${text}. It is like 512MiB or 1.5GB.`);
 }

@@ -1,8 +1,10 @@
+import { BenchError } from "../bench-error.ts";
+
 /** What belongs to the measurement of a large machine's backups. */
-export const SCALE: readonly string[] = ["stream", "many-chunks", "side-by-side", "large-list"];
+const SCALE: readonly string[] = ["stream", "many-chunks", "side-by-side", "large-list"];
 
 /** All that docs/performance.md tells: about half an hour. */
-export const ALL: readonly string[] = [
+const ALL: readonly string[] = [
   "hardware",
   "start-up",
   "sealing",
@@ -21,7 +23,7 @@ export const ALL: readonly string[] = [
 ];
 
 /** The same programs on next to nothing, so that a change that breaks the bench is seen. */
-export const QUICK: readonly string[] = [
+const QUICK: readonly string[] = [
   "hardware --size 8MiB --rounds 1",
   "start-up --rounds 1",
   "sealing --size 16MiB --chunk 4MiB --rounds 1",
@@ -30,3 +32,24 @@ export const QUICK: readonly string[] = [
   "many-chunks --size 256KiB --chunk 4KiB",
   "side-by-side --size 16MiB --chunk 4MiB --rounds 1",
 ];
+
+/**
+ * The command lines of a row, or of the one measurement of that name.
+ *
+ * @throws {BenchError} where `quick` is asked for and no quick line has that name
+ */
+export function planned(name: string, quick: boolean): readonly string[] {
+  if (quick) return quickOf(name);
+  if (name === "all") return ALL;
+  return name === "scale" ? SCALE : [name];
+}
+
+function quickOf(name: string): readonly string[] {
+  const lines = QUICK.filter((line) => {
+    const [measured = ""] = line.split(" ");
+    return name === "all" || measured === name || (name === "scale" && SCALE.includes(measured));
+  });
+  if (lines.length > 0) return lines;
+  const names = QUICK.map((line) => line.split(" ")[0]).join(", ");
+  throw new BenchError(`Nothing is quick but all, scale, ${names}.`);
+}
