@@ -2,13 +2,22 @@
 import { access } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { inspect } from "node:util";
 import { RigError } from "@backuppc-archive-s3/test-rig";
 import { BenchError } from "./bench-error.ts";
 import { benchInvocation, type Step } from "./invocation.ts";
+import { interrupt, interruption } from "./measure/interruption.ts";
 import { writeReport } from "./report/write-report.ts";
 
+/** As a shell tells it of a program that Ctrl-C has ended. */
+const INTERRUPTED = 130;
 const DOCS = fileURLToPath(new URL("../../../docs", import.meta.url));
 
+// The SDK would warn of its future needs on a Node that runs it well today.
+process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
+
+// A second one of them ends the bench at once, and leaves what lies about.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, interrupt);
 try {
   const { steps, docs } = benchInvocation(process.argv.slice(2), DOCS, tell);
   if (docs !== undefined) await needPage(docs);
@@ -29,6 +38,7 @@ async function toldOf(
     process.stdout.write(`${report.section}\n\n${report.table}\n\n`);
     if (docs !== undefined) await writeReport(docs, report);
   } catch (error) {
+    interruption.throwIfAborted();
     tellFailure(error);
   }
 }
@@ -42,9 +52,9 @@ async function needPage(docs: string): Promise<void> {
 }
 
 function tellFailure(error: unknown): void {
-  if (!(error instanceof BenchError || error instanceof RigError)) throw error;
-  tell(error.message);
-  process.exitCode = 1;
+  const expected = error instanceof BenchError || error instanceof RigError;
+  tell(expected ? error.message : inspect(error));
+  process.exitCode = interruption.aborted ? INTERRUPTED : 1;
 }
 
 function tell(line: string): void {

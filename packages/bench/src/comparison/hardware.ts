@@ -1,7 +1,9 @@
+import { setImmediate } from "node:timers/promises";
 import { cryptoLimits } from "../hardware/crypto-limits.ts";
 import type { Limit } from "../hardware/limit.ts";
 import { pipeLimit } from "../hardware/pipe-limit.ts";
 import { putLimit } from "../hardware/put-limit.ts";
+import { interruption } from "../measure/interruption.ts";
 import { markdownTable } from "../report/markdown-table.ts";
 import type { Report } from "../report/report.ts";
 import { median } from "../statistics/median.ts";
@@ -28,6 +30,9 @@ export async function hardware({ size, rounds, say }: BenchOptions): Promise<Rep
 async function medianOf({ pass }: Limit, bytes: number, rounds: number): Promise<number> {
   const speeds: number[] = [];
   for (let round = 0; round <= rounds; round += 1) {
+    // A pass may leave no room for anything else, signals included.
+    await setImmediate();
+    interruption.throwIfAborted();
     const began = performance.now();
     await pass(bytes);
     const seconds = (performance.now() - began) / 1000;

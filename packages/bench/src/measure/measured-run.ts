@@ -1,7 +1,8 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
 import { BenchError } from "../bench-error.ts";
 import { cpuSecondsIn } from "./cpu-seconds.ts";
+import { interruption } from "./interruption.ts";
 import { type MemorySample, watchMemory } from "./watch-memory.ts";
 
 export interface Command {
@@ -31,18 +32,27 @@ export interface Measurement {
  */
 const TIMED = `"$@"; status=$?; times >&3; exit $status`;
 
-/** Runs a command to its end. @throws {BenchError} with its last lines, unless it ended with its status */
+/**
+ * Runs a command to its end, or to that of the bench.
+ *
+ * @throws {BenchError} with its last lines, unless it ended with its status
+ */
 export async function measuredRun({
   program,
   args,
   env,
   status: due = 0,
 }: Command): Promise<Measurement> {
+  interruption.throwIfAborted();
   const began = performance.now();
   const child = spawn("/bin/bash", ["-c", TIMED, "timed", program, ...args], {
     env,
     stdio: ["ignore", "pipe", "pipe", "pipe"],
+    // A process group of its own, so that all of a pipeline can be told to end.
+    detached: true,
   });
+  const end = (): void => endGroup(child);
+  interruption.addEventListener("abort", end, { once: true });
   const watch = watchMemory(child.pid ?? 0);
   const [, output, errors, times] = child.stdio;
   const told = Promise.all([textOf(output), textOf(errors), textOf(times)]);
@@ -51,11 +61,17 @@ export async function measuredRun({
     child.once("exit", resolve);
   });
   const seconds = (performance.now() - began) / 1000;
+  interruption.removeEventListener("abort", end);
   const memory = await watch.stop();
   const [stdout, stderr, cpu] = await told;
+  interruption.throwIfAborted();
   if (status !== due) throw failed(program, status, stderr || stdout);
   const peakBytes = Math.max(...memory.map(({ bytes }) => bytes));
   return { seconds, cpuSeconds: cpuSecondsIn(cpu), peakBytes, memory, stdout };
+}
+
+function endGroup({ pid }: ChildProcess): void {
+  if (pid !== undefined) process.kill(-pid, "SIGTERM");
 }
 
 async function textOf(stream: unknown): Promise<string> {

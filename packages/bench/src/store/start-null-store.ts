@@ -10,10 +10,10 @@ export interface NullStore {
   stop(): void;
 }
 
-/** Starts a store that takes every object and keeps none. */
+/** Starts a store that takes every object and keeps none. It ends with this process, however that ends. */
 export async function startNullStore(): Promise<NullStore> {
   const program = fileURLToPath(new URL("./null-store-program.js", import.meta.url));
-  const child = spawn(process.execPath, [program], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [program], { stdio: ["pipe", "pipe", "inherit"] });
   const [port] = await once(createInterface(child.stdout), "line");
   return {
     endpoint: `http://127.0.0.1:${String(port)}`,
