@@ -1,6 +1,7 @@
 import { startLargeStore } from "@backuppc-archive-s3/test-rig";
 import { backupManager } from "../contender/backup-manager.ts";
-import { type Measurement, measuredRun } from "../measure/measured-run.ts";
+import { inTurn } from "../measure/in-turn.ts";
+import type { Measurement } from "../measure/measured-run.ts";
 import { markdownTable } from "../report/markdown-table.ts";
 import type { Report } from "../report/report.ts";
 import { median } from "../statistics/median.ts";
@@ -18,13 +19,15 @@ export async function largeList({ rounds, say }: BenchOptions): Promise<Report> 
       const passphraseFile = await writePassphrase(folder);
       const target = nullTarget(store.endpoint);
       const configuration = await writeConfiguration(folder, target, { passphraseFile });
-      const runs: Measurement[] = [];
-      for (let round = 0; round < rounds; round += 1) {
-        store.requests.length = 0;
-        runs.push(await measuredRun(backupManager(configuration, ["list"])));
-        say(`list, ${round + 1} of ${rounds}: ${store.requests.length} requests`);
-      }
-      return report(runs, store.requests.length);
+      const list = {
+        name: "backup-manager list",
+        prepare: async () => {
+          store.requests.length = 0;
+          return backupManager(configuration, ["list"]);
+        },
+      };
+      const [result] = await inTurn([list], rounds, say);
+      return report(result?.runs ?? [], store.requests.length);
     });
   } finally {
     await store.stop();

@@ -1,4 +1,5 @@
 import { startUplink } from "@backuppc-archive-s3/test-rig";
+import { BenchError } from "../bench-error.ts";
 import { archiveHost } from "../contender/archive-host.ts";
 import type { Scene } from "../contender/scene.ts";
 import { shellPeer } from "../contender/shell-peer.ts";
@@ -52,6 +53,8 @@ async function lineRun(
     const { seconds } = await measuredRun(command);
     await contender.putAway?.();
     const { busy, longestGap, first } = lineUse(passages, rate);
+    if (Number.isNaN(busy))
+      throw new BenchError("Too little passed to tell: take a larger --size.");
     const told = [(busy * 100).toFixed(1), (longestGap * 1000).toFixed(0), first.toFixed(1)];
     const points = perInterval(passages, STEP).map((bytes, step) => {
       return [step * STEP, bytes / STEP / 1e6] as const;

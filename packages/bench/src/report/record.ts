@@ -13,15 +13,24 @@ interface MeasuredRecord {
 /** By section. */
 export type Records = Readonly<Record<string, MeasuredRecord>>;
 
-export async function writeRecord(folder: string, { section, figures }: Report): Promise<void> {
-  const record: MeasuredRecord = {
+export function recordOf({ figures }: Report): MeasuredRecord {
+  return {
     measured: new Date().toISOString().slice(0, 10),
     machine: `${availableParallelism()} x ${cpus()[0]?.model ?? "unknown"}, Node ${process.versions.node}`,
     figures: Object.fromEntries(
-      Object.entries(figures).map(([name, value]) => [name, Number(value.toPrecision(4))]),
+      Object.entries(figures).map(([name, value]) => [name, rounded(value)]),
     ),
   };
-  await writeFile(join(folder, `${section}.json`), `${JSON.stringify(record, undefined, 2)}\n`);
+}
+
+export async function writeRecord(folder: string, report: Report): Promise<void> {
+  const text = JSON.stringify(recordOf(report), undefined, 2);
+  await writeFile(join(folder, `${report.section}.json`), `${text}\n`);
+}
+
+/** What is counted is exact; of what is measured the first digits say all. */
+function rounded(value: number): number {
+  return Number.isInteger(value) ? value : Number(value.toPrecision(4));
 }
 
 /** All that measurements left there so far. */

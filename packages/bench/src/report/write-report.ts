@@ -1,11 +1,15 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { summary } from "../summary/summary.ts";
-import { readRecords, writeRecord } from "./record.ts";
+import { readRecords, recordOf, writeRecord } from "./record.ts";
 import { replaceSection } from "./replace-section.ts";
 import type { Report } from "./report.ts";
 
-/** Puts table and summary into the folder's performance.md, plots and figures beside it; the words around them stay. */
+/**
+ * Puts table and summary into the folder's performance.md, plots and figures beside it; the words around them stay.
+ *
+ * @throws {BenchError} before anything is written, where the page has no such section
+ */
 export async function writeReport(docs: string, report: Report): Promise<void> {
   const { section, table, plots } = report;
   const [page, folder] = [join(docs, "performance.md"), join(docs, "performance")];
@@ -16,7 +20,9 @@ export async function writeReport(docs: string, report: Report): Promise<void> {
     [table, ...images].join("\n\n"),
   );
   await mkdir(folder, { recursive: true });
+  const records = { ...(await readRecords(folder)), [section]: recordOf(report) };
+  const summed = replaceSection(filled, "summary", summary(records));
   for (const [file, svg] of Object.entries(plots)) await writeFile(join(folder, file), svg);
   await writeRecord(folder, report);
-  await writeFile(page, replaceSection(filled, "summary", summary(await readRecords(folder))));
+  await writeFile(page, summed);
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -38,3 +38,28 @@ test("the summary tells of all that was measured so far", async () => {
   expect(page).toMatch(/gpg --symmetric.* 1\.50 x \| +no \|/);
   expect(page).toMatch(/peak memory.* 70 MiB \| +yes \|/);
 });
+
+test("what is counted stays exact", async () => {
+  const figures = { chunks: 20_483 };
+  await writeReport(docs, { section: "memory", table: "", figures, plots: {} });
+  const { memory } = await readRecords(join(docs, "performance"));
+  expect(memory?.figures).toEqual({ chunks: 20_483 });
+});
+
+test.each(["memory", "summary"])(
+  "a page without %s is left as it is, and nothing lies beside it",
+  async (missing) => {
+    const page = join(docs, "performance.md");
+    const without = (await readFile(page, "utf8")).replaceAll(`<!-- ${missing} -->`, "");
+    await writeFile(page, without);
+    const report = {
+      section: "memory",
+      table: "new",
+      figures: {},
+      plots: { "memory.svg": "<svg/>" },
+    };
+    await expect(writeReport(docs, report)).rejects.toThrow(`has no section <!-- ${missing} -->`);
+    expect(await readFile(page, "utf8")).toBe(without);
+    expect(await readdir(join(docs, "performance")).catch(() => [])).toEqual([]);
+  },
+);
