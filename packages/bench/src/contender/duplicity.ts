@@ -7,6 +7,6 @@ export const duplicity: ShellPeer = {
   script: `
 export PASSPHRASE="$(cat "$PASSPHRASE_FILE")"
 duplicity full --verbosity warning --no-print-statistics --archive-dir "$SCRATCH" --tempdir "$SCRATCH" \\
-  --volsize "$((CHUNK / 1048576))" --gpg-options "--compress-algo none --cipher-algo AES256" \\
+  --volsize "$((CHUNK / 1048576))" --gpg-options "$GPG_MESSAGE" \\
   --s3-endpoint-url "$ENDPOINT" "$TREE" "boto3+s3://$BUCKET/duplicity-$RUN"`,
 };
