@@ -1,8 +1,8 @@
 // What goes well, whatever the store does on the way; what fails is in failures.test.ts.
 import { writeFileSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { S3Failure } from "@backuppc-archive-s3/test-rig";
+import { createGpgHome, S3Failure } from "@backuppc-archive-s3/test-rig";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openSite, type Site, start } from "./site.ts";
 
@@ -25,6 +25,17 @@ describe("archive-host", () => {
     expect(status).toBe(0);
     expect(await site.statuses()).toEqual(["complete"]);
     expect(await site.leftBehind()).toEqual(new Map());
+  });
+
+  test("says nothing of what Node thinks of a key's kind", async () => {
+    const gpg = await createGpgHome();
+    const key = join(site.folder, "offsite.asc");
+    await writeFile(key, await gpg.export([await gpg.makeKey("cv25519")], "--armor"));
+    await gpg.remove();
+    await site.configure({ recipients: [key] });
+    const running = start(site.command(), site.environment());
+    expect(await running.ended).toBe(0);
+    expect(running.lines.filter((line) => /warning/i.test(line))).toEqual([]);
   });
 
   test("asks the store for nothing but to put objects, and for a storage class for the chunks alone", async () => {
