@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ArchiveError } from "./archive-error.ts";
 
 /** What BackupPC asks for. */

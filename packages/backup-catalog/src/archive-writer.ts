@@ -4,7 +4,7 @@ import {
   type ObjectStore,
   StoreError,
 } from "@backuppc-archive-s3/s3-transport";
-import type { z } from "zod";
+import type * as z from "zod";
 import type { ArchiveId, Manifest, Marker } from "./archive.ts";
 import type { Catalog } from "./catalog.ts";
 import { CatalogError } from "./catalog-error.ts";

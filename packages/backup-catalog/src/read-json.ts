@@ -1,6 +1,6 @@
 import { text } from "node:stream/consumers";
 import { type CallOptions, type ObjectStore, StoreError } from "@backuppc-archive-s3/s3-transport";
-import { z } from "zod";
+import * as z from "zod";
 import { FORMAT } from "./archive.ts";
 import { CatalogError } from "./catalog-error.ts";
 

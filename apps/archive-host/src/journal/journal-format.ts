@@ -3,7 +3,7 @@ import {
   compressionSchema,
   encryptionSchema,
 } from "@backuppc-archive-s3/backup-catalog";
-import { z } from "zod";
+import * as z from "zod";
 
 /** Of the journal's own format; another one is never guessed. */
 const JOURNAL_FORMAT = 1;

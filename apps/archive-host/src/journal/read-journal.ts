@@ -1,7 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { isDeepStrictEqual } from "node:util";
 import { STALE_AFTER } from "@backuppc-archive-s3/backup-catalog";
-import { z } from "zod";
+import * as z from "zod";
 import {
   type AttemptSettings,
   type JournaledChunk,

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { usageError } from "./usage-error.ts";
 
 /** What the options of a command line say; each that was not given is undefined. */

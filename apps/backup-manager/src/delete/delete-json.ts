@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { archiveJson, archiveSchema } from "../json/archive.ts";
 import { startedFields } from "../start/start-json.ts";
 import type { Done } from "./delete-planned.ts";

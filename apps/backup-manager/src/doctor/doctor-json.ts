@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { FINDING_STATES } from "./finding.ts";
 
 /** What `doctor --json` prints. */

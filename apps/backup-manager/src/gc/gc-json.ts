@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { removedFields, removedJson } from "../delete/delete-json.ts";
 import { archiveIdFields } from "../json/archive.ts";
 import type { Collected } from "./collected.ts";

@@ -1,5 +1,5 @@
 import type { ArchiveSummary } from "@backuppc-archive-s3/backup-catalog";
-import { z } from "zod";
+import * as z from "zod";
 
 /** Which archive it is. */
 export const archiveIdFields = {

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 
 /** A result as programs read it. Its schema is named so that the compiler holds the result to it. */
 export function jsonText<Schema extends z.ZodType>(

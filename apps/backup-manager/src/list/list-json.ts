@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { archiveSchema } from "../json/archive.ts";
 
 /** What `list --json` prints. */

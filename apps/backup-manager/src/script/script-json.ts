@@ -1,6 +1,6 @@
 import type { ArchiveSummary } from "@backuppc-archive-s3/backup-catalog";
 import type { RestoreInput } from "@backuppc-archive-s3/restore-script";
-import { z } from "zod";
+import * as z from "zod";
 import { archiveIdFields } from "../json/archive.ts";
 
 const entry = z.strictObject({

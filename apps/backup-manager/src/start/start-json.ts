@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What BackupPC is asked for. */
 export const startedFields = {

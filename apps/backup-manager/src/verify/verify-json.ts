@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { archiveJson, archiveSchema } from "../json/archive.ts";
 import { findingText, isDamage } from "./finding-text.ts";
 import type { Verified } from "./verify-archives.ts";

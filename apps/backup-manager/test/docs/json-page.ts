@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { deleteJsonSchema } from "../../src/delete/delete-json.ts";
 import { doctorJsonSchema } from "../../src/doctor/doctor-json.ts";
 import { gcJsonSchema } from "../../src/gc/gc-json.ts";

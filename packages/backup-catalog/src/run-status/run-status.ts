@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { type ArchiveId, FORMAT } from "../archive.ts";
 import { encodeHost } from "../host-name.ts";
 

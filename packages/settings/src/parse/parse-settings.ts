@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import { parse, TomlError } from "smol-toml";
-import type { z } from "zod";
+import type * as z from "zod";
 import { SettingsError } from "../settings-error.ts";
 import { contradictions } from "./contradictions.ts";
 import { nearestKey } from "./nearest-key.ts";

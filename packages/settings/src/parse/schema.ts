@@ -1,5 +1,5 @@
 import { isAbsolute } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { PROVIDER_NAMES } from "../providers.ts";
 import * as value from "./value-types.ts";
 

@@ -1,5 +1,5 @@
 import { isAbsolute, join } from "node:path";
-import type { z } from "zod";
+import type * as z from "zod";
 import type { settingsSchema } from "./schema.ts";
 
 /** The configuration, checked and with its defaults. Sizes in bytes, rates in bytes a second. */
