@@ -39,7 +39,10 @@ async function atOnce(count: number, scene: Scene): Promise<Together> {
     commands.push(await archiveHost(scene, { host: `host-${index}` }).prepare(0));
   }
   const began = performance.now();
-  const runs: readonly Measurement[] = await Promise.all(commands.map(measuredRun));
+  const running = commands.map(measuredRun);
+  // One that fails leaves the others at work, and their folder must stay until they have ended.
+  await Promise.allSettled(running);
+  const runs: readonly Measurement[] = await Promise.all(running);
   const seconds = (performance.now() - began) / 1000;
   return {
     speed: (count * scene.input.bytes) / 1e6 / seconds,
