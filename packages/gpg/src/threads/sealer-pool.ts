@@ -2,10 +2,10 @@ import { MessageChannel, Worker } from "node:worker_threads";
 import { type MessageDigest, told } from "../message-digest.ts";
 import { encryptionFailed } from "../openpgp-sealer.ts";
 import { type Recipients, refuseNoRecipient } from "../recipients.ts";
-import { SealError } from "../seal-error.ts";
 import type { SealedMessage, Sealer, SealOptions } from "../sealer.ts";
 import { WatchedSource } from "../watched-source.ts";
 import { receivePieces, sendPieces } from "./piece-port.ts";
+import { Threads } from "./threads.ts";
 import type { SealJob } from "./worker.ts";
 
 export interface SealerPoolOptions {
@@ -21,14 +21,15 @@ export interface SealerPoolOptions {
 /**
  * A sealer that works in threads.
  *
- * @throws {SealError} code `empty-passphrase` or `no-recipient`
+ * @throws {SealError} code `empty-passphrase`, `no-recipient` or `worker-lost`
  */
 export function createSealerPool(
   recipients: Recipients,
   { workers, workerFile = new URL("./worker.js", import.meta.url) }: SealerPoolOptions,
 ): Sealer {
   refuseNoRecipient(recipients);
-  const threads = new Threads(recipients, workers, workerFile);
+  const start = (): Worker => new Worker(workerFile, { workerData: recipients });
+  const threads = new Threads(workers, start);
   return {
     seal(plain: AsyncIterable<Uint8Array>, options: SealOptions = {}): SealedMessage {
       let digest: MessageDigest | undefined;
@@ -52,6 +53,8 @@ async function* sealInThread(
   const plain = new MessageChannel();
   const sealed = new MessageChannel();
   const job: SealJob = { plain: plain.port2, sealed: sealed.port2 };
+  // A thread that has ended does not always close its side.
+  const forget = threads.onFailure(() => sealed.port1.close());
   try {
     worker.postMessage(job, [job.plain, job.sealed]);
     const sending = sendPieces(plain.port1, source.pieces(), { ownBlocks });
@@ -60,60 +63,8 @@ async function* sealInThread(
   } catch (error) {
     throw source.blame(threads.failure ?? encryptionFailed(error));
   } finally {
+    forget();
     plain.port1.close();
     threads.give(worker);
-  }
-}
-
-/** The threads, each lent to one message at a time. The first is started at once, the others when they are needed. */
-class Threads {
-  readonly #idle: Worker[] = [];
-  readonly #started = new Set<Worker>();
-  readonly #waiting: ((worker: Worker) => void)[] = [];
-  readonly #start: () => Worker;
-  readonly #most: number;
-  /** Why the threads can't be used any more. */
-  failure: SealError | undefined;
-
-  constructor(recipients: Recipients, most: number, workerFile: URL) {
-    this.#most = most;
-    this.#start = () => new Worker(workerFile, { workerData: recipients });
-    // It takes a tenth of a second, in which its user has enough to prepare.
-    this.#idle.push(this.#add());
-  }
-
-  async take(): Promise<Worker> {
-    if (this.failure !== undefined) throw this.failure;
-    const idle = this.#idle.pop();
-    if (idle !== undefined) return idle;
-    if (this.#started.size < this.#most) return this.#add();
-    return await new Promise((resolve) => this.#waiting.push(resolve));
-  }
-
-  give(worker: Worker): void {
-    const next = this.#waiting.shift();
-    if (next === undefined) this.#idle.push(worker);
-    else next(worker);
-  }
-
-  async close(): Promise<void> {
-    this.failure ??= new SealError("closed", "The encryption was stopped.", "Start it anew.");
-    await Promise.all([...this.#started].map((worker) => worker.terminate()));
-  }
-
-  #add(): Worker {
-    const worker = this.#start();
-    this.#started.add(worker);
-    // An idle thread keeps no program alive; a message under way does, by its ports.
-    worker.unref();
-    worker.once("error", (cause) => {
-      this.failure ??= new SealError(
-        "worker-lost",
-        `An encryption thread ended: ${cause.message}`,
-        "Lower `memory` or `workers` in the configuration if the machine is short of memory.",
-        cause,
-      );
-    });
-    return worker;
   }
 }
