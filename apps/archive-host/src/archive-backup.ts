@@ -10,6 +10,7 @@ import { lockFile } from "./lock/lock-file.ts";
 import { archiveStream, type StoredStream } from "./pipeline/archive-stream.ts";
 import { JournalMismatch } from "./pipeline/check-stored.ts";
 import { TarMembers } from "./tar/tar-members.ts";
+import { tidyUp } from "./tidy-up.ts";
 import { emptySpool, type WorkingFiles, workingFiles } from "./working-files.ts";
 
 /** A finished archive. */
@@ -40,7 +41,7 @@ export async function archiveBackup(
     const attempt = await beginAttempt(files.journal, parts.settings);
     return await archiveAttempt(request, parts, files, attempt, signal);
   } finally {
-    await lock.release();
+    await tidyUp(parts.say, () => lock.release());
   }
 }
 
@@ -65,12 +66,11 @@ async function archiveAttempt(
     else await catalog.resume(announced, { signal });
     const { stream, summary, warning } = await storeBackup(request, parts, attempt, spool, signal);
     const marker = await commitArchive(parts, { id, started }, stream, summary, signal);
-    await journal.done();
+    await tidyUp(say, () => journal.done());
     return { marker, warning };
   } finally {
-    await stopStatus();
-    await journal.close();
-    await rm(spool, { recursive: true, force: true });
+    const removeSpool = (): Promise<void> => rm(spool, { recursive: true, force: true });
+    await tidyUp(say, stopStatus, () => journal.close(), removeSpool);
   }
 }
 

@@ -8,6 +8,7 @@ export type ArchiveErrorCode =
   | "compression-failed"
   | "spool-failed"
   | "journal-failed"
+  | "lock-failed"
   | "locked"
   | "interrupted";
 

@@ -8,6 +8,7 @@ import { watchParent } from "./parent/watch-parent.ts";
 import { prepare } from "./prepare.ts";
 import { errorLine, openOutput } from "./report/output.ts";
 import { openReport, type Report } from "./report/report.ts";
+import { unforeseen } from "./unforeseen.ts";
 
 /**
  * Runs archive-host: the one place where errors become a last line and an exit status.
@@ -23,8 +24,9 @@ export async function runArchiveHost(): Promise<never> {
   abortOnSignals(controller);
   const output = openOutput(process.stdout, () => cancel("BackupPC no longer listens"));
   const report = openReport(output);
+  const ends = [outOfPatience(signal), unforeseen()];
   const archived = watchParent(cancel).then(() => archive(report, controller));
-  const status = await Promise.race([archived, outOfPatience(signal)]).catch((error: unknown) => {
+  const status = await Promise.race([archived, ...ends]).catch((error: unknown) => {
     // What is cancelled fails in many ways, each of them the cancel's doing.
     const cause = isInterrupted(signal.reason) ? signal.reason : error;
     report.say(`failed: ${errorLine(cause)}`);

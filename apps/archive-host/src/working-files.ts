@@ -29,11 +29,12 @@ export async function emptySpool(spool: string): Promise<void> {
   await mkdir(spool, { mode: 0o700 }).catch(unusable);
 }
 
-function unusable(cause: unknown): never {
+/** For whatever the working directory refuses. @throws {ArchiveError} code `spool-failed` */
+export function unusable(cause: unknown): never {
   throw new ArchiveError(
     "spool-failed",
     `The working directory can't be used: ${cause instanceof Error ? cause.message : String(cause)}.`,
-    "$Conf{ArchiveDest} must be a folder that the backuppc user can write to.",
+    "$Conf{ArchiveDest} must be a folder that the backuppc user can write to, with room in it.",
     cause,
   );
 }

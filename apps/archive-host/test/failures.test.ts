@@ -117,6 +117,12 @@ const GROUPS: Readonly<Record<string, readonly Case[]>> = {
       fail: async () => await rm(site.tarCreate),
     },
     {
+      what: "is looked for below a file",
+      status: 1,
+      store: "unfinalized",
+      fail: async () => ({ 1: "/etc/passwd/BackupPC_tarCreate" }),
+    },
+    {
       what: "refuses",
       status: 1,
       store: "unfinalized",

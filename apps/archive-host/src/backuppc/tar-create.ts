@@ -6,6 +6,7 @@ import { bareEnvironment } from "../child/bare-environment.ts";
 import { childEnd } from "../child/child-end.ts";
 import { killOnAbort } from "../child/kill-child.ts";
 import { openOutputPipe } from "../child/output-pipe.ts";
+import { couldNotBeRun, started } from "../child/started.ts";
 
 export interface TarCreateOptions {
   readonly path: string;
@@ -38,16 +39,23 @@ export interface TarSummary {
 
 const DONE = /^Done: (\d+) files?, \d+ bytes?, \d+ dirs?, \d+ specials?, (\d+) errors?/;
 
-/** Starts BackupPC_tarCreate, which reads a backup out of the pool as a tar stream. */
+/**
+ * Starts BackupPC_tarCreate, which reads a backup out of the pool as a tar stream.
+ *
+ * @throws {ArchiveError} code `tar-create-failed` or `spool-failed`
+ */
 export async function startTarCreate(options: TarCreateOptions): Promise<TarCreate> {
   const { path, host, number, share, folder, signal, onLine } = options;
   const pipe = await openOutputPipe(join(folder, "tar"), signal);
-  const child = spawn(path, ["-t", "-h", host, "-n", String(number), "-s", share, "."], {
-    stdio: ["ignore", pipe.writeEnd, "pipe"],
-    env: bareEnvironment(process.env),
+  const args = ["-t", "-h", host, "-n", String(number), "-s", share, "."];
+  const env = bareEnvironment(process.env);
+  const child = await started(() =>
+    spawn(path, args, { stdio: ["ignore", pipe.writeEnd, "pipe"], env }),
+  ).catch((error: unknown) => {
+    throw failed(couldNotBeRun(error), "");
   });
-  killOnAbort(child, signal);
   const ended = childEnd(child);
+  killOnAbort(child, signal);
   const lines = new StderrLines(onLine);
   if (child.stderr !== null) {
     createInterface({ input: child.stderr }).on("line", (line) => lines.add(line));

@@ -9,9 +9,13 @@ export function killChild(child: ChildProcess): void {
   if (child.pid !== undefined) child.kill("SIGKILL");
 }
 
-/** Kills the program when the signal aborts, as long as it runs. */
+/** Kills the program when the signal aborts, and closes its pipes, which something that it left behind may hold. */
 export function killOnAbort(child: ChildProcess, signal: AbortSignal): void {
-  const kill = (): void => killChild(child);
+  const kill = (): void => {
+    killChild(child);
+    child.stdout?.destroy();
+    child.stderr?.destroy();
+  };
   if (signal.aborted) kill();
   signal.addEventListener("abort", kill, { once: true });
   child.once("close", () => signal.removeEventListener("abort", kill));

@@ -3,6 +3,7 @@ import { close, constants, open } from "node:fs";
 import { rm } from "node:fs/promises";
 import { type ConnectOpts, Socket, type SocketConstructorOpts } from "node:net";
 import { promisify } from "node:util";
+import { ArchiveError } from "../archive-error.ts";
 import { bareEnvironment } from "./bare-environment.ts";
 
 /** Bytes; Linux gives at most 64 KiB of a pipe at a time. */
@@ -33,18 +34,34 @@ export interface OutputPipe {
  *
  * @param path where the pipe has a name for a moment; its folder is nobody else's
  * @param signal stops the reading with its reason
+ * @throws {ArchiveError} code `spool-failed`
  */
 export async function openOutputPipe(path: string, signal: AbortSignal): Promise<OutputPipe> {
-  await promisify(execFile)("mkfifo", ["-m", "600", path], { env: bareEnvironment(process.env) });
+  await makePipe(path).catch(noPipe);
   try {
     // Without O_NONBLOCK each end would wait for the other.
-    const readEnd = await openDescriptor(path, constants.O_RDONLY | constants.O_NONBLOCK);
-    const writeEnd = await openDescriptor(path, constants.O_WRONLY);
+    const readOnly = constants.O_RDONLY | constants.O_NONBLOCK;
+    const readEnd = await openDescriptor(path, readOnly).catch(noPipe);
+    const writeEnd = await openDescriptor(path, constants.O_WRONLY).catch(noPipe);
     const handedOver = (): Promise<void> => closeDescriptor(writeEnd);
     return { writeEnd, handedOver, bytes: piecesOf(readEnd, signal) };
   } finally {
     await rm(path, { force: true });
   }
+}
+
+async function makePipe(path: string): Promise<void> {
+  await promisify(execFile)("mkfifo", ["-m", "600", path], { env: bareEnvironment(process.env) });
+}
+
+function noPipe(cause: unknown): never {
+  const lines = cause instanceof Error ? cause.message.trim().split("\n") : [String(cause)];
+  throw new ArchiveError(
+    "spool-failed",
+    `No pipe could be made in the working directory: ${lines.at(-1)}.`,
+    "mkfifo(1) must be there, and $Conf{ArchiveDest} on a file system that has named pipes and room.",
+    cause,
+  );
 }
 
 async function* piecesOf(readEnd: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {

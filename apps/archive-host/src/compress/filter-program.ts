@@ -1,8 +1,10 @@
-import { spawn } from "node:child_process";
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { ArchiveError } from "../archive-error.ts";
 import { bareEnvironment } from "../child/bare-environment.ts";
 import { childEnd } from "../child/child-end.ts";
 import { killChild, killOnAbort } from "../child/kill-child.ts";
+import { couldNotBeRun, started } from "../child/started.ts";
+import { untilClosed } from "../child/until-closed.ts";
 import { feed } from "./feed.ts";
 
 /** Runs a program that reads its stdin and writes to its stdout, as `bzip2` does. */
@@ -12,12 +14,9 @@ export async function* filterProgram(
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
   signal.throwIfAborted();
-  const child = spawn(path, [], {
-    stdio: ["pipe", "pipe", "pipe"],
-    env: bareEnvironment(process.env),
-  });
-  killOnAbort(child, signal);
+  const child = await startFilter(path);
   const ended = childEnd(child);
+  killOnAbort(child, signal);
   const complaint = lastLine(child.stderr);
   const source = new WatchedSource(plain);
   const feeding = feed(source.pieces(), child.stdin).then(
@@ -26,7 +25,7 @@ export async function* filterProgram(
   );
   let given = 0;
   try {
-    for await (const piece of child.stdout) {
+    for await (const piece of untilClosed(child.stdout)) {
       given += piece.length;
       yield piece;
     }
@@ -37,6 +36,15 @@ export async function* filterProgram(
     if (!(await feeding) || given === 0) throw compressionFailed(path, LEFT_EARLY, await complaint);
   } finally {
     killChild(child);
+  }
+}
+
+async function startFilter(path: string): Promise<ChildProcessWithoutNullStreams> {
+  const env = bareEnvironment(process.env);
+  try {
+    return await started(() => spawn(path, [], { stdio: ["pipe", "pipe", "pipe"], env }));
+  } catch (error) {
+    throw compressionFailed(path, couldNotBeRun(error), "");
   }
 }
 
@@ -77,7 +85,8 @@ class WatchedSource {
 
 async function lastLine(stderr: AsyncIterable<Uint8Array>): Promise<string> {
   let text = "";
-  for await (const piece of stderr) text = (text + Buffer.from(piece).toString()).slice(-1000);
+  for await (const piece of untilClosed(stderr))
+    text = (text + Buffer.from(piece).toString()).slice(-1000);
   return text.trim().split("\n").at(-1) ?? "";
 }
 

@@ -43,7 +43,7 @@ export async function holdSealed(
       pool.giveBack(block);
     }
   } catch (error) {
-    throw isFileError(error) ? spoolFailed(spoolFile, error) : error;
+    throw isFileError(error) ? spoolFailed(spoolFile, "written", error) : error;
   } finally {
     await spool?.close();
   }
@@ -70,20 +70,32 @@ function heldInSpool(message: SealedMessage, file: string): HeldChunk {
   return {
     body: {
       ...message.digest(),
-      open: () => createReadStream(file, { highWaterMark: SPOOL_READ }),
+      open: () => readBack(file),
     },
     release: () => rm(file, { force: true }),
   };
+}
+
+async function* readBack(file: string): AsyncGenerator<Uint8Array> {
+  try {
+    yield* createReadStream(file, { highWaterMark: SPOOL_READ });
+  } catch (error) {
+    throw isFileError(error) ? spoolFailed(file, "read", error) : error;
+  }
 }
 
 function isFileError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && "syscall" in error && "code" in error;
 }
 
-function spoolFailed(file: string, cause: NodeJS.ErrnoException): ArchiveError {
+function spoolFailed(
+  file: string,
+  what: "written" | "read",
+  cause: NodeJS.ErrnoException,
+): ArchiveError {
   return new ArchiveError(
     "spool-failed",
-    `The spool file ${file} could not be written: ${cause.message}.`,
+    `The spool file ${file} could not be ${what}: ${cause.message}.`,
     "Make room there, or raise `memory` in the configuration so that less is spooled.",
     cause,
   );

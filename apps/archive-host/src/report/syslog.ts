@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { bareEnvironment } from "../child/bare-environment.ts";
+import { started } from "../child/started.ts";
 
 /** Priorities of syslog(3): facility daemon (3), severity err (3) and info (6). */
 const ERROR = 3 * 8 + 3;
@@ -13,21 +14,26 @@ const INFO = 3 * 8 + 6;
  */
 export function startSyslog(complain: (line: string) => void): (line: string) => void {
   const words = ["--tag", `archive-host[${process.pid}]`, "--prio-prefix"];
-  const logger = spawn("logger", words, {
-    stdio: ["pipe", "ignore", "ignore"],
-    env: bareEnvironment(process.env),
-  });
+  const env = bareEnvironment(process.env);
   let lost = false;
   const lose = (why: string): void => {
     if (!lost) complain(`syslog gets no more of this: ${why}`);
     lost = true;
   };
-  logger.once("error", ({ message }) => lose(message));
-  logger.once("exit", (status, signal) => lose(`logger ended with ${signal ?? status}`));
-  logger.stdin.on("error", ({ message }) => lose(`logger: ${message}`));
+  const starting = started(() =>
+    spawn("logger", words, { stdio: ["pipe", "ignore", "ignore"], env }),
+  );
+  const logger = starting.then(
+    (child) => {
+      child.once("exit", (status, signal) => lose(`logger ended with ${signal ?? status}`));
+      child.stdin.on("error", ({ message }) => lose(`logger: ${message}`));
+      return child;
+    },
+    ({ message }: Error) => lose(message),
+  );
   return (line) => {
-    if (lost) return;
     const priority = line.startsWith("failed:") ? ERROR : INFO;
-    logger.stdin.write(`<${priority}>${line.replaceAll(/\s+/g, " ")}\n`);
+    const entry = `<${priority}>${line.replaceAll(/\s+/g, " ")}\n`;
+    void logger.then((child) => (lost ? undefined : child?.stdin.write(entry)));
   };
 }

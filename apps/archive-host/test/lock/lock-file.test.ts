@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { lockFile } from "../../src/lock/lock-file.ts";
 
 let folder: string;
@@ -49,7 +49,34 @@ describe("lockFile", () => {
     await (await lockFile(path)).release();
   });
 
+  test("leaves the lock alone that another has, where somebody has removed the first one's file", async () => {
+    const path = join(folder, "web.1.lock");
+    const first = await lockFile(path);
+    await rm(path);
+    const second = await lockFile(path);
+    await first.release();
+    await expect(lockFile(path)).rejects.toMatchObject({ code: "locked" });
+    await second.release();
+    expect(await readdir(folder)).toEqual([]);
+  });
+
   test("fails where the folder is not there", async () => {
-    await expect(lockFile(join(folder, "missing", "lock"))).rejects.toThrow(/ENOENT/);
+    const locking = lockFile(join(folder, "missing", "lock"));
+    await expect(locking).rejects.toMatchObject({
+      code: "spool-failed",
+      message: expect.stringMatching(/ENOENT/),
+    });
+  });
+
+  describe("without flock(1)", () => {
+    afterEach(() => void vi.unstubAllEnvs());
+
+    test("fails, and does not take that for another holder", async () => {
+      vi.stubEnv("PATH", folder);
+      await expect(lockFile(join(folder, "web.1.lock"))).rejects.toMatchObject({
+        code: "lock-failed",
+        message: expect.stringMatching(/flock could not be run: .*ENOENT/),
+      });
+    });
   });
 });

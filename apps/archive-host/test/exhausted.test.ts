@@ -1,0 +1,99 @@
+// A machine that is short of something, and a working directory that changes under the run: however
+// it ends, the last line tells why, and no stack is in BackupPC's log.
+import { chmod, mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { openSite, type Running, type Site, start } from "./site.ts";
+
+let site: Site;
+beforeEach(async () => {
+  site = await openSite();
+});
+afterEach(async () => await site.close());
+
+/** It ended with a reason, and with nothing that Node prints of an error by itself. */
+async function expectItEnds(running: Running): Promise<void> {
+  const status = await running.ended;
+  expect(running.lines.at(-1)).toMatch(status === 0 ? /^archived / : /^failed: \S+ .*\.$/);
+  expect(running.lines.filter((line) => /^ {4}at |^Node\.js v|^ {2}errno:/.test(line))).toEqual([]);
+}
+
+// From where little more than Node itself fits in to where the archive does, in steps that meet each program in turn.
+test.each([26, 30, 33, 34, 36, 38, 39, 40, 41])(
+  "With %i open files it ends with the reason, or well",
+  async (files) => {
+    await site.configure({ syslog: true });
+    const limited = ["sh", "-c", `ulimit -n ${files}; exec "$@"`, "limited"];
+    const running = start([...limited, ...site.command({ 6: "/bin/bzip2" })], site.environment());
+    await expectItEnds(running);
+  },
+);
+
+describe("While the store takes a chunk", () => {
+  /** Runs it, and does something once a chunk is on its way, which fails once. */
+  async function meanwhile(part: string, work: () => Promise<void>): Promise<Running> {
+    let working: Promise<void> | undefined;
+    site.fault = ({ key }) => {
+      if (working !== undefined || !key.includes(part)) return undefined;
+      working = work();
+      return "cut";
+    };
+    const running = start(site.command(), site.environment());
+    await expectItEnds(running);
+    await working;
+    return running;
+  }
+
+  test("the working directory may go", async () => {
+    await meanwhile("00000001", async () => await rm(site.work, { recursive: true }));
+  });
+
+  test("the journal may go", async () => {
+    const running = await meanwhile("00000002", async () => {
+      await rm(join(site.work, "merlin.1.journal"));
+    });
+    expect(await running.ended).toBe(0);
+  });
+
+  test("the spool may go, and its file is told", async () => {
+    await site.configure({ memory: "64MiB", chunkSize: "8MiB" });
+    await writeFile(join(site.folder, "tree", "large"), Buffer.alloc(40_000_000, "large"));
+    const spool = join(site.work, "merlin.1.spool");
+    const running = await meanwhile("00000001", async () => await rm(spool, { recursive: true }));
+    // What was not spooled may be all that was still needed.
+    expect(running.lines.at(-1)).toMatch(
+      /^archived |^failed: The spool file .* could not be (read|written): /,
+    );
+  });
+
+  test("what can't be taken away afterwards hides no success", async () => {
+    const journal = join(site.work, "merlin.1.journal");
+    const running = await meanwhile("complete.", async () => {
+      await rm(journal);
+      await mkdir(journal);
+    });
+    expect(await running.ended).toBe(0);
+    expect(running.lines.at(-2)).toMatch(/^could not tidy up: .*merlin\.1\.journal/);
+    expect(await readdir(site.work)).toEqual(["merlin.1.journal"]);
+  });
+});
+
+test("A program of compression that leaves another behind keeps no failed archive from its end", async () => {
+  const filter = join(site.folder, "filter");
+  await writeFile(filter, `#!/bin/sh\nsleep 20 &\necho $! >> ${filter}.pids\nexit 1\n`);
+  await chmod(filter, 0o755);
+  const running = start(site.command({ 6: filter }), site.environment());
+  await expectItEnds(running);
+  expect(running.lines.at(-1)).toMatch(/filter ended with status 1\. /);
+});
+
+test("An error that nobody has foreseen is told in one line", async () => {
+  const broken = join(site.folder, "broken.mjs");
+  await writeFile(broken, 'setTimeout(() => { throw new Error("that was not foreseen."); }, 300);');
+  site.fault = ({ key }) => (key.includes("00000001") ? "hang" : undefined);
+  const environment = site.environment({ NODE_OPTIONS: `--import=${broken}` });
+  const running = start(site.command(), environment);
+  await expectItEnds(running);
+  expect(await running.ended).toBe(1);
+  expect(running.lines.at(-1)).toBe("failed: that was not foreseen.");
+});
