@@ -1,4 +1,6 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, type ChildProcessByStdio, spawn } from "node:child_process";
+import { once } from "node:events";
+import type { Readable } from "node:stream";
 import { SettingsError } from "../settings-error.ts";
 
 /** 64 KiB: no passphrase is longer, and what prints more is another program by mistake. */
@@ -18,11 +20,7 @@ export async function outputOf(
   signal?: AbortSignal,
 ): Promise<string> {
   signal?.throwIfAborted();
-  const child = spawn("/bin/sh", ["-c", command], {
-    stdio: ["ignore", "pipe", "ignore"],
-    // A group of its own, so that it can be killed with what it started.
-    detached: true,
-  });
+  const child = await startShell(command);
   const late = `gave no passphrase within ${patience / 1000} s`;
   let timer: NodeJS.Timeout | undefined;
   let stop = (): void => {};
@@ -42,9 +40,25 @@ export async function outputOf(
   }
 }
 
+/** By a group of its own, so that it can be killed with what it started. */
+async function startShell(command: string): Promise<ChildProcessByStdio<null, Readable, null>> {
+  try {
+    const child = spawn("/bin/sh", ["-c", command], {
+      stdio: ["ignore", "pipe", "ignore"],
+      detached: true,
+    });
+    // Before that, it may not even have a stdout: where there are no files left.
+    await once(child, "spawn");
+    return child;
+  } catch (error) {
+    // The message may hold the command.
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    throw commandFailed(`could not be run: ${code}`);
+  }
+}
+
 async function printed(child: ChildProcess, stdout: AsyncIterable<Buffer>): Promise<Buffer> {
   const ended = new Promise<string>((resolve) => {
-    child.once("error", ({ message }) => resolve(`could not be run: ${message}`));
     child.once("close", (status, signal) => {
       const failed = signal === null ? `with status ${status}` : `by ${signal}`;
       resolve(status === 0 ? "" : `failed ${failed}`);

@@ -64,6 +64,16 @@ test.each([
   await expect(failed).rejects.not.toThrow("s3cr3t");
 });
 
+test.each([
+  ["is too long for the system", "x".repeat(200_000), "E2BIG"],
+  ["no program can be given", "\\u0000", "ERR_INVALID_ARG_VALUE"],
+])("It shows no command that %s", async (_what, text, code) => {
+  await expect(passphraseFor(`passphraseCommand = "echo s3cr3t ${text}"`)).rejects.toMatchObject({
+    code: "passphrase",
+    message: `passphraseCommand could not be run: ${code}.`,
+  });
+});
+
 test("It kills a command that takes too long, with what that started", async () => {
   const alive = join(folder, "alive");
   const command = `(sleep 1; touch ${alive}) & sleep 60`;
