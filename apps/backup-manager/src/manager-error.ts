@@ -7,6 +7,7 @@ export type ManagerErrorCode =
   | "probe-failed"
   | "output-failed"
   | "backuppc-failed"
+  | "cannot-run"
   | "cannot-decrypt";
 
 /** What backup-manager could not do: one line for the user and a remedy. */
@@ -21,6 +22,13 @@ export class ManagerError extends Error {
     this.code = code;
     this.hint = hint;
   }
+}
+
+/** That a program, which has done no harm, could not be started. */
+export function cannotRun(program: string, cause: unknown): ManagerError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  const hint = "Install it, or look what the machine is short of.";
+  return new ManagerError("cannot-run", `${program} can't be run: ${reason}`, hint, cause);
 }
 
 /** @param site the store's name for people */

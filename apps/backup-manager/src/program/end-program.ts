@@ -6,5 +6,7 @@ import type { ChildProcess } from "node:child_process";
  * kill(2) is our whole process group: the cron job's too.
  */
 export function endProgram(child: ChildProcess): void {
+  // That one of another user may not be ended is told by an event, which unheard would end this process.
+  child.once("error", () => {});
   if (child.pid !== undefined) child.kill();
 }

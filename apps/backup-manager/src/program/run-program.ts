@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
+import { started } from "./started.ts";
 
 /** How a program ended, and what it said. */
 export interface ProgramResult {
@@ -20,15 +21,12 @@ export async function runProgram(
   args: readonly string[],
   env?: Readonly<Record<string, string>>,
 ): Promise<ProgramResult> {
-  const child = spawn(program, args, {
-    stdio: ["ignore", "pipe", "pipe"],
-    ...(env !== undefined && { env }),
-  });
-  const output = Promise.all([text(child.stdout), text(child.stderr)]);
-  const status = await new Promise<number | null>((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", resolve);
-  });
-  const [stdout, stderr] = await output;
+  const options = env === undefined ? {} : { env };
+  const child = await started(() =>
+    spawn(program, args, { stdio: ["ignore", "pipe", "pipe"], ...options }),
+  );
+  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  const status = await ended;
   return { status, stdout, stderr, pid: child.pid };
 }

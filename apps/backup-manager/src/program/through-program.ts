@@ -1,6 +1,8 @@
 import { spawn } from "node:child_process";
 import { pipeline } from "node:stream/promises";
 import { endProgram } from "./end-program.ts";
+import { cannotRun } from "../manager-error.ts";
+import { started } from "./started.ts";
 
 /** A program that did not do its work: its name, and the last line that it said. */
 export class ProgramFailure extends Error {
@@ -11,6 +13,7 @@ export class ProgramFailure extends Error {
  * The bytes as the program's stdout gives them back, `gzip -dc` for instance.
  *
  * @param secret written to its descriptor 3, so that it is in no argument and no environment
+ * @throws {ManagerError} code `cannot-run` if it could not be started
  * @throws {ProgramFailure} after the last byte, if it did not end well: trust nothing before
  */
 export async function* throughProgram(
@@ -18,13 +21,13 @@ export async function* throughProgram(
   [program, ...args]: readonly [string, ...string[]],
   secret = "",
 ): AsyncGenerator<Uint8Array> {
-  const child = spawn(program, args, { stdio: ["pipe", "pipe", "pipe", "pipe"] });
-  const ended = new Promise<number | null>((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", resolve);
-  }).catch((error: unknown) => {
-    throw new ProgramFailure(`${program} can't be run`, { cause: error });
+  const child = await started(() =>
+    spawn(program, args, { stdio: ["pipe", "pipe", "pipe", "pipe"] }),
+  ).catch(async (cause: unknown) => {
+    await leave(source);
+    throw cannotRun(program, cause);
   });
+  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
   const said = lastLineOf(child.stderr);
   const [, , , secretInput] = child.stdio;
   if (secretInput && "end" in secretInput) secretInput.on("error", () => {}).end(secret);
@@ -37,6 +40,15 @@ export async function* throughProgram(
   } finally {
     // Whoever stops reading early wants no more of it.
     endProgram(child);
+  }
+}
+
+/** Else a download that nobody reads would keep this process from its end. */
+async function leave(source: AsyncIterable<Uint8Array>): Promise<void> {
+  try {
+    for await (const _ of source) break;
+  } catch {
+    // Why the program can't be run is what is told.
   }
 }
 

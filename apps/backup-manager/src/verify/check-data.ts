@@ -29,7 +29,7 @@ export async function checkData(archive: ArchiveData, check: DataCheck): Promise
   const { findings, sums } = await readSumsOf(archive, check);
   const chunks = sampleChunks(archive.chunks, check.percent);
   const isWhole = chunks.length === archive.chunks.length;
-  const tar = isWhole ? startTarReader() : undefined;
+  const tar = isWhole ? await startTarReader() : undefined;
   const whole = createHash("sha256");
   let bytes = 0;
   try {

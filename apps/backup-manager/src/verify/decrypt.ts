@@ -8,6 +8,7 @@ import { ProgramFailure, throughProgram } from "../program/through-program.ts";
 export interface Decryptor {
   /**
    * @throws {ManagerError} code `cannot-decrypt` where the passphrase or key is another one
+   * @throws {ManagerError} code `cannot-run` where gpg could not be started
    * @throws {ProgramFailure} where the message is damaged
    */
   decrypt(message: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
@@ -45,8 +46,8 @@ async function* opened(
 
 const GPG = ["--batch", "--no-tty", "--quiet", "--no-options"];
 
-/** What gpg says of a wrong passphrase, of a missing key, and where it isn't installed. */
-const CANNOT = /bad session key|bad passphrase|no secret key|can't be run/i;
+/** What gpg says of a wrong passphrase, and of a missing key. */
+const CANNOT = /bad session key|bad passphrase|no secret key/i;
 
 function cannot(error: ProgramFailure): ManagerError {
   return new ManagerError(

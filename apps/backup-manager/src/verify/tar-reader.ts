@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
-import { once } from "node:events";
+import { cannotRun } from "../manager-error.ts";
 import { endProgram } from "../program/end-program.ts";
+import { started } from "../program/started.ts";
 
 /** Reads a tar as a restore would, and keeps nothing. */
 export interface TarReader {
@@ -12,25 +13,31 @@ export interface TarReader {
   stop(): void;
 }
 
-export function startTarReader(): TarReader {
-  const child = spawn("tar", ["-t", "-f", "-"], { stdio: ["pipe", "ignore", "pipe"] });
+/** @throws {ManagerError} code `cannot-run` */
+export async function startTarReader(): Promise<TarReader> {
+  const child = await started(() =>
+    spawn("tar", ["-t", "-f", "-"], { stdio: ["pipe", "ignore", "pipe"] }),
+  ).catch((error: unknown) => {
+    throw cannotRun("tar", error);
+  });
   let said = "";
   child.stderr.on(
     "data",
     (piece: Buffer) => (said = (said + piece.toString("utf8")).slice(-LONGEST)),
   );
   const ended = new Promise<string | undefined>((resolve) => {
-    child.once("error", () => resolve("tar can't be run"));
-    child.once("close", (status) => {
-      resolve(status === 0 ? undefined : `tar: ${said.trim().split("\n").at(-1) ?? ""}`);
+    child.once("close", (status, signal) => {
+      const how = signal === null ? `ended with status ${status}` : `was killed by ${signal}`;
+      resolve(status === 0 ? undefined : `tar: ${said.trim().split("\n").at(-1) || how}`);
     });
   });
   // tar ends at the archive's end, and reads no padding after it.
   child.stdin.on("error", () => {});
+  const drained = async (): Promise<void> =>
+    await new Promise((resolve) => child.stdin.once("drain", resolve));
   return {
     async read(bytes) {
-      if (child.stdin.writable && !child.stdin.write(bytes))
-        await Promise.race([once(child.stdin, "drain"), ended]);
+      if (child.stdin.writable && !child.stdin.write(bytes)) await Promise.race([drained(), ended]);
     },
     async complaint() {
       child.stdin.end();

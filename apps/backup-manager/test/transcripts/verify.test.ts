@@ -114,6 +114,20 @@ describe("with --data", () => {
     expect(stdout).toMatch(/^cut 1: cut\.1\.tar: tar: .*$/m);
   });
 
+  test.each(["gpg", "gzip", "tar"])(
+    "a machine without %s is no damage, and is told",
+    async (program) => {
+      const programs = ["node", "gpg", "gzip", "tar"].filter((name) => name !== program);
+      const linked = `rm -rf few; mkdir few; for name in ${programs.join(" ")}; do ln -s "$(command -v $name)" few; done`;
+      const asked = "PATH=$PWD/few bin/backup-manager verify -H good --data";
+      const { stdout, stderr, status } = await site.shell(`${linked}; ${asked}`);
+      expect({ stderr, status }).toEqual({ stderr: "", status: 1 });
+      expect(stdout).toMatch(
+        new RegExp(`^good 1: ${program} can't be run: spawn ${program} ENOENT\\. Install it`, "m"),
+      );
+    },
+  );
+
   test("another passphrase is no damage, and is told", async () => {
     const other = { passphrase: "another" };
     await sealedArchive(site.store, site.catalog, idOf("other"), other);
