@@ -15,6 +15,8 @@ export function processOutput({
 }): Output {
   // Each failed write is told to its own callback; unheard, this event would end the program with a stack.
   stdout.on("error", () => {});
+  // Notes are for whoever reads them: that nobody does must not end the work half-way, nor change the exit status.
+  stderr.on("error", () => {});
   let shown = "";
   const progress = (line: string): void => {
     if (stderr.isTTY !== true || line === shown) return;

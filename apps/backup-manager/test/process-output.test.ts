@@ -1,4 +1,4 @@
-import { PassThrough } from "node:stream";
+import { PassThrough, Writable } from "node:stream";
 import { expect, test } from "vitest";
 import { processOutput } from "../src/process-output.ts";
 
@@ -31,4 +31,14 @@ test("a result that can't be written is an error with its remedy", async () => {
     code: "output-failed",
     hint: "Look whether the disk is full or the reader has gone.",
   });
+});
+
+test("a note that nobody can read ends nothing", async () => {
+  const stdout = new PassThrough();
+  const stderr = new Writable({ write: (_piece, _encoding, done) => done(new Error("EPIPE")) });
+  const output = processOutput({ stdout, stderr });
+  output.note("said");
+  output.note("said again");
+  await output.result("text");
+  expect(String(stdout.read())).toBe("text");
 });
