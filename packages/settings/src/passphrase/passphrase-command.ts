@@ -10,7 +10,7 @@ const MOST_OUTPUT = 65_536;
  * What a command prints, which `/bin/sh` runs with nothing to read: one that asks must
  * end, and not wait for an answer that never comes. What it complains of goes nowhere.
  *
- * @param patience milliseconds until it is killed, with all that it started
+ * @param patience milliseconds until it is killed, with all that it started and waits for
  * @param signal kills it at once, and its reason is thrown
  * @throws {SettingsError} code `passphrase`; neither the command nor its output is part of it
  */
@@ -27,12 +27,15 @@ export async function outputOf(
   const overdue = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(commandFailed(late)), patience);
     stop = () => reject(signal?.reason);
+    if (signal?.aborted === true) stop();
     signal?.addEventListener("abort", stop, { once: true });
   });
   try {
     return decode(await Promise.race([printed(child, child.stdout), overdue]));
   } catch (error) {
     killGroup(child);
+    // What it left behind may hold it, and would keep this process from its end.
+    child.stdout.destroy();
     throw error;
   } finally {
     clearTimeout(timer);
@@ -85,8 +88,9 @@ function decode(output: Uint8Array): string {
   }
 }
 
-function killGroup({ pid }: ChildProcess): void {
-  if (pid === undefined) return;
+/** Only as long as the shell is there: after that, its number may be another group's. */
+function killGroup({ pid, exitCode, signalCode }: ChildProcess): void {
+  if (pid === undefined || exitCode !== null || signalCode !== null) return;
   try {
     process.kill(-pid, "SIGKILL");
   } catch {

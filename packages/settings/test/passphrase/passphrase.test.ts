@@ -3,7 +3,7 @@ import { access, chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { parseSettings, resolvePassphrase } from "../../src/index.ts";
 import type { PassphraseOptions } from "../../src/passphrase/passphrase.ts";
 
@@ -87,6 +87,14 @@ test("It kills a command that takes too long, with what that started", async () 
   await expect(access(alive)).rejects.toThrow("ENOENT");
 });
 
+test("It signals nobody when the command has ended by itself: its number may be another's by then", async () => {
+  const kill = vi.spyOn(process, "kill");
+  await expect(passphraseFor('passphraseCommand = "exit 3"')).rejects.toThrow("status 3");
+  const left = passphraseFor('passphraseCommand = "sleep 1 & exit 0"', { patience: 200 });
+  await expect(left).rejects.toThrow("within 0.2 s");
+  expect(kill).not.toHaveBeenCalled();
+});
+
 test("It ends a command, with what that started, when it is no longer wanted", async () => {
   const controller = new AbortController();
   const mark = join(folder, "mark");
@@ -97,6 +105,14 @@ test("It ends a command, with what that started, when it is no longer wanted", a
   await expect(resolving).rejects.toThrow("cancelled");
   await sleep(1200);
   await expect(access(mark)).rejects.toThrow("ENOENT");
+});
+
+test("It ends a command that is no longer wanted before it runs", async () => {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const resolving = passphraseFor('passphraseCommand = "sleep 20"', { signal });
+  controller.abort(new Error("cancelled"));
+  await expect(resolving).rejects.toThrow("cancelled");
 });
 
 test("It waits for no one to write to a named pipe", async () => {
