@@ -90,7 +90,7 @@ export class Threads {
 function lost(how: string, cause?: unknown): SealError {
   return new SealError(
     "worker-lost",
-    `An encryption thread ended: ${how}`,
+    `An encryption thread ended: ${how.replace(/\.$/, "")}.`,
     "Lower `memory` or `workers` in the configuration if the machine is short of memory.",
     cause,
   );

@@ -61,13 +61,17 @@ describe("When a thread is lost", () => {
 
   const ON_MESSAGE = 'import { parentPort } from "node:worker_threads"; parentPort.on("message", ';
   test.each([
-    ["at its start", "throw new Error('no memory');", /: no memory$/],
+    ["at its start", "throw new Error('no memory');", /: no memory\.$/],
     [
       "with its first message",
       `${ON_MESSAGE} () => { throw new Error("no memory"); });`,
-      /: no memory$/,
+      /: no memory\.$/,
     ],
-    ["without a word", `${ON_MESSAGE} () => process.exit(3));`, /status 3$|The other thread ended/],
+    [
+      "without a word",
+      `${ON_MESSAGE} () => process.exit(3));`,
+      /status 3\.$|The other thread ended/,
+    ],
   ])("%s, no message waits for ever", async (_, program, reason) => {
     const file = join(folder, "worker.mjs");
     await writeFile(file, program);
