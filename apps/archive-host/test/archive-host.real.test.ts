@@ -102,10 +102,18 @@ async function backupAsBackupPcRestoresIt(host: string): Promise<string[][]> {
   }
 }
 
-/** What lies in each share below a folder; the folders above are in no backup. */
+/** What lies in each share below a folder, and its extended attributes; the folders above are in no backup. */
 async function shares(host: string, below: string): Promise<string[][]> {
   const paths = details.hosts.find(({ name }) => name === host)?.shares ?? [];
-  return await Promise.all(paths.map((share) => listTree(join(below, share))));
+  const folders = paths.map((share) => join(below, share));
+  const trees = await Promise.all(folders.map(async (tree) => await listTree(tree)));
+  return [...trees, ...(await Promise.all(folders.map(listAttributes)))];
+}
+
+async function listAttributes(tree: string): Promise<string[]> {
+  const all = ["--recursive", "--physical", "--no-dereference", "--dump", "--match=-", "."];
+  const { stdout } = await run("getfattr", all, { cwd: tree });
+  return stdout.split("\n\n").toSorted();
 }
 
 describe.each(["none", "gzip", "bzip2"] as const)("With compression %s", (compression) => {
@@ -122,6 +130,7 @@ describe.each(["none", "gzip", "bzip2"] as const)("With compression %s", (compre
     expect(archived.log).toMatch(/archived gandalf 1: \d+ chunks/);
     expect(archived.log).toMatch(/archived witte 1: \d+ chunks/);
 
+    let all = "";
     for (const host of hosts) {
       const script = join(folder, `restore_${host}.sh`);
       // The predecessor's order of words, as its crontab has it.
@@ -138,9 +147,13 @@ describe.each(["none", "gzip", "bzip2"] as const)("With compression %s", (compre
         restored,
       ]);
       expect(stderr).toContain(`Restored backup 1 of ${host}`);
-      expect(await shares(host, restored)).toEqual(await backupAsBackupPcRestoresIt(host));
+      const came = await shares(host, restored);
+      expect(came).toEqual(await backupAsBackupPcRestoresIt(host));
+      all += JSON.stringify(came);
       await rm(restored, { recursive: true });
     }
+    // One of the two hosts has an extended attribute.
+    expect(all).toContain("user.note=");
   });
 });
 

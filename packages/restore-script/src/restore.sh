@@ -64,6 +64,8 @@ output=
 keep=
 passphrase_file=
 passphrase=
+# Which kind of tar there is.
+tar=
 # yes: a secret key of the caller's opens the chunks, not their passphrase.
 by_key=
 jobs=1
@@ -134,7 +136,7 @@ main() {
   trap 'interrupted 143' TERM
   umask 077
 
-  check_tools
+  check_tools "$@"
   check_status
   make_scratch
   find_downloader
@@ -206,12 +208,12 @@ check_tools() {
   # Bytes of archives do not fit into 32 bits.
   [ $((65536 * 65536)) = 4294967296 ] ||
     die "This shell cannot count beyond 2 GB: run the script with dash, bash or busybox sh."
-  for command in cat cut date df head ls mkdir mkfifo mktemp mv rm sleep tail tee wc; do
+  for command in cat cut date df head ls mkdir mkfifo mktemp mv rm sleep tail tee tr wc; do
     need_command "$command" "one of the usual small tools of a system"
   done
   find_digester
   [ "$mode" != fetch ] || return 0
-  [ "$mode" = output ] || need_command tar "to unpack the backup"
+  [ "$mode" = output ] || find_tar "$@"
   [ -z "$DECOMPRESSOR" ] || need_command "$DECOMPRESSOR" "to decompress the chunks"
   [ -z "$SYMMETRIC$RECIPIENTS" ] || find_gpg
 }
@@ -239,6 +241,25 @@ find_digester() {
     case $(: | sha256 2>/dev/null) in e3b0c44298fc1c149afb*) return 0 ;; esac
   done
   die "None of openssl, sha256sum and shasum was found: one of them must check the chunks."
+}
+
+# find_tar [MEMBER...]
+find_tar() {
+  need_command tar "to unpack the backup"
+  case $(tar --version 2>&1 && tar --help 2>&1) in
+    *"GNU tar"*--xattrs*) tar=gnu ;;
+    *"GNU tar"*) tar=old_gnu ;;
+    *bsdtar*) tar=bsd ;;
+    *numeric-owner*) tar=numeric ;;
+    *) tar=small ;;
+  esac
+  # GNU tar takes them as they are, and for bsdtar they are made so.
+  case $tar in *gnu | bsd) return 0 ;; esac
+  for member in "$@"; do
+    case $member in
+      *[*?[\\]*) die "busybox tar takes $member as a pattern: name the folder that it is in, or install GNU tar." ;;
+    esac
+  done
 }
 
 find_gpg() {
@@ -1028,6 +1049,11 @@ without_passphrase() {
 consume() {
   trap - EXIT HUP INT TERM
   if [ -n "$callers_locale" ]; then LC_ALL=$callers_locale; else unset LC_ALL; fi
+  for member in "$@"; do
+    shift
+    name_member "$member"
+    set -- "$@" "$member"
+  done
   case $mode in
     extract) umask "$callers_umask" && extract "$@" ;;
     list) tar -tvf - ${1+--} "$@" ;;
@@ -1035,22 +1061,62 @@ consume() {
     output) if [ "$output" = - ]; then cat; else cat >"$output"; fi ;;
   esac
   ended=$?
+  [ "$ended" -ne 1 ] || [ "$tar" != bsd ] || ! has_only_warned || ended=0
   # Some tars stop reading at the end of the archive, before the padding.
-  [ "$ended" -ne 0 ] || cat >/dev/null
+  if [ "$ended" -eq 0 ] && [ $(($(LC_ALL=C tr -d '\000' | wc -c))) -gt 0 ]; then
+    printf 'it read no further, though there was more\n' >"$scratch/tar.said"
+    ended=1
+  fi
   [ "$ended" -eq 0 ] || printf '%s\n' "$ended" >"$scratch/tar.ended"
   return "$ended"
+}
+
+# name_member NAME: $member is what this tar has to be asked for. In BackupPC's tars all names begin with ./
+name_member() {
+  case $1 in
+    . | ./*) asked_for=$1 ;;
+    /*) asked_for=.$1 ;;
+    *) asked_for=./$1 ;;
+  esac
+  member=
+  # bsdtar takes it as a pattern.
+  [ "$tar" != bsd ] || while :; do
+    case $asked_for in *[*?[]*) ;; *) break ;; esac
+    before=${asked_for%%[*?[]*}
+    behind=${asked_for#"$before"?}
+    asked_for=${asked_for#"$before"}
+    member="$member$before\\${asked_for%"$behind"}"
+    asked_for=$behind
+  done
+  member=$member$asked_for
+}
+
+# Whether bsdtar failed because of nothing but warnings.
+has_only_warned() {
+  while read -r line; do
+    case $line in *'Error exit delayed from previous errors'*) continue ;; esac
+    is_warning "$line" || return 1
+  done <"$scratch/tar.said"
+  : >"$scratch/tar.said"
 }
 
 # The names of owners in BackupPC's tar are those of its own server, and this system has others
 # again: only their numbers are right. And that tar comes back to a folder after others; GNU tar has set
 # the folder's time by then, and the files that follow change it, unless told to wait. Read by 256 KiB,
-# it takes half the processor's time that its own 10 KiB take.
+# it takes half the processor's time that its own 10 KiB take. Extended attributes, such as the
+# capabilities of programs, it leaves out unless told; bsdtar does not. Under a clock that is behind, it
+# would warn of each file.
 extract() {
-  case $(tar --version 2>&1 && tar --help 2>&1) in
-    *"GNU tar"*) tar -xpf - -b 512 --numeric-owner --delay-directory-restore -C "$target" ${1+--} "$@" ;;
-    *bsdtar* | *numeric-owner*) tar -xpf - --numeric-owner -C "$target" ${1+--} "$@" ;;
-    *) tar -xpf - -C "$target" ${1+--} "$@" ;;
+  case $tar in
+    gnu)
+      set -- --delay-directory-restore -b 512 --warning=no-timestamp --xattrs '--xattrs-include=*' \
+        -C "$target" ${1+--} "$@"
+      ;;
+    old_gnu) set -- --delay-directory-restore -b 512 -C "$target" ${1+--} "$@" ;;
+    *) set -- -C "$target" ${1+--} "$@" ;;
   esac
+  [ "$tar" = small ] || set -- --numeric-owner "$@"
+  tar -xpf - "$@"
 }
 
 # --- Telling ------------------------------------------------------------------
@@ -1161,9 +1227,29 @@ die_of_tar() {
   head -n 20 "$scratch/tar.said" >&2
   case $mode in
     output) die "The tar cannot be written to $output: $(tail -n 1 "$scratch/tar.said") ($(next_run))" ;;
-    extract) die "tar failed, and what was restored is not whole: $(head -n 1 "$scratch/tar.said") ($(next_run))" ;;
-    *) die "tar failed: $(head -n 1 "$scratch/tar.said")" ;;
+    extract) die "tar failed, and what was restored is not whole: $(tars_reason) ($(next_run))" ;;
+    *) die "tar failed: $(tars_reason)" ;;
   esac
+}
+
+# What tar said first, but for warnings.
+tars_reason() {
+  while read -r line; do
+    is_warning "$line" || break
+    line=
+  done <"$scratch/tar.said"
+  printf '%s' "${line:-it ended with $(cat "$scratch/tar.ended")}"
+}
+
+is_warning() {
+  case $1 in
+    # bsdtar's, of names in no encoding that it knows, or where the locale has none, as it mostly is on a
+    # rescue system: it restores them all the same, byte by byte.
+    *"can't be converted from UTF-8 to current locale"*) return 0 ;;
+    # GNU tar's, of extended attributes that the target cannot have.
+    *'etxattrat: Cannot set '*) return 0 ;;
+  esac
+  return 1
 }
 
 # How to go on: for the end of the line that tells why a run ended.

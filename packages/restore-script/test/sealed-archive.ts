@@ -22,8 +22,8 @@ export interface ArchiveOptions {
   readonly sums?: boolean;
   /** Makes the text of SHA256SUMS another one. */
   readonly forgeSums?: (text: string) => string;
-  /** Options of GNU tar that make the names of owners other ones. */
-  readonly owner?: string;
+  /** Further ones of GNU tar, which makes the archive. */
+  readonly tarOptions?: string;
   /** Of gpg's key derivation; archive-host's is 16,777,216, and this a quick one. */
   readonly s2kCount?: number;
   /** GNUPGHOME where public keys are. */
@@ -53,7 +53,7 @@ export async function sealedArchive(
   const stored = join(folder, "stored");
   await mkdir(stored, { recursive: true });
   await sh(
-    `tar -C "$1" ${options.owner ?? ""} -cf - . | split -b ${chunkSize} -d -a 8 --numeric-suffixes=1 - "$2/$3."`,
+    `tar -C "$1" ${options.tarOptions ?? ""} -cf - . | split -b ${chunkSize} -d -a 8 --numeric-suffixes=1 - "$2/$3."`,
     [tree, folder, tarName],
   );
   const plain = (await readdir(folder)).filter((name) => name.startsWith(`${tarName}.`)).toSorted();

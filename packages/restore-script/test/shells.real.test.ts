@@ -157,7 +157,11 @@ test("a disk that is full is told beforehand, or in the middle with --force", as
 
 test("files belong to the numbers of their owners, whatever the names are here", async () => {
   await run("chown", ["-R", "4242:4343", bench.tree]);
-  await bench.archive({ ...GZIP, host: "frodo", owner: "--owner=daemon:4242 --group=daemon:4343" });
+  await bench.archive({
+    ...GZIP,
+    host: "frodo",
+    tarOptions: "--owner=daemon:4242 --group=daemon:4343",
+  });
   for (const [name, text] of TARS) {
     const ended = await restore([name], { programs: { tar: text } });
     expect(ended).toMatchObject({ status: 0 });

@@ -50,6 +50,8 @@ const unpack = [
   "--numeric-owner",
   // BackupPC comes back to a folder after others, which would leave it with the time of the extraction.
   "--delay-directory-restore",
+  "--xattrs",
+  "--xattrs-include=*",
   // Some sample files are from the future.
   "--warning=no-timestamp",
 ];
