@@ -78,6 +78,7 @@ accept_unprotected=
 self=${0##*/}
 scratch=
 chunks=
+claimed=
 child=
 fetches=
 feeding=
@@ -311,10 +312,27 @@ make_scratch() {
   if [ -n "$keep" ]; then
     mkdir -p "$keep" || die "The directory for the chunks cannot be made: $keep."
     chunks=$keep
-    [ -w "$chunks" ] || die "You may not write into $chunks."
   fi
   print_chunks >"$scratch/table" || die "The temporary directory is full: $scratch."
   count_missing
+  # Where all of them are there, it may be a medium that nobody can write to.
+  if [ -w "$chunks" ]; then
+    [ -z "$keep" ] || claim_chunks
+  else
+    [ "$missing" -eq 0 ] || die "You may not write into $chunks."
+  fi
+}
+
+# Two runs at once would write into the same files, and each would find them damaged.
+claim_chunks() {
+  if ! (set -C && printf '%s\n' "$$" >"$chunks/.in-use") 2>/dev/null; then
+    read -r other <"$chunks/.in-use"
+    ! kill -0 "$other" 2>/dev/null ||
+      die "Another run is at work on $chunks (process $other): wait for its end. If there is none, delete $chunks/.in-use."
+    # It was killed.
+    printf '%s\n' "$$" >"$chunks/.in-use"
+  fi
+  claimed=yes
 }
 
 # Chunks kept by an earlier run count as there by their names; they are checked when used.
@@ -570,7 +588,7 @@ check_sums() {
   while read -r name _ sha256 _ <&3; do
     read -r sum named <&4
     [ "$sum  $named" = "$sha256  $name" ] ||
-      die "The store's list of chunks is not that of the archive: $name differs from the sealed SHA256SUMS. Nothing was restored."
+      die "The store's list of chunks is not that of the archive: $name differs from the sealed SHA256SUMS. Nothing was restored.$(after_gpg "$SUMS_NAME")"
   done
   exec 3<"$scratch/table"
   while read -r name _ _ _ <&3; do
@@ -1279,6 +1297,7 @@ cleanup() {
   done
   [ -z "$feeding" ] || exec 5>&-
   wait 2>/dev/null
+  [ -z "$claimed" ] || rm -f "$chunks/.in-use"
   [ -z "$scratch" ] || rm -rf "$scratch"
 }
 

@@ -1,19 +1,20 @@
 import { chunkName, hasDigests } from "./chunk-table.ts";
 import { decompressorOf } from "./decompressor.ts";
 import { describeTime } from "./describe.ts";
-import { asUrl, onOneLine, quote } from "./quote.ts";
+import { asFileName, asUrl, onOneLine, quote } from "./quote.ts";
 import type { RestoreInput } from "./restore-input.ts";
 
 /** What the variables at the top of the script get, by the names of their places. */
 export function shellValues(input: RestoreInput): Readonly<Record<string, string>> {
   const { id, chunks, compression, encryption, sums } = input;
   const lengths = chunks.map(({ storedLength }) => storedLength);
+  const tar = tarName(chunks[0]?.key ?? "", id.number);
   return {
     HOST: id.host,
     NUMBER: String(id.number),
     STATUS: input.status,
     COUNT: String(chunks.length),
-    TAR_NAME: tarName(chunks[0]?.key ?? "", id.number),
+    TAR_NAME: tar,
     TAR_BYTES: String(input.tarBytes ?? ""),
     STORED_BYTES: String(lengths.reduce((sum, length) => sum + length, 0)),
     LARGEST: String(lengths.reduce((largest, length) => Math.max(largest, length), 0)),
@@ -22,7 +23,7 @@ export function shellValues(input: RestoreInput): Readonly<Record<string, string
     SYMMETRIC: encryption?.symmetric === true ? "yes" : "",
     RECIPIENTS: encryption?.recipients.join(" ") ?? "",
     DIGESTS: hasDigests(chunks) ? "yes" : "",
-    SUMS_NAME: encryption === null ? "SHA256SUMS" : "SHA256SUMS.gpg",
+    SUMS_NAME: sumsName(tar, input),
     SUMS_URL: sums === undefined ? "" : asUrl(sums.url),
     CREATED_SECONDS: inSeconds(input.created),
     EXPIRES_SECONDS: inSeconds(input.expires),
@@ -37,6 +38,13 @@ function tarName(key: string, number: number): string {
   const tail = `.${number}.tar`;
   const at = name.lastIndexOf(tail);
   return at === -1 ? name : name.slice(0, at + tail.length);
+}
+
+/** Under which the script keeps them: beside the chunks there may be those of other archives. */
+function sumsName(tar: string, { id, encryption }: RestoreInput): string {
+  const archive = [tar.replace(/\.tar$/, ""), ...(id.attempt === undefined ? [] : [id.attempt])];
+  const suffix = encryption === null ? "" : ".gpg";
+  return asFileName(`${archive.join(".")}.SHA256SUMS${suffix}`);
 }
 
 function inSeconds(time: Date): string {

@@ -1,8 +1,9 @@
 import { statSync } from "node:fs";
-import { readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { listTree } from "@backuppc-archive-s3/test-rig";
 import { type Bench, setUpBench } from "./bench.ts";
+import type { Ended } from "./run-script.ts";
 
 const GZIP = { compression: { name: "gzip", suffix: ".gz" } };
 let bench: Bench;
@@ -112,9 +113,59 @@ describe.each(["dash", "bash"])("Under %s", (shell) => {
     const ended = await restore("--download", "chunks", "restored");
     expect(ended).toMatchObject({ status: 1 });
     expect(ended.lastLine).toMatch(
-      /gpg cannot decrypt SHA256SUMS\.gpg: .* delete .*chunks\/SHA256SUMS\.gpg\.\)$/,
+      /gpg cannot decrypt \S+SHA256SUMS\.gpg: .* delete .*chunks\/gandalf\.7\.\S+\.SHA256SUMS\.gpg\.\)$/,
     );
-    await rm(bench.path("chunks/SHA256SUMS.gpg"));
+    await rm(bench.path("chunks/gandalf.7.20261122T031500Z-5f3a9c.SHA256SUMS.gpg"));
     expect(await restore("--download", "chunks", "restored")).toMatchObject({ status: 0 });
+  });
+
+  test("one directory holds the chunks of several archives", async () => {
+    for (const host of ["gandalf", "witte"]) {
+      await bench.archive({ ...GZIP, host });
+      expect(await bench.run(["--download", "chunks"], { shell })).toMatchObject({ status: 0 });
+    }
+    for (const host of ["gandalf", "witte"]) {
+      await bench.archive({ ...GZIP, host }, { origin: "http://127.0.0.1:1" });
+      expect(await restore("--download", "chunks", host)).toMatchObject({ status: 0 });
+    }
+  });
+
+  test("chunks of another attempt at the same backup are fetched anew, and so are its sums", async () => {
+    await bench.archive(GZIP);
+    expect(await bench.run(["--download", "chunks"], { shell })).toMatchObject({ status: 0 });
+    const id = { host: "gandalf", number: 7, attempt: "20261123T031500Z-000001" };
+    await bench.archive({ ...GZIP, s2kCount: 1024 }, { id });
+    expect(await bench.run(["--download", "chunks"], { shell })).toMatchObject({ status: 0 });
+    expect(await restore("--download", "chunks", "restored")).toMatchObject({ status: 0 });
+    expect(await listTree(bench.path("restored"))).toEqual(await listTree(bench.tree));
+  });
+
+  test("a second run on the same directory is refused while the first one is at work", async () => {
+    await bench.archive(GZIP);
+    bench.server.faults.set("3.gz.gpg", { faults: [{ stallAfter: 20_000 }] });
+    let second: Promise<Ended> | undefined;
+    let refused = false;
+    const first = await bench.run(["--download", "chunks"], {
+      shell,
+      interruptWhen: () => {
+        if (bench.server.requests.some((name) => name.endsWith("3.gz.gpg")))
+          second ??= restore("--download", "chunks", "restored").finally(() => (refused = true));
+        return refused;
+      },
+    });
+    expect(first).toMatchObject({ status: 130 });
+    const ended = await second;
+    expect(ended).toMatchObject({ status: 1 });
+    expect(ended?.lastLine).toMatch(/Another run is at work on .*chunks \(process \d+\)/);
+    expect(await readdir(bench.folder)).not.toContain("restored");
+    expect(await restore("--download", "chunks", "restored")).toMatchObject({ status: 0 });
+  });
+
+  test("what a run that was killed left in the directory does not stop the next one", async () => {
+    await bench.archive(GZIP);
+    await mkdir(bench.path("chunks"));
+    await writeFile(bench.path("chunks/.in-use"), "999999999\n");
+    expect(await bench.run(["--download", "chunks"], { shell })).toMatchObject({ status: 0 });
+    expect(await readdir(bench.path("chunks"))).not.toContain(".in-use");
   });
 });

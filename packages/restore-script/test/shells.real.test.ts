@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { listTree } from "@backuppc-archive-s3/test-rig";
@@ -152,6 +152,27 @@ test("a disk that is full is told beforehand, or in the middle with --force", as
     expect(await listTree(bench.path("small/restored"))).toEqual(await listTree(bench.tree));
   } finally {
     await run("umount", [bench.path("small")]);
+  }
+});
+
+test("chunks are restored from a medium that cannot be written to", async () => {
+  await bench.archive(GZIP);
+  await mkdir(bench.path("medium"));
+  await run("mount", ["-t", "tmpfs", "tmpfs", bench.path("medium")]);
+  try {
+    expect(await restore(["--download", "medium"], {})).toMatchObject({ status: 0 });
+    await run("mount", ["-o", "remount,ro", bench.path("medium")]);
+    const args = ["--download", "medium", "restored"];
+    expect(await restore(args, {})).toMatchObject({ status: 0 });
+    expect(await listTree(bench.path("restored"))).toEqual(await listTree(bench.tree));
+    await run("mount", ["-o", "remount,rw", bench.path("medium")]);
+    await rm(bench.path("medium/gandalf.7.tar.00000003.gz.gpg"));
+    await run("mount", ["-o", "remount,ro", bench.path("medium")]);
+    const ended = await restore(["--force", ...args], {});
+    expect(ended).toMatchObject({ status: 1 });
+    expect(ended.lastLine).toMatch(/You may not write into .*medium/);
+  } finally {
+    await run("umount", [bench.path("medium")]);
   }
 });
 
