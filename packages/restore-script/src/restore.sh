@@ -96,7 +96,7 @@ callers_umask=$(umask)
 main() {
   while [ "$#" -gt 0 ]; do
     case $1 in
-      --list | --verify) mode=${1#--} ;;
+      --list | --verify) set_mode "${1#--}" ;;
       --force) force=yes ;;
       --accept-partial) accept_partial=yes ;;
       --accept-unprotected) accept_unprotected=yes ;;
@@ -119,16 +119,23 @@ main() {
     esac
     shift
   done
-  if [ "$mode" = extract ] && [ "$#" -eq 0 ]; then
-    [ -n "$keep" ] || misused "Into which directory? None was given."
-    mode=fetch
-  fi
-  if [ "$mode" = extract ]; then
-    target=$(absolute "$1")
-    shift
-  fi
+  if [ "$mode" = extract ] && [ "$#" -eq 0 ] && [ -n "$keep" ]; then mode=fetch; fi
+  case $mode in
+    extract)
+      # A variable that is not set must not stand for the current directory.
+      [ -n "${1-}" ] || misused "Into which directory? None was given."
+      target=$(absolute "$1")
+      shift
+      ;;
+    verify | output)
+      [ "$#" -eq 0 ] || misused "--$mode restores nothing, so it takes neither a directory nor members: $1."
+      ;;
+  esac
   for member in "$@"; do
-    case $member in -*) misused "Options stand before the directory: $member." ;; esac
+    case $member in
+      '') misused "A member has no name." ;;
+      -*) misused "Options stand before the directory: $member." ;;
+    esac
   done
 
   trap cleanup EXIT
@@ -184,10 +191,16 @@ Exit status: 0 all was fetched, checked and restored; 1 something failed; 2 wron
 USAGE
 }
 
+set_mode() {
+  [ "$mode" = extract ] || [ "$mode" = "$1" ] || misused "--$mode and --$1 cannot be done in one run."
+  mode=$1
+}
+
 set_option() {
+  [ -n "$2" ] || misused "$1 needs a value."
   case $1 in
     --output)
-      mode=output
+      set_mode output
       output=$2
       [ "$2" = - ] || output=$(absolute "$2")
       ;;
@@ -364,12 +377,18 @@ check_target() {
       ! has_command id || [ "$(id -u)" -eq 0 ] ||
         say "Warning: you are not root, so all files will be yours, and devices cannot be made."
       ;;
-    output)
-      if [ -f "$output" ] && [ -z "$force" ]; then
-        die "The file exists: $output. Choose another, or add --force to write over it."
-      fi
-      ;;
+    output) [ "$output" = - ] || check_output ;;
   esac
+}
+
+check_output() {
+  [ ! -d "$output" ] || die "This is a directory, and the tar needs a file: $output."
+  if [ -f "$output" ] && [ -z "$force" ]; then
+    die "The file exists: $output. Choose another, or add --force to write over it."
+  fi
+  [ -d "${output%/*}/" ] || die "There is no directory ${output%/*}: make it, or choose another."
+  if [ -e "$output" ]; then place=$output; else place=${output%/*}/; fi
+  [ -w "$place" ] || die "You may not write to $output."
 }
 
 check_space() {
@@ -610,7 +629,7 @@ fetch_sums() {
 # die_without_sums WHY
 die_without_sums() {
   case $1 in
-    *'HTTP 404'*) die "$SUMS_NAME: $1 To restore without that proof of what was archived, add --without-sums." ;;
+    *'HTTP 404'* | *'was replaced.'*) die "$SUMS_NAME: $1 To restore without that proof of what was archived, add --without-sums." ;;
     *) die "$SUMS_NAME: $1" ;;
   esac
 }
@@ -786,6 +805,11 @@ fetch_once() {
   fi
   matches "$part" "$2" "$3" && return 0
   got=$(length_of "$part")
+  if is_foreign "$part"; then
+    rm -f "$part"
+    why="something else came than an encrypted chunk, such as a web page: does this network want you to log in first, with a browser?"
+    return 1
+  fi
   if [ "$got" -lt "${2:-0}" ]; then
     why="it ended after $got of $2 bytes."
     # Where the server would go on after the end, the same would come again.
@@ -799,10 +823,21 @@ fetch_once() {
   return 1
 }
 
+# An OpenPGP message begins with a byte beyond ASCII; what a hotel's network or a proxy answers does not.
+is_foreign() {
+  [ -n "$SYMMETRIC$RECIPIENTS" ] && [ -s "$1" ] || return 1
+  case $(head -c 1 "$1") in '' | [[:cntrl:]] | [[:print:]]) return 0 ;; esac
+  return 1
+}
+
 # matches FILE LENGTH SHA256
 matches() {
+  unlike="it is empty"
   [ -f "$1" ] || return 1
-  [ -n "$2" ] || return 0
+  if [ -z "$2" ]; then
+    [ -s "$1" ] && ! is_foreign "$1"
+    return
+  fi
   unlike="its length differs"
   [ "$(length_of "$1")" -eq "$2" ] || return 1
   unlike="SHA-256 differs"
@@ -826,13 +861,22 @@ download() {
     with_curl) read -r http_status <"$part.status" ;;
     *) http_status=$(status_in "$part.said") ;;
   esac
-  said=$(tail -n 1 "$part.said")
+  said=$(tail -n 5 "$part.said" | last_words)
   no_space=
   case $(cat "$part.said") in *'No space left'*) no_space=yes ;; esac
   rm -f "$part.status" "$part.said"
   [ "$ended" -ne 0 ] || return 0
   explain_failure "$1"
   return 1
+}
+
+# GNU wget ends with an empty line, and may say that it gives up on a line of its own.
+last_words() {
+  words=
+  while read -r line || [ -n "$line" ]; do
+    case $line in '' | 'Giving up.') ;; *) words=$line ;; esac
+  done
+  printf '%s' "$words"
 }
 
 with_curl() {
@@ -1227,7 +1271,12 @@ die_of_gpg() {
     *'o secret key'* | *'ecret key not available'*)
       die "gpg has no secret key for $1: import one of $RECIPIENTS."
       ;;
-    *) die "gpg cannot decrypt $1: $(tail -n 1 "$scratch/gpg.said")$(after_gpg "$1")" ;;
+    *)
+      reason="gpg cannot decrypt $1: $(tail -n 1 "$scratch/gpg.said")$(after_gpg "$1")"
+      [ "$1" != "$SUMS_NAME" ] ||
+        reason="$reason If that does not help, --without-sums restores without that proof of what was archived."
+      die "$reason"
+      ;;
   esac
 }
 
@@ -1241,6 +1290,16 @@ after_gpg() {
 }
 
 die_of_tar() {
+  case $mode$output in
+    list | output-)
+      case $(tars_reason) in
+        # Of SIGPIPE, which is 13; ksh counts from 256.
+        'it ended with 141' | 'it ended with 269' | *[Bb]'roken pipe'*)
+          die "What reads the output has ended, so this has ended, too."
+          ;;
+      esac
+      ;;
+  esac
   [ -z "$live" ] || printf '\r\033[K' >&2
   head -n 20 "$scratch/tar.said" >&2
   case $mode in

@@ -64,6 +64,7 @@ export interface How {
   readonly programs?: Readonly<Record<string, string>>;
   readonly stdin?: string;
   readonly interruptWhen?: () => boolean;
+  readonly readsInPart?: boolean;
   readonly env?: Readonly<Record<string, string>>;
 }
 

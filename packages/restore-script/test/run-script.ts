@@ -20,6 +20,8 @@ export interface RunOptions {
   readonly stdin?: string;
   /** Sends INT to all its processes, as a terminal would, as soon as this is so. */
   readonly interruptWhen?: () => boolean;
+  /** Closes its standard output when something has come, as `| head` does. */
+  readonly readsInPart?: boolean;
 }
 
 /** Runs a script with no terminal. */
@@ -39,7 +41,10 @@ export async function runScript(
   child.stdin.on("error", () => {}).end(stdin);
   const stdout: Buffer[] = [];
   let stderr = "";
-  child.stdout.on("data", (piece: Buffer) => stdout.push(piece));
+  child.stdout.on("data", (piece: Buffer) => {
+    stdout.push(piece);
+    if (options.readsInPart === true) child.stdout.destroy();
+  });
   child.stderr.setEncoding("utf8").on("data", (piece: string) => (stderr += piece));
   const { interruptWhen } = options;
   const interrupting =

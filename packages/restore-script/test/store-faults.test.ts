@@ -150,6 +150,40 @@ echo $(($(/bin/date +%s) + 1800 * $(cat looks 2>/dev/null | wc -l)))
     expect(await restore("--without-sums", "restored")).toMatchObject({ status: 0 });
   });
 
+  test("a web page in the place of what was asked for is told, and ridden out", async () => {
+    const page: Fault = { status: 200, body: `<html>Log in${" ".repeat(200_000)}</html>` };
+    const sums = "SHA256SUMS.gpg";
+    const chunk = "2.gz.gpg";
+    for (const name of [sums, chunk]) {
+      bench.server.faults.set(name, { faults: [page], always: true });
+      const ended = await restore("--tries", "2", "--force", "restored");
+      bench.server.faults.clear();
+      expect(ended).toMatchObject({ status: 1 });
+      expect(ended.lastLine).toMatch(
+        /something else came than an encrypted chunk, such as a web page: .*log in/,
+      );
+      bench.server.faults.set(name, { faults: [page] });
+      expect(await restore("--force", "restored")).toMatchObject({ status: 0 });
+    }
+  });
+
+  test("sums that the store has damaged are told, and can be done without", async () => {
+    for (const truncateTo of [0, 100]) {
+      bench.server.faults.set("SHA256SUMS.gpg", { faults: [{ truncateTo }], always: true });
+      const ended = await restore("--tries=1", "restored");
+      expect(ended).toMatchObject({ status: 1 });
+      expect(ended.lastLine).toMatch(/SHA256SUMS\.gpg.*--without-sums/);
+    }
+    expect(await restore("--without-sums", "restored")).toMatchObject({ status: 0 });
+  });
+
+  test("a broken connection is told in the downloader's words", async () => {
+    bench.server.faults.set("3.gz.gpg", { faults: [{ cutAfter: 20_000 }] });
+    const ended = await restore("restored");
+    expect(ended).toMatchObject({ status: 0 });
+    expect(ended.stderr).toMatch(/3\.gz\.gpg: it cannot be fetched \(.*closed.*\)\. Trying again/);
+  });
+
   test("a chunk that is lost does not keep the others from being downloaded", async () => {
     bench.server.faults.set("2.gz.gpg", { faults: [{ status: 404 }], always: true });
     const ended = await restore("--download", "chunks");
