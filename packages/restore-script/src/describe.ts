@@ -1,12 +1,12 @@
 import type { Encryption } from "@backuppc-archive-s3/backup-catalog";
 import { hasDigests } from "./chunk-table.ts";
-import { asFileName } from "./quote.ts";
+import { asFileName, asWord } from "./quote.ts";
 import type { RestoreInput } from "./restore-input.ts";
 
 /** The words in the head of the script, by the names of their places. */
 export function describe(
   input: RestoreInput,
-  fileName: string = `restore_${input.id.host}.sh`,
+  fileName: string = asFileName(`restore_${input.id.host}.sh`),
 ): Readonly<Record<string, string>> {
   const { id, status, asked, expires, encryption, chunks } = input;
   const storedBytes = chunks.reduce((sum, { storedLength }) => sum + storedLength, 0);
@@ -29,7 +29,8 @@ export function describe(
     SEALED: describeSeal(encryption),
     EXPIRES: describeTime(expires),
     SHORTENED: shortened ? `, not until ${describeTime(asked)} as asked for` : "",
-    FILE: asFileName(fileName),
+    // A dash would make an option of it.
+    FILE: asWord(fileName.replace(/^-/, "./-")),
     NEEDS: encryption === null ? "" : "gpg, ",
     CREATED: describeTime(input.created),
     TOOL: input.tool,

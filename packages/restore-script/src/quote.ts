@@ -14,6 +14,11 @@ export function asFileName(text: string): string {
   return name.replace(/^[.-]/, percentEncode);
 }
 
+/** A word to be copied into a shell from a line of text; as it is where that is all the same. */
+export function asWord(text: string): string {
+  return /^[A-Za-z0-9._%/-]+$/.test(text) ? text : quote(onOneLine(text));
+}
+
 /** The URL without what no URL may hold, such as spaces and quotes: those are percent-encoded. */
 export function asUrl(text: string): string {
   return text.replaceAll(/[^A-Za-z0-9._~:/?#[\]@!$&'()*+,;=%-]/gu, percentEncode);

@@ -1,7 +1,7 @@
 import { chunkName, hasDigests } from "./chunk-table.ts";
 import { decompressorOf } from "./decompressor.ts";
 import { describeTime } from "./describe.ts";
-import { asFileName, asUrl, onOneLine, quote } from "./quote.ts";
+import { asFileName, asUrl, asWord } from "./quote.ts";
 import type { RestoreInput } from "./restore-input.ts";
 
 /** What the variables at the top of the script get, by the names of their places. */
@@ -28,7 +28,7 @@ export function shellValues(input: RestoreInput): Readonly<Record<string, string
     CREATED_SECONDS: inSeconds(input.created),
     EXPIRES_SECONDS: inSeconds(input.expires),
     EXPIRES: describeTime(input.expires),
-    RENEW: `backup-manager script --host=${asOption(id.host)} --backup-number=${id.number}`,
+    RENEW: `backup-manager script --host=${asWord(id.host)} --backup-number=${id.number}`,
   };
 }
 
@@ -49,9 +49,4 @@ function sumsName(tar: string, { id, encryption }: RestoreInput): string {
 
 function inSeconds(time: Date): string {
   return String(Math.floor(time.getTime() / 1000));
-}
-
-/** Fit to be copied into a shell. */
-function asOption(host: string): string {
-  return /^[A-Za-z0-9._-]+$/.test(host) ? host : quote(onOneLine(host));
 }

@@ -108,6 +108,14 @@ test("a name of a chunk can neither leave the directory nor be taken for an opti
 });
 
 test.each([
+  ["mine.sh", "sh mine.sh DIRECTORY"],
+  ["web server.sh", "sh 'web server.sh' DIRECTORY"],
+  ["-$(id)'s.sh", "sh './-$(id)'\\''s.sh' DIRECTORY"],
+])("the head tells how to run a script that is called %s", (fileName, line) => {
+  expect(restoreScript(archiveOf({}), { fileName })).toContain(`\n#   ${line}\n`);
+});
+
+test.each([
   [{ url: "file:///etc/shadow" }, "URL"],
   [{ key: "chunks/" }, "name"],
   [{ sha256: "$(id)" }, "SHA-256"],

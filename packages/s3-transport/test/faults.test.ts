@@ -102,6 +102,14 @@ describe("A put is not tried again after", () => {
   });
 });
 
+test.each(["AuthorizationHeaderMalformed", "PermanentRedirect"])(
+  "%s is the word for a wrong region",
+  async (name) => {
+    faults = [failure(400, name)];
+    await expect(put()).rejects.toMatchObject({ hint: expect.stringContaining("`region`") });
+  },
+);
+
 describe("A clock that is wrong", () => {
   test("is corrected by the store's, once and at once", async () => {
     clock = () => new Date(Date.now() + 3_600_000);

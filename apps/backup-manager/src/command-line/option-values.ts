@@ -89,7 +89,11 @@ const schema = z.object({
   "start-backups": flag,
   data: percent("data"),
   overdue: days("overdue"),
-  expire: wholeNumber("expire", 1),
+  // What is asked for has to be a date still.
+  expire: wholeNumber("expire", 1).refine(
+    (seconds = 0) => seconds < 1e10,
+    "--expire needs ten digits at most",
+  ),
   filename: text("filename"),
   all: flag,
   directory: text("directory"),

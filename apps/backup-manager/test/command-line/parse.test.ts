@@ -136,6 +136,7 @@ describe("wrong usage", () => {
     ["-H a -b -7", "option '-b' argument is ambiguous"],
     ["-H a script -x 0", "--expire needs a whole number from 1 up"],
     ["-H a script -x 1e5", "--expire needs a whole number from 1 up"],
+    ["-H a script -x 999999999999999", "--expire needs ten digits at most"],
     ["list -f out.sh", "--filename goes with script only"],
     ["doctor -H a", "--host goes with list, show, script, delete, verify, and gc only"],
     ["-H a script --json", "--json with script needs --filename or --all"],

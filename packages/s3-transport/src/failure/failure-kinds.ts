@@ -17,6 +17,11 @@ const EXPIRED: FailureKind = {
   hint: "Get new temporary credentials, or give the SDK's default chain what renews them.",
 };
 const CLOCK: FailureKind = { code: "clock", permanent: false, hint: "Set this machine's clock." };
+const WRONG_REGION: FailureKind = {
+  code: "refused",
+  permanent: true,
+  hint: "Set `region` in the configuration to the bucket's own.",
+};
 const UNTRUSTED: FailureKind = {
   code: "unreachable",
   permanent: true,
@@ -82,11 +87,8 @@ const KINDS: Readonly<Record<string, FailureKind>> = {
   TokenRefreshRequired: EXPIRED,
   RequestTimeTooSkewed: CLOCK,
   RequestExpired: CLOCK,
-  PermanentRedirect: {
-    code: "refused",
-    permanent: true,
-    hint: "Set `region` in the configuration to the bucket's own.",
-  },
+  PermanentRedirect: WRONG_REGION,
+  AuthorizationHeaderMalformed: WRONG_REGION,
   XAmzContentSHA256Mismatch: DAMAGED,
   BadDigest: DAMAGED,
   IncompleteBody: DAMAGED,
