@@ -28,7 +28,8 @@ export async function openSite(
   environment: NodeJS.ProcessEnv,
   note: (line: string) => void,
 ): Promise<Site> {
-  const load = async (): Promise<Settings> => await loadSettings({ file, environment });
+  const load = async (): Promise<Settings> =>
+    await loadSettings({ file, environment, readOnly: true });
   const settings = await load();
   const { bucket, prefix } = settings;
   const location = storeLocation(settings, load);

@@ -1,8 +1,9 @@
+import type { ReadOptions } from "./parse/contradictions.ts";
 import { parseSettings } from "./parse/parse-settings.ts";
 import type { Settings } from "./parse/settings.ts";
 import { readPrivateFile, refuseReadable, refuseWritable } from "./private-file.ts";
 
-export interface LoadOptions {
+export interface LoadOptions extends ReadOptions {
   /** What `--config` says. */
   readonly file?: string | undefined;
   /** Where `BACKUPPC_ARCHIVE_S3_CONFIG` may be set; the application passes its own. */
@@ -29,7 +30,7 @@ export async function loadSettings(options: LoadOptions): Promise<Settings> {
   const { text, mode } = await readPrivateFile(fileName, CONFIGURATION);
   // Even without a secret: it names programs that will run, and the file of the passphrase.
   refuseWritable(fileName, mode);
-  const settings = parseSettings(text, fileName);
+  const settings = parseSettings(text, fileName, options);
   const { passphrase, secretAccessKey, sessionToken } = settings;
   if ([passphrase, secretAccessKey, sessionToken].some((secret) => secret !== undefined)) {
     refuseReadable(fileName, mode);

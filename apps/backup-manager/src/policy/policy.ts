@@ -10,7 +10,7 @@ export async function policy(
   environment: NodeJS.ProcessEnv,
   output: Output,
 ): Promise<Outcome> {
-  const settings = await loadSettings({ file: config, environment });
+  const settings = await loadSettings({ file: config, environment, readOnly: true });
   await output.result(`${JSON.stringify(leastPolicy(role, settings, purgeVersions), null, 2)}\n`);
   return "done";
 }

@@ -31,6 +31,17 @@ describe("script", () => {
     expect((await stat(join(site.folder, "mine.sh"))).mode & 0o777).toBe(0o600);
   });
 
+  test("needs the store's keys alone, and not what opens the archives", async () => {
+    await site.shell("grep -v passphrase offsite.toml > keys.toml; chmod 600 keys.toml");
+    const { stdout, stderr } = await site.shell(
+      "backup-manager --config keys.toml script -H gandalf",
+    );
+    expect(stderr).toBe("");
+    expect(stdout).toMatch(/^#!\/bin\/sh\n/);
+    const data = await site.shell("backup-manager --config keys.toml doctor");
+    expect(data.stdout).toMatch(/no passphrase: add passphraseFile/);
+  });
+
   test("tells when the URLs end before the time asked for", async () => {
     const { stderr, status } = await site.shell(
       "backup-manager -H gandalf -x 31536000 script > year.sh",

@@ -2,16 +2,24 @@ import type { Understood } from "./predecessor.ts";
 import type { Problem } from "./problem.ts";
 import { settingsSchema } from "./schema.ts";
 
+export interface ReadOptions {
+  /** Nothing will be archived with it, so it may lack what archives are opened with. */
+  readonly readOnly?: boolean;
+}
+
 /**
  * What each key allows by itself, but not together. Looks at which keys are
  * there, not at their values, so that it tells this beside wrong values.
  */
-export function contradictions({ table, written, twice }: Understood): Problem[] {
+export function contradictions(
+  { table, written, twice }: Understood,
+  { readOnly = false }: ReadOptions = {},
+): Problem[] {
   const isGiven = (key: string): boolean => Object.hasOwn(table, key);
   return [
     ...twice.map((keys) => exclude(keys)),
     ...onePassphrase(PASSPHRASE_KEYS.filter(isGiven).map(written)),
-    ...whoCanOpen(table, isGiven),
+    ...(readOnly ? [] : whoCanOpen(table, isGiven)),
     ...credentials(isGiven, written),
     ...endpointOfProvider(table, isGiven),
     ...kmsKey(table, isGiven),

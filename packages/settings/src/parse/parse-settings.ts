@@ -2,7 +2,7 @@ import { dirname } from "node:path";
 import { parse, TomlError } from "smol-toml";
 import type * as z from "zod";
 import { SettingsError } from "../settings-error.ts";
-import { contradictions } from "./contradictions.ts";
+import { contradictions, type ReadOptions } from "./contradictions.ts";
 import { nearestKey } from "./nearest-key.ts";
 import { PREDECESSOR_KEYS, understandPredecessor, type Understood } from "./predecessor.ts";
 import type { Problem } from "./problem.ts";
@@ -15,11 +15,11 @@ import { type Settings, withPathsFrom } from "./settings.ts";
  *
  * @throws {SettingsError} code `invalid`
  */
-export function parseSettings(text: string, fileName: string): Settings {
+export function parseSettings(text: string, fileName: string, options: ReadOptions = {}): Settings {
   const understood = understandPredecessor(parseToml(text, fileName));
   const parsed = settingsSchema.safeParse(understood.table);
   const wrong = parsed.success ? [] : parsed.error.issues.flatMap((each) => tell(each, understood));
-  const problems = [...wrong, ...contradictions(understood)];
+  const problems = [...wrong, ...contradictions(understood, options)];
   if (parsed.success && problems.length === 0) return withPathsFrom(dirname(fileName), parsed.data);
   const lines = problems.map(
     ({ key, problem }) => `${place(text, fileName, key)}: ${sentence(problem)}`,

@@ -41,6 +41,14 @@ test.each([
   expect(() => parse(lines)).toThrow(problem);
 });
 
+test("What is only read from may lack what archives are opened with", () => {
+  const options = { readOnly: true };
+  expect(parseSettings('bucket = "x"\n', "c.toml", options)).toMatchObject({ bucket: "x" });
+  expect(() => parseSettings('bucket = "x"\nkmsKeyId = "x"', "c.toml", options)).toThrow(
+    "kmsKeyId",
+  );
+});
+
 test.each([
   'encryption = "none"',
   'recipients = ["/key.asc"]',
