@@ -21,12 +21,29 @@
 # It needs a POSIX shell with the usual small tools, curl or wget, @NEEDS@tar, and
 # openssl, sha256sum or shasum. Keep it to yourself: who has it can fetch the chunks.
 # @ATTEMPT@Written on @CREATED@ by @TOOL@.
+#
+# The # at the ends of the next lines hides the carriage return that Windows would have put there.
+line_end='
+' #
+[ "${#line_end}" -eq 1 ] || { #
+  printf '%s\n' "$0: This script was given Windows line ends. Take them away: tr -d '\015' <$0 >new.sh" >&2 #
+  exit 1 #
+} #
 
-set -u
+# A script that was cut off never comes to main.
+trap 'printf "%s\n" "$0: This script is cut off before its end: copy it again." >&2; exit 1' EXIT
+[ -z "${ZSH_VERSION-}" ] || emulate sh 2>/dev/null
+set +aC -u
+# Else the files that are opened would take its place, and get the messages.
+(: >&2) 2>/dev/null || exec 2>/dev/null
 # What gpg, curl and wget say is looked at below; tar gets the caller's own again.
 callers_locale=${LC_ALL-}
 LC_ALL=C
 export LC_ALL
+# What the caller exports shall not leave out files, and no secret shall go into all programs by its name.
+unset TAR_OPTIONS TAR_READER_OPTIONS GZIP PIGZ BZIP BZIP2 LZOP XZ_OPT XZ_DEFAULTS
+unset passphrase url ahead_url sample_url SUMS_URL
+unalias -a 2>/dev/null
 
 HOST='@HOST@'
 NUMBER='@NUMBER@'
@@ -94,6 +111,9 @@ live=
 callers_umask=$(umask)
 
 main() {
+  trap - EXIT
+  check_shell
+  forget_functions
   while [ "$#" -gt 0 ]; do
     case $1 in
       --list | --verify) set_mode "${1#--}" ;;
@@ -101,7 +121,10 @@ main() {
       --accept-partial) accept_partial=yes ;;
       --accept-unprotected) accept_unprotected=yes ;;
       --without-sums) without_sums=yes ;;
-      -h | --help) usage && exit 0 ;;
+      -h | --help)
+        usage
+        exit
+        ;;
       --output | --download | --passphrase-file | --jobs | --tries)
         [ "$#" -gt 1 ] || misused "$1 needs a value."
         set_option "$1" "$2"
@@ -124,7 +147,7 @@ main() {
     extract)
       # A variable that is not set must not stand for the current directory.
       [ -n "${1-}" ] || misused "Into which directory? None was given."
-      target=$(absolute "$1")
+      target=$(absolute "$1") || exit
       shift
       ;;
     verify | output)
@@ -141,7 +164,9 @@ main() {
   trap cleanup EXIT
   trap 'interrupted 129' HUP
   trap 'interrupted 130' INT
+  trap 'interrupted 131' QUIT
   trap 'interrupted 143' TERM
+  trap : PIPE # Who reads the messages may leave: the restore goes on.
   umask 077
 
   check_tools "$@"
@@ -187,6 +212,7 @@ To run it again after a failure, add --force. It fetches everything anew, unless
 given --download CHUNKS, where it finds what it has fetched before.
 Temporary files, at most jobs + 1 chunks of $(size_of "$LARGEST"), go into \$TMPDIR or /tmp.
 The URLs in this script work until $EXPIRES_TEXT.
+Where they must go through a proxy, set http_proxy or https_proxy; .curlrc and .wgetrc are not read.
 Exit status: 0 all was fetched, checked and restored; 1 something failed; 2 wrong usage.
 USAGE
 }
@@ -202,9 +228,9 @@ set_option() {
     --output)
       set_mode output
       output=$2
-      [ "$2" = - ] || output=$(absolute "$2")
+      [ "$2" = - ] || output=$(absolute "$2") || exit
       ;;
-    --download) keep=$(absolute "$2") ;;
+    --download) keep=$(absolute "$2") || exit ;;
     --passphrase-file) passphrase_file=$2 ;;
     --jobs | --tries)
       case $2 in
@@ -218,10 +244,26 @@ set_option() {
 
 # --- Before anything is fetched ---------------------------------------------
 
-check_tools() {
+check_shell() {
   # Bytes of archives do not fit into 32 bits.
   [ $((65536 * 65536)) = 4294967296 ] ||
     die "This shell cannot count beyond 2 GB: run the script with dash, bash or busybox sh."
+  [ -z "${YASH_VERSION-}" ] ||
+    die "This shell cannot read every passphrase: run the script with dash, bash or busybox sh."
+  # To posh, no arguments are an unset variable.
+  (set -- && : "$@") 2>/dev/null ||
+    die "This shell is too far from POSIX: run the script with dash, bash or busybox sh."
+}
+
+# Those that bash has exported would be run in the place of the programs.
+forget_functions() {
+  for command in $DECOMPRESSOR cat curl cut date df gpg gpg1 gpg2 head id kill ls mkdir mkfifo mktemp mv openssl \
+    printf read rm sha256sum shasum sleep stty tail tar tee tr tty wait wc wget; do
+    unset -f "$command" 2>/dev/null
+  done
+}
+
+check_tools() {
   for command in cat cut date df head ls mkdir mkfifo mktemp mv rm sleep tail tee tr wc; do
     need_command "$command" "one of the usual small tools of a system"
   done
@@ -240,7 +282,10 @@ find_downloader() {
     downloader=with_wget
     # The wget of busybox knows fewer options, and not the same ones everywhere.
     case $(wget --version 2>&1) in
-      *GNU*) downloader=with_gnu_wget ;;
+      *GNU*)
+        downloader=with_gnu_wget
+        : >"$scratch/wgetrc"
+        ;;
     esac
   elif [ "$missing" -gt 0 ]; then
     die "Neither curl nor wget was found: one of them must fetch the chunks."
@@ -291,8 +336,9 @@ find_gpg() {
     *) loopback=yes ;;
   esac
   # A printf that is a program of its own would show the passphrase to all who list processes.
-  case $(command -v printf) in
-    */*) die "This shell has no printf of its own: run the script with dash, bash or busybox sh." ;;
+  case $(command -V printf 2>/dev/null) in
+    *builtin* | *built-in*) ;;
+    *) die "This shell has no printf of its own: run the script with dash, bash or busybox sh." ;;
   esac
 }
 
@@ -319,8 +365,9 @@ tell_unchecked() {
 }
 
 make_scratch() {
-  scratch=$(mktemp -d "${TMPDIR:-/tmp}/restore.XXXXXX") ||
-    die "No temporary directory can be made in ${TMPDIR:-/tmp}: set TMPDIR to a place with space."
+  temporary=$(absolute "${TMPDIR:-/tmp}") || exit
+  scratch=$(mktemp -d "$temporary/restore.XXXXXX") ||
+    die "No temporary directory can be made in $temporary: set TMPDIR to a place with space."
   chunks=$scratch
   if [ -n "$keep" ]; then
     mkdir -p "$keep" || die "The directory for the chunks cannot be made: $keep."
@@ -497,6 +544,7 @@ seconds_of() {
 get_passphrase() {
   [ -n "$SYMMETRIC$RECIPIENTS" ] || return 0
   has_key=
+  end_trace
   ! has_secret_key || has_key=yes
   if [ "$passphrase_file" = - ]; then
     IFS= read -r passphrase || [ -n "$passphrase" ] || die "There was no passphrase on standard input."
@@ -507,8 +555,9 @@ get_passphrase() {
   elif [ -n "$SYMMETRIC" ] && [ -z "$has_key" ]; then
     ask_passphrase
   fi
-  # A file that was edited on Windows.
+  # A file that was edited on Windows ends its lines with the one, and begins with the other.
   passphrase=${passphrase%"$(printf '\r')"}
+  passphrase=${passphrase#"$(printf '\357\273\277')"}
   if [ -n "$SYMMETRIC" ] && [ -n "$passphrase" ]; then
     # Nothing of the caller's keyring is needed, and his home may not be writable.
     callers_keyring=${GNUPGHOME-}
@@ -520,6 +569,13 @@ get_passphrase() {
   else
     die "Without the passphrase nothing can be decrypted."
   fi
+}
+
+# What sh -x prints would show the passphrase.
+end_trace() {
+  case $- in *x*) ;; *) return 0 ;; esac
+  set +x
+  say "The trace ends here: it would show the passphrase."
 }
 
 # Whether the caller's keyring has one that opens the chunks.
@@ -546,11 +602,11 @@ ask_passphrase() {
     die "There is no terminal to ask for the passphrase: add --passphrase-file FILE."
   asked=$((${asked:-0} + 1))
   terminal=$(stty -g </dev/tty)
-  stty -echo </dev/tty
+  # Who stopped it would come back to a terminal that shows what is typed.
+  stty -echo susp undef </dev/tty 2>/dev/null || stty -echo </dev/tty
   printf 'Passphrase for backup %s of %s: ' "$NUMBER" "$HOST" >/dev/tty
   IFS= read -r passphrase </dev/tty
   restore_terminal
-  printf '\n' >/dev/tty
 }
 
 # Asks again where the passphrase was mistyped; fails where nobody was asked, or three times already.
@@ -586,8 +642,10 @@ is_unprotected() {
 }
 
 restore_terminal() {
-  [ -z "$terminal" ] || stty "$terminal" </dev/tty
+  [ -n "$terminal" ] || return 0
+  stty "$terminal" </dev/tty
   terminal=
+  printf '\n' >/dev/tty
 }
 
 # --- The sums ---------------------------------------------------------------
@@ -623,7 +681,7 @@ check_sums() {
 fetch_sums() {
   [ ! -f "$chunks/$SUMS_NAME" ] || return 0
   fetch "$SUMS_NAME" '' '' "$SUMS_URL" ||
-    die_without_sums "$(cat "$scratch/$SUMS_NAME.why")"
+    die_without_sums "$(why_not "$SUMS_NAME")"
 }
 
 # die_without_sums WHY
@@ -695,9 +753,18 @@ each_chunk() {
   [ "$index" -eq "$COUNT" ] || die "This script is damaged: it names $index chunks of $COUNT."
 }
 
+# why_not NAME: what was noted when it could not be fetched.
+why_not() {
+  if [ -s "$scratch/$1.why" ]; then
+    cat "$scratch/$1.why"
+  else
+    printf '%s' "nothing can be written to $scratch, whose disk may be full."
+  fi
+}
+
 # Only what fetches the chunks alone has use for the chunks behind one that is lost.
 give_up() {
-  reason="Chunk $index of $COUNT ($1): $(cat "$scratch/$1.why")"
+  reason="Chunk $index of $COUNT ($1): $(why_not "$1")"
   if [ "$mode" = fetch ] && [ "$fetched" -eq 1 ]; then
     lost=$((lost + 1))
     say "$reason"
@@ -723,7 +790,8 @@ fetch_ahead() {
 }
 
 in_background() {
-  trap - EXIT HUP INT
+  trap - EXIT HUP INT QUIT
+  trap : PIPE
   trap 'end_child; exit 143' TERM
   # Whoever holds the pipe to tar keeps tar waiting.
   [ -z "$feeding" ] || exec 5>&-
@@ -778,7 +846,11 @@ fetch() {
       return 1
     fi
     say "$1: $why Trying again in $pause s ($try of $tries)."
-    sleep "$pause"
+    # In the foreground, it would keep a signal waiting.
+    sleep "$pause" &
+    child=$!
+    wait "$child"
+    child=
     pause=$((pause < 32 ? pause * 2 : 60))
   done
   mv -f "$part" "$chunks/$1"
@@ -862,6 +934,7 @@ download() {
     *) http_status=$(status_in "$part.said") ;;
   esac
   said=$(tail -n 5 "$part.said" | last_words)
+  : "${said:="it ended with status $ended"}"
   no_space=
   case $(cat "$part.said") in *'No space left'*) no_space=yes ;; esac
   rm -f "$part.status" "$part.said"
@@ -898,11 +971,12 @@ with_nothing() {
 }
 
 # curl_url URL OPTION..., gnu_wget_url URL OPTION...: end this shell, so call them in another. The
-# URL is as good as a key: as an argument, all who list processes would see it.
+# URL is as good as a key: as an argument, all who list processes would see it. What the caller's own
+# .curlrc or .wgetrc asks for could end up in the chunks.
 curl_url() {
   url=$1
   shift
-  exec curl --globoff --path-as-is "$@" --config - <<CONFIG
+  exec curl --disable --globoff --path-as-is "$@" --config - <<CONFIG
 url = "$url"
 CONFIG
 }
@@ -910,6 +984,9 @@ CONFIG
 gnu_wget_url() {
   url=$1
   shift
+  # Old ones have no option for that, and do not take /dev/null.
+  WGETRC=$scratch/wgetrc
+  export WGETRC
   exec wget --tries=1 "$@" -i - <<LIST
 $url
 LIST
@@ -1050,9 +1127,16 @@ pour_chunk() {
   # Where tar has ended, all before it in the pipe fail too, and only because of it.
   is_passphrase_wrong || sleep 1
   [ ! -f "$scratch/tar.ended" ] || die_of_tar
-  [ "$ended" -eq 0 ] || return 1
+  [ "$ended" -eq 0 ] || is_unread || return 1
   [ "$decompressed" -ne 0 ] || die "tar reads no further (tee ended with $poured)."
   die "Chunk $index of $COUNT ($1): $DECOMPRESSOR cannot decompress it ($(tail -n 1 "$scratch/decompressor.said"))."
+}
+
+# Whether gpg, or cat in its place, failed only because the decompressor did not read on.
+is_unread() {
+  [ "$decompressed" -ne 0 ] || return 1
+  case $(cat "$scratch/gpg.said") in '' | *'roken pipe'*) return 0 ;; esac
+  return 1
 }
 
 open_chunk() {
@@ -1109,7 +1193,7 @@ without_passphrase() {
 }
 
 consume() {
-  trap - EXIT HUP INT TERM
+  trap - EXIT HUP INT QUIT TERM PIPE
   if [ -n "$callers_locale" ]; then LC_ALL=$callers_locale; else unset LC_ALL; fi
   for member in "$@"; do
     shift
@@ -1218,7 +1302,7 @@ note_progress() {
 }
 
 tick() {
-  trap - EXIT HUP INT TERM
+  trap - EXIT HUP INT QUIT TERM PIPE
   [ -z "$feeding" ] || exec 5>&-
   while sleep 1 && [ -f "$scratch/progress" ]; do
     read -r index done_bytes in_flight <"$scratch/progress" || continue
@@ -1247,7 +1331,8 @@ end_at_once() {
 
 say() {
   [ -z "$live" ] || printf '\r\033[K' >&2
-  printf '%s\n' "$1" >&2
+  # Where nobody reads it, the rest is done all the same.
+  printf '%s\n' "$1" >&2 || :
 }
 
 die() {
@@ -1269,7 +1354,7 @@ die_of_gpg() {
       die "gpg cannot use your secret key for $1: its passphrase was wrong, or nobody could be asked for it (add --passphrase-file FILE)."
       ;;
     *'o secret key'* | *'ecret key not available'*)
-      die "gpg has no secret key for $1: import one of $RECIPIENTS."
+      die "gpg has no secret key for $1${RECIPIENTS:+": import one of $RECIPIENTS"}."
       ;;
     *)
       reason="gpg cannot decrypt $1: $(tail -n 1 "$scratch/gpg.said")$(after_gpg "$1")"
@@ -1303,7 +1388,7 @@ die_of_tar() {
   [ -z "$live" ] || printf '\r\033[K' >&2
   head -n 20 "$scratch/tar.said" >&2
   case $mode in
-    output) die "The tar cannot be written to $output: $(tail -n 1 "$scratch/tar.said") ($(next_run))" ;;
+    output) die "The tar cannot be written to $output: $(tars_reason) ($(next_run))" ;;
     extract) die "tar failed, and what was restored is not whole: $(tars_reason) ($(next_run))" ;;
     *) die "tar failed: $(tars_reason)" ;;
   esac
@@ -1343,13 +1428,14 @@ next_run() {
 }
 
 interrupted() {
+  restore_terminal
   say "$self: Interrupted. $(next_run)"
   exit "$1"
 }
 
 cleanup() {
   trap - EXIT
-  trap '' HUP INT TERM
+  trap '' HUP INT QUIT TERM
   restore_terminal
   for process in $child $fetches $ticker; do
     kill "$process" 2>/dev/null
@@ -1373,7 +1459,11 @@ need_command() {
 absolute() {
   case $1 in
     /*) printf '%s' "$1" ;;
-    *) printf '%s/%s' "$PWD" "$1" ;;
+    *)
+      # Else the root directory would be taken, or the one that is gone made again.
+      [ -d "${PWD-}" ] || die "The current directory is gone: go to another (cd /), or give a name that begins with /."
+      printf '%s/%s' "$PWD" "$1"
+      ;;
   esac
 }
 

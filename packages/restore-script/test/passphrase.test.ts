@@ -79,6 +79,22 @@ describe.each(["dash", "bash"])("Under %s", (shell) => {
     },
   );
 
+  test("Ctrl-\\ at the prompt ends it, and leaves no temporary file", async () => {
+    await bench.archive(GZIP);
+    const { stdout, status } = await bench.runOnTerminal(["restored"], shell, "\u001C");
+    expect(status).toBe(131);
+    expect(stdout).toMatch(/Interrupted\./);
+    await bench.nothingIsLeft();
+  });
+
+  test("Ctrl-Z at the prompt does not stop it, since the passphrase would be shown afterwards", async () => {
+    await bench.archive(GZIP);
+    const answers = ["\u001Amistyped", PASSPHRASE];
+    const { stdout, status } = await bench.runOnTerminal(["restored"], shell, ...answers);
+    expect(status).toBe(0);
+    expect(stdout).not.toContain(PASSPHRASE);
+  });
+
   test("three wrong passphrases end it", async () => {
     await bench.archive(GZIP);
     const { stdout, status } = await bench.runOnTerminal(["restored"], shell, "a", "b", "c");
@@ -91,9 +107,11 @@ describe.each(["dash", "bash"])("Under %s", (shell) => {
 
   test("a passphrase file that was edited on Windows is understood", async () => {
     await bench.archive(GZIP);
-    await writeFile(bench.path("secret.txt"), `${PASSPHRASE}\r\n`);
-    expect(
-      await bench.run(["--passphrase-file", "secret.txt", "restored"], { shell }),
-    ).toMatchObject({ status: 0 });
+    for (const text of [`${PASSPHRASE}\r\n`, `\uFEFF${PASSPHRASE}\r\n`, `\uFEFF${PASSPHRASE}`]) {
+      await writeFile(bench.path("secret.txt"), text);
+      expect(
+        await bench.run(["--passphrase-file", "secret.txt", "--verify"], { shell }),
+      ).toMatchObject({ status: 0 });
+    }
   });
 });

@@ -169,7 +169,7 @@ function archiveOf(names: Names): RestoreInput {
 
 /** What the script's own function prints, as that shell understands it. */
 async function tableOf(shell: string, script: string): Promise<string> {
-  const onlyDefine = `sed -e '/^main "/d' "$1" >"$1.defined" && . "$1.defined"; rm "$1.defined"; print_chunks`;
+  const onlyDefine = `sed -e '/^main "/d' "$1" >"$1.defined" && . "$1.defined"; rm "$1.defined"; trap - EXIT; print_chunks`;
   const { stdout } = await run(shell, ["-c", onlyDefine, "sh", script], { cwd: folder });
   return stdout;
 }

@@ -21,7 +21,7 @@ test("The README's example writes a script that only its owner can read", async 
     expires: new Date("2026-11-29T08:00:00Z"),
   });
   expect(written).toEqual([["restore_gandalf.sh", expect.any(String), { mode: 0o600 }]]);
-  expect(String(written[0]?.[1]).split("\n").slice(3, 24).join("\n")).toMatchInlineSnapshot(`
+  expect(String(written[0]?.[1]).split("\n").slice(3, 23).join("\n")).toMatchInlineSnapshot(`
     "# Restores backup 7 of host gandalf, archived by BackupPC.
     #
     #   archived    2026-11-22 03:40:12 UTC (complete)
@@ -41,7 +41,6 @@ test("The README's example writes a script that only its owner can read", async 
     #
     # It needs a POSIX shell with the usual small tools, curl or wget, gpg, tar, and
     # openssl, sha256sum or shasum. Keep it to yourself: who has it can fetch the chunks.
-    # Attempt 20261122T031500Z-5f3a9c. Written on 2026-11-22 08:00:00 UTC by backup-manager 0.1.0.
-    "
+    # Attempt 20261122T031500Z-5f3a9c. Written on 2026-11-22 08:00:00 UTC by backup-manager 0.1.0."
   `);
 });

@@ -166,12 +166,22 @@ echo "/dev/my disk     263174212  26000000 $free      25% /a b"
     expect(await listTree(bench.path("restored"))).toEqual(await listTree(bench.tree));
   });
 
-  test.each([0.3, 0.6, 0.95])("%s of the script does nothing", async (part) => {
+  test.each([0.3, 0.6, 0.95])("%s of the script does nothing, and fails", async (part) => {
     await bench.archive(GZIP);
     await bench.cutScript(part);
-    await restore("restored");
+    expect((await restore("restored")).status).not.toBe(0);
     expect(bench.server.requests).toEqual([]);
     expect(await readdir(bench.folder)).not.toContain("restored");
+  });
+
+  test("a decompressor that fails is named, not gpg, which then cannot write", async () => {
+    await bench.archive(GZIP);
+    const gzip = "#!/bin/sh\necho 'gzip: out of memory' >&2; exit 1\n";
+    const ended = await bench.run([...withPassphrase(), "restored"], { shell, programs: { gzip } });
+    expect(ended).toMatchObject({ status: 1 });
+    expect(ended.lastLine).toMatch(
+      /Chunk 1 of .*: gzip cannot decompress it \(gzip: out of memory\)/,
+    );
   });
 });
 

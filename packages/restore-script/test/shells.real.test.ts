@@ -27,6 +27,18 @@ const DOWNLOADERS: Readonly<Record<string, How>> = {
   "busybox wget": { downloader: "wget", programs: { wget: applet("wget") } },
 };
 
+test.each(["zsh", "lksh"])("%s, called by its own name, restores", async (shell) => {
+  expect(await restoredTree(GZIP, { shell })).toEqual(await listTree(bench.tree));
+});
+
+test.each(["mksh", "posh", "yash"])("%s, which cannot, tells what can", async (shell) => {
+  await bench.archive(GZIP);
+  const ended = await restore(["restored"], { shell });
+  expect(ended).toMatchObject({ status: 1 });
+  expect(ended.lastLine).toMatch(/This shell .*: run the script with dash, bash or busybox sh\.$/);
+  expect(bench.server.requests).toEqual([]);
+});
+
 describe.each(["dash", "bash", "busybox sh", "ksh", "zsh --emulate sh"])("Under %s", (shell) => {
   test.each(Object.entries(DOWNLOADERS))("with %s the tree comes back", async (_, how) => {
     expect(await restoredTree(GZIP, { shell, ...how })).toEqual(await listTree(bench.tree));

@@ -1,0 +1,43 @@
+import { writeFile } from "node:fs/promises";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { type Bench, setUpBench } from "./bench.ts";
+
+const GZIP = { compression: { name: "gzip", suffix: ".gz" } };
+let bench: Bench;
+
+beforeAll(async () => {
+  bench = await setUpBench();
+});
+afterAll(async () => {
+  await bench.tearDown();
+});
+beforeEach(async () => {
+  await bench.startAfresh();
+});
+
+describe.each(["dash", "bash"])("Under %s", (shell) => {
+  const restore = async (...args: string[]) =>
+    await bench.run(["--passphrase-file", bench.passphraseFile, ...args], { shell });
+
+  test("a script that is cut off between two functions, or before its last line, says so", async () => {
+    await bench.archive(GZIP);
+    const whole = await bench.script();
+    for (const before of ["\nsave_chunks() {", "\nprint_chunks() {", '\nmain "$@"']) {
+      await writeFile(bench.path("restore.sh"), whole.slice(0, whole.indexOf(before)));
+      const ended = await restore("restored");
+      expect(ended).toMatchObject({ status: 1 });
+      expect(ended.lastLine).toMatch(/is cut off before its end: copy it again\.$/);
+    }
+  });
+
+  test("a script with Windows line ends tells how to take them away", async () => {
+    await bench.archive(GZIP);
+    const script = await bench.script();
+    await writeFile(bench.path("restore.sh"), script.replaceAll("\n", "\r\n"));
+    const ended = await restore("restored");
+    expect(ended).toMatchObject({ status: 1 });
+    expect(ended.stderr).toMatch(
+      /^\S+: This script was given Windows line ends\. .*tr -d '\\015'.*\n$/,
+    );
+  });
+});
