@@ -7,7 +7,7 @@ import { RigError } from "@backuppc-archive-s3/test-rig";
 import { BenchError } from "./bench-error.ts";
 import { benchInvocation, type Step } from "./invocation.ts";
 import { interrupt, interruption } from "./measure/interruption.ts";
-import { writeReport } from "./report/write-report.ts";
+import { writeReport } from "./write-report.ts";
 
 /** As a shell tells it of a program that Ctrl-C has ended. */
 const INTERRUPTED = 130;

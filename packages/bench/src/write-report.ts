@@ -1,9 +1,9 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { summary } from "../summary/summary.ts";
-import { readRecords, recordOf, writeRecord } from "./record.ts";
-import { replaceSection } from "./replace-section.ts";
-import type { Report } from "./report.ts";
+import { summary } from "./summary/summary.ts";
+import { readRecords, recordOf, writeRecord } from "./report/record.ts";
+import { replaceSection } from "./report/replace-section.ts";
+import type { Report } from "./report/report.ts";
 
 /**
  * Puts table and summary into the folder's performance.md, plots and figures beside it; the words around them stay.

@@ -2,8 +2,8 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { readRecords } from "../../src/report/record.ts";
-import { writeReport } from "../../src/report/write-report.ts";
+import { readRecords } from "../src/report/record.ts";
+import { writeReport } from "../src/write-report.ts";
 
 let docs: string;
 beforeEach(async () => {
