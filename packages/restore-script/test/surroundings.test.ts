@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { listTree } from "../../test-rig/src/tree/list-tree.ts";
+import { listTree } from "@backuppc-archive-s3/test-rig";
 import { type Bench, type How, setUpBench } from "./bench.ts";
 import type { Ended } from "./run-script.ts";
 import { PASSPHRASE } from "./sealed-archive.ts";

@@ -41,7 +41,7 @@ export {
   type Uplink,
   type UplinkOptions,
 } from "./uplink/start-uplink.ts";
-export { listTree } from "./tree/list-tree.ts";
+export { listTree } from "./list-tree.ts";
 export { writeTarCreate, type TarCreateFaults } from "./write-tar-create.ts";
 export { createGpgHome, type GpgHome, type KeyOptions } from "./gpg/gpg-home.ts";
 export type { KeyKind } from "./gpg/key-kinds.ts";

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { startEmbeddedStore } from "../embedded-store/embedded-store.ts";
-import { listTree } from "../tree/list-tree.ts";
+import { listTree } from "../list-tree.ts";
 import { writeTarCreate } from "../write-tar-create.ts";
 import { makeDemoTree } from "./demo-tree.ts";
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { driveBackupPc } from "../../src/backuppc/drive-backuppc.ts";
 import { startBackupPc } from "../../src/backuppc/start-backuppc.ts";
-import { listTree } from "../../src/tree/list-tree.ts";
+import { listTree } from "../../src/list-tree.ts";
 
 const backuppc = driveBackupPc(inject("realParts").backuppc);
 const { hosts } = backuppc.details;

@@ -2,7 +2,7 @@ import { cp, link, mkdir, mkdtemp, rm, symlink, utimes, writeFile } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { listTree } from "../../src/tree/list-tree.ts";
+import { listTree } from "../src/list-tree.ts";
 
 let folder: string;
 beforeEach(async () => {
