@@ -2,11 +2,11 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { ArchiveError } from "../archive-error.ts";
-import { bareEnvironment } from "../child/bare-environment.ts";
-import { childEnd } from "../child/child-end.ts";
-import { killOnAbort } from "../child/kill-child.ts";
-import { openOutputPipe } from "../child/output-pipe.ts";
-import { couldNotBeRun, started } from "../child/started.ts";
+import { bareEnvironment } from "@backuppc-archive-s3/process";
+import { childEnd } from "@backuppc-archive-s3/process";
+import { killOnAbort } from "@backuppc-archive-s3/process";
+import { openOutputPipe } from "@backuppc-archive-s3/process";
+import { couldNotBeRun, started } from "@backuppc-archive-s3/process";
 
 export interface TarCreateOptions {
   readonly path: string;

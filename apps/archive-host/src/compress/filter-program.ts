@@ -1,10 +1,10 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { ArchiveError } from "../archive-error.ts";
-import { bareEnvironment } from "../child/bare-environment.ts";
-import { childEnd } from "../child/child-end.ts";
-import { killChild, killOnAbort } from "../child/kill-child.ts";
-import { couldNotBeRun, started } from "../child/started.ts";
-import { untilClosed } from "../child/until-closed.ts";
+import { bareEnvironment } from "@backuppc-archive-s3/process";
+import { childEnd } from "@backuppc-archive-s3/process";
+import { killChild, killOnAbort } from "@backuppc-archive-s3/process";
+import { couldNotBeRun, started } from "@backuppc-archive-s3/process";
+import { untilClosed } from "@backuppc-archive-s3/process";
 import { feed } from "./feed.ts";
 
 /** Runs a program that reads its stdin and writes to its stdout, as `bzip2` does. */

@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { type FileHandle, open, rm, stat } from "node:fs/promises";
 import { ArchiveError } from "../archive-error.ts";
-import { bareEnvironment } from "../child/bare-environment.ts";
-import { childEnd } from "../child/child-end.ts";
-import { couldNotBeRun, started } from "../child/started.ts";
+import { bareEnvironment } from "@backuppc-archive-s3/process";
+import { childEnd } from "@backuppc-archive-s3/process";
+import { couldNotBeRun, started } from "@backuppc-archive-s3/process";
 import { unusable } from "../working-files.ts";
 
 /** Held until it is released, or the process ends in whatever way. */

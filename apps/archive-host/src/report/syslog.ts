@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
-import { bareEnvironment } from "../child/bare-environment.ts";
-import { started } from "../child/started.ts";
+import { bareEnvironment } from "@backuppc-archive-s3/process";
+import { started } from "@backuppc-archive-s3/process";
 
 /** Priorities of syslog(3): facility daemon (3), severity err (3) and info (6). */
 const ERROR = 3 * 8 + 3;

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { describe, expect, test, vi } from "vitest";
-import { killChild, killOnAbort } from "../../src/child/kill-child.ts";
+import { killChild, killOnAbort } from "../src/kill-child.ts";
 
 describe("killChild", () => {
   test("kills a program", async () => {

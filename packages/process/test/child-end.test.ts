@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { describe, expect, test } from "vitest";
-import { childEnd } from "../../src/child/child-end.ts";
-import { killChild } from "../../src/child/kill-child.ts";
-import { started } from "../../src/child/started.ts";
+import { childEnd } from "../src/child-end.ts";
+import { killChild } from "../src/kill-child.ts";
+import { started } from "../src/started.ts";
 
 async function shell(script: string): Promise<ChildProcess> {
   return await started(() => spawn("sh", ["-c", script], { stdio: ["ignore", "pipe", "pipe"] }));

@@ -3,8 +3,8 @@ import { close, constants, open } from "node:fs";
 import { rm } from "node:fs/promises";
 import { type ConnectOpts, Socket, type SocketConstructorOpts } from "node:net";
 import { promisify } from "node:util";
-import { ArchiveError } from "../archive-error.ts";
 import { bareEnvironment } from "./bare-environment.ts";
+import { ProcessError } from "./process-error.ts";
 
 /** Bytes; Linux gives at most 64 KiB of a pipe at a time. */
 const MOST_AT_ONCE = 65_536;
@@ -34,7 +34,7 @@ export interface OutputPipe {
  *
  * @param path where the pipe has a name for a moment; its folder is nobody else's
  * @param signal stops the reading with its reason
- * @throws {ArchiveError} code `spool-failed`
+ * @throws {ProcessError} code `no-pipe`
  */
 export async function openOutputPipe(path: string, signal: AbortSignal): Promise<OutputPipe> {
   await makePipe(path).catch(noPipe);
@@ -56,12 +56,7 @@ async function makePipe(path: string): Promise<void> {
 
 function noPipe(cause: unknown): never {
   const lines = cause instanceof Error ? cause.message.trim().split("\n") : [String(cause)];
-  throw new ArchiveError(
-    "spool-failed",
-    `No pipe could be made in the working directory: ${lines.at(-1)}.`,
-    "mkfifo(1) must be there, and $Conf{ArchiveDest} on a file system that has named pipes and room.",
-    cause,
-  );
+  throw new ProcessError("no-pipe", `No pipe could be made: ${lines.at(-1)}`, cause);
 }
 
 async function* piecesOf(readEnd: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {

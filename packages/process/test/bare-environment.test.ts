@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bareEnvironment } from "../../src/child/bare-environment.ts";
+import { bareEnvironment } from "../src/bare-environment.ts";
 
 test("A program that we start gets what it needs to find things and to speak, and nothing else", () => {
   const bare = bareEnvironment({

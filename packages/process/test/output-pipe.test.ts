@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { openOutputPipe } from "../../src/child/output-pipe.ts";
+import { openOutputPipe } from "../src/output-pipe.ts";
 
 let folder: string;
 beforeEach(async () => {

@@ -1,0 +1,8 @@
+export { bareEnvironment } from "./bare-environment.ts";
+export { childEnd, type ChildEnd } from "./child-end.ts";
+export { filterBytes, type FilterOptions } from "./filter-bytes.ts";
+export { killChild, killOnAbort } from "./kill-child.ts";
+export { openOutputPipe, type OutputPipe } from "./output-pipe.ts";
+export { ProcessError, type ProcessErrorCode } from "./process-error.ts";
+export { couldNotBeRun, started } from "./started.ts";
+export { untilClosed } from "./until-closed.ts";
