@@ -4,7 +4,7 @@ import { cutIntoKeys, type KeyBytes } from "./cut-into-keys.ts";
 /**
  * The public keys in a file, each by itself.
  *
- * @throws {SealError} code `key-file`
+ * @throws {EncryptionError} code `key-file`
  */
 export async function keysOfFile(content: Uint8Array, file: string): Promise<Uint8Array[]> {
   if (content.length === 0) throw fileRefused(file, "is empty");

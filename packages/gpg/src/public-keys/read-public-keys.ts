@@ -9,13 +9,13 @@ import type { PublicKey } from "./public-key.ts";
  * key or several in each, and checks that every one of them can be encrypted to.
  * A key that stands there twice is taken once.
  *
- * @throws {SealError} code `key-file` for a file that can't be read, is empty, or holds anything
+ * @throws {EncryptionError} code `key-file` for a file that can't be read, is empty, or holds anything
  *   but public keys; `key-unusable` for a key that is expired, revoked or can't encrypt.
  *   No key is ever left out instead.
  *
  * @example
  * const publicKeys = await readPublicKeys(["/etc/backuppc-archive-s3/offsite.asc"]);
- * const sealer = createSealer({ publicKeys });
+ * const sealer = createEncryptor({ publicKeys });
  */
 export async function readPublicKeys(
   files: readonly string[],
