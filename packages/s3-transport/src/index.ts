@@ -1,9 +1,12 @@
 export type {
   CallOptions,
   DeleteFailure,
+  GetOptions,
   ObjectBody,
   ObjectStore,
+  Pace,
   PutOptions,
+  PutReceipt,
   StoredObject,
 } from "./object-store.ts";
 export type {
@@ -18,13 +21,18 @@ export { TIME_LIMITS, type TimeLimits } from "./http/time-limits.ts";
 export { createS3Store } from "./s3-store.ts";
 export { createS3VersionedStore } from "./s3-versioned-store.ts";
 export { withVersionRetry } from "./wrap/with-version-retry.ts";
+export type { LockedObject, LockExtender } from "./lock/lock-extender.ts";
+export { createLockExtender } from "./lock/s3-lock-extender.ts";
+export { withLockRetry } from "./lock/with-lock-retry.ts";
 export { type BucketLister, createS3BucketLister } from "./bucket/bucket-lister.ts";
-export { createPresigner, type PresignedUrl, type Presigner } from "./presign.ts";
+export type { PresignedUrl, Presigner, UrlSignature, UrlSigner } from "./presign/presigner.ts";
+export { createPresigner } from "./presign/create-presigner.ts";
+export { signedUrl } from "./presign/signed-url.ts";
 export { withRetry, type RetryOptions } from "./wrap/with-retry.ts";
 export { withStorageClass } from "./wrap/with-storage-class.ts";
 export { withContentMd5 } from "./wrap/with-content-md5.ts";
 export { withUploadLimit, type UploadRate } from "./wrap/with-upload-limit.ts";
-export { bytesBody } from "./bytes-body.ts";
+export { bytesBody } from "./put/bytes-body.ts";
 export type {
   BucketAnswer,
   BucketInspector,

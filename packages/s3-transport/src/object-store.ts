@@ -1,5 +1,5 @@
 /**
- * Where objects live: the one interface between this project and a store.
+ * Where objects are kept: the one interface between this project and a store.
  *
  * Behaviour is added by wrapping a store in another (retry, rate limit, faults
  * in tests), never by flags. Every implementation and every wrapper runs the
@@ -9,37 +9,52 @@
  */
 export interface ObjectStore {
   /**
-   * Stores an object whole, or not at all: a reader never sees half of one.
-   * `body.open()` may be called again for each attempt of a wrapping retry.
+   * Stores an object whole, or not at all: a reader never sees half of one. It
+   * resolves only when the store has confirmed the object.
    *
-   * @throws {StoreError} code `exists` if `onlyIfAbsent` and the key is taken
+   * @throws {StoreError} code `exists` if `onlyIfAbsent` and the key is taken;
+   *   `unconfirmed` if the answer is not one that a store gives for a stored object
    */
-  put(key: string, body: ObjectBody, options?: PutOptions): Promise<void>;
+  put(key: string, body: ObjectBody, options?: PutOptions): Promise<PutReceipt>;
 
   /** The object's bytes as they arrive. @throws {StoreError} code `not-found` */
-  get(key: string, options?: CallOptions): Promise<AsyncIterable<Uint8Array>>;
+  get(key: string, options?: GetOptions): Promise<AsyncIterable<Uint8Array>>;
 
   /** Every object whose key starts with `prefix`, in the order of the keys' UTF-8 bytes, page by page. */
   list(prefix: string, options?: CallOptions): AsyncIterable<StoredObject>;
 
   /** Deletes the objects; a key that is not there counts as deleted. The answer names each that stayed, and why. */
   delete(keys: readonly string[], options?: CallOptions): Promise<readonly DeleteFailure[]>;
+
+  /**
+   * The time now by the store's clock, to a second or so: the `Date` of its last successful
+   * answer plus the time since, by a clock that nobody sets. Undefined before the first.
+   */
+  now(): Date | undefined;
 }
 
-/** What is stored: its length and digest are known before the first byte is sent. */
+/** What is stored: whole, in memory, so that it can be sent again. Not to be changed until `put` has ended. */
 export interface ObjectBody {
-  /** Bytes. */
-  readonly length: number;
-  /** SHA-256 of the body, lower-case hex: it is signed, so that the store checks what arrived. */
+  readonly bytes: Uint8Array;
+  /** SHA-256 of `bytes`, lower-case hex: it is signed, so that the store checks what arrived. */
   readonly sha256: string;
-  /** MD5 of the body, lower-case hex, where it is known: sent as Content-MD5, which some stores need for a lock. */
+  /** MD5 of `bytes`, lower-case hex, where it is known: sent as Content-MD5, which some stores need for a lock. */
   readonly md5?: string;
-  /** The bytes, from the first one, as often as it is called. */
-  open(): AsyncIterable<Uint8Array>;
+}
+
+/** What the store says of an object that it has stored. */
+export interface PutReceipt {
+  /** Names these very bytes, whatever else is stored under the key later; where the bucket keeps versions. */
+  readonly versionId?: string;
 }
 
 export interface CallOptions {
   readonly signal?: AbortSignal;
+}
+
+export interface GetOptions extends CallOptions {
+  /** That of a {@link PutReceipt}; the newest unless given. */
+  readonly versionId?: string;
 }
 
 export interface PutOptions extends CallOptions {
@@ -48,7 +63,18 @@ export interface PutOptions extends CallOptions {
   readonly contentType?: string;
   /** Such as `STANDARD_IA`, by the store's own names; the bucket's own unless given. */
   readonly storageClass?: string;
+  /** Where the store's location has an `objectLock`: locked until then; its days from the store's now unless given. */
+  readonly lockUntil?: Date;
+  /** Set by wrappers that limit or count what is sent. */
+  readonly pace?: Pace;
 }
+
+/**
+ * Asked before each portion of a body is sent: of so many bytes, how many may go, once
+ * they may. At least one, and no more than asked. A wrapper asks its caller's own last,
+ * and with what it allows itself, so that what the caller counts is what is sent.
+ */
+export type Pace = (wanted: number) => number | Promise<number>;
 
 export interface StoredObject {
   readonly key: string;

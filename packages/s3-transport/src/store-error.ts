@@ -8,6 +8,7 @@ export type StoreErrorCode =
   | "expired-credentials"
   | "clock"
   | "corrupted"
+  | "unconfirmed"
   | "throttled"
   | "unreachable"
   | "stalled"

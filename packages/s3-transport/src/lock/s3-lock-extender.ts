@@ -1,0 +1,32 @@
+import { connector } from "../client/connector.ts";
+import { addContentMd5 } from "../client/content-md5.ts";
+import { requestOptions } from "../client/request-options.ts";
+import { failureOf } from "../failure/store-failure.ts";
+import type { ObjectLock, S3Location } from "../s3-location.ts";
+import type { LockExtender } from "./lock-extender.ts";
+
+/** Extends locks in S3: one PutObjectRetention each. The SDK is loaded when the first call needs it. */
+export function createLockExtender(
+  location: S3Location & { readonly objectLock: ObjectLock },
+): LockExtender {
+  const connect = connector(location);
+  const { bucket, objectLock } = location;
+  return {
+    async extend({ key, versionId }, until, options = {}) {
+      const { PutObjectRetentionCommand } = await import("@aws-sdk/client-s3");
+      const command = new PutObjectRetentionCommand({
+        Bucket: bucket,
+        Key: key,
+        VersionId: versionId,
+        Retention: { Mode: objectLock.mode, RetainUntilDate: until },
+      });
+      addContentMd5(command);
+      const client = await connect();
+      try {
+        await client.send(command, requestOptions(options));
+      } catch (error) {
+        throw failureOf(error, `extending the lock of ${key}`, location, options.signal);
+      }
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import type { S3Client } from "@aws-sdk/client-s3";
+import { connector } from "../client/connector.ts";
+import type { S3Location } from "../s3-location.ts";
+import { StoreError } from "../store-error.ts";
+import { bucketAddress } from "./bucket-address.ts";
+import type { Presigner, UrlSigner } from "./presigner.ts";
+import { signedUrl } from "./signed-url.ts";
+import { urlSigner } from "./url-signer.ts";
+
+/** SigV4's cap: 7 days, in seconds. */
+const LONGEST = 604_800;
+
+/** @param now the time that signatures begin at; for tests */
+export function createPresigner(
+  location: S3Location,
+  now: () => Date = () => new Date(),
+): Presigner {
+  const connect = connector(location);
+  const presignAll = async (expiresIn: number): Promise<UrlSigner> =>
+    await signerFor(await connect(), location, expiresIn, now());
+  return {
+    presignAll,
+    async presign(key, expiresIn, versionId) {
+      const signer = await presignAll(expiresIn);
+      return { url: signedUrl(signer, key, versionId), expires: signer.expires };
+    },
+  };
+}
+
+async function signerFor(
+  s3: S3Client,
+  { bucket }: S3Location,
+  expiresIn: number,
+  date: Date,
+): Promise<UrlSigner> {
+  const credentials = await s3.config.credentials();
+  const left = secondsBetween(date, credentials.expiration);
+  if (left < 1) throw expired(credentials.expiration);
+  const seconds = Math.max(1, Math.floor(Math.min(expiresIn, LONGEST, left)));
+  const [address, region] = await Promise.all([bucketAddress(s3, bucket), s3.config.region()]);
+  return urlSigner({ address, region, credentials, date, seconds });
+}
+
+function secondsBetween(from: Date, to: Date | undefined): number {
+  return to === undefined ? Infinity : (to.getTime() - from.getTime()) / 1000;
+}
+
+function expired(when: Date | undefined): StoreError {
+  return new StoreError("bad-credentials", `The credentials expired at ${when?.toISOString()}.`, {
+    hint: "Get new ones: URLs that they sign would be dead from the start.",
+    permanent: true,
+  });
+}
