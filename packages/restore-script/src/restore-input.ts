@@ -8,22 +8,36 @@ import type {
 /** The archive that a script restores, with a URL for each of its chunks. */
 export interface RestoreInput {
   readonly id: Pick<ArchiveId, "host" | "number"> & {
-    /** Leave out where archives had no attempts, as those of the Python predecessor. */
+    /** Leave it out for archives of the Python predecessor, which had no attempts. */
     readonly attempt?: string;
   };
-  /** Scripts of other than complete archives warn, and restore only with `--accept-partial`. */
+  /** A script of an archive that is not complete warns, and restores only with `--accept-partial`. */
   readonly status: ArchiveStatus;
   readonly finished: Date;
-  /** Bytes of the whole tar; leave out where nobody knows. */
+  /** Bytes of the whole tar; leave it out where nobody knows. */
   readonly tarBytes?: number;
+  /** One of gzip, bzip2, xz, zstd, lz4 and none (by name or suffix), or one of `filters`. */
   readonly compression: Compression;
+  /** Further decompressors that the script may run, by the paths that the configuration allows; their basename is run. */
+  readonly filters?: readonly string[];
   /** Null: the chunks are stored as they are. */
   readonly encryption: Encryption | null;
-  /** In the order of the tar stream; at least one. */
+  /** In the order of the tar stream, repeats included; at least one. */
   readonly chunks: readonly RestoreChunk[];
-  /** SHA256SUMS, sealed like a chunk; leave out where the archive has none. */
-  readonly sums?: { readonly url: string };
-  /** When the first of the URLs dies. */
+  /** What the URLs of all objects share; leave it out where each object has a whole `url`. */
+  readonly urls?: SharedUrl;
+  /** SHA256SUMS(.gpg). An archive with an attempt and without sums is restored only with `--without-sums`. */
+  readonly sums?: ObjectUrl & {
+    /** SHA-256 of the stored object, lower-case hex, from the head. */
+    readonly sha256?: string;
+    /** SHA-256 of the manifest that the first line must name; leave it out where the head is not at hand. */
+    readonly manifest?: string;
+  };
+  /** The stored KEY.n.gpg, binary: required where a passphrase opens an archive that has an attempt. */
+  readonly dataKey?: Uint8Array;
+  /** Whose signature of the head was verified (fingerprint); leave it out where none was: the script says so. */
+  readonly verified?: { readonly by: string };
+  /** When the first of the URLs expires. */
   readonly expires: Date;
   /** Until when the URLs were asked for; the script says so where `expires` is earlier. */
   readonly asked?: Date;
@@ -33,10 +47,33 @@ export interface RestoreInput {
   readonly tool: string;
 }
 
-/** A sealed chunk and where to get it. */
-export interface RestoreChunk {
-  /** The whole key; its last part names the chunk. */
-  readonly key: string;
+/** URL = base + path + "?" + query + (versionId ? "&versionId=" + it : "") + "&X-Amz-Signature=" + signature. */
+export interface SharedUrl {
+  /** The URL up to the key: `https://store.example/bucket/`. */
+  readonly base: string;
+  /** `X-Amz-…` parameters without versionId and signature. */
+  readonly query: string;
+}
+
+/** Where an object is: its part of a URL that shares `urls`, or a whole URL. */
+export type ObjectUrl =
+  | {
+      /** The key, percent-encoded, as it stands behind `urls.base`. */
+      readonly path: string;
+      /** Hex. */
+      readonly signature: string;
+      /** As the store gave it, not encoded. */
+      readonly versionId?: string;
+    }
+  | {
+      /** http or https, presigned for GET. */
+      readonly url: string;
+    };
+
+/** A stored chunk and where to get it. */
+export type RestoreChunk = ObjectUrl & {
+  /** File name, unique for each object: the last part of its key. */
+  readonly name: string;
   /** In bytes. */
   readonly storedLength: number;
   /**
@@ -44,6 +81,4 @@ export interface RestoreChunk {
    * knows it, as of the Python predecessor's: the script then warns of what it can't check.
    */
   readonly sha256?: string;
-  /** http or https, presigned for GET. */
-  readonly url: string;
-}
+};
