@@ -1,5 +1,6 @@
-export { UnreadBodyError } from "./chunk-body.ts";
-export type { Allocate } from "./block-reader.ts";
-export { toBlocks } from "./to-blocks.ts";
-export { splitIntoChunks, type Chunk, type SplitOptions, type SplitStream } from "./split.ts";
-export { RunningDigest, type StreamDigest } from "./running-digest.ts";
+export { chooseMean } from "./choose-mean.ts";
+export { CutError, type CutErrorCode } from "./cut-error.ts";
+export type { Allocate, CutOptions } from "./cut-options.ts";
+export { cutTar, type Chunk, type CutStream } from "./cut-tar.ts";
+export type { Member } from "./member.ts";
+export type { TarCount } from "./tar-count.ts";
