@@ -7,7 +7,7 @@ test("The README's example shows no secret", async () => {
   const readme = new URL("../README.md", import.meta.url);
   await runReadmeExample(readme, { parseSettings, resolvePassphrase, lines });
   expect(lines).toEqual([
-    "offsite, chunks of 67108864 bytes",
+    "offsite, 268435456 bytes of memory",
     "the passphrase is [secret]",
     "it has 6 characters",
   ]);

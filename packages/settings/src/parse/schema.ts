@@ -4,8 +4,6 @@ import { PROVIDER_NAMES } from "../providers.ts";
 import * as value from "./value-types.ts";
 
 const MIB = 2 ** 20;
-/** 5 GiB, the most that one PUT takes, less what sealing may add. */
-const LARGEST_CHUNK = 5 * 1024 * MIB - 64 * MIB;
 const COMPRESSIONS = ["auto", "none", "gzip", "bzip2"];
 
 /** Every key, with its default; description and `example` (in TOML) make the example file. */
@@ -58,6 +56,14 @@ export const settingsSchema = z.strictObject({
         "Files of public keys (gpg --export) to encrypt to, beside the passphrase or without one: their owners open the archives with their secret keys (docs/encryption.md).",
       example: '["/etc/backuppc-archive-s3/offsite.asc"]',
     }),
+  signers: z
+    .array(value.path, 'must be a list such as ["/etc/backuppc-archive-s3/signer.asc"]')
+    .default([])
+    .meta({
+      description:
+        "Files of the public keys whose signature makes an archive genuine. The key in stateDirectory counts by itself; other machines need a copy of it (docs/encryption.md).",
+      example: '["/etc/backuppc-archive-s3/signer.asc"]',
+    }),
   encryption: value
     .oneOf(["openpgp", "none"])
     .default("openpgp")
@@ -74,19 +80,42 @@ export const settingsSchema = z.strictObject({
         '"auto" is what BackupPC asks for; else "none", "gzip", "bzip2", or a filter\'s path.',
       example: '"/usr/bin/zstd"',
     }),
+  compressionLevel: value.wholeNumber(1, 9).optional().meta({
+    description:
+      "How hard gzip and bzip2 try: 1 is fast, 9 is small. Without it each program's own default.",
+    example: "6",
+  }),
+  filters: z
+    .array(value.absolutePath, 'must be a list such as ["/usr/local/bin/lz4"]')
+    .default([])
+    .meta({
+      description:
+        "Programs that may decompress an archive, beside gzip, bzip2, xz, zstd and the one of `compression`. An archive that names another is refused: whoever can write to the bucket could run programs here otherwise.",
+      example: '["/usr/local/bin/lz4"]',
+    }),
   chunkSize: value.size
     .pipe(
       z
         .number()
         .min(MIB, "must be at least 1 MiB")
-        .max(LARGEST_CHUNK, "must be at most 5 GiB - 64 MiB, what one PUT takes"),
+        .max(32 * MIB, "must be at most 32 MiB"),
     )
-    .default(64 * MIB)
+    .optional()
     .meta({
       description:
-        "Of the tar in one object, where BackupPC does not say (its command line never does).",
-      example: '"64MiB"',
+        "The mean size of a chunk before compression, 1MiB to 32MiB. Without it: 2 to 32 MiB by the size of the host. Another size means that the next archive of each host is uploaded whole.",
+      example: '"8MiB"',
     }),
+  refreshAfter: value.days.default(180).meta({
+    description:
+      "Each chunk is uploaded anew after so many days, spread evenly over the nights, so that no stored byte is trusted for ever.",
+    example: '"180d"',
+  }),
+  stateDirectory: value.absolutePath.default("/var/lib/backuppc/archives3").meta({
+    description:
+      "The archive destination of BackupPC (ArchiveDest), where archive-host keeps its chunk indexes. Where backup-manager finds them, delete frees space at once (docs/nightly.md).",
+    example: '"/var/lib/backuppc/archives3"',
+  }),
   memory: value.size
     .pipe(z.number().min(64 * MIB, "must be at least 64 MiB"))
     .default(256 * MIB)
@@ -129,7 +158,7 @@ export const settingsSchema = z.strictObject({
   kmsKeyId: value.text.optional().meta({ example: '"alias/backuppc"' }),
   objectLock: value.objectLock.optional().meta({
     description:
-      "Locks each object against deletion, for so many days from its upload; the bucket must have Object Lock. GOVERNANCE can be lifted by a right of its own, COMPLIANCE by no one.",
+      "Locks each object against deletion for so many days from its upload, chunks for 30 days more since later archives reuse them. The bucket must have Object Lock. GOVERNANCE can be lifted with a special right, COMPLIANCE by no one.",
     example: '{ mode = "GOVERNANCE", days = 30 }',
   }),
   tags: value.tags.optional().meta({

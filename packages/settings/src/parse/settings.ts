@@ -7,12 +7,13 @@ export type Settings = z.output<typeof settingsSchema>;
 
 /** The settings with their paths as they are seen from `folder`, where the file of the settings is. */
 export function withPathsFrom(folder: string, settings: Settings): Settings {
-  const { passphraseFile, speedFile, recipients } = settings;
+  const { passphraseFile, speedFile, recipients, signers } = settings;
   const from = (path: string): string => (isAbsolute(path) ? path : join(folder, path));
   return {
     ...settings,
     ...(passphraseFile !== undefined && { passphraseFile: from(passphraseFile) }),
     ...(speedFile !== undefined && { speedFile: from(speedFile) }),
     recipients: recipients.map(from),
+    signers: signers.map(from),
   };
 }

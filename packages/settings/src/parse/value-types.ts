@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { Secret } from "../secret.ts";
 import { passphraseProblem } from "./passphrase-text.ts";
+import { parseDays } from "./days.ts";
 import { parseRate, parseSize } from "./size.ts";
 
 // The kinds of value that a key can have. Each error follows the key's name in
@@ -24,12 +25,20 @@ export const path: z.ZodString = z
   .min(1, "must not be empty")
   .regex(/^(?!~)\P{Cc}*$/u, 'must be a path; "~" stands for no folder here');
 
+/** Where the program's own working directory must not matter. */
+export const absolutePath: z.ZodString = path.regex(/^\//, "must be an absolute path");
+
 /** Bytes. */
 export const size: z.ZodType<number, string | number> = measured(parseSize, '"64MiB"');
 
 /** Bytes a second, at least 1 kB: `uploadLimit = 20` means 20 MB/s to who writes it, and would store nothing. */
 export const rate: z.ZodType<number, string | number> = measured(parseRate, '"20MB/s"').pipe(
   z.number().min(1000, 'must be at least 1 kB/s, such as "20MB/s"'),
+);
+
+/** Days. */
+export const days: z.ZodType<number, string | number> = measured(parseDays, '"180d"').pipe(
+  z.number().min(1, 'must be at least "1d"').max(36_500, 'must be at most "36500d"'),
 );
 
 /** Without a name and password, which clients of S3 ignore, and without a query. */

@@ -21,7 +21,10 @@ describe("parseSettings", () => {
       region: "us-east-1",
       encryption: "openpgp",
       compression: "auto",
-      chunkSize: 67_108_864,
+      filters: [],
+      signers: [],
+      refreshAfter: 180,
+      stateDirectory: "/var/lib/backuppc/archives3",
       memory: 268_435_456,
       workers: 0,
       connections: 4,
@@ -39,7 +42,15 @@ describe("parseSettings", () => {
     ['memory = "much"', 'config.toml:3: "memory" must be such as "64MiB".'],
     ["memory = true", 'config.toml:3: "memory" must be such as "64MiB".'],
     ["memory = inf", 'config.toml:3: "memory" must be such as "64MiB".'],
-    ['chunkSize = "5GiB"', "must be at most 5 GiB - 64 MiB"],
+    ['chunkSize = "64MiB"', 'config.toml:3: "chunkSize" must be at most 32 MiB.'],
+    ['chunkSize = "1MB"', 'config.toml:3: "chunkSize" must be at least 1 MiB.'],
+    ["compressionLevel = 0", '"compressionLevel" must be a whole number from 1 to 9.'],
+    ['refreshAfter = "0d"', '"refreshAfter" must be at least "1d".'],
+    ['refreshAfter = "6 months"', '"refreshAfter" must be such as "180d".'],
+    ['stateDirectory = "archives3"', '"stateDirectory" must be an absolute path.'],
+    ['filters = ["lz4"]', '"filters", entry 1, must be an absolute path.'],
+    ['filters = "/bin/lz4"', '"filters" must be a list such as'],
+    ['signers = [""]', '"signers", entry 1, must not be empty.'],
     ["uploadLimit = 20", '"uploadLimit" must be at least 1 kB/s, such as "20MB/s".'],
     ['uploadLimit = "20MB/min"', '"uploadLimit" must be such as "20MB/s".'],
     [
@@ -89,11 +100,13 @@ describe("parseSettings", () => {
     const text = `bucket = "x"
 passphraseFile = "phrase"
 recipients = ["keys/a.asc", "/b.asc"]
+signers = ["signer.asc", "/c.asc"]
 speedFile = "../speed"
 `;
     expect(parseSettings(text, "/etc/site/config.toml")).toMatchObject({
       passphraseFile: "/etc/site/phrase",
       recipients: ["/etc/site/keys/a.asc", "/b.asc"],
+      signers: ["/etc/site/signer.asc", "/c.asc"],
       speedFile: "/etc/speed",
     });
     expect(parseSettings(text, "config.toml")).toMatchObject({ passphraseFile: "phrase" });
@@ -105,6 +118,17 @@ speedFile = "../speed"
     expect(parseSettings(MINIMAL + lock + tags, "config.toml")).toMatchObject({
       objectLock: { mode: "GOVERNANCE", days: 30 },
       tags: { purpose: "backup", "cost center": "4711" },
+    });
+  });
+
+  test("leaves the size of chunks and the level of compression to the program unless they are given", () => {
+    const { chunkSize, compressionLevel } = parseSettings(MINIMAL, "config.toml");
+    expect([chunkSize, compressionLevel]).toEqual([undefined, undefined]);
+    const given = 'chunkSize = "32MiB"\ncompressionLevel = 9\nrefreshAfter = "90d"\n';
+    expect(parseSettings(MINIMAL + given, "config.toml")).toMatchObject({
+      chunkSize: 33_554_432,
+      compressionLevel: 9,
+      refreshAfter: 90,
     });
   });
 
