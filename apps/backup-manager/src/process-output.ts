@@ -43,7 +43,7 @@ export function processOutput({
 }
 
 function outputFailed(cause: Error): ManagerError {
-  const hint = "Look whether the disk is full or the reader has gone.";
+  const hint = "Check whether the disk is full or the reader has ended.";
   const message = `the output can't be written: ${cause.message}`;
   return new ManagerError("output-failed", message, hint, cause);
 }

@@ -85,7 +85,7 @@ describe("start", () => {
     const program = join(folder, "backup-manager.js");
     const { stderr, status } = await runProgram(process.execPath, [program, "start", "gandalf"]);
     expect(stderr).toMatch(
-      /^backup-manager: BackupPC talks with its own user only\. .*su -s \/bin\/sh backuppc/,
+      /^backup-manager: BackupPC answers only its own user\. .*su -s \/bin\/sh backuppc/,
     );
     expect(status).toBe(1);
   });

@@ -29,7 +29,7 @@ test("a result that can't be written is an error with its remedy", async () => {
   const output = processOutput({ stdout, stderr: new PassThrough() });
   await expect(output.result("text")).rejects.toMatchObject({
     code: "output-failed",
-    hint: "Look whether the disk is full or the reader has gone.",
+    hint: "Check whether the disk is full or the reader has ended.",
   });
 });
 

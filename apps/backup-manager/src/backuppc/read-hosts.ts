@@ -55,13 +55,13 @@ function namesOf(
 function wrongUser(): ManagerError {
   return new ManagerError(
     "backuppc-failed",
-    "BackupPC talks with its own user only",
+    "BackupPC answers only its own user",
     "Run this as that user: su -s /bin/sh backuppc -c 'backup-manager …'",
   );
 }
 
 function unreadable(said: string): ManagerError {
   const why = said.trim().split("\n").at(-1) ?? "";
-  const hint = "Look whether BackupPC's configuration can be read.";
-  return new ManagerError("backuppc-failed", `BackupPC does not tell its hosts: ${why}`, hint);
+  const hint = "Check that BackupPC's configuration can be read.";
+  return new ManagerError("backuppc-failed", `BackupPC's hosts cannot be read: ${why}`, hint);
 }

@@ -32,7 +32,7 @@ export async function requestArchive(request: ArchiveRequest): Promise<void> {
     `BackupPC does not start the archive: ${said.replace("Sent archive request, reply: ", "")}`,
     said.includes("currently running")
       ? "Try again when that archive is done."
-      : "Look whether BackupPC runs, and into its log.",
+      : "Check that BackupPC runs, and its log.",
   );
 }
 

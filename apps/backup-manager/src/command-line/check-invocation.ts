@@ -1,6 +1,6 @@
 import type { CommandName } from "./commands.ts";
-import { type Invocation, type Role, ROLES } from "./invocation.ts";
-import { deleteOf, gcOf } from "./invocation-of-delete.ts";
+import { type Invocation, type RekeyInvocation, type Role, ROLES } from "./invocation.ts";
+import { deleteOf } from "./invocation-of-delete.ts";
 import { scriptOf } from "./invocation-of-script.ts";
 import { type OptionValues, readOptionValues } from "./option-values.ts";
 import { usageError } from "./usage-error.ts";
@@ -28,9 +28,11 @@ export function checkInvocation(
     case "verify":
       return { ...common, command, host, number, attempt, data: values.data };
     case "gc":
-      return { ...common, command, host, ...gcOf(values) };
+      return { ...common, command, host, purgeVersions: values.purgeVersions };
     case "script":
       return { ...common, command, ...scriptOf(values) };
+    case "rekey":
+      return { ...common, command, ...rekeyOf(operands, values) };
     case "start":
       if (operands.length === 0) throw usageError("start needs a host");
       return { ...common, command, hosts: operands, archiveHost: values.archiveHost };
@@ -45,6 +47,16 @@ function archiveOf({ host, number }: OptionValues): { host: string; number: numb
   if (host === undefined || number === undefined)
     throw usageError("show needs --host and --backup-number");
   return { host, number };
+}
+
+/** A host that is called "all" goes with its archives, and cannot be named alone. */
+function rekeyOf(
+  operands: readonly string[],
+  { oldPassphraseFile, newPassphraseFile }: OptionValues,
+): Pick<RekeyInvocation, "hosts" | "oldPassphraseFile" | "newPassphraseFile"> {
+  if (operands.length === 0) throw usageError("rekey needs a host, or all");
+  const hosts = operands.includes("all") ? undefined : operands;
+  return { hosts, oldPassphraseFile, newPassphraseFile };
 }
 
 function roleOf([word]: readonly string[]): Role {

@@ -10,10 +10,10 @@ export interface CommandWords {
 export const COMMANDS = {
   list: {
     usage: "[-H HOST [-b N]]",
-    summary: "list the archives (what is done without a command)",
+    summary: "list the archives (the default command)",
     operands: "none",
   },
-  show: { usage: "-H HOST -b N", summary: "tell all about one archive", operands: "none" },
+  show: { usage: "-H HOST -b N", summary: "show details of one archive", operands: "none" },
   script: {
     usage: "-H HOST [-b N] | --all --directory DIR",
     summary: "write restore scripts",
@@ -26,14 +26,19 @@ export const COMMANDS = {
   },
   verify: {
     usage: "[-H HOST [-b N]] [--data [PERCENT]]",
-    summary: "look whether archives are whole",
+    summary: "check that archives are complete and intact",
     operands: "none",
   },
-  gc: { usage: "", summary: "delete what no archive owns", operands: "none" },
+  gc: { usage: "[-H HOST]", summary: "delete chunks that no archive needs", operands: "none" },
+  rekey: {
+    usage: "HOST...|all",
+    summary: "change the passphrase of all archives of hosts",
+    operands: "some",
+  },
   start: { usage: "HOST...", summary: "have BackupPC archive hosts now", operands: "some" },
   doctor: {
     usage: "",
-    summary: "try configuration, store, keys, clock and BackupPC",
+    summary: "check configuration, store, keys, clock and BackupPC",
     operands: "none",
   },
   policy: {

@@ -11,13 +11,21 @@ export function helpText(command: CommandName | undefined): string {
           `Commands:\n${lines(COMMAND_NAMES.map((name) => [name, COMMANDS[name].summary]))}`,
         ]
       : [`backup-manager ${command} ${COMMANDS[command].usage}`.trim(), COMMANDS[command].summary];
-  const options = lines(optionsOf(command).map(([name, option]) => describe(name, option)));
+  const options = lines(
+    optionsOf(command).flatMap(([name, option]) =>
+      option.hidden ? [] : [describe(name, option, command)],
+    ),
+  );
   return `${[...sections, `Options:\n${options}`, EPILOGUE].join("\n\n")}\n`;
 }
 
-function describe(name: string, { short, value, summary, commands }: Option): [string, string] {
+function describe(
+  name: string,
+  { short, value, summary, commands }: Option,
+  command: CommandName | undefined,
+): [string, string] {
   const flags = `${short === undefined ? "    " : `-${short}, `}--${name}`;
-  const only = commands === undefined ? "" : ` (${commands.join(", ")})`;
+  const only = commands === undefined || command !== undefined ? "" : ` (${commands.join(", ")})`;
   return [value === undefined ? flags : `${flags} ${value}`, summary + only];
 }
 
@@ -26,8 +34,8 @@ function lines(entries: readonly (readonly [string, string])[]): string {
   return entries.map(([name, text]) => `  ${name.padEnd(width)}  ${text}`).join("\n");
 }
 
-const EPILOGUE = `The configuration file is --config, else $BACKUPPC_ARCHIVE_S3_CONFIG, else
+const EPILOGUE = `The configuration file is --config, otherwise $BACKUPPC_ARCHIVE_S3_CONFIG, otherwise
 /etc/backuppc-archive-s3/config.toml.
 
 Exit status: 0 done, 1 failed, 2 wrong usage or configuration, 4 nothing matched,
-10 no such host or archive, 13 damage was found.`;
+10 no such host or archive, 13 a check found damage.`;

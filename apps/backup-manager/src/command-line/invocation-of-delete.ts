@@ -1,5 +1,5 @@
 import type { RetentionPolicy } from "@backuppc-archive-s3/backup-catalog";
-import type { DeleteInvocation, GcInvocation } from "./invocation.ts";
+import type { DeleteInvocation } from "./invocation.ts";
 import type { OptionValues } from "./option-values.ts";
 import { usageError } from "./usage-error.ts";
 
@@ -48,14 +48,4 @@ function hasCalendarRule({
   keepYearly,
 }: OptionValues): boolean {
   return [keepDaily, keepWeekly, keepMonthly, keepYearly].some((rule) => rule !== undefined);
-}
-
-/** What gc is asked for. @throws {ManagerError} code `usage` */
-export function gcOf({
-  age = 1,
-  purgeVersions,
-}: OptionValues): Pick<GcInvocation, "age" | "purgeVersions"> {
-  // One that was started today may still be written.
-  if (age < 1) throw usageError("gc takes no archive that is younger than a day: --age 1 or more");
-  return { age, purgeVersions };
 }

@@ -2,12 +2,12 @@ import type { ScriptInvocation } from "./invocation.ts";
 import type { OptionValues } from "./option-values.ts";
 import { usageError } from "./usage-error.ts";
 
-type Own = Pick<ScriptInvocation, "target" | "expire" | "unfinalized" | "probe">;
+type Own = Pick<ScriptInvocation, "target" | "expire" | "incomplete" | "acceptUnverified" | "probe">;
 
 /** What script is asked for. @throws {ManagerError} code `usage` */
 export function scriptOf(values: OptionValues): Own {
-  const { expire = A_DAY, unfinalized, probe } = values;
-  return { target: targetOf(values), expire, unfinalized, probe };
+  const { expire = A_DAY, incomplete, acceptUnverified, probe } = values;
+  return { target: targetOf(values), expire, incomplete, acceptUnverified, probe };
 }
 
 /** The predecessor's default, seconds. */

@@ -7,7 +7,7 @@ interface Common {
   readonly json: boolean;
   /** Print only what needs attention. */
   readonly quiet: boolean;
-  /** Tell what would be done, and do nothing. */
+  /** Print what would be done, and do nothing. */
   readonly test: boolean;
   /** List the archives afterwards. */
   readonly list: boolean;
@@ -55,8 +55,6 @@ export interface VerifyInvocation extends Common {
 export interface GcInvocation extends Common {
   readonly command: "gc";
   readonly host: string | undefined;
-  /** Days for which an archive must have been unfinalized. */
-  readonly age: number;
   readonly purgeVersions: boolean;
 }
 
@@ -65,7 +63,10 @@ export interface ScriptInvocation extends Common {
   readonly target: ScriptTarget;
   /** How long the URLs shall work, seconds. */
   readonly expire: number;
-  readonly unfinalized: boolean;
+  /** Archives without a marker will do. */
+  readonly incomplete: boolean;
+  /** So will those whose signature does not verify. */
+  readonly acceptUnverified: boolean;
   readonly probe: boolean;
 }
 
@@ -79,6 +80,16 @@ type ScriptTarget =
       readonly filename: string | undefined;
     }
   | { readonly directory: string };
+
+export interface RekeyInvocation extends Common {
+  readonly command: "rekey";
+  /** All hosts that have archives if undefined. */
+  readonly hosts: readonly string[] | undefined;
+  /** The configuration's passphrase if undefined. */
+  readonly oldPassphraseFile: string | undefined;
+  /** Asked for at the terminal if undefined. */
+  readonly newPassphraseFile: string | undefined;
+}
 
 export interface StartInvocation extends Common {
   readonly command: "start";
@@ -110,6 +121,7 @@ export type Invocation =
   | VerifyInvocation
   | GcInvocation
   | ScriptInvocation
+  | RekeyInvocation
   | StartInvocation
   | DoctorInvocation
   | PolicyInvocation;

@@ -16,7 +16,7 @@ export interface OptionValues {
   readonly timeZone: string | undefined;
   readonly purgeVersions: boolean;
   readonly startBackups: boolean;
-  /** Percent of each archive. */
+  /** Percent of the chunks. */
   readonly data: number | undefined;
   /** Days. */
   readonly overdue: number | undefined;
@@ -24,9 +24,12 @@ export interface OptionValues {
   readonly filename: string | undefined;
   readonly all: boolean;
   readonly directory: string | undefined;
-  readonly unfinalized: boolean;
+  readonly incomplete: boolean;
+  readonly acceptUnverified: boolean;
   readonly probe: boolean;
   readonly archiveHost: string | undefined;
+  readonly oldPassphraseFile: string | undefined;
+  readonly newPassphraseFile: string | undefined;
   readonly list: boolean;
   readonly test: boolean;
   readonly json: boolean;
@@ -58,9 +61,12 @@ export function readOptionValues(values: unknown): OptionValues {
     filename: data.filename,
     all: data.all,
     directory: data.directory,
-    unfinalized: data.unfinalized,
+    incomplete: data.incomplete || data.unfinalized,
+    acceptUnverified: data["accept-unverified"],
     probe: !data["no-probe"],
     archiveHost: data["archive-host"],
+    oldPassphraseFile: data["old-passphrase-file"],
+    newPassphraseFile: data["new-passphrase-file"],
     list: data.list,
     test: data.test,
     json: data.json,
@@ -97,9 +103,13 @@ const schema = z.object({
   filename: text("filename"),
   all: flag,
   directory: text("directory"),
+  incomplete: flag,
   unfinalized: flag,
+  "accept-unverified": flag,
   "no-probe": flag,
   "archive-host": text("archive-host"),
+  "old-passphrase-file": text("old-passphrase-file"),
+  "new-passphrase-file": text("new-passphrase-file"),
   list: flag,
   test: flag,
   json: flag,

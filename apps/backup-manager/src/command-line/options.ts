@@ -8,6 +8,8 @@ export interface Option {
   readonly summary: string;
   /** All of them, where not given. */
   readonly commands?: readonly CommandName[];
+  /** Understood, but not in the help. */
+  readonly hidden?: true;
 }
 
 /** Short and long names are the predecessor's, where it had such an option. */
@@ -32,13 +34,13 @@ const OPTIONS: Readonly<Record<string, Option>> = {
   age: {
     short: "a",
     value: "DAYS",
-    summary: "what is older than that; gc: unfinalized for longer [1]",
-    commands: ["delete", "gc"],
+    summary: "delete archives older than that",
+    commands: ["delete"],
   },
   keep: {
     short: "k",
     value: "N",
-    summary: "of each host, keep the newest N complete archives [1]",
+    summary: "keep the newest N complete archives of each host [1]",
     commands: ["delete"],
   },
   "keep-daily": {
@@ -55,17 +57,17 @@ const OPTIONS: Readonly<Record<string, Option>> = {
     commands: ["delete"],
   },
   "purge-versions": {
-    summary: "delete every version, where the bucket keeps them",
+    summary: "delete every version, if the bucket keeps versions",
     commands: ["delete", "gc", "policy"],
   },
   "start-backups": {
     short: "s",
-    summary: "have BackupPC archive hosts that have fewer than N + 1; needs --age",
+    summary: "have BackupPC archive hosts with fewer than N + 1 archives; needs --age",
     commands: ["delete"],
   },
   data: {
     value: "PERCENT",
-    summary: "download and decrypt so much of each archive, all without PERCENT",
+    summary: "download and decrypt that share of the chunks [100]",
     commands: ["verify"],
   },
   overdue: {
@@ -91,12 +93,31 @@ const OPTIONS: Readonly<Record<string, Option>> = {
     summary: "where --all writes restore_HOST.sh",
     commands: ["script"],
   },
-  unfinalized: {
+  incomplete: {
     short: "u",
-    summary: "consider unfinalized archives too",
+    summary: "consider incomplete archives too",
     commands: ["list", "script"],
   },
-  "no-probe": { summary: "don't try one of the URLs first", commands: ["script"] },
+  unfinalized: {
+    summary: "the predecessor's name of --incomplete",
+    commands: ["list", "script"],
+    hidden: true,
+  },
+  "accept-unverified": {
+    summary: "restore an archive although its signature does not verify",
+    commands: ["script"],
+  },
+  "no-probe": { summary: "do not test one of the URLs first", commands: ["script"] },
+  "old-passphrase-file": {
+    value: "FILE",
+    summary: "the passphrase that opens the archives now [the configuration's]",
+    commands: ["rekey"],
+  },
+  "new-passphrase-file": {
+    value: "FILE",
+    summary: "the passphrase that shall open them [asked for]",
+    commands: ["rekey"],
+  },
   "archive-host": {
     value: "NAME",
     summary: "BackupPC's archive host; needed if it has several",
@@ -105,9 +126,9 @@ const OPTIONS: Readonly<Record<string, Option>> = {
   list: {
     short: "l",
     summary: "list the archives afterwards",
-    commands: ["list", "delete", "script", "gc", "start"],
+    commands: ["list", "delete", "script", "gc", "rekey", "start"],
   },
-  test: { short: "t", summary: "only tell what would be done" },
+  test: { short: "t", summary: "only print what would be done" },
   json: { summary: "the result as JSON (docs/json.md)" },
   quiet: { short: "q", summary: "print only what needs attention" },
   config: { value: "FILE", summary: "the configuration file" },

@@ -21,14 +21,14 @@ export async function checkAnswer(inspector: BucketInspector, region: string): P
 }
 
 function regionOf(told: string | undefined, region: string): Finding {
-  if (told === undefined) return unknown("region", `the store does not tell it; ${region} is used`);
+  if (told === undefined) return unknown("region", `the store does not report it; ${region} is used`);
   if (told === region) return ok("region", `${region}, as the store says`);
   const remedy = `Set region = "${told}" in the configuration: URLs of restore scripts need it right.`;
   return asFailure(warning("region", `the bucket is in ${told}, not in ${region}`, remedy));
 }
 
 function clockOf(ahead: number | undefined): Finding {
-  if (ahead === undefined) return unknown("clock", "the store does not tell its time");
+  if (ahead === undefined) return unknown("clock", "the store does not report its time");
   const seconds = Math.round(Math.abs(ahead) / 1000);
   const message = `${seconds} s ${ahead < 0 ? "ahead of" : "behind"} the store's`;
   if (seconds <= TOLERABLE) return ok("clock", "agrees with the store's");

@@ -22,7 +22,7 @@ export async function checkBackupPc(folders?: readonly string[]): Promise<Findin
   try {
     folder = await findBackupPc(folders);
   } catch {
-    const remedy = "Only start needs it, and archive-host on BackupPC's own machine.";
+    const remedy = "Only start and archive-host need it.";
     return warning("BackupPC", "is not on this machine", remedy);
   }
   try {

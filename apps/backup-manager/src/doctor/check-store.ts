@@ -11,7 +11,8 @@ import { failed, type Finding, ok, skipped, unknown, warning } from "./finding.t
  * Lists, and stores, reads and deletes a small object of its own, as the other
  * commands and archive-host do. archive-host's key need not list, nor a manager's store.
  *
- * @param place nothing is stored under its key yet; `answers` is false where nothing else needs to be asked
+ * @param place its key does not exist yet
+ * @returns `answers` is false if the store cannot be reached, so that further checks are useless
  */
 export async function checkStore(
   store: ObjectStore,
@@ -24,10 +25,12 @@ export async function checkStore(
   if (listError !== undefined && !isDenial(listError)) {
     return { findings: [failed("list", listError)], answers: false };
   }
-  const putError = await errorOf(async () => await store.put(key, bytesBody(randomBytes(16))));
+  const putError = await errorOf(async () => {
+    await store.put(key, bytesBody(randomBytes(16)), { onlyIfAbsent: true });
+  });
   const mayList = listOf(listError, isDenial(putError));
   if (isDenial(putError)) {
-    const message = "this key may not store, so nothing else is tried; archive-host's must";
+    const message = `this key may not write the test object ${key}`;
     return { findings: [mayList, skipped("put", message)], answers: true };
   }
   if (putError !== undefined)
@@ -55,15 +58,15 @@ async function tryStored(
     conditionalPut,
     digest,
     checksums,
-    rightOf("get", getError, "what was stored can be read", `script needs it`),
-    rightOf("delete", deleteError, "it can be deleted", `delete needs it, and ${key} stays`),
+    rightOf("get", getError, "the object can be read", "script needs that right"),
+    rightOf("delete", deleteError, "the object can be deleted", `delete needs that right, and ${key} stays`),
   ];
 }
 
 function listOf(error: unknown, neither: boolean): Finding {
-  if (error === undefined) return ok("list", "the archives can be listed");
+  if (error === undefined) return ok("list", "archives can be listed");
   if (neither) return failed("list", error);
-  return warning("list", "this key may not list: enough for archive-host alone", RIGHTS);
+  return warning("list", "this key may not list: that is enough for archive-host only", RIGHTS);
 }
 
 function rightOf(check: string, error: unknown, well: string, without: string): Finding {
@@ -81,10 +84,10 @@ async function checkConditionalPut(store: ObjectStore, key: string): Promise<Fin
     await store.put(key, bytesBody(Buffer.from("another")), { onlyIfAbsent: true });
   });
   if (error instanceof StoreError && error.code === "exists")
-    return ok(check, "what is there is not overwritten");
+    return ok(check, "an existing object is not overwritten");
   if (error !== undefined) return { ...failed(check, error), state: "warning" };
-  const message = "If-None-Match is not looked at: what is there was overwritten";
-  return warning(check, message, "Attempt ids are random, so archives are safe all the same.");
+  const message = "the store ignores If-None-Match: an existing object was overwritten";
+  return warning(check, message, "Use Object Lock: the uploader's key can overwrite archives.");
 }
 
 /** Stores under a digest that is not the body's. */
@@ -92,10 +95,10 @@ async function checkDigest(store: ObjectStore, key: string): Promise<Finding> {
   const wrong = { ...bytesBody(Buffer.from("body")), sha256: "0".repeat(64) };
   const error = await errorOf(async () => await store.put(key, wrong));
   if (error instanceof StoreError && error.code === "corrupted")
-    return ok("digest", "a body that was changed on its way is refused");
+    return ok("digest", "a body that was changed in transit is refused");
   if (error !== undefined) return failed("digest", error);
-  const remedy = "Use https, and `verify --data` now and then.";
-  return warning("digest", "this store does not look at whether what arrives was changed", remedy);
+  const remedy = "Use https, and run `verify --data` regularly.";
+  return warning("digest", "this store does not check whether a body was changed", remedy);
 }
 
 async function checkChecksums(inspector: BucketInspector, key: string): Promise<Finding> {

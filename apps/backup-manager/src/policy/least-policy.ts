@@ -1,17 +1,16 @@
 import type { Role } from "../command-line/invocation.ts";
+import { listing, objects, type Policy, type Statement } from "./statement.ts";
 
-/** An IAM policy, as AWS, Ceph and MinIO read it. */
-export interface Policy {
-  readonly Version: "2012-10-17";
-  readonly Statement: readonly Statement[];
-}
-
-interface Statement {
-  readonly Sid: string;
-  readonly Effect: "Allow";
-  readonly Action: readonly string[];
-  readonly Resource: readonly string[];
-  readonly Condition?: { readonly StringLike: { readonly "s3:prefix": readonly string[] } };
+/** Where archives are stored, as far as rights depend on it. */
+export interface PolicyPlace {
+  readonly bucket: string;
+  readonly prefix: string;
+  /** AWS lets a policy demand `If-None-Match`; other stores do not know that condition and would refuse every PUT. */
+  readonly conditionalPuts: boolean;
+  /** Objects are stored with a lock, which is extended while they are reused. */
+  readonly locks: boolean;
+  /** Objects are stored with tags. */
+  readonly tags: boolean;
 }
 
 /**
@@ -19,72 +18,52 @@ interface Statement {
  *
  * @param purgeVersions a manager's work, too: every version is deleted
  */
-export function leastPolicy(
-  role: Role,
-  store: { readonly bucket: string; readonly prefix: string },
-  purgeVersions = false,
-): Policy {
-  const { bucket, prefix } = store;
-  const purge = purgeVersions && role === "manager" ? purging(bucket, prefix) : [];
-  return { Version: "2012-10-17", Statement: [...STATEMENTS[role](bucket, prefix), ...purge] };
+export function leastPolicy(role: Role, place: PolicyPlace, purgeVersions = false): Policy {
+  const purge = purgeVersions && role === "manager" ? purging(place) : [];
+  return { Version: "2012-10-17", Statement: [...STATEMENTS[role](place), ...purge] };
 }
 
-/** What `delete --purge-versions` needs beside. */
-function purging(bucket: string, prefix: string): Statement[] {
-  const keys = [`${prefix}archives/*`, `${prefix}chunks/*`];
-  return [
-    listing("ListVersions", ["s3:ListBucketVersions"], bucket, [`${prefix}*`]),
-    objects("DeleteVersions", ["s3:DeleteObjectVersion"], bucket, keys),
-  ];
-}
-
-const STATEMENTS: Readonly<Record<Role, (bucket: string, prefix: string) => Statement[]>> = {
-  // What takes over the BackupPC server can add archives, and neither read nor delete one.
-  uploader: (bucket, prefix) => [
-    objects("StoreArchives", ["s3:PutObject"], bucket, [
-      `${prefix}archives/*`,
-      `${prefix}chunks/*`,
-    ]),
-  ],
-  manager: (bucket, prefix) => [
-    listing("ListArchives", ["s3:ListBucket"], bucket, [`${prefix}*`]),
-    objects("ReadAndDeleteArchives", ["s3:GetObject", "s3:DeleteObject"], bucket, [
-      `${prefix}archives/*`,
-      `${prefix}chunks/*`,
-    ]),
+const STATEMENTS: Readonly<Record<Role, (place: PolicyPlace) => Statement[]>> = {
+  // Anyone who takes over the BackupPC server can add archives, but not read, replace or delete one.
+  uploader: (place) => {
+    const keys = ["archives/*", "chunks/*", "uploaders/*"];
+    const more = [
+      ...(place.locks ? ["s3:PutObjectRetention"] : []),
+      ...(place.tags ? ["s3:PutObjectTagging"] : []),
+    ];
+    return [
+      storing("StoreArchives", place, keys),
+      ...(more.length === 0 ? [] : [objects("LockAndTagArchives", more, place, keys)]),
+    ];
+  },
+  manager: (place) => [
+    listing("ListArchives", ["s3:ListBucket"], place, [""]),
+    objects("ReadAndDeleteArchives", [...READING, "s3:DeleteObject"], place, ARCHIVES),
+    // A new passphrase: another copy of the archive's data key.
+    storing("Rekey", place, ["archives/*/KEY.*.gpg"]),
   ],
   // A presigned URL can do what its signer may.
-  signer: (bucket, prefix) => [
-    listing("ListArchives", ["s3:ListBucket"], bucket, [`${prefix}archives/*`]),
-    objects("ReadArchives", ["s3:GetObject"], bucket, [`${prefix}archives/*`, `${prefix}chunks/*`]),
+  signer: (place) => [
+    listing("ListArchives", ["s3:ListBucket"], place, ["archives/"]),
+    objects("ReadArchives", READING, place, ARCHIVES),
   ],
 };
 
-function objects(
-  Sid: string,
-  Action: readonly string[],
-  bucket: string,
-  keys: readonly string[],
-): Statement {
-  return {
-    Sid,
-    Effect: "Allow",
-    Action,
-    Resource: keys.map((key) => `arn:aws:s3:::${bucket}/${key}`),
-  };
+const ARCHIVES = ["archives/*", "chunks/*"];
+/** A manifest names the version of each chunk, where the bucket keeps versions. */
+const READING = ["s3:GetObject", "s3:GetObjectVersion"];
+
+/** Storing without overwriting, where a policy can demand that. */
+function storing(sid: string, place: PolicyPlace, keys: readonly string[]): Statement {
+  const statement = objects(sid, ["s3:PutObject"], place, keys);
+  if (!place.conditionalPuts) return statement;
+  return { ...statement, Condition: { Null: { "s3:if-none-match": "false" } } };
 }
 
-function listing(
-  Sid: string,
-  Action: readonly string[],
-  bucket: string,
-  prefixes: readonly string[],
-): Statement {
-  return {
-    Sid,
-    Effect: "Allow",
-    Action,
-    Resource: [`arn:aws:s3:::${bucket}`],
-    Condition: { StringLike: { "s3:prefix": prefixes } },
-  };
+/** What `--purge-versions` needs in addition. */
+function purging(place: PolicyPlace): Statement[] {
+  return [
+    listing("ListVersions", ["s3:ListBucketVersions"], place, [""]),
+    objects("DeleteVersions", ["s3:DeleteObjectVersion"], place, ARCHIVES),
+  ];
 }

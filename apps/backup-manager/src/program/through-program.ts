@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { text } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
 import { endProgram } from "./end-program.ts";
 import { cannotRun } from "../manager-error.ts";
@@ -9,34 +10,42 @@ export class ProgramFailure extends Error {
   override readonly name = "ProgramFailure";
 }
 
+export interface ProgramOptions {
+  /** Written to its descriptor 3, so that it is in no argument and no environment. */
+  readonly secret?: string;
+  /** Called once it has ended well, with all that it wrote to its descriptor 4. May throw: then the bytes count for nothing. */
+  readonly onStatus?: (text: string) => void;
+}
+
 /**
  * The bytes as the program's stdout gives them back, `gzip -dc` for instance.
  *
- * @param secret written to its descriptor 3, so that it is in no argument and no environment
  * @throws {ManagerError} code `cannot-run` if it could not be started
  * @throws {ProgramFailure} after the last byte, if it did not end well: trust nothing before
  */
 export async function* throughProgram(
   source: AsyncIterable<Uint8Array>,
   [program, ...args]: readonly [string, ...string[]],
-  secret = "",
+  { secret = "", onStatus }: ProgramOptions = {},
 ): AsyncGenerator<Uint8Array> {
   const child = await started(() =>
-    spawn(program, args, { stdio: ["pipe", "pipe", "pipe", "pipe"] }),
+    spawn(program, args, { stdio: ["pipe", "pipe", "pipe", "pipe", "pipe"] }),
   ).catch(async (cause: unknown) => {
     await leave(source);
     throw cannotRun(program, cause);
   });
   const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
   const said = lastLineOf(child.stderr);
-  const [, , , secretInput] = child.stdio;
+  const [, , , secretInput, statusOutput] = child.stdio;
   if (secretInput && "end" in secretInput) secretInput.on("error", () => {}).end(secret);
+  const reported = statusOutput && "read" in statusOutput ? text(statusOutput) : "";
   const fed = errorOf(pipeline(source, child.stdin));
   try {
     yield* child.stdout;
     const [error, status] = [await fed, await ended];
     if (error !== undefined && !isBrokenPipe(error)) throw error;
     if (status !== 0) throw new ProgramFailure(`${program}: ${(await said) || `status ${status}`}`);
+    onStatus?.(await reported);
   } finally {
     // Whoever stops reading early wants no more of it.
     endProgram(child);
@@ -53,9 +62,9 @@ async function leave(source: AsyncIterable<Uint8Array>): Promise<void> {
 }
 
 async function lastLineOf(stream: AsyncIterable<Buffer>): Promise<string> {
-  let text = "";
-  for await (const piece of stream) text = (text + piece.toString("utf8")).slice(-LONGEST);
-  return text.trim().split("\n").at(-1) ?? "";
+  let said = "";
+  for await (const piece of stream) said = (said + piece.toString("utf8")).slice(-LONGEST);
+  return said.trim().split("\n").at(-1) ?? "";
 }
 
 /** Characters: nobody reads more of what a program complains of. */

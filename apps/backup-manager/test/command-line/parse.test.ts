@@ -8,7 +8,8 @@ const SCRIPT = {
   command: "script",
   target: { host: "gandalf", number: undefined, attempt: undefined, filename: undefined },
   expire: 604_800,
-  unfinalized: false,
+  incomplete: false,
+  acceptUnverified: false,
   probe: true,
 };
 
@@ -36,17 +37,24 @@ describe("the predecessor's spellings", () => {
       ...SCRIPT,
       target: { host: "0123", number: 0, attempt: undefined, filename: "out.sh" },
       expire: 86_400,
-      unfinalized: true,
+      incomplete: true,
       test: true,
       list: true,
     });
+  });
+
+  test("--unfinalized, which is --incomplete now", async () => {
+    for (const spelling of ["--unfinalized", "--incomplete", "-u"])
+      expect(await parseCommandLine(["script", "-Ha", spelling])).toMatchObject({
+        incomplete: true,
+      });
   });
 
   test("flags in one word, as -tlu", async () => {
     expect(await parseCommandLine("-tlu -Hgandalf -fx script".split(" "))).toMatchObject({
       test: true,
       list: true,
-      unfinalized: true,
+      incomplete: true,
     });
   });
 });
@@ -94,7 +102,11 @@ describe("each command knows its own", () => {
     ["verify --data -H a", { data: 100, host: "a" }],
     ["verify --data 5 -H a", { data: 5, host: "a" }],
     ["verify --data=5%", { data: 5 }],
-    ["gc --purge-versions", { command: "gc", age: 1, purgeVersions: true }],
+    ["script -H a --accept-unverified", { acceptUnverified: true }],
+    ["gc --purge-versions", { command: "gc", host: undefined, purgeVersions: true }],
+    ["rekey a b", { command: "rekey", hosts: ["a", "b"], newPassphraseFile: undefined }],
+    ["rekey all --new-passphrase-file n", { hosts: undefined, newPassphraseFile: "n" }],
+    ["rekey a --old-passphrase-file o", { oldPassphraseFile: "o" }],
     ["start a b --archive-host c", { command: "start", hosts: ["a", "b"], archiveHost: "c" }],
     ["start -- -odd", { hosts: ["-odd"] }],
     ["doctor", { command: "doctor" }],
@@ -158,7 +170,9 @@ describe("wrong usage", () => {
     ["delete -a yesterday", "--age needs a number of days"],
     ["verify --data 0", "--data needs a percentage from 1 to 100"],
     ["verify --data 101", "--data needs a percentage from 1 to 100"],
-    ["gc -a 0.5", "gc takes no archive that is younger than a day"],
+    ["gc -a 3", "--age goes with delete only"],
+    ["rekey", "rekey needs a host, or all"],
+    ["list --new-passphrase-file x", "--new-passphrase-file goes with rekey only"],
     ["start", "start needs a host"],
     ["policy", "policy needs one of uploader, manager, signer"],
     ["policy king", "policy needs one of uploader, manager, signer"],

@@ -103,7 +103,7 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
   doctor: findingLines([
     ok("configuration", "/etc/backuppc-archive-s3/config.toml has mode 640, user 0, group 118"),
     ok("passphrase", "can be read"),
-    ok("list", "the archives can be listed"),
+    ok("list", "archives can be listed"),
     warning(
       "clock",
       "12 s behind the store's",

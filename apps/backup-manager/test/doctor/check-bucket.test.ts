@@ -14,7 +14,7 @@ describe("the clock", () => {
     [1_000, "ok", "agrees with the store's"],
     [-60_000, "warning", "60 s ahead of the store's"],
     [3_600_000, "failed", "3600 s behind the store's"],
-    [undefined, "unknown", "the store does not tell its time"],
+    [undefined, "unknown", "the store does not report its time"],
   ])("that differs by %s ms is %s", async (clockAhead, state, message) => {
     const answer = async () => ({ clockAhead, region: undefined });
     const findings = await checkAnswer(inspector({ answer }), "eu-central-1");

@@ -60,14 +60,14 @@ echo "Sent archive request, reply: ${busy}"`;
     });
     await expect(start(ASKED, recordingOutput(), [folder])).rejects.toMatchObject({
       message: "BackupPC does not start the archive: unix connect: refused",
-      hint: "Look whether BackupPC runs, and into its log.",
+      hint: "Check that BackupPC runs, and its log.",
     });
   });
 
   test("another user than BackupPC's", async () => {
     const { folder } = await fakeBackupPc({ isWrongUser: true });
     await expect(start(ASKED, recordingOutput(), [folder])).rejects.toMatchObject({
-      message: "BackupPC talks with its own user only",
+      message: "BackupPC answers only its own user",
       hint: expect.stringContaining("su -s /bin/sh backuppc"),
     });
   });

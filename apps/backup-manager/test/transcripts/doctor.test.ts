@@ -23,14 +23,14 @@ test("a line for each thing tried", async () => {
   expect(masked(stdout)).toMatchInlineSnapshot(`
     "ok       configuration    FOLDER/offsite.toml has mode 600, user UID, group GID
     ok       passphrase       can be read
-    ok       list             the archives can be listed
+    ok       list             archives can be listed
     ok       put              an object can be stored
-    ok       conditional put  what is there is not overwritten
-    ok       digest           a body that was changed on its way is refused
+    ok       conditional put  an existing object is not overwritten
+    ok       digest           a body that was changed in transit is refused
     ok       checksums        x-amz-checksum-sha256 is ignored; the signed digest is what counts
-    ok       get              what was stored can be read
+    ok       get              the object can be read
     ok       delete           it can be deleted
-    unknown  region           the store does not tell it; eu-central-1 is used
+    unknown  region           the store does not report it; eu-central-1 is used
     ok       clock            agrees with the store's
     ok       versioning       off: deleting frees space
     ok       object lock      off
@@ -53,7 +53,7 @@ test("wrong credentials are told with the remedy", async () => {
     "ok       configuration  stranger.toml has mode 600, user UID, group GID
     ok       passphrase     can be read
     failed   list           listing site-a/archives/ failed: 403 SignatureDoesNotMatch (bucket offsite at http://127.0.0.1:PORT). Look at \`secretAccessKey\` and \`region\` in the configuration.
-    unknown  region         the store does not tell it; eu-central-1 is used
+    unknown  region         the store does not report it; eu-central-1 is used
     ok       clock          agrees with the store's
     ok       gpg            gpg (GnuPG) VERSION
     "
