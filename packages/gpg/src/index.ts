@@ -5,6 +5,7 @@ export { createEncryptor } from "./this-thread.ts";
 export { createEncryptorPool, type EncryptorPoolOptions } from "./threads/encryptor-pool.ts";
 export { EncryptionError, type EncryptionErrorCode } from "./encryption-error.ts";
 export { readPublicKeys } from "./public-keys/read-public-keys.ts";
+export { readFingerprints } from "./public-keys/read-fingerprints.ts";
 export type { PublicKey } from "./public-keys/public-key.ts";
 export { newDataKey } from "./data-key/new-data-key.ts";
 export { encryptDataKey } from "./data-key/encrypt-data-key.ts";

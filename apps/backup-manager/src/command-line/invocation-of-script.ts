@@ -2,7 +2,10 @@ import type { ScriptInvocation } from "./invocation.ts";
 import type { OptionValues } from "./option-values.ts";
 import { usageError } from "./usage-error.ts";
 
-type Own = Pick<ScriptInvocation, "target" | "expire" | "incomplete" | "acceptUnverified" | "probe">;
+type Own = Pick<
+  ScriptInvocation,
+  "target" | "expire" | "incomplete" | "acceptUnverified" | "probe"
+>;
 
 /** What script is asked for. @throws {ManagerError} code `usage` */
 export function scriptOf(values: OptionValues): Own {

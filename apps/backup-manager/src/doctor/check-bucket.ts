@@ -21,7 +21,8 @@ export async function checkAnswer(inspector: BucketInspector, region: string): P
 }
 
 function regionOf(told: string | undefined, region: string): Finding {
-  if (told === undefined) return unknown("region", `the store does not report it; ${region} is used`);
+  if (told === undefined)
+    return unknown("region", `the store does not report it; ${region} is used`);
   if (told === region) return ok("region", `${region}, as the store says`);
   const remedy = `Set region = "${told}" in the configuration: URLs of restore scripts need it right.`;
   return asFailure(warning("region", `the bucket is in ${told}, not in ${region}`, remedy));

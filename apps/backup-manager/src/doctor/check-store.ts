@@ -59,7 +59,12 @@ async function tryStored(
     digest,
     checksums,
     rightOf("get", getError, "the object can be read", "script needs that right"),
-    rightOf("delete", deleteError, "the object can be deleted", `delete needs that right, and ${key} stays`),
+    rightOf(
+      "delete",
+      deleteError,
+      "the object can be deleted",
+      `delete needs that right, and ${key} stays`,
+    ),
   ];
 }
 

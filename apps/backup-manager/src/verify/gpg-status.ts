@@ -21,7 +21,8 @@ export function checkGpgStatus(status: string, opener: Opener): void {
   if (names.join(" ") !== ORDERED.join(" ")) throw new ProgramFailure(notEncrypted(names));
   const keys = words.flatMap(([name, ...rest]) => (name === "DECRYPTION_KEY" ? [rest] : []));
   if (opener.kind === "passphrase") {
-    if (keys.length > 0) throw new ProgramFailure("gpg: it was opened by a key, not by the passphrase");
+    if (keys.length > 0)
+      throw new ProgramFailure("gpg: it was opened by a key, not by the passphrase");
     if (!words.some(([name]) => name === "NEED_PASSPHRASE_SYM"))
       throw new ProgramFailure("gpg: it is not encrypted with a passphrase");
     return;
