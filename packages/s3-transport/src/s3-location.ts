@@ -22,6 +22,11 @@ export interface S3Location extends StorageRules {
   readonly conditionalPut?: boolean | "try" | undefined;
   /** `sha256` where the store verifies `x-amz-checksum-sha256`, and keeps it; `none` unless given. */
   readonly checksum?: "sha256" | "none" | undefined;
+  /**
+   * `opaque` where the ETag of a stored object need not be the 32 hex digits that other stores give: any one
+   * confirms a put then. `md5` unless given.
+   */
+  readonly etag?: "md5" | "opaque" | undefined;
   /** Whether to ask before a large body (`Expect: 100-continue`), until it shows that it does not know the question. */
   readonly askFirst?: boolean | undefined;
   /** Those of {@link TIME_LIMITS} unless given. */
@@ -34,7 +39,7 @@ export interface StorageRules {
   readonly serverSideEncryption?: "AES256" | "aws:kms" | undefined;
   /** For `aws:kms`: id, alias or ARN of the key; the account's default one unless given. */
   readonly kmsKeyId?: string | undefined;
-  /** Nobody deletes or changes an object for so many days from its PUT. The bucket must have been made for it. */
+  /** Nobody deletes or changes an object for so many days from its PUT, by the store's clock. The bucket must have been made for it. */
   readonly objectLock?: ObjectLock | undefined;
   readonly tags?: Readonly<Record<string, string>> | undefined;
 }

@@ -1,8 +1,7 @@
-import { Readable } from "node:stream";
 import { connector } from "./client/connector.ts";
-import { requestOptions } from "./client/request-options.ts";
+import { StoreClock } from "./client/store-clock.ts";
 import { objectDeleter } from "./delete/delete-objects.ts";
-import { failureOf } from "./failure/store-failure.ts";
+import { getObject } from "./get-object.ts";
 import { listObjects } from "./list/list-objects.ts";
 import type { ObjectStore } from "./object-store.ts";
 import { conditionalPut } from "./put/conditional-put.ts";
@@ -17,44 +16,23 @@ import type { S3Location } from "./s3-location.ts";
  * await store.put("hello.txt", bytesBody(Buffer.from("hello")));
  */
 export function createS3Store(location: S3Location): ObjectStore {
-  const connect = connector(location);
-  const { bucket } = location;
+  const clock = new StoreClock();
+  const connect = connector(location, (client) => clock.watch(client));
   const remove = objectDeleter(connect, location);
   return {
-    put: conditionalPut(
-      location,
-      async (key, body, options = {}) => await putObject(connect, location, key, body, options),
-    ),
-
-    async get(key, options = {}) {
-      const { GetObjectCommand } = await import("@aws-sdk/client-s3");
-      const command = new GetObjectCommand({ Bucket: bucket, Key: key });
-      const failure = (error: unknown): unknown =>
-        failureOf(error, `reading ${key}`, location, options.signal);
+    put: conditionalPut(location, async (key, body, options = {}) => {
       const client = await connect();
-      const answer = await client.send(command, requestOptions(options)).catch((error: unknown) => {
-        throw failure(error);
-      });
-      return bytesOf(answer.Body, failure);
-    },
-
+      // Until the store has told its time, a lock's days begin by our own clock.
+      const now = clock.now() ?? new Date();
+      return await putObject(client, location, { key, body, options, now });
+    }),
+    get: async (key, options) => await getObject(connect, location, key, options),
     list: (prefix, options) => listObjects(connect, location, prefix, options),
     delete: async (keys, options) =>
       await remove(
         keys.map((key) => ({ key })),
         options,
       ),
+    now: () => clock.now(),
   };
-}
-
-async function* bytesOf(
-  body: unknown,
-  failure: (error: unknown) => unknown,
-): AsyncGenerator<Uint8Array> {
-  if (!(body instanceof Readable)) return;
-  try {
-    yield* body;
-  } catch (error) {
-    throw failure(error);
-  }
 }

@@ -1,4 +1,5 @@
 import type { S3Client } from "@aws-sdk/client-s3";
+import { answerHeaders } from "../client/answer-headers.ts";
 import type { BucketAnswer } from "./bucket-inspector.ts";
 
 /** Asks for the bucket, and reads the head of whatever answer comes. */
@@ -14,7 +15,7 @@ export async function readAnswer(
   command.middlewareStack.add(
     (next) => async (args) => {
       const result = await next(args);
-      answer = answerIn(result.response);
+      answer = answerIn(result);
       return result;
     },
     { step: "deserialize", priority: "low", name: "readAnswer" },
@@ -25,10 +26,8 @@ export async function readAnswer(
   return answer ?? { clockAhead: undefined, region: undefined };
 }
 
-function answerIn(response: unknown): BucketAnswer {
-  if (typeof response !== "object" || response === null || !("headers" in response))
-    return { clockAhead: undefined, region: undefined };
-  const headers = new Headers(Object(response.headers));
+function answerIn(result: object): BucketAnswer {
+  const headers = answerHeaders(result);
   const time = Date.parse(headers.get("date") ?? "");
   const region = headers.get("x-amz-bucket-region") ?? undefined;
   return { clockAhead: Number.isNaN(time) ? undefined : time - Date.now(), region };

@@ -2,8 +2,20 @@ import type { S3Client } from "@aws-sdk/client-s3";
 import type { S3Location } from "../s3-location.ts";
 import { createS3Client } from "./s3-client.ts";
 
-/** One client, made by the first call that needs it: who stores nothing need not load the SDK. */
-export function connector(location: S3Location): () => Promise<S3Client> {
+/**
+ * One client, made by the first call that needs it: who stores nothing need not load the SDK.
+ *
+ * @param prepare adds to the client, once
+ */
+export function connector(
+  location: S3Location,
+  prepare: (client: S3Client) => void = () => {},
+): () => Promise<S3Client> {
   let client: Promise<S3Client> | undefined;
-  return () => (client ??= createS3Client(location));
+  const connect = async (): Promise<S3Client> => {
+    const made = await createS3Client(location);
+    prepare(made);
+    return made;
+  };
+  return () => (client ??= connect());
 }

@@ -1,5 +1,5 @@
-import type { DeleteObjectsCommand, S3Client } from "@aws-sdk/client-s3";
-import { createHash } from "node:crypto";
+import type { S3Client } from "@aws-sdk/client-s3";
+import { addContentMd5 } from "../client/content-md5.ts";
 import { requestOptions } from "../client/request-options.ts";
 import { failureOf } from "../failure/store-failure.ts";
 import type { CallOptions, DeleteFailure } from "../object-store.ts";
@@ -58,24 +58,4 @@ async function deleteBatch(
     if (await refusesBatches(error)) return false;
     throw failureOf(error, `deleting ${names.length} objects`, location, options.signal);
   }
-}
-
-/** Stores ask for it (aws-sdk-js-v3#6819), and the SDK sends a checksum of a newer kind instead. */
-function addContentMd5(command: DeleteObjectsCommand): void {
-  command.middlewareStack.add(
-    (next) => async (args) => {
-      const { request } = args;
-      if (
-        typeof request === "object" &&
-        request !== null &&
-        "headers" in request &&
-        "body" in request
-      ) {
-        const md5 = createHash("md5").update(String(request.body)).digest("base64");
-        Object.assign(request.headers ?? {}, { "content-md5": md5 });
-      }
-      return await next(args);
-    },
-    { step: "build", name: "contentMd5" },
-  );
 }

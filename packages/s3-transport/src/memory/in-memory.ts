@@ -1,4 +1,36 @@
+import { buffer } from "node:stream/consumers";
+import type { ObjectBody, PutOptions } from "../object-store.ts";
+import { piecesOf } from "../put/pieces-of.ts";
 import { StoreError } from "../store-error.ts";
+
+/** A copy of the body, taken at the pace that is asked for. */
+export async function received({ bytes }: ObjectBody, options: PutOptions): Promise<Buffer> {
+  options.signal?.throwIfAborted();
+  const copy = await buffer(piecesOf(bytes, options));
+  options.signal?.throwIfAborted();
+  return copy;
+}
+
+/** A store's clock, which nobody knows before its first answer. */
+export class AnswerClock {
+  readonly #now: () => Date;
+  #answered = false;
+
+  constructor(now: () => Date) {
+    this.#now = now;
+  }
+
+  /** The time of an answer that is being given. */
+  answer(): Date {
+    this.#answered = true;
+    return this.#now();
+  }
+
+  /** As `ObjectStore.now`. */
+  now(): Date | undefined {
+    return this.#answered ? this.#now() : undefined;
+  }
+}
 
 /** The keys that start with `prefix`, in the order of their UTF-8 bytes. */
 export function sortedKeys(objects: ReadonlyMap<string, unknown>, prefix: string): string[] {

@@ -1,2 +1,2 @@
-export { createMemoryStore, type MemoryObject } from "./memory-store.ts";
+export { createMemoryStore, type MemoryObject, type MemoryOptions } from "./memory-store.ts";
 export { createMemoryVersions, type MemoryVersionsOptions } from "./memory-versions.ts";

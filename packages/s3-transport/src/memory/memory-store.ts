@@ -1,6 +1,5 @@
-import { buffer } from "node:stream/consumers";
 import type { ObjectStore } from "../object-store.ts";
-import { once, refusal, sortedKeys } from "./in-memory.ts";
+import { AnswerClock, once, received, refusal, sortedKeys } from "./in-memory.ts";
 
 /** An object as it is kept in memory. */
 export interface MemoryObject {
@@ -8,32 +7,43 @@ export interface MemoryObject {
   readonly modified: Date;
 }
 
+export interface MemoryOptions {
+  /** The store's clock; the machine's unless given. */
+  readonly now?: () => Date;
+}
+
 /**
  * An ObjectStore that keeps what it is given in a map; for tests of what uses a store.
  *
- * @param objects by key: what is there from the start, and where to look at what was stored
+ * @param objects by key: what is there from the start, and where to see what was stored
  *
  * @example
  * const store = createMemoryStore();
  * await store.put("hello.txt", bytesBody(Buffer.from("hello")));
  */
-export function createMemoryStore(objects: Map<string, MemoryObject> = new Map()): ObjectStore {
+export function createMemoryStore(
+  objects: Map<string, MemoryObject> = new Map(),
+  { now = () => new Date() }: MemoryOptions = {},
+): ObjectStore {
+  const clock = new AnswerClock(now);
   return {
-    async put(key, body, { signal, onlyIfAbsent = false } = {}) {
-      const bytes = await buffer(body.open());
-      signal?.throwIfAborted();
-      if (onlyIfAbsent && objects.has(key)) throw refusal("exists", key);
-      objects.set(key, { bytes, modified: new Date() });
+    async put(key, body, options = {}) {
+      const bytes = await received(body, options);
+      if (options.onlyIfAbsent === true && objects.has(key)) throw refusal("exists", key);
+      objects.set(key, { bytes, modified: clock.answer() });
+      return {};
     },
 
     async get(key, { signal } = {}) {
       signal?.throwIfAborted();
       const object = objects.get(key);
       if (object === undefined) throw refusal("not-found", key);
+      clock.answer();
       return once(object.bytes);
     },
 
     async *list(prefix) {
+      clock.answer();
       for (const key of sortedKeys(objects, prefix)) {
         const object = objects.get(key);
         if (object) yield { key, length: object.bytes.length, modified: object.modified };
@@ -41,8 +51,11 @@ export function createMemoryStore(objects: Map<string, MemoryObject> = new Map()
     },
 
     async delete(keys) {
+      clock.answer();
       for (const key of keys) objects.delete(key);
       return [];
     },
+
+    now: () => clock.now(),
   };
 }

@@ -1,20 +1,23 @@
-import { buffer } from "node:stream/consumers";
 import type { ObjectStore } from "../object-store.ts";
 import type { StoredVersion, VersionedStore } from "../versioned-store.ts";
-import { once, refusal, sortedKeys } from "./in-memory.ts";
+import { AnswerClock, once, received, refusal, sortedKeys } from "./in-memory.ts";
+import type { MemoryOptions } from "./memory-store.ts";
 
-export interface MemoryVersionsOptions {
+export interface MemoryVersionsOptions extends MemoryOptions {
   /** Whether a version of this key may not be deleted; none is locked unless given. */
   readonly isLocked?: (key: string) => boolean;
 }
 
 /** A bucket with versioning, in memory: nothing is lost until its version is deleted. For tests. */
-export function createMemoryVersions({ isLocked }: MemoryVersionsOptions = {}): {
+export function createMemoryVersions({
+  isLocked,
+  now = () => new Date(),
+}: MemoryVersionsOptions = {}): {
   readonly store: ObjectStore;
   readonly versions: VersionedStore;
 } {
   const objects: Objects = new Map();
-  return { store: storeOf(objects), versions: versionsOf(objects, isLocked) };
+  return { store: storeOf(objects, new AnswerClock(now)), versions: versionsOf(objects, isLocked) };
 }
 
 /** By key, the newest first. */
@@ -28,30 +31,33 @@ interface Kept {
 }
 
 /** What a plain put, get, list and delete see of them. */
-function storeOf(objects: Objects): ObjectStore {
+function storeOf(objects: Objects, clock: AnswerClock): ObjectStore {
   let last = 0;
-  const add = (key: string, content: { readonly bytes?: Buffer }): void => {
-    const kept = { ...content, version: `v${++last}`, modified: new Date() };
+  const add = (key: string, content: { readonly bytes?: Buffer }): string => {
+    const kept = { ...content, version: `v${++last}`, modified: clock.answer() };
     objects.set(key, [kept, ...(objects.get(key) ?? [])]);
+    return kept.version;
   };
   return {
-    async put(key, body, { signal, onlyIfAbsent = false } = {}) {
-      const bytes = await buffer(body.open());
-      signal?.throwIfAborted();
-      if (onlyIfAbsent && objects.get(key)?.[0]?.bytes !== undefined) throw refusal("exists", key);
-      add(key, { bytes });
+    async put(key, body, options = {}) {
+      const bytes = await received(body, options);
+      const taken = objects.get(key)?.[0]?.bytes !== undefined;
+      if (options.onlyIfAbsent === true && taken) throw refusal("exists", key);
+      return { versionId: add(key, { bytes }) };
     },
 
-    async get(key, { signal } = {}) {
+    async get(key, { signal, versionId } = {}) {
       signal?.throwIfAborted();
-      const bytes = objects.get(key)?.[0]?.bytes;
+      const bytes = kept(objects, key, versionId)?.bytes;
       if (bytes === undefined) throw refusal("not-found", key);
+      clock.answer();
       return once(bytes);
     },
 
     async *list(prefix) {
+      clock.answer();
       for (const key of sortedKeys(objects, prefix)) {
-        const { bytes, modified } = objects.get(key)?.[0] ?? {};
+        const { bytes, modified } = kept(objects, key) ?? {};
         if (bytes && modified) yield { key, length: bytes.length, modified };
       }
     },
@@ -60,7 +66,15 @@ function storeOf(objects: Objects): ObjectStore {
       for (const key of keys) add(key, {});
       return [];
     },
+
+    now: () => clock.now(),
   };
+}
+
+/** A version of a key, or its newest. */
+function kept(objects: Objects, key: string, versionId?: string): Kept | undefined {
+  const all = objects.get(key) ?? [];
+  return versionId === undefined ? all[0] : all.find(({ version }) => version === versionId);
 }
 
 function versionsOf(
@@ -77,9 +91,8 @@ function versionsOf(
     async deleteVersions(doomed) {
       const failures = [];
       for (const { key, version } of doomed) {
-        const kept = objects.get(key) ?? [];
-        const found = kept.find((one) => one.version === version);
-        const left = kept.filter((one) => one !== found);
+        const found = kept(objects, key, version);
+        const left = (objects.get(key) ?? []).filter((one) => one !== found);
         if (found?.bytes !== undefined && isLocked?.(key) === true)
           failures.push({ key, reason: "AccessDenied: locked" });
         else objects.set(key, left);
@@ -89,8 +102,8 @@ function versionsOf(
   };
 }
 
-function storedVersions(key: string, kept: readonly Kept[] = []): StoredVersion[] {
-  return kept.map(({ version, bytes, modified }, index) => {
+function storedVersions(key: string, all: readonly Kept[] = []): StoredVersion[] {
+  return all.map(({ version, bytes, modified }, index) => {
     const about = { length: bytes?.length ?? 0, deleteMarker: bytes === undefined };
     return { key, version, modified, latest: index === 0, ...about };
   });

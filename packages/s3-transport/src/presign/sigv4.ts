@@ -21,9 +21,7 @@ export function signingKey(secretAccessKey: string, scope: string): Buffer {
 /** The signature of a canonical request, in hex. @param date as {@link compactDate} writes it */
 export function signatureOf(canonical: string, date: string, scope: string, key: Buffer): string {
   const hash = createHash("sha256").update(canonical).digest("hex");
-  return createHmac("sha256", key)
-    .update(`${ALGORITHM}\n${date}\n${scope}\n${hash}`)
-    .digest("hex");
+  return createHmac("sha256", key).update(`${ALGORITHM}\n${date}\n${scope}\n${hash}`).digest("hex");
 }
 
 /** `20261122T031500Z` */

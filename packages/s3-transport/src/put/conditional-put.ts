@@ -19,9 +19,10 @@ export function conditionalPut({ conditionalPut: heeds = "try" }: S3Location, pu
         if (!onlyIfAbsent || heeds !== "try" || !isNotImplemented(error)) throw error;
       }
     }
-    await put(key, body, { ...options, onlyIfAbsent: false });
+    const receipt = await put(key, body, { ...options, onlyIfAbsent: false });
     // It did the rest of what was asked, so the condition was what it does not know.
     ask = false;
+    return receipt;
   };
 }
 

@@ -4,21 +4,22 @@ import type { S3Location } from "../s3-location.ts";
 
 const DAY = 86_400_000;
 
-/** The headers of one PUT. Made when it is sent: a lock's end counts from then. */
+/** The headers of one PUT. @param options `now`: when a lock's days begin */
 export function putInput(
   key: string,
   body: ObjectBody,
   location: S3Location,
-  { onlyIfAbsent = false, contentType }: PutOptions,
+  { onlyIfAbsent = false, contentType, lockUntil, now }: PutOptions & { readonly now: Date },
 ): PutObjectCommandInput {
   return {
     Bucket: location.bucket,
     Key: key,
-    ContentLength: body.length,
+    ContentLength: body.bytes.length,
     ...(contentType !== undefined && { ContentType: contentType }),
     ...(onlyIfAbsent && { IfNoneMatch: "*" }),
     ...(body.md5 !== undefined && { ContentMD5: base64(body.md5) }),
     ...checksum(body, location),
+    ...lock(location, lockUntil, now),
     ...storageRules(location),
   };
 }
@@ -29,15 +30,21 @@ function checksum({ sha256 }: ObjectBody, location: S3Location): Partial<PutObje
   return { ChecksumAlgorithm: "SHA256", ChecksumSHA256: base64(sha256) };
 }
 
+function lock(
+  { objectLock }: S3Location,
+  lockUntil: Date | undefined,
+  now: Date,
+): Partial<PutObjectCommandInput> {
+  if (objectLock === undefined) return {};
+  const until = lockUntil ?? new Date(now.getTime() + objectLock.days * DAY);
+  return { ObjectLockMode: objectLock.mode, ObjectLockRetainUntilDate: until };
+}
+
 function storageRules(location: S3Location): Partial<PutObjectCommandInput> {
-  const { serverSideEncryption, kmsKeyId, objectLock, tags } = location;
+  const { serverSideEncryption, kmsKeyId, tags } = location;
   return {
     ...(serverSideEncryption !== undefined && { ServerSideEncryption: serverSideEncryption }),
     ...(kmsKeyId !== undefined && { SSEKMSKeyId: kmsKeyId }),
-    ...(objectLock !== undefined && {
-      ObjectLockMode: objectLock.mode,
-      ObjectLockRetainUntilDate: new Date(Date.now() + objectLock.days * DAY),
-    }),
     ...(tags !== undefined && { Tagging: tagging(tags) }),
   };
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { ObjectBody, ObjectStore } from "../object-store.ts";
+import type { ObjectStore } from "../object-store.ts";
 import type { S3Location } from "../s3-location.ts";
 
 /**
@@ -17,18 +17,9 @@ export function withContentMd5(
   return {
     ...store,
     async put(key, body, options) {
-      const { length, sha256 } = body;
-      const md5 = body.md5 ?? (await md5Of(body, options?.signal));
-      await store.put(key, { length, sha256, md5, open: () => body.open() }, options);
+      options?.signal?.throwIfAborted();
+      const md5 = body.md5 ?? createHash("md5").update(body.bytes).digest("hex");
+      return await store.put(key, { ...body, md5 }, options);
     },
   };
-}
-
-async function md5Of(body: ObjectBody, signal: AbortSignal | undefined): Promise<string> {
-  const md5 = createHash("md5");
-  for await (const piece of body.open()) {
-    signal?.throwIfAborted();
-    md5.update(piece);
-  }
-  return md5.digest("hex");
 }

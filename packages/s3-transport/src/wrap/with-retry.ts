@@ -34,6 +34,7 @@ export function withRetry(store: ObjectStore, options: RetryOptions = {}): Objec
     get: (key, call) => retried(() => store.get(key, call), call),
     list: (prefix, call) => listFromTheStart(() => store.list(prefix, call), retried, call),
     delete: (keys, call) => retried(() => store.delete(keys, call), call),
+    now: () => store.now(),
   };
 }
 

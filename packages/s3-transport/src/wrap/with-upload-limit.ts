@@ -1,4 +1,4 @@
-import type { ObjectBody, ObjectStore } from "../object-store.ts";
+import type { ObjectStore, Pace, PutOptions } from "../object-store.ts";
 import { Pacer } from "./pacer.ts";
 
 /** Bytes a second that all uploads together may take; undefined: as many as there are. Asked for every few bytes. */
@@ -15,20 +15,15 @@ export type UploadRate = () => number | undefined;
  */
 export function withUploadLimit(store: ObjectStore, rate: UploadRate): ObjectStore {
   const pacer = new Pacer(rate);
-  return { ...store, put: (key, body, call) => store.put(key, paced(body, pacer), call) };
-}
-
-function paced(body: ObjectBody, pacer: Pacer): ObjectBody {
+  const paceFor =
+    ({ pace }: PutOptions): Pace =>
+    async (wanted) => {
+      const allowed = await pacer.next(wanted);
+      return pace === undefined ? allowed : await pace(allowed);
+    };
   return {
-    ...body,
-    async *open() {
-      for await (const piece of body.open()) {
-        for (let at = 0; at < piece.length;) {
-          const length = await pacer.next(piece.length - at);
-          yield piece.subarray(at, at + length);
-          at += length;
-        }
-      }
-    },
+    ...store,
+    put: async (key, body, options = {}) =>
+      await store.put(key, body, { ...options, pace: paceFor(options) }),
   };
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { buffer } from "node:stream/consumers";
 import { beforeAll, describe, expect, test } from "vitest";
-import { bytesBody, type ObjectBody, type ObjectStore } from "../../src/index.ts";
+import { bytesBody, type ObjectStore, type PutReceipt } from "../../src/index.ts";
 
 /** Keys that a careless client or store gets wrong. */
 const ODD_KEYS = [
@@ -16,15 +16,18 @@ const ODD_KEYS = [
   "n".repeat(400),
 ];
 
-/**
- * What every ObjectStore promises; each implementation runs it.
- *
- * @param refusesToOverwrite false for a store that does not heed `onlyIfAbsent`
- */
+export interface Promised {
+  /** False for a store that does not heed `onlyIfAbsent`; true unless given. */
+  readonly refusesToOverwrite?: boolean;
+  /** True for a bucket that keeps versions. */
+  readonly keepsVersions?: boolean;
+}
+
+/** What every ObjectStore promises; each implementation and each wrapper runs it. */
 export function objectStoreContract(
   name: string,
   create: () => Promise<ObjectStore>,
-  { refusesToOverwrite = true } = {},
+  { refusesToOverwrite = true, keepsVersions = false }: Promised = {},
 ): void {
   describe(`${name} as an ObjectStore`, () => {
     let store: ObjectStore;
@@ -32,11 +35,38 @@ export function objectStoreContract(
       store = await create();
     });
 
-    test.each([0, 1, 5_000_000])("gives back the %i bytes that were put", async (length) => {
-      const bytes = randomBytes(length);
-      await store.put(`length/${length}`, bytesBody(bytes));
-      expect((await read(store, `length/${length}`)).equals(bytes)).toBe(true);
+    test("knows the store's time from its first answer on", async () => {
+      expect(store.now()).toBeUndefined();
+      await store.put("time", bytesBody(Buffer.from("x")));
+      const time = store.now()?.getTime() ?? 0;
+      expect(Math.abs(time - Date.now())).toBeLessThan(120_000);
+      await new Promise((resolve) => setTimeout(resolve, 60));
+      const passed = (store.now()?.getTime() ?? 0) - time;
+      expect(passed).toBeGreaterThan(40);
+      expect(passed).toBeLessThan(60_000);
     });
+
+    test("gives a receipt that names the version, where the bucket keeps versions", async () => {
+      const first = await store.put("receipt", bytesBody(Buffer.from("first")));
+      const second = await store.put("receipt", bytesBody(Buffer.from("second")));
+      const names = [first, second].map(({ versionId }) => versionId);
+      if (!keepsVersions) return void expect(names).toEqual([undefined, undefined]);
+      expect(new Set(names).size).toBe(2);
+      for (const [index, text] of ["first", "second"].entries()) {
+        const versionId = names[index] ?? expect.fail("There is no version.");
+        const bytes = await buffer(await store.get("receipt", { versionId }));
+        expect(bytes.toString()).toBe(text);
+      }
+    });
+
+    test.each([0, 1, 65_536, 65_537, 5_000_000])(
+      "gives back the %i bytes that were put",
+      async (length) => {
+        const bytes = randomBytes(length);
+        await store.put(`length/${length}`, bytesBody(bytes));
+        expect((await read(store, `length/${length}`)).equals(bytes)).toBe(true);
+      },
+    );
 
     test.each(ODD_KEYS)("keeps an object under the key %j", async (key) => {
       await store.put(`odd/${key}`, bytesBody(Buffer.from(key)));
@@ -80,12 +110,12 @@ export function objectStoreContract(
     });
 
     test("refuses to overwrite where only absence is asked for, if it can", async () => {
-      const put = (text: string): Promise<void> =>
+      const put = (text: string): Promise<PutReceipt> =>
         store.put("once", bytesBody(Buffer.from(text)), { onlyIfAbsent: true });
       await put("first");
       const second = await put("second").catch((error: unknown) => error);
       const refusal = expect.objectContaining({ code: "exists", permanent: true });
-      expect(second).toEqual(refusesToOverwrite ? refusal : undefined);
+      expect(second).toEqual(refusesToOverwrite ? refusal : {});
       const kept = refusesToOverwrite ? "first" : "second";
       expect((await read(store, "once")).toString()).toBe(kept);
     });
@@ -104,18 +134,40 @@ export function objectStoreContract(
       for await (const { key } of store.list("delete/")) expect(key).toBe("gone");
     });
 
-    test("throws the error of a body that breaks off, and stores nothing of it", async () => {
-      const body = bodyInTwo(() => {
-        throw new Error("the spool is gone");
-      });
-      await expect(store.put("torn", body)).rejects.toThrow("the spool is gone");
+    test("sends a body in portions of the size that is allowed, all of it and in order", async () => {
+      const bytes = randomBytes(1_500_000);
+      const wanted: number[] = [];
+      let allowed = 100_000;
+      const pace = (most: number): number => {
+        wanted.push(most);
+        return Math.min(most, (allowed += 1));
+      };
+      await store.put("paced", bytesBody(bytes), { pace });
+      expect((await read(store, "paced")).equals(bytes)).toBe(true);
+      expect(wanted.length).toBeGreaterThanOrEqual(15);
+      expect(Math.max(...wanted)).toBeLessThanOrEqual(262_144);
+    });
+
+    test("fails as what paces it, and stores nothing of it", async () => {
+      let calls = 0;
+      const pace = (wanted: number): number => {
+        if (++calls === 3) throw new Error("the pace is broken");
+        return wanted;
+      };
+      const put = store.put("torn", bytesBody(Buffer.alloc(3_000_000, "x")), { pace });
+      await expect(put).rejects.toThrow("the pace is broken");
       await expect(read(store, "torn")).rejects.toMatchObject({ code: "not-found" });
     });
 
     test("stops in the middle of a body, and stores nothing of it", async () => {
       const controller = new AbortController();
-      const body = bodyInTwo(() => controller.abort(new Error("cancelled")));
-      const put = store.put("stopped", body, { signal: controller.signal });
+      let calls = 0;
+      const pace = (wanted: number): number => {
+        if (++calls === 3) controller.abort(new Error("cancelled"));
+        return wanted;
+      };
+      const options = { signal: controller.signal, pace };
+      const put = store.put("stopped", bytesBody(Buffer.alloc(3_000_000, "x")), options);
       await expect(put).rejects.toThrow("cancelled");
       await expect(read(store, "stopped")).rejects.toMatchObject({ code: "not-found" });
     });
@@ -128,18 +180,6 @@ export function objectStoreContract(
       await expect(read(store, "cancelled")).rejects.toMatchObject({ code: "not-found" });
     });
   });
-}
-
-function bodyInTwo(inTheMiddle: () => void): ObjectBody {
-  const half = Buffer.alloc(1_500_000, "x");
-  return {
-    ...bytesBody(Buffer.concat([half, half])),
-    async *open() {
-      yield half;
-      inTheMiddle();
-      yield half;
-    },
-  };
 }
 
 async function read(store: ObjectStore, key: string): Promise<Buffer> {

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import {
   bytesBody,
   type ObjectStore,
+  type PutReceipt,
   type StoredVersion,
   type VersionedStore,
 } from "../../src/index.ts";
@@ -19,7 +20,7 @@ export function versionedStoreContract(name: string, create: () => Promise<Versi
     beforeAll(async () => {
       ({ store, versions } = await create());
     });
-    const put = async (key: string, text: string): Promise<void> =>
+    const put = async (key: string, text: string): Promise<PutReceipt> =>
       await store.put(key, bytesBody(Buffer.from(text)));
     const listed = async (prefix: string): Promise<StoredVersion[]> => {
       const found: StoredVersion[] = [];
@@ -48,6 +49,12 @@ export function versionedStoreContract(name: string, create: () => Promise<Versi
       expect(told[0]).toBe("list/a é+% 1 latest");
       expect(told.slice(1).toSorted()).toEqual(["list/b 0 latest marker", "list/b 3", "list/b 5"]);
       expect(await keys("list/")).toEqual(["list/a é+%"]);
+    });
+
+    test("names in a receipt the version that it lists", async () => {
+      const receipts = [await put("receipt", "one"), await put("receipt", "three")];
+      const versions = (await listed("receipt")).map(({ version }) => version);
+      expect(receipts.map(({ versionId }) => versionId).toSorted()).toEqual(versions.toSorted());
     });
 
     test("deletes exactly the versions that are named", async () => {

@@ -1,7 +1,8 @@
+import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type Socket } from "node:net";
 import { onTestFinished } from "vitest";
-import { type S3Location, TIME_LIMITS, type TimeLimits } from "../../src/index.ts";
+import { type ObjectBody, type S3Location, TIME_LIMITS, type TimeLimits } from "../../src/index.ts";
 
 /** A server that does with each connection what the test says; gives a bucket there. */
 export async function rawServer(
@@ -36,4 +37,10 @@ export const GO_AHEAD = "HTTP/1.1 100 Continue\r\n\r\n";
 
 export function answer(status: string, body = "", headers = ""): string {
   return `HTTP/1.1 ${status}\r\n${headers}content-length: ${body.length}\r\n\r\n${body}`;
+}
+
+/** The answer to a PUT of this body that a client takes for a store's. */
+export function stored({ bytes }: ObjectBody): string {
+  const md5 = createHash("md5").update(bytes).digest("hex");
+  return answer("200 OK", "", `etag: "${md5}"\r\n`);
 }

@@ -8,7 +8,7 @@ import { createServer } from "node:tls";
 import { promisify } from "node:util";
 import { onTestFinished, expect, test, vi } from "vitest";
 import { bytesBody, createS3Store, TIME_LIMITS } from "../../src/index.ts";
-import { answer, GO_AHEAD } from "./raw-server.ts";
+import { GO_AHEAD, stored } from "./raw-server.ts";
 
 test("A body in one block goes on over a slow line with TLS as long as it moves", async () => {
   const body = bytesBody(Buffer.alloc(24_000_000, "x"));
@@ -18,7 +18,7 @@ test("A body in one block goes on over a slow line with TLS as long as it moves"
     socket.on("error", () => {});
     socket.on("data", (data) => {
       received += data.length;
-      if (received >= body.length) socket.write(answer("200 OK"));
+      if (received >= body.bytes.length) socket.write(stored(body));
     });
   });
   const port = await listen(store);

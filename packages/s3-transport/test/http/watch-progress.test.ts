@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import { bytesBody, createS3Store, type ObjectBody } from "../../src/index.ts";
-import { answer, GO_AHEAD, rawServer } from "./raw-server.ts";
+import { bytesBody, createS3Store } from "../../src/index.ts";
+import { GO_AHEAD, rawServer, stored } from "./raw-server.ts";
 
 const MIB = 2 ** 20;
+const small = bytesBody(Buffer.from("x"));
 /** More than the kernel takes on the loopback for a reader that does not read. */
 const large = bytesBody(Buffer.alloc(32 * MIB, "x"));
 
@@ -33,7 +34,7 @@ describe("A put", () => {
         let received = 0;
         socket.on("data", (data) => {
           received += data.length;
-          if (received >= large.length) socket.write(answer("200 OK"));
+          if (received >= large.bytes.length) socket.write(stored(large));
           socket.pause();
           setTimeout(() => socket.resume(), 8);
         });
@@ -47,34 +48,30 @@ describe("A put", () => {
   });
 
   test("waits for a body that comes slowly: that is its own side's will", async () => {
+    const body = bytesBody(Buffer.from("firstlast"));
     const location = await rawServer(
       (socket) => {
         socket.on("data", (data) => {
-          if (data.includes("last")) socket.write(answer("200 OK"));
+          if (data.includes("last")) socket.write(stored(body));
         });
       },
       { stall: 100, answer: 5000 },
     );
-    const slow: ObjectBody = {
-      ...bytesBody(Buffer.from("firstlast")),
-      async *open() {
-        yield Buffer.from("first");
-        await sleep(500);
-        yield Buffer.from("last");
-      },
+    const pace = async (wanted: number): Promise<number> => {
+      if (wanted < 9) await sleep(500);
+      return Math.min(wanted, 5);
     };
-    await expect(createS3Store(location).put("key", slow)).resolves.toBeUndefined();
+    expect(await createS3Store(location).put("key", body, { pace })).toEqual({});
   });
 
   test("gives a store that thinks long after the last byte a limit of its own", async () => {
     const think = (milliseconds: number) =>
       rawServer(
         (socket) => {
-          socket.once("data", () => setTimeout(() => socket.write(answer("200 OK")), milliseconds));
+          socket.once("data", () => setTimeout(() => socket.write(stored(small)), milliseconds));
         },
         { stall: 100, answer: 1000 },
       );
-    const small = bytesBody(Buffer.from("x"));
     await createS3Store(await think(500)).put("key", small);
     await expect(createS3Store(await think(60_000)).put("key", small)).rejects.toMatchObject({
       code: "stalled",
@@ -128,14 +125,13 @@ test("A connection that is kept is watched for the next request too", async () =
     (socket) => {
       connections++;
       socket.once("data", () => {
-        socket.write(answer("200 OK"));
+        socket.write(stored(small));
         // Whatever is asked next is not answered.
       });
     },
     { answer: 300 },
   );
   const store = createS3Store(location);
-  const small = bytesBody(Buffer.from("x"));
   await store.put("first", small);
   await expect(store.put("second", small)).rejects.toMatchObject({ code: "stalled" });
   expect(connections).toBe(1);

@@ -76,7 +76,7 @@ describe("Ceph RGW", () => {
     const { ContentLength } = await client.send(
       new HeadObjectCommand({ Bucket: bucket, Key: "large" }),
     );
-    expect(ContentLength).toBe(large.length);
+    expect(ContentLength).toBe(large.bytes.length);
   });
 });
 

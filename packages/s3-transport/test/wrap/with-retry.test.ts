@@ -21,6 +21,7 @@ function failing(...failures: unknown[]): {
     if (failure !== undefined) throw failure;
   };
   const store: ObjectStore = {
+    now: () => memory.now(),
     put: async (...args) => (fail(), await memory.put(...args)),
     get: async (...args) => (fail(), await memory.get(...args)),
     delete: async (...args) => (fail(), await memory.delete(...args)),

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { createServer } from "node:http";
 import { buffer } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -23,10 +24,12 @@ let stop: () => void;
 beforeEach(async () => {
   arrivals = [];
   const server = createServer((request, answer) => {
-    request.on("data", ({ length }: Buffer) => {
-      arrivals.push({ time: performance.now(), bytes: length });
+    const md5 = createHash("md5");
+    request.on("data", (data: Buffer) => {
+      arrivals.push({ time: performance.now(), bytes: data.length });
+      md5.update(data);
     });
-    request.on("end", () => answer.end());
+    request.on("end", () => answer.setHeader("etag", `"${md5.digest("hex")}"`).end());
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
@@ -108,16 +111,15 @@ describe("withUploadLimit", { retry: 3 }, () => {
     const memory = createMemoryStore();
     const watched: ObjectStore = {
       ...memory,
-      put: async (key, body, call) => {
+      put: async (key, body, call = {}) => {
         const taken: number[] = [];
         times.set(key, taken);
-        const open = async function* (): AsyncGenerator<Uint8Array> {
-          for await (const piece of body.open()) {
-            taken.push(performance.now());
-            yield piece;
-          }
+        const pace = async (wanted: number): Promise<number> => {
+          const allowed = (await call.pace?.(wanted)) ?? wanted;
+          taken.push(performance.now());
+          return allowed;
         };
-        await memory.put(key, { ...body, open }, call);
+        return await memory.put(key, body, { ...call, pace });
       },
     };
     const limited = withUploadLimit(watched, () => 8000);
@@ -137,9 +139,10 @@ test("What is sent again is limited again, and arrives whole", async () => {
   const failing: ObjectStore = {
     ...memory,
     put: async (key, body, call) => {
-      await memory.put(key, body, call);
+      const receipt = await memory.put(key, body, call);
       calls += 1;
       if (calls < 3) throw new StoreError("throttled", "slow", { hint: "", permanent: false });
+      return receipt;
     },
   };
   const limited = withRetry(

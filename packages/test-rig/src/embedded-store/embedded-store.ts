@@ -6,8 +6,10 @@ import {
   type ServerResponse,
 } from "node:http";
 import { answer } from "./answer.ts";
+import type { ObjectLock } from "./lock-object.ts";
 import { ObjectFiles } from "./object-files.ts";
 import { S3Failure } from "./s3-failure.ts";
+import type { Kept } from "./s3-request.ts";
 import { checkSignature, type RequestUrl, type SigningCredentials } from "./signature.ts";
 import { element } from "./xml.ts";
 
@@ -19,8 +21,8 @@ export interface EmbeddedStoreOptions extends SigningCredentials {
   readonly port?: number;
   /**
    * May spoil the store's answer, for tests of faults: an `S3Failure` is what the client gets,
-   * `cut` breaks the connection before an answer, `hang` never answers, and `lose-answer` does what is asked
-   * and then breaks the connection in place of the answer.
+   * `cut` breaks the connection before an answer, `hang` never answers, `lose-answer` does what is asked
+   * and then breaks the connection in place of the answer, and `portal` answers 200 with a web page and does nothing.
    */
   readonly fault?: (request: StoreRequest) => Fault;
   /** The store's clock; the machine's unless given. */
@@ -30,14 +32,17 @@ export interface EmbeddedStoreOptions extends SigningCredentials {
 export interface StoreRequest {
   readonly method: string;
   readonly key: string;
+  readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
 }
 
-export type Fault = S3Failure | "cut" | "hang" | "lose-answer" | undefined;
+export type Fault = S3Failure | "cut" | "hang" | "lose-answer" | "portal" | undefined;
 
 export interface EmbeddedStore {
   /** `http://127.0.0.1:PORT`, path style. */
   readonly endpoint: string;
+  /** Of the objects that were locked, by `bucket/key`. */
+  readonly locks: ReadonlyMap<string, ObjectLock>;
   readonly stop: () => Promise<void>;
 }
 
@@ -47,9 +52,10 @@ export interface EmbeddedStore {
  */
 export async function startEmbeddedStore(options: EmbeddedStoreOptions): Promise<EmbeddedStore> {
   const files = new ObjectFiles(options.directory);
+  const locks = new Map<string, ObjectLock>();
   for (const bucket of options.buckets) await files.createBucket(bucket);
   const onRequest = (message: IncomingMessage, response: ServerResponse): void => {
-    void handle(message, response, files, options);
+    void handle(message, response, { files, locks }, options);
   };
   // A body that waits for `100 Continue` is asked for once the request is known to be allowed.
   const server = createServer(onRequest).on("checkContinue", onRequest);
@@ -59,6 +65,7 @@ export async function startEmbeddedStore(options: EmbeddedStoreOptions): Promise
   if (address === null || typeof address === "string") throw new Error("The store has no port.");
   return {
     endpoint: `http://127.0.0.1:${address.port}`,
+    locks,
     stop: async () => {
       server.close();
       server.closeAllConnections();
@@ -70,7 +77,7 @@ export async function startEmbeddedStore(options: EmbeddedStoreOptions): Promise
 async function handle(
   message: IncomingMessage,
   response: ServerResponse,
-  files: ObjectFiles,
+  kept: Kept,
   options: EmbeddedStoreOptions,
 ): Promise<void> {
   const now = options.clock?.() ?? new Date();
@@ -81,16 +88,25 @@ async function handle(
     const [bucket = "", ...rest] = url.pathname.slice(1).split("/");
     const key = decodeURIComponent(rest.join("/"));
     const { method = "", headers } = message;
-    const fault = options.fault?.({ method, key, headers });
+    const { searchParams: query } = url;
+    const fault = options.fault?.({ method, key, query, headers });
     if (fault === "hang") return;
     if (fault === "cut") return void message.destroy();
     if (fault instanceof S3Failure) throw fault;
     if (fault === "lose-answer") response.end = () => response.destroy();
     if (headers.expect !== undefined) response.writeContinue();
-    await answer({ message, bucket, key, query: url.searchParams, payloadHash }, response, files);
+    if (fault === "portal") return void showPage(message, response);
+    await answer({ message, bucket, key, query, payloadHash }, response, kept);
   } catch (error) {
     refuse(message, response, error);
   }
+}
+
+/** As a captive portal does, whatever it was asked for. */
+function showPage(message: IncomingMessage, response: ServerResponse): void {
+  message.resume();
+  response.setHeader("content-type", "text/html");
+  message.once("end", () => response.end("<html>Please log in.</html>"));
 }
 
 /** As it was sent: the URL class would take `..` out of a key. */

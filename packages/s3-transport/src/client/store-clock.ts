@@ -1,0 +1,40 @@
+import { uptime } from "node:os";
+import type { S3Client } from "@aws-sdk/client-s3";
+import type { ObjectStore } from "../object-store.ts";
+import { answerHeaders } from "./answer-headers.ts";
+
+/** The store's time, as its answers tell it. */
+export class StoreClock {
+  readonly #sinceBoot: () => number;
+  #last: { readonly date: number; readonly at: number } | undefined;
+
+  /** @param sinceBoot milliseconds; counts while the machine sleeps, which `performance.now()` does not */
+  constructor(sinceBoot: () => number = () => uptime() * 1000) {
+    this.#sinceBoot = sinceBoot;
+  }
+
+  /** Learns from each successful answer that the client gets. */
+  watch(client: S3Client): void {
+    client.middlewareStack.add(
+      (next) => async (args) => {
+        const result = await next(args);
+        this.#learn(result);
+        return result;
+      },
+      // Outermost: what a command's own middleware refuses has not succeeded.
+      { step: "initialize", priority: "high", name: "storeClock" },
+    );
+  }
+
+  /** As {@link ObjectStore.now}. */
+  now(): Date | undefined {
+    if (this.#last === undefined) return undefined;
+    const { date, at } = this.#last;
+    return new Date(date + this.#sinceBoot() - at);
+  }
+
+  #learn(result: object): void {
+    const date = Date.parse(answerHeaders(result).get("date") ?? "");
+    if (!Number.isNaN(date)) this.#last = { date, at: this.#sinceBoot() };
+  }
+}
