@@ -1,2 +1,2 @@
-/** Only `complete` counts as a good backup; `partial`: the source had errors; `unfinalized`: no marker. */
-export type ArchiveStatus = "complete" | "partial" | "unfinalized";
+/** Only `complete` counts as a good backup; `partial`: the source had errors; `incomplete`: no marker. */
+export type ArchiveStatus = "complete" | "partial" | "incomplete";

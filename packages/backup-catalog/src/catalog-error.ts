@@ -1,10 +1,29 @@
-/** What was wrong with an archive, in the kinds that callers tell apart. */
+/**
+ * What was wrong with an archive, in the kinds that callers distinguish.
+ *
+ * - `invalid-archive`: what was to be written is no archive: a defect of the caller, or a host's name
+ * - `too-large`: more chunks, or a longer record, than a reader would accept
+ * - `attempt-taken`: the attempt has a record of another run
+ * - `not-found`: the archive, or a record of it, is not in the store
+ * - `newer-format`: written by a newer release
+ * - `damaged`: a record or chunk is not what was stored, or does not agree with another
+ * - `refused`: the archive contradicts the configuration: see `Trust`
+ * - `may-be-running`: an attempt without a marker is younger than the longest run
+ * - `held`: its head is lost, so nobody knows which chunks runs may still reuse
+ * - `no-versions`: the versions of this store are not known
+ * - `invalid-policy`: a retention policy that nobody can mean
+ * - `clock`: the store has not told the time
+ */
 export type CatalogErrorCode =
   | "invalid-archive"
+  | "too-large"
   | "attempt-taken"
   | "not-found"
   | "newer-format"
   | "damaged"
+  | "refused"
+  | "may-be-running"
+  | "held"
   | "no-versions"
   | "invalid-policy"
   | "clock";

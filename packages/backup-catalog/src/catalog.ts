@@ -1,121 +1,166 @@
 import type { CallOptions } from "@backuppc-archive-s3/s3-transport";
 import type { ArchiveStatus } from "./archive-status.ts";
-import type { ArchiveId, ChunkEntry, Manifest, Marker, Started } from "./archive.ts";
+import type { ArchiveId, ChunkEntry, Head, Manifest } from "./archive.ts";
 import type { DeleteOptions, DeleteOutcome } from "./delete/delete-outcome.ts";
-import type { Garbage, Holding, InventoryOptions } from "./gc/garbage.ts";
-import type { Finding } from "./verify/finding.ts";
+import type { GcOutcome, GcPlan } from "./gc/gc-plan.ts";
+import type { Inventory, InventoryOptions } from "./gc/inventory.ts";
+import type { Trust, TrustState } from "./trust.ts";
+import type { VerifyOptions, VerifyReport } from "./verify/verify-report.ts";
 
 /**
- * The archives in one store: a bucket and a prefix.
+ * The archives in one store, a bucket and a prefix, for those who read and delete. `ArchiveWriter`
+ * is the other half.
  *
- * An archive is written as `begin`, then its chunks under `chunkKey`, then `commit`;
- * that needs no right but PutObject. Without a `commit` that ended well it stays
- * unfinalized, and never counts as a backup.
+ * Nothing of the store is believed unproven: a head is what a trusted key has signed, and manifest,
+ * sums and members are what the head has digests of.
  *
  * Throws {@link CatalogError} where an archive is at fault, the store's `StoreError` where the store is.
+ * Every call may be made again. Records are read up to a limit of their size, never further.
  */
 export interface Catalog {
-  /**
-   * Announces the attempt (`started.json`). Say it before the first chunk: an
-   * attempt that was never begun is not in any list.
-   *
-   * May be called again for the same attempt: what is stored already is left as it is.
-   */
-  begin(started: Started, options?: CallOptions): Promise<void>;
-
-  /**
-   * Says that an attempt goes on that was begun by an earlier run: stores `started.json` anew. By its date
-   * `gc` sees that the attempt lives, so say it before chunks of the earlier run are relied on.
-   */
-  resume(started: Started, options?: CallOptions): Promise<void>;
-
-  /**
-   * Where the chunk belongs in the store; the prefix is part of it.
-   *
-   * @param index from 1, in the order of the tar stream
-   * @param suffix how to undo it: compression, then encryption, such as `.gz.gpg`, `.gpg`, or `""`
-   */
-  chunkKey(id: ArchiveId, index: number, suffix: string): string;
-
-  /** `<host>.<number>.tar`: the whole tar's name in SHA256SUMS, and what names of chunks start with. */
-  tarName(id: ArchiveId): string;
-
-  /**
-   * Makes the archive complete, or partial where the marker counts source errors: stores
-   * the manifest, the sums, and last the marker. Every chunk must be stored before.
-   *
-   * May be called again with the same arguments after a failure. A manifest or marker
-   * that is there already counts as stored if this Catalog began the attempt: its id is random
-   * and nobody else's, so what is there is our own put whose answer was lost. Otherwise it
-   * throws code `attempt-taken`, since what is there may be of another run.
-   */
-  commit(archive: Commit, options?: CallOptions): Promise<void>;
-
   /** Every archive, or one host's, by host and then by start, oldest first. Reads no object, lists no chunk. */
   list(options?: ListOptions): Promise<ArchiveSummary[]>;
 
-  /** @throws {CatalogError} code `not-found`, `newer-format` or `damaged` */
-  readManifest(id: ArchiveId, options?: CallOptions): Promise<Manifest>;
-
-  /** @throws {CatalogError} code `not-found` (also where the archive is unfinalized), `newer-format` or `damaged` */
-  readMarker(id: ArchiveId, options?: CallOptions): Promise<Marker>;
-
-  /** Where the sealed SHA256SUMS are, whether or not they have been written. */
-  sumsKey(id: ArchiveId): string;
+  /**
+   * Reads a head as it is: checked against its schema, its key and its marker's counts, by no signature.
+   * For people to look at; `openArchive` is for all else.
+   *
+   * @throws {CatalogError} code `not-found`, `newer-format` or `damaged`
+   */
+  readHead(id: ArchiveId, options?: CallOptions): Promise<StoredHead>;
 
   /**
-   * Deletes an archive: marker, manifest and sums, chunks, `started.json`. Stopped anywhere, it leaves
-   * an unfinalized archive, never a complete one with holes; called again, it goes on. What the
-   * store would not delete is in the answer, not thrown.
+   * Reads a head, and says whether a trusted key has signed it.
+   *
+   * @throws {CatalogError} code `not-found`, `newer-format` or `damaged`; `refused` if the head contradicts
+   *   `trust`, signed or not: stored in the clear, other recipients, another decompressor
+   */
+  openArchive(id: ArchiveId, trust: Trust, options?: CallOptions): Promise<OpenedArchive>;
+
+  /**
+   * The manifest that the head has the digest of, and that agrees with it: the slices of the tar have neither
+   * gap nor overlap, and the chunks are those that the head keeps.
+   *
+   * @throws {CatalogError} code `not-found`, `newer-format` or `damaged`
+   */
+  readManifest(head: Head, options?: CallOptions): Promise<Manifest>;
+
+  /** The stored SHA256SUMS that the head has the digest of. @throws {CatalogError} code `not-found` or `damaged` */
+  readSums(head: Head, options?: CallOptions): Promise<Uint8Array>;
+
+  /** A part of the member index, as stored. @param part from 1 @throws {CatalogError} code `not-found` or `damaged` */
+  readMembers(head: Head, part: number, options?: CallOptions): Promise<Uint8Array>;
+
+  /** The data key's message with the highest serial; undefined if there is none. It is no part of what is signed. */
+  readKey(id: ArchiveId, options?: CallOptions): Promise<StoredKey | undefined>;
+
+  /** Deletes `KEY.n.gpg` with a serial below this one, once that one has been put. */
+  dropKeys(id: ArchiveId, below: number, options?: CallOptions): Promise<DeleteOutcome>;
+
+  /** The whole key of a chunk, the store's prefix included. */
+  chunkKey(host: string, name: string): string;
+
+  /** The whole key of SHA256SUMS, for a URL. */
+  sumsKey(head: Head): string;
+
+  /** The whole key of a part of the member index, for a URL. @param part from 1 */
+  membersKey(head: Head, part: number): string;
+
+  /**
+   * The chunk's stored bytes, of the version that the manifest names where it does.
+   *
+   * @throws {CatalogError} code `damaged` unless length and SHA-256 are the manifest's
+   */
+  readChunk(host: string, chunk: ChunkEntry, options?: CallOptions): Promise<Uint8Array>;
+
+  /**
+   * Compares archives with what lists show, without reading a chunk. Lists the chunks of each host once.
+   * Lists show lengths but no digests: those are checked by `readChunk`.
+   */
+  verify(
+    archives: readonly ArchiveSummary[],
+    trust: Trust,
+    options?: VerifyOptions,
+  ): Promise<VerifyReport>;
+
+  /**
+   * Deletes an archive: the marker; sums, members, manifest and data key. Its head stays, since it holds
+   * chunks that runs may be reusing, until gc finds its hold expired. An attempt without a head goes
+   * whole. Chunks are freed by `collect`. Stopped anywhere, it leaves an incomplete archive, never a complete one with
+   * holes; called again, it goes on. What the store would not delete is in the answer, not thrown.
+   *
+   * @throws {CatalogError} code `may-be-running` or `held`; `not-found` if nothing of it is there
    */
   delete(id: ArchiveId, options?: DeleteOptions): Promise<DeleteOutcome>;
 
-  /** What the store holds, by archive, for `planGc`. Lists every key: a request for 1,000. */
-  takeInventory(options?: InventoryOptions): Promise<readonly Holding[]>;
+  /**
+   * What the store holds of one host, for `planGc` and `assess`: lists its chunks, then reads its heads.
+   * It must not take longer than `MARGIN_MS`. A head that was read before by this catalog is not read again.
+   *
+   * @throws {CatalogError} code `clock` if the store does not tell the time
+   */
+  takeInventory(host: string, trust: Trust, options?: InventoryOptions): Promise<Inventory>;
+
+  /** Every host that has records or chunks, by name. Lists every key below `chunks/` and `archives/`. */
+  listHosts(options?: InventoryOptions): Promise<string[]>;
 
   /**
-   * Deletes what `planGc` found to be garbage. Undefined, and nothing deleted, if its archive has got a
-   * marker or a younger record since the inventory.
+   * Deletes what `planGc` found: chunks first, then the records of attempts. Strike `plan.strike` from the
+   * chunk index before, and hold the host's lock until it ends. Stopped anywhere, the next gc goes on.
    */
-  collect(garbage: Garbage, options?: DeleteOptions): Promise<DeleteOutcome | undefined>;
-
-  /**
-   * Compares the manifest with what lists tell, without reading a chunk: empty if all is well. Lists tell
-   * lengths but no digests: those are checked by `readChunk`.
-   */
-  verify(id: ArchiveId, options?: CallOptions): Promise<readonly Finding[]>;
-
-  /**
-   * The chunk's stored bytes as they come. After the last one it throws, code `damaged`, unless their
-   * length and SHA-256 are the manifest's: trust nothing before the end.
-   */
-  readChunk(chunk: ChunkEntry, options?: CallOptions): AsyncIterable<Uint8Array>;
-}
-
-/** What `commit` stores. */
-export interface Commit {
-  readonly manifest: Manifest;
-  /** SHA256SUMS, sealed like a chunk. */
-  readonly sealedSums: Uint8Array;
-  readonly marker: Marker;
+  collect(plan: GcPlan, options?: Omit<DeleteOptions, "notRunning">): Promise<GcOutcome>;
 }
 
 export interface ListOptions extends CallOptions {
   /** Exactly this host. */
   readonly host?: string;
-  /** Told each key among the archives' that is none of ours. */
-  readonly onStray?: (key: string) => void;
+  /** Told each key among the archives' that the program did not create. */
+  readonly onUnknownKey?: (key: string) => void;
 }
 
-/** What the keys of an archive tell. */
+/** What the keys of an archive tell: enough for a table, and never for a decision. */
 export interface ArchiveSummary {
   readonly id: ArchiveId;
   readonly status: ArchiveStatus;
+  /** As the attempt's id says. */
   readonly started: Date;
-  /** By the store's clock. Not there while unfinalized, as `chunks` and `storedBytes`. */
+  /** When the marker was stored, by the store's clock. Not there while incomplete, as the counts. */
   readonly finished?: Date;
   readonly chunks?: number;
+  /** Of the chunks, each counted once. */
   readonly storedBytes?: number;
-  readonly hasManifest: boolean;
-  readonly hasSums: boolean;
+  /** Uploaded by this attempt; not known of archives of the predecessor. */
+  readonly newChunks?: number;
+  readonly newBytes?: number;
+  /** It has two markers, so nobody knows what it is. */
+  readonly ambiguous: boolean;
+  /** It was deleted, and its head still holds chunks: not for tables of archives. */
+  readonly deleted: boolean;
+}
+
+/** A head as the store has it. */
+export interface StoredHead {
+  readonly head: Head;
+  /** Exactly what was signed. */
+  readonly bytes: Uint8Array;
+  /** What the marker holds; undefined without a marker, or with two. */
+  readonly signature?: Uint8Array;
+  /** When it was stored, by the store's clock. */
+  readonly modified: Date;
+  /** When its marker was stored, by the store's clock. */
+  readonly finished?: Date;
+  /** How many markers there are, and whether the one agrees with the head. */
+  readonly marker: "none" | "agrees" | "disagrees" | "several";
+}
+
+/** An archive that may be read: what its head says, and who signed it. */
+export interface OpenedArchive {
+  readonly head: Head;
+  readonly trust: TrustState;
+}
+
+/** The data key's message, as stored. */
+export interface StoredKey {
+  readonly serial: number;
+  readonly message: Uint8Array;
 }

@@ -1,3 +1,5 @@
+import { CatalogError } from "./catalog-error.ts";
+
 /**
  * A host's name as one segment of a key: percent-encoded outside `[A-Za-z0-9._-]`.
  * `.` and `..` are encoded too, because some clients and file systems walk them.
@@ -7,10 +9,39 @@ export function encodeHost(host: string): string {
   return encodeURIComponent(host).replace(/[!'()*~]/g, percentEncode);
 }
 
-/** The host that {@link encodeHost} made the segment of, or undefined if it did not make it. */
+/** The host that {@link encodeHost} made the segment of, or undefined if it did not make it, or could not be archived. */
 export function decodeHost(segment: string): string | undefined {
   const host = decoded(segment);
-  return host !== undefined && host !== "" && encodeHost(host) === segment ? host : undefined;
+  if (host === undefined || whyNoHost(host) !== undefined) return undefined;
+  return encodeHost(host) === segment ? host : undefined;
+}
+
+/**
+ * Refuses a host that could be archived but not restored: its name becomes the name of files
+ * (`restore_<host>.sh`, `<host>.<number>.tar.00000001`), which may not be hidden nor too long.
+ *
+ * @throws {CatalogError} code `invalid-archive`
+ */
+export function checkHost(host: string): void {
+  const why = whyNoHost(host);
+  if (why === undefined) return;
+  throw new CatalogError(
+    "invalid-archive",
+    `The host name ${JSON.stringify(host)} can't be archived: ${why}.`,
+    "Rename the host in BackupPC.",
+  );
+}
+
+/** Bytes of the encoded name. File names may have 255, and ours add up to 40. */
+export const LONGEST_HOST = 200;
+
+function whyNoHost(host: string): string | undefined {
+  if (host === "") return "it is empty";
+  if (host.startsWith(".")) return "it begins with a dot";
+  if (/\p{Surrogate}/u.test(host)) return "it is no Unicode text";
+  if (encodeHost(host).length > LONGEST_HOST)
+    return `it is longer than ${LONGEST_HOST} bytes, percent-encoded`;
+  return undefined;
 }
 
 function decoded(segment: string): string | undefined {

@@ -1,21 +1,40 @@
 export {
   type ArchiveId,
+  type BackupRecord,
   type ChunkEntry,
   type Compression,
   type Encryption,
   FORMAT,
+  type Head,
+  type HeadFacts,
   type Manifest,
-  type Marker,
+  MAX_CHUNKS,
   type Started,
 } from "./archive.ts";
 export { newAttemptId, startOfAttempt } from "./attempt-id.ts";
 export type { ArchiveStatus } from "./archive-status.ts";
-export type { ArchiveSummary, Catalog, Commit, ListOptions } from "./catalog.ts";
+export type {
+  ArchiveSummary,
+  Catalog,
+  ListOptions,
+  OpenedArchive,
+  StoredHead,
+  StoredKey,
+} from "./catalog.ts";
 export { CatalogError, type CatalogErrorCode } from "./catalog-error.ts";
-export { encodeHost } from "./host-name.ts";
+export { type CatalogOptions, openCatalog } from "./open-catalog.ts";
 export type { DeleteOptions, DeleteOutcome, DeleteProgress } from "./delete/delete-outcome.ts";
-export type { Garbage, GarbageReason, GcPlan, Holding, InventoryOptions } from "./gc/garbage.ts";
-export { type GcRules, planGc, STALE_AFTER } from "./gc/plan-gc.ts";
+export type { GarbageAttempt, GcOutcome, GcPlan, GcRefusal, GcRules } from "./gc/gc-plan.ts";
+export type {
+  Inventory,
+  InventoryOptions,
+  ListedAttempt,
+  ListedChunk,
+  ListedHead,
+} from "./gc/inventory.ts";
+export { planGc } from "./gc/plan-gc.ts";
+export { checkHost, encodeHost } from "./host-name.ts";
+export { chunkName, parseChunkName, type ParsedChunkName, plainName } from "./keys.ts";
 export {
   openPredecessorCatalog,
   type PredecessorOptions,
@@ -29,23 +48,46 @@ export {
   type PredecessorChunk,
   type PredecessorMarker,
 } from "./predecessor/predecessor-catalog.ts";
+export {
+  holdOfChunk,
+  holdOfRun,
+  LONGEST_RUN_MS,
+  MARGIN_MS,
+  mayReuse,
+  protectedUntil,
+  type Protection,
+  REUSE_WINDOW_MS,
+  UNLISTED_REUSE_MS,
+} from "./protocol.ts";
+export { decodeRanges, encodeRanges, type IndexRange } from "./ranges.ts";
+export type { ArchiveFacts } from "./retention/archive-facts.ts";
+export { assess, assessLegacy } from "./retention/assess.ts";
 export type { Period } from "./retention/calendar.ts";
-export type { DatedArchive, Decision, Reason } from "./retention/decision.ts";
+export type { Decision, Reason, Stop } from "./retention/decision.ts";
 export { planRetention } from "./retention/plan-retention.ts";
 export type { RetentionPolicy } from "./retention/policy.ts";
-export { checkSums, type CheckedSums } from "./verify/check-sums.ts";
-export { sampleChunks } from "./verify/sample-chunks.ts";
-export type { Finding } from "./verify/finding.ts";
-export { type CatalogOptions, openCatalog } from "./open-catalog.ts";
 export {
   archiveIdSchema,
   chunkEntrySchema,
   compressionSchema,
   encryptionSchema,
+  headSchema,
   manifestSchema,
-  markerSchema,
   startedSchema,
+  uploaderSchema,
 } from "./schemas.ts";
+export type { SignatureVerifier, Trust, TrustState, UnverifiedReason } from "./trust.ts";
+export type { Finding } from "./verify/finding.ts";
+export { sampleChunks } from "./verify/sample-chunks.ts";
+export { checkSums, sumsOf } from "./verify/sums.ts";
+export type {
+  ArchiveCheck,
+  DamagedChunk,
+  VerifyOptions,
+  VerifyReport,
+} from "./verify/verify-report.ts";
+export type { ArchiveWriter, Commit, MembersOptions, OnceOutcome } from "./write/archive-writer.ts";
+export { type ArchiveWriterOptions, openArchiveWriter } from "./write/open-archive-writer.ts";
 export { processStart } from "./run-status/process-start.ts";
 export { readRunStatuses, type SeenRun } from "./run-status/read-run-statuses.ts";
 export type { RunStatus } from "./run-status/run-status.ts";

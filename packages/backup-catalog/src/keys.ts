@@ -1,130 +1,143 @@
 import type { ArchiveId } from "./archive.ts";
 import { startOfAttempt } from "./attempt-id.ts";
-import { decodeHost, encodeHost } from "./host-name.ts";
+import { CatalogError } from "./catalog-error.ts";
+import { encodeHost } from "./host-name.ts";
+import { LAST_CHUNK_INDEX } from "./ranges.ts";
 
 /*
  * The layout of the store. All keys here are relative to the store's prefix.
  *
  *   archives/<host>/<number>/<attempt>/started.json
+ *   archives/<host>/<number>/<attempt>/KEY.1.gpg
+ *   archives/<host>/<number>/<attempt>/members.0001.gz.gpg
  *   archives/<host>/<number>/<attempt>/manifest.json
  *   archives/<host>/<number>/<attempt>/SHA256SUMS.gpg
- *   archives/<host>/<number>/<attempt>/complete.<chunks>.<stored bytes>.json
- *   chunks/<host>/<number>/<attempt>/<host>.<number>.tar.00000001.gz.gpg
+ *   archives/<host>/<number>/<attempt>/archive.json
+ *   archives/<host>/<number>/<attempt>/complete.<chunks>.<bytes>.<new chunks>.<new bytes>.sig
+ *   chunks/<host>/<attempt>/<attempt>.00000001.gz.gpg
+ *   uploaders/<uploader>/signing-key.public.asc
+ *   uploaders/<uploader>/canary.<epoch>
  */
 
-/** What a marker's name tells. */
+/** What a marker's name says: counts as in the head. */
 export interface MarkerName {
   /** `partial`: the source had errors. */
   readonly status: "complete" | "partial";
   readonly chunks: number;
   readonly storedBytes: number;
+  readonly newChunks: number;
+  readonly newBytes: number;
 }
 
-/** A key that belongs to an archive, taken apart. */
-export type ParsedKey =
-  | { readonly kind: "started" | "manifest" | "sums"; readonly id: ArchiveId }
-  | { readonly kind: "marker"; readonly id: ArchiveId; readonly marker: MarkerName }
-  | {
-      readonly kind: "chunk";
-      readonly id: ArchiveId;
-      readonly index: number;
-      readonly suffix: string;
-    };
-
-/** The key taken apart, or undefined if it is none of ours. */
-export function parseKey(key: string): ParsedKey | undefined {
-  const [root, segment, number, attempt, name, ...more] = key.split("/");
-  if (name === undefined || more.length > 0) return undefined;
-  const id = parseId(segment, number, attempt);
-  if (id === undefined) return undefined;
-  if (root === "archives") return parseRecord(id, name);
-  if (root === "chunks") return parseChunk(id, name);
-  return undefined;
-}
-
-/** What every key of the archives starts with, or of one host's. */
+/** What the keys of all archives start with, or of one host's. */
 export function archivesPrefix(host?: string): string {
   return host === undefined ? "archives/" : `archives/${encodeHost(host)}/`;
 }
 
-/** What the keys of the archive's started.json, manifest, sums and marker start with. */
+/** What the keys of the archive's records start with. */
 export function archiveFolder(id: ArchiveId): string {
   return `${archivesPrefix(id.host)}${id.number}/${id.attempt}/`;
 }
 
-/** What every chunk's key starts with. */
-export const CHUNKS_PREFIX = "chunks/";
-
-/** What the keys of the archive's chunks start with. */
-export function chunksFolder(id: ArchiveId): string {
-  return `${CHUNKS_PREFIX}${encodeHost(id.host)}/${id.number}/${id.attempt}/`;
+/** What the keys of all chunks start with, or of one host's. */
+export function chunksPrefix(host?: string): string {
+  return host === undefined ? "chunks/" : `chunks/${encodeHost(host)}/`;
 }
 
 export function startedKey(id: ArchiveId): string {
-  return archiveFolder(id) + STARTED;
+  return `${archiveFolder(id)}started.json`;
+}
+
+/** @param serial from 1; the highest counts */
+export function dataKeyKey(id: ArchiveId, serial: number): string {
+  return `${archiveFolder(id)}KEY.${serial}.gpg`;
+}
+
+/** @param part from 1 */
+export function membersKey(id: ArchiveId, part: number, encrypted: boolean): string {
+  return archiveFolder(id) + membersName(part, encrypted);
+}
+
+/** The last part of {@link membersKey}, as it stands in SHA256SUMS too. */
+export function membersName(part: number, encrypted: boolean): string {
+  return `members.${String(part).padStart(4, "0")}.gz${encrypted ? ".gpg" : ""}`;
 }
 
 export function manifestKey(id: ArchiveId): string {
-  return archiveFolder(id) + MANIFEST;
+  return `${archiveFolder(id)}manifest.json`;
 }
 
-export function sumsKey(id: ArchiveId): string {
-  return archiveFolder(id) + SUMS;
+export function sumsKey(id: ArchiveId, encrypted: boolean): string {
+  return `${archiveFolder(id)}SHA256SUMS${encrypted ? ".gpg" : ""}`;
+}
+
+export function headKey(id: ArchiveId): string {
+  return `${archiveFolder(id)}archive.json`;
 }
 
 export function markerKey(id: ArchiveId, marker: MarkerName): string {
-  return `${archiveFolder(id)}${marker.status}.${marker.chunks}.${marker.storedBytes}.json`;
+  const { status, chunks, storedBytes, newChunks, newBytes } = marker;
+  const name = [status, chunks, storedBytes, newChunks, newBytes, "sig"].join(".");
+  return archiveFolder(id) + name;
 }
 
-/** The name of the whole tar, which a chunk's name starts with: `<host>.<number>.tar`. */
-export function tarName(id: ArchiveId): string {
-  return `${encodeHost(id.host)}.${id.number}.tar`;
+/**
+ * The name of a chunk below `chunks/<host>/`: used once, by nobody else, and saying nothing of its content.
+ *
+ * @param index from 1, in the order in which the attempt stores them
+ * @param suffix how to undo it: compression, then encryption, such as `.gz.gpg`, `.gpg`, or `""`
+ * @throws {CatalogError} code `too-large` above {@link LAST_CHUNK_INDEX}
+ */
+export function chunkName(attempt: string, index: number, suffix: string): string {
+  if (index > LAST_CHUNK_INDEX) throw tooMany();
+  return `${attempt}/${attempt}.${String(index).padStart(8, "0")}${suffix}`;
 }
 
-/** @param index from 1; @param suffix of the compression and encryption, such as `.gz.gpg` */
-export function chunkKey(id: ArchiveId, index: number, suffix: string): string {
-  return `${chunksFolder(id)}${tarName(id)}.${String(index).padStart(INDEX_DIGITS, "0")}${suffix}`;
+/** The key of a chunk by its name. */
+export function chunkKey(host: string, name: string): string {
+  return chunksPrefix(host) + name;
 }
 
-/** Names sort in stream order up to here. */
-export const LAST_CHUNK_INDEX = 99_999_999;
-
-const INDEX_DIGITS = 8;
-const STARTED = "started.json";
-const MANIFEST = "manifest.json";
-const SUMS = "SHA256SUMS.gpg";
-const MARKER = /^(complete|partial)\.([1-9]\d*)\.(0|[1-9]\d*)\.json$/;
-const CHUNK_TAIL = /^\.(\d{8})((?:\.[A-Za-z0-9]+){0,2})$/;
-
-function parseId(segment = "", digits = "", attempt = ""): ArchiveId | undefined {
-  const host = decodeHost(segment);
-  const number = parseCount(digits);
-  if (host === undefined || number === undefined) return undefined;
-  return startOfAttempt(attempt) === undefined ? undefined : { host, number, attempt };
+/** A chunk's name taken apart. */
+export interface ParsedChunkName {
+  /** That uploaded it. */
+  readonly attempt: string;
+  readonly index: number;
+  readonly suffix: string;
 }
 
-function parseRecord(id: ArchiveId, name: string): ParsedKey | undefined {
-  if (name === STARTED) return { kind: "started", id };
-  if (name === MANIFEST) return { kind: "manifest", id };
-  if (name === SUMS) return { kind: "sums", id };
-  const match = MARKER.exec(name);
-  const chunks = parseCount(match?.[2]);
-  const storedBytes = parseCount(match?.[3]);
-  if (chunks === undefined || storedBytes === undefined) return undefined;
-  const status = match?.[1] === "complete" ? "complete" : "partial";
-  return { kind: "marker", id, marker: { status, chunks, storedBytes } };
+/** The chunk's name taken apart, or undefined if {@link chunkName} did not make it. */
+export function parseChunkName(name: string): ParsedChunkName | undefined {
+  const [, folder = "", attempt, digits, suffix = ""] = CHUNK_NAME.exec(name) ?? [];
+  if (folder !== attempt || startOfAttempt(attempt) === undefined) return undefined;
+  const index = Number(digits);
+  return index === 0 ? undefined : { attempt, index, suffix };
 }
 
-function parseChunk(id: ArchiveId, name: string): ParsedKey | undefined {
-  const tar = tarName(id);
-  const match = name.startsWith(tar) ? CHUNK_TAIL.exec(name.slice(tar.length)) : null;
-  const index = Number(match?.[1] ?? 0);
-  return index === 0 ? undefined : { kind: "chunk", id, index, suffix: match?.[2] ?? "" };
+/** The name of a chunk's plaintext in SHA256SUMS, by its place in the stream from 1: `<host>.<number>.tar.00000001`. */
+export function plainName(
+  { host, number }: Pick<ArchiveId, "host" | "number">,
+  place: number,
+): string {
+  return `${encodeHost(host)}.${number}.tar.${String(place).padStart(8, "0")}`;
 }
 
-/** Decimal without leading zeros, as we write it: another spelling is another key. */
-function parseCount(digits = ""): number | undefined {
-  if (!/^(0|[1-9]\d*)$/.test(digits)) return undefined;
-  const count = Number(digits);
-  return Number.isSafeInteger(count) ? count : undefined;
+/** @param uploader as in `started.json` */
+export function uploaderKeyKey(uploader: string): string {
+  return `uploaders/${uploader}/signing-key.public.asc`;
+}
+
+/** @param epoch name of the chunk index's epoch */
+export function canaryKey(uploader: string, epoch: string): string {
+  return `uploaders/${uploader}/canary.${epoch}`;
+}
+
+const CHUNK_NAME = /^([^/.]+)\/([^/.]+)\.(\d{8})((?:\.[A-Za-z0-9]{1,16}){0,2})$/;
+
+function tooMany(): CatalogError {
+  return new CatalogError(
+    "too-large",
+    `The archive has more than ${LAST_CHUNK_INDEX} chunks.`,
+    "Choose a larger `chunkSize`.",
+  );
 }

@@ -3,6 +3,11 @@ import type { CallOptions, DeleteFailure } from "@backuppc-archive-s3/s3-transpo
 export interface DeleteOptions extends CallOptions {
   /** Delete every version, where the bucket keeps them. Needs a catalog that was opened with `versions`. */
   readonly purgeVersions?: boolean;
+  /**
+   * The caller knows that no run is writing the archive, such as by holding the host's lock. Without it
+   * an attempt without a marker is deleted only when it is older than the longest run.
+   */
+  readonly notRunning?: boolean;
   /** Told after each request. */
   readonly onProgress?: (progress: DeleteProgress) => void;
 }
@@ -18,11 +23,11 @@ export interface DeleteOutcome {
   /** Objects that were deleted; with `purgeVersions`, versions. */
   readonly deleted: number;
   /** What they held. See `keptBy`. */
-  readonly bytes: number;
-  /** What stayed, and why. Unless empty, the archive is unfinalized now, and a delete may be tried again. */
+  readonly freedBytes: number;
+  /** What stayed, and why. Unless empty, the same call may be made again. */
   readonly failures: readonly DeleteFailure[];
-  /** Keys in the archive's folders that are none of ours: left as they are. */
-  readonly strays: readonly string[];
+  /** Keys in the archive's folder that the program did not create: left as they are. */
+  readonly unknownKeys: readonly string[];
   /** Why nothing was freed: the bucket keeps what is deleted. Told by a catalog that was opened with `versions`. */
   readonly keptBy?: "versioning" | "object-lock";
 }

@@ -5,7 +5,7 @@ import type { DeleteOptions, DeleteOutcome } from "./delete-outcome.ts";
 export class Tally {
   readonly #onProgress: DeleteOptions["onProgress"];
   readonly #failures: DeleteFailure[] = [];
-  readonly #strays: string[] = [];
+  readonly #unknownKeys: string[] = [];
   #expected = 0;
   #deleted = 0;
   #bytes = 0;
@@ -19,8 +19,8 @@ export class Tally {
     this.#expected += objects;
   }
 
-  stray(key: string): void {
-    this.#strays.push(key);
+  unknown(key: string): void {
+    this.#unknownKeys.push(key);
   }
 
   /** What one request was to delete, and what of it stayed. */
@@ -41,9 +41,9 @@ export class Tally {
   outcome(): DeleteOutcome {
     return {
       deleted: this.#deleted,
-      bytes: this.#bytes,
+      freedBytes: this.#bytes,
       failures: this.#failures,
-      strays: this.#strays,
+      unknownKeys: this.#unknownKeys,
     };
   }
 }

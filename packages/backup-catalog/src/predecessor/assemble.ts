@@ -19,6 +19,8 @@ export interface Piece {
   readonly key: PredecessorKey;
 }
 
+const BY_PASSPHRASE = { passphrase: true, recipients: [], subkeys: [] };
+
 /** An archive put together from its objects, which are at least one. */
 export interface Assembled {
   readonly archive: PredecessorArchive;
@@ -44,15 +46,15 @@ export function assemble({ host, number }: Backup, pieces: readonly Piece[]): As
   const times = pieces.map(({ object }) => object.modified.getTime());
   const archive: PredecessorArchive = {
     id: { host, number, attempt: PREDECESSOR_ATTEMPT },
-    status: marker === undefined ? "unfinalized" : isWhole ? "complete" : "partial",
+    status: marker === undefined ? "incomplete" : isWhole ? "complete" : "partial",
     started: new Date(times.reduce((first, time) => Math.min(first, time))),
     ...(marker !== undefined && { finished: marker.modified }),
     chunks: chunks.length,
     storedBytes: chunks.reduce((sum, { storedLength }) => sum + storedLength, 0),
-    hasManifest: false,
-    hasSums: false,
+    ambiguous: false,
+    deleted: false,
     compression: { suffix: "", name: "none" },
-    encryption: chosen[0]?.key.encrypted === true ? { symmetric: true, recipients: [] } : null,
+    encryption: chosen[0]?.key.encrypted === true ? BY_PASSPHRASE : null,
     findings,
   };
   return { archive, chunks };

@@ -8,14 +8,14 @@ import { parsePredecessorKey } from "./predecessor-key.ts";
 export async function listPredecessor(
   store: ObjectStore,
   bucketHost: string | undefined,
-  { host: wanted, onStray, ...options }: ListOptions = {},
+  { host: wanted, onUnknownKey, ...options }: ListOptions = {},
 ): Promise<PredecessorArchive[]> {
   const backups = new Map<string, { host: string; number: number; pieces: Piece[] }>();
   const prefix = wanted === undefined ? "" : `${wanted}.`;
   for await (const object of store.list(prefix, options)) {
     const key = parsePredecessorKey(object.key);
     if (key === undefined || !isOfHost(key.host, bucketHost)) {
-      onStray?.(object.key);
+      onUnknownKey?.(object.key);
       continue;
     }
     const { host, number } = key;

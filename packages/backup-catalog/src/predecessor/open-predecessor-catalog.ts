@@ -12,7 +12,7 @@ import { readComplete } from "./read-complete.ts";
 export interface PredecessorOptions {
   /**
    * The host that the bucket is of, which its name tells, in whatever case. Keys of another one are
-   * stray. Unless given, keys of any host are taken.
+   * unknown. Unless given, keys of any host are taken.
    */
   readonly host?: string;
 }

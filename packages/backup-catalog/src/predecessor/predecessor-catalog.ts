@@ -36,10 +36,13 @@ export interface PredecessorCatalog {
   verify(id: Backup, options?: CallOptions): Promise<readonly Finding[]>;
 
   /**
-   * Deletes an archive, COMPLETE first: stopped anywhere, it leaves an unfinalized one, never a complete
+   * Deletes an archive, COMPLETE first: stopped anywhere, it leaves an incomplete one, never a complete
    * one with holes; called again, it goes on. What the store would not delete is in the answer.
    */
-  delete(id: Backup, options?: Omit<DeleteOptions, "purgeVersions">): Promise<DeleteOutcome>;
+  delete(
+    id: Backup,
+    options?: Omit<DeleteOptions, "purgeVersions" | "notRunning">,
+  ): Promise<DeleteOutcome>;
 }
 
 export type Backup = Pick<ArchiveId, "host" | "number">;
@@ -47,7 +50,7 @@ export type Backup = Pick<ArchiveId, "host" | "number">;
 /**
  * What the keys of an archive tell. Its times are the store's: `started` is when its first object was
  * stored. It is `complete` with COMPLETE and no gap in its chunks, `partial` with COMPLETE and gaps or
- * no chunk at all (what the predecessor left after failed uploads and interrupted deletes), else `unfinalized`.
+ * no chunk at all (what the predecessor left after failed uploads and interrupted deletes), else `incomplete`.
  */
 export interface PredecessorArchive extends ArchiveSummary {
   readonly chunks: number;

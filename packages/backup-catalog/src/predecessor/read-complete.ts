@@ -1,10 +1,13 @@
 import type { CallOptions, ObjectStore } from "@backuppc-archive-s3/s3-transport";
-import { damaged, readText } from "../read-json.ts";
+import { damaged, readObject } from "../read/read-object.ts";
 import type { Backup, PredecessorMarker } from "./predecessor-catalog.ts";
 import { predecessorPrefix } from "./predecessor-key.ts";
 
 /** COMPLETE holds start and end in seconds since 1970, and a message in quotes. */
 const COMPLETE = /^(\d{1,11}(?:\.\d*)?) (\d{1,11}(?:\.\d*)?) "(.*)"\s*$/s;
+
+/** Bytes: some numbers and a message of one line. */
+const LONGEST = 65_536;
 
 export async function readComplete(
   store: ObjectStore,
@@ -12,7 +15,8 @@ export async function readComplete(
   options?: CallOptions,
 ): Promise<PredecessorMarker> {
   const key = `${predecessorPrefix(backup)}.COMPLETE`;
-  const match = COMPLETE.exec(await readText(store, key, options));
+  const bytes = await readObject(store, key, LONGEST, options);
+  const match = COMPLETE.exec(Buffer.from(bytes).toString());
   if (match === null) throw damaged(key, "is not as the predecessor wrote it");
   const [, start, end, message = ""] = match;
   return { started: fromSeconds(start), finished: fromSeconds(end), message };

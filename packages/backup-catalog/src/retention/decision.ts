@@ -1,11 +1,9 @@
-import type { ArchiveSummary } from "../catalog.ts";
+import type { ArchiveId } from "../archive.ts";
+import type { ArchiveFacts } from "./archive-facts.ts";
 import type { Period } from "./calendar.ts";
 
-/** What the planner looks at; archives of the predecessor have it too. */
-export type DatedArchive = Pick<ArchiveSummary, "id" | "status" | "started">;
-
 /** What becomes of an archive, and every reason for it. */
-export interface Decision<Archive extends DatedArchive = DatedArchive> {
+export interface Decision<Archive extends ArchiveFacts = ArchiveFacts> {
   readonly archive: Archive;
   readonly action: "keep" | "delete";
   /** At least one. */
@@ -13,18 +11,33 @@ export interface Decision<Archive extends DatedArchive = DatedArchive> {
 }
 
 /**
- * Why an archive is kept, or goes.
+ * Why an archive is kept, or goes. *Good* is a complete archive that is verified and not damaged.
  *
- * - `unfinalized`: kept, since it is no backup; `gc` takes it when it is stale
- * - `last`: kept, the newest complete archive of its host, or the newest partial where none is complete
+ * - `incomplete`: kept, since it is no backup; `gc` takes it when it is stale
+ * - `unverified`: kept, since nothing unsigned decides, not even of itself
+ * - `last`: kept, the newest good archive of its host, or the next best where none is good
  * - `young`: kept, not older than `age` days; `days` is its age
- * - `newest`: kept, fewer than `keep` newer complete archives of its host
- * - a calendar rule: kept, the newest complete one of that `period`
- * - `expired`: goes; `days` is its age, `newer` how many newer complete ones there are
+ * - `newest`: kept, fewer than `keep` newer good archives of its host
+ * - a calendar rule: kept, the newest good one of that `period`
+ * - `stopped`: kept, since nothing is decided for its host: see {@link Stop}
+ * - `expired`: goes; `days` is its age, `newer` how many newer good ones there are
  */
 export type Reason =
-  | { readonly kind: "unfinalized" | "last" }
+  | { readonly kind: "incomplete" | "unverified" | "last" }
   | { readonly kind: "young"; readonly days: number }
   | { readonly kind: "newest"; readonly newer: number; readonly keep: number }
   | { readonly kind: Period; readonly period: string }
+  | ({ readonly kind: "stopped" } & Stop)
   | { readonly kind: "expired"; readonly days: number; readonly newer: number };
+
+/**
+ * Why nothing of a host is deleted: `by` is the archive that stops it.
+ *
+ * - `future`: it is dated more than a day after now, so ages mean nothing
+ * - `two-markers`: nobody knows what it is
+ * - `unverified`: it is newer than one that would go, and would count
+ */
+export interface Stop {
+  readonly cause: "future" | "two-markers" | "unverified";
+  readonly by: ArchiveId;
+}

@@ -1,5 +1,6 @@
 import { type Calendar, PERIODS } from "./calendar.ts";
-import type { DatedArchive, Reason } from "./decision.ts";
+import type { ArchiveFacts } from "./archive-facts.ts";
+import type { Reason } from "./decision.ts";
 import type { RetentionPolicy } from "./policy.ts";
 
 /**
@@ -7,7 +8,7 @@ import type { RetentionPolicy } from "./policy.ts";
  *
  * @param complete of one host, newest first
  */
-export function keptByCalendar<Archive extends DatedArchive>(
+export function keptByCalendar<Archive extends ArchiveFacts>(
   complete: readonly Archive[],
   policy: RetentionPolicy,
   calendar: Calendar,
@@ -17,7 +18,7 @@ export function keptByCalendar<Archive extends DatedArchive>(
     const seen = new Set<string>();
     for (const archive of complete) {
       if (seen.size >= (policy[kind] ?? 0)) break;
-      const period = calendar(archive.started, kind);
+      const period = calendar(archive.time, kind);
       if (seen.has(period)) continue;
       seen.add(period);
       kept.set(archive, [...(kept.get(archive) ?? []), { kind, period }]);

@@ -1,17 +1,24 @@
 /**
- * What a check found wrong with an archive.
+ * What a check found wrong with an archive. Keys are whole, the store's prefix included.
  *
- * - `missing`: the manifest names the chunk, the store has none
+ * - `missing`: a chunk that the manifest names is not there
  * - `wrong-length`: it has another length, in bytes
- * - `extra`: an object in the chunks' folder that the manifest does not name; it harms no restore
- * - `damaged`: a chunk's bytes are not those that were stored
- * - `no-marker`: the archive is unfinalized
- * - `no-sums`: SHA256SUMS.gpg is gone
- * - `bad-manifest`: the manifest is missing, unreadable or of a newer format
- * - `marker-disagrees`: marker and manifest count different chunks or bytes
+ * - `damaged`: a chunk's bytes, or what they decrypt to, are not those that were stored
+ * - `extra`: a record in the archive's folder that is not the archive's; it harms no restore
+ * - `no-marker`: the archive is incomplete
+ * - `bad-head`: archive.json is missing, unreadable, of a newer format or of another archive
+ * - `bad-signature`: the marker is no trusted key's signature of the head, or counts something else
+ * - `not-verified`: no signing key is trusted, so nothing can be verified
+ * - `refused`: it contradicts the configuration: stored in the clear, other recipients, another filter
+ * - `bad-manifest`: the manifest is missing, unreadable, or not the one of the head
+ * - `bad-sums`: SHA256SUMS are not those of the head, or do not agree with the manifest
+ * - `no-sums`, `no-key`, `missing-members`: that record is not there
  */
 export type Finding =
-  | { readonly kind: "missing" | "extra" | "no-sums"; readonly key: string }
+  | {
+      readonly kind: "missing" | "extra" | "no-sums" | "no-key" | "missing-members";
+      readonly key: string;
+    }
   | {
       readonly kind: "wrong-length";
       readonly key: string;
@@ -19,5 +26,8 @@ export type Finding =
       readonly found: number;
     }
   | { readonly kind: "damaged"; readonly key: string; readonly reason: string }
-  | { readonly kind: "no-marker" }
-  | { readonly kind: "bad-manifest" | "marker-disagrees"; readonly reason: string };
+  | { readonly kind: "no-marker" | "not-verified" }
+  | {
+      readonly kind: "bad-head" | "bad-signature" | "refused" | "bad-manifest" | "bad-sums";
+      readonly reason: string;
+    };

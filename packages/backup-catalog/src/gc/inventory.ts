@@ -1,0 +1,68 @@
+import type { CallOptions } from "@backuppc-archive-s3/s3-transport";
+import type { ArchiveId, Head } from "../archive.ts";
+import type { TrustState } from "../trust.ts";
+
+export interface InventoryOptions extends CallOptions {
+  /** Count versions that a plain list does not show, too. Needs a catalog that was opened with `versions`. */
+  readonly purgeVersions?: boolean;
+  /** Told each key among the host's records and chunks that the program did not create. */
+  readonly onUnknownKey?: (key: string) => void;
+}
+
+/**
+ * What the store holds of one host: plain data, from which `planGc` and `assess` decide. Its chunks were
+ * listed first, and its heads read after that.
+ */
+export interface Inventory {
+  readonly host: string;
+  /** By the store's clock, when the inventory was begun. */
+  readonly now: Date;
+  readonly chunks: readonly ListedChunk[];
+  readonly attempts: readonly ListedAttempt[];
+}
+
+export interface ListedChunk {
+  /** Below `chunks/<host>/`. */
+  readonly name: string;
+  /** That uploaded it, and its place there: the name taken apart. */
+  readonly attempt: string;
+  readonly index: number;
+  /** Bytes; of all versions with `purgeVersions`. */
+  readonly length: number;
+  /** When it was stored, by the store's clock, in milliseconds since 1970; of several versions the youngest. */
+  readonly modified: number;
+  /** Whether a plain list shows it. */
+  readonly visible: boolean;
+}
+
+/** What the store holds of one attempt below `archives/`. */
+export interface ListedAttempt {
+  readonly id: ArchiveId;
+  /** When its youngest record was stored, by the store's clock, in milliseconds since 1970. */
+  readonly newest: number;
+  readonly records: number;
+  /** Of its records. */
+  readonly bytes: number;
+  readonly hasMarker: boolean;
+  readonly hasManifest: boolean;
+  /** When its marker was stored; undefined without one. */
+  readonly finished?: Date;
+  /** Undefined: it has no archive.json. */
+  readonly head?: ListedHead;
+}
+
+/** An archive.json as it was found. */
+export type ListedHead = {
+  /** When it was stored, by the store's clock, in milliseconds since 1970. */
+  readonly modified: number;
+} & (
+  | {
+      readonly state: "read";
+      readonly head: Pick<
+        Head,
+        "uploader" | "started" | "finished" | "status" | "storedBytes" | "holdUntil" | "keeps"
+      >;
+      readonly trust: TrustState;
+    }
+  | { readonly state: "unreadable"; readonly reason: string }
+);
