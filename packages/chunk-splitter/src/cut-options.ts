@@ -1,4 +1,4 @@
-import type { Member } from "./member.ts";
+import type { Member } from "./tar/member.ts";
 
 /** Gives memory for a chunk of at most so many bytes; the chunk is a view of its start. */
 export type Allocate = (length: number) => Uint8Array | Promise<Uint8Array>;

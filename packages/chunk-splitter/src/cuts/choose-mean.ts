@@ -1,4 +1,4 @@
-import { CutError } from "./cut-error.ts";
+import { CutError } from "../cut-error.ts";
 
 const MIB = 1_048_576;
 const MEANS = [2 * MIB, 4 * MIB, 8 * MIB, 16 * MIB];
