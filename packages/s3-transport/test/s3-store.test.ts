@@ -1,14 +1,6 @@
 import { type Fault, S3Failure } from "@backuppc-archive-s3/test-rig";
 import { describe, expect, test } from "vitest";
-import {
-  bytesBody,
-  createS3Store,
-  type S3Location,
-  withContentMd5,
-  withRetry,
-  withStorageClass,
-} from "../src/index.ts";
-import { createMemoryStore } from "../src/memory/memory-store.ts";
+import { bytesBody, createS3Store, type S3Location } from "../src/index.ts";
 import { objectStoreContract } from "./contract/object-store-contract.ts";
 import { embeddedStore } from "./embedded-store.ts";
 
@@ -17,12 +9,6 @@ const { location } = await embeddedStore({ fault: () => fault });
 const body = bytesBody(Buffer.alloc(3_000_000, "x"));
 
 objectStoreContract("createS3Store on the embedded store", async () => createS3Store(location));
-objectStoreContract("withRetry", async () => withRetry(createMemoryStore()));
-const objectLock = { mode: "GOVERNANCE", days: 1 } as const;
-objectStoreContract("withContentMd5", async () =>
-  withContentMd5(createMemoryStore(), { objectLock }),
-);
-objectStoreContract("withStorageClass", async () => withStorageClass(createMemoryStore(), "COLD"));
 
 describe("createS3Store", () => {
   test.each<[string, Partial<S3Location>, object]>([

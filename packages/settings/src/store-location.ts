@@ -13,6 +13,7 @@ export interface StoreLocation extends StorageRules {
   /** As {@link ProviderQuirks} has them. */
   readonly conditionalPut: ProviderQuirks["conditionalPut"];
   readonly checksum: ProviderQuirks["checksum"];
+  readonly etag: ProviderQuirks["etag"];
   readonly askFirst: ProviderQuirks["askFirst"];
   /** Undefined leaves it to the SDK's default chain. In clear: for the client alone. */
   readonly credentials: StoreKeys | (() => Promise<StoreKeys>) | undefined;

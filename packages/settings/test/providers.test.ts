@@ -12,13 +12,13 @@ test("Every quirk of every provider has its reason", () => {
 test("docs/stores.md tells each provider's quirks as they are", async () => {
   const page = await readFile(new URL("../../../docs/stores.md", import.meta.url), "utf8");
   const rows = page.split("\n").map((line) => line.split("|").map((cell) => cell.trim()));
-  const told = Object.fromEntries(rows.map(([, name = "", ...cells]) => [name, cells.slice(0, 4)]));
+  const told = Object.fromEntries(rows.map(([, name = "", ...cells]) => [name, cells.slice(0, 5)]));
   const word = (quirk: boolean | string): string =>
     typeof quirk === "string" ? quirk : quirk ? "yes" : "no";
   for (const [name, quirks] of Object.entries(PROVIDERS)) {
-    const { forcePathStyle, conditionalPut, checksum, askFirst } = quirks;
+    const { forcePathStyle, conditionalPut, checksum, etag, askFirst } = quirks;
     expect(told[`\`${name}\``]).toEqual(
-      [forcePathStyle, conditionalPut, checksum, askFirst].map(word),
+      [forcePathStyle, conditionalPut, checksum, etag, askFirst].map(word),
     );
   }
 });

@@ -14,6 +14,7 @@ describe("storeLocation", () => {
       forcePathStyle: false,
       conditionalPut: true,
       checksum: "sha256",
+      etag: "md5",
       askFirst: true,
       connections: 4,
       credentials: undefined,

@@ -1,6 +1,5 @@
 import { uptime } from "node:os";
 import type { S3Client } from "@aws-sdk/client-s3";
-import type { ObjectStore } from "../object-store.ts";
 import { answerHeaders } from "./answer-headers.ts";
 
 /** The store's time, as its answers tell it. */
@@ -26,7 +25,7 @@ export class StoreClock {
     );
   }
 
-  /** As {@link ObjectStore.now}. */
+  /** As `ObjectStore.now`. */
   now(): Date | undefined {
     if (this.#last === undefined) return undefined;
     const { date, at } = this.#last;

@@ -34,9 +34,9 @@ interface Kept {
 function storeOf(objects: Objects, clock: AnswerClock): ObjectStore {
   let last = 0;
   const add = (key: string, content: { readonly bytes?: Buffer }): string => {
-    const kept = { ...content, version: `v${++last}`, modified: clock.answer() };
-    objects.set(key, [kept, ...(objects.get(key) ?? [])]);
-    return kept.version;
+    const newest = { ...content, version: `v${++last}`, modified: clock.answer() };
+    objects.set(key, [newest, ...(objects.get(key) ?? [])]);
+    return newest.version;
   };
   return {
     async put(key, body, options = {}) {

@@ -29,7 +29,8 @@ export async function putObject(
   try {
     const abortSignal = AbortSignal.any([broken.signal, ...(signal ? [signal] : [])]);
     const { VersionId } = await s3.send(command, { abortSignal });
-    return VersionId === undefined ? {} : { versionId: VersionId };
+    // "null" is the version of all that is put while versions are not kept: it names no bytes in particular.
+    return VersionId === undefined || VersionId === "null" ? {} : { versionId: VersionId };
   } catch (error) {
     broken.signal.throwIfAborted();
     throw failureOf(error, `storing ${key}`, location, signal);

@@ -49,14 +49,12 @@ export function objectStoreContract(
     test("gives a receipt that names the version, where the bucket keeps versions", async () => {
       const first = await store.put("receipt", bytesBody(Buffer.from("first")));
       const second = await store.put("receipt", bytesBody(Buffer.from("second")));
-      const names = [first, second].map(({ versionId }) => versionId);
-      if (!keepsVersions) return void expect(names).toEqual([undefined, undefined]);
-      expect(new Set(names).size).toBe(2);
-      for (const [index, text] of ["first", "second"].entries()) {
-        const versionId = names[index] ?? expect.fail("There is no version.");
-        const bytes = await buffer(await store.get("receipt", { versionId }));
-        expect(bytes.toString()).toBe(text);
-      }
+      const names = [first, second].flatMap(({ versionId }) => versionId ?? []);
+      expect(new Set(names).size).toBe(keepsVersions ? 2 : 0);
+      const texts = names.map(async (versionId) =>
+        String(await buffer(await store.get("receipt", { versionId }))),
+      );
+      expect(await Promise.all(texts)).toEqual(keepsVersions ? ["first", "second"] : []);
     });
 
     test.each([0, 1, 65_536, 65_537, 5_000_000])(

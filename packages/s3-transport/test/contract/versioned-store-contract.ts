@@ -53,8 +53,8 @@ export function versionedStoreContract(name: string, create: () => Promise<Versi
 
     test("names in a receipt the version that it lists", async () => {
       const receipts = [await put("receipt", "one"), await put("receipt", "three")];
-      const versions = (await listed("receipt")).map(({ version }) => version);
-      expect(receipts.map(({ versionId }) => versionId).toSorted()).toEqual(versions.toSorted());
+      const told = (await listed("receipt")).map(({ version }) => version);
+      expect(new Set(receipts.map(({ versionId }) => versionId))).toEqual(new Set(told));
     });
 
     test("deletes exactly the versions that are named", async () => {

@@ -18,7 +18,9 @@ const { location } = await embeddedStore({
     const notImplemented = new S3Failure(501, "NotImplemented", "A header is not implemented.");
     return refuses(request.headers) ? notImplemented : undefined;
   },
+  clock: () => new Date(Date.now() + ahead),
 });
+let ahead = 0;
 const body = bytesBody(Buffer.from("hello"));
 
 beforeEach(() => {
@@ -29,6 +31,10 @@ beforeEach(() => {
 async function sent(changes: Partial<S3Location>, options?: PutOptions): Promise<object> {
   await createS3Store({ ...location, ...changes }).put("key", body, options);
   return headers.at(-1) ?? {};
+}
+
+function lockedUntil(sentHeaders: object): number {
+  return Date.parse(String(Reflect.get(sentHeaders, "x-amz-object-lock-retain-until-date")));
 }
 
 describe("A put sends", () => {
@@ -57,8 +63,24 @@ describe("A put sends", () => {
   test("a lock whose days count from when it is sent", async () => {
     const lock = await sent({ objectLock: { mode: "GOVERNANCE", days: 30 } });
     expect(lock).toMatchObject({ "x-amz-object-lock-mode": "GOVERNANCE" });
-    const until = Date.parse(String(Reflect.get(lock, "x-amz-object-lock-retain-until-date")));
-    expect(Math.abs(until - Date.now() - 30 * 86_400_000)).toBeLessThan(60_000);
+    expect(Math.abs(lockedUntil(lock) - Date.now() - 30 * 86_400_000)).toBeLessThan(60_000);
+  });
+
+  test("a lock whose days count by the store's clock, once it is known", async () => {
+    const objectLock = { mode: "GOVERNANCE", days: 30 } as const;
+    const store = createS3Store({ ...location, objectLock });
+    ahead = 600_000;
+    for (const _ of [1, 2]) await store.put("key", body);
+    ahead = 0;
+    const [first = 0, second = 0] = headers.map(lockedUntil);
+    expect(Math.round((second - first) / 60_000)).toBe(10);
+  });
+
+  test("a lock until when the call says", async () => {
+    const objectLock = { mode: "GOVERNANCE", days: 30 } as const;
+    const lockUntil = new Date("2030-01-01T00:00:00Z");
+    expect(lockedUntil(await sent({ objectLock }, { lockUntil }))).toBe(lockUntil.getTime());
+    expect(lockedUntil(await sent({}, { lockUntil }))).toBeNaN();
   });
 
   test("tags, whatever stands in them", async () => {

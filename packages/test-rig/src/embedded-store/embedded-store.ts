@@ -95,7 +95,7 @@ async function handle(
     if (fault instanceof S3Failure) throw fault;
     if (fault === "lose-answer") response.end = () => response.destroy();
     if (headers.expect !== undefined) response.writeContinue();
-    if (fault === "portal") return void showPage(message, response);
+    if (fault === "portal") return showPage(message, response);
     await answer({ message, bucket, key, query, payloadHash }, response, kept);
   } catch (error) {
     refuse(message, response, error);

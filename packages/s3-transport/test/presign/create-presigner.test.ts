@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { createPresigner, type S3Location } from "../src/index.ts";
+import { createPresigner, type S3Location } from "../../src/index.ts";
 
 const now = new Date("2026-11-22T03:15:00Z");
 const credentials = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "s3cr3t" };

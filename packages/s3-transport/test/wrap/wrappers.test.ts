@@ -1,0 +1,23 @@
+// Every wrapper keeps the promises of the store in it, its receipts and its clock among them.
+import {
+  type ObjectStore,
+  withContentMd5,
+  withRetry,
+  withStorageClass,
+  withUploadLimit,
+} from "../../src/index.ts";
+import { createMemoryVersions } from "../../src/memory/index.ts";
+import { objectStoreContract } from "../contract/object-store-contract.ts";
+
+const objectLock = { mode: "GOVERNANCE", days: 1 } as const;
+const WRAPPERS: Readonly<Record<string, (store: ObjectStore) => ObjectStore>> = {
+  withRetry: (store) => withRetry(store),
+  withContentMd5: (store) => withContentMd5(store, { objectLock }),
+  withStorageClass: (store) => withStorageClass(store, "COLD"),
+  withUploadLimit: (store) => withUploadLimit(store, () => 1_000_000_000),
+};
+
+for (const [name, wrap] of Object.entries(WRAPPERS)) {
+  const create = async (): Promise<ObjectStore> => wrap(createMemoryVersions().store);
+  objectStoreContract(name, create, { keepsVersions: true });
+}
