@@ -1,5 +1,5 @@
+import type { TarCount } from "@backuppc-archive-s3/chunk-splitter";
 import { ArchiveError } from "../archive-error.ts";
-import type { TarCount } from "../tar/tar-members.ts";
 import type { BackupRecord } from "./backup-record.ts";
 
 /** Files that may be missing in any archive: BackupPC's record counts sockets, a tar never holds them. */

@@ -1,11 +1,11 @@
+import type { TarCount } from "@backuppc-archive-s3/chunk-splitter";
 import { describe, expect, test } from "vitest";
 import type { BackupRecord } from "../../src/backuppc/backup-record.ts";
 import { checkCompleteness } from "../../src/backuppc/completeness.ts";
-import type { TarCount } from "../../src/tar/tar-members.ts";
 
 function tar(changes: Partial<TarCount> = {}): TarCount {
-  const whole = { files: 1000, hardLinks: 0, bytes: 1_000_000, ended: true, damagedAt: undefined };
-  return { ...whole, ...changes };
+  const counted = { members: 1100, files: 1000, hardLinks: 0, bytes: 1_000_000 };
+  return { ...counted, ended: true, damagedAt: undefined, ...changes };
 }
 
 function record(changes: Partial<BackupRecord> = {}): BackupRecord {
