@@ -1,4 +1,5 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import type { Writable } from "node:stream";
 import { bareEnvironment } from "./bare-environment.ts";
 import { childEnd } from "./child-end.ts";
 import { killChild, killOnAbort } from "./kill-child.ts";
@@ -11,27 +12,29 @@ export interface FilterOptions {
   readonly args?: readonly string[];
   /** Kills the program. */
   readonly signal: AbortSignal;
+  /** Told after each slice how many bytes of the input the program has been given: these may be overwritten. */
+  readonly onTaken?: (bytes: number) => void;
   /** Takes each piece of the output as it comes; the piece's memory is the receiver's. */
   readonly onOutput: (piece: Uint8Array) => void;
 }
 
 /**
  * Sends bytes through a program that reads its stdin and writes to its stdout, as `bzip2` does. The input
- * may be changed as soon as this has returned or thrown, and not before.
+ * that `onTaken` has not been told of may not be changed before this has returned or thrown.
  *
  * @throws {ProcessError} code `not-started`, `failed` or `left-early`; or the signal's reason
  */
 export async function filterBytes(
   path: string,
   input: Uint8Array,
-  { args = [], signal, onOutput }: FilterOptions,
+  { args = [], signal, onTaken = () => {}, onOutput }: FilterOptions,
 ): Promise<void> {
   signal.throwIfAborted();
   const child = await startFilter(path, args);
   const ended = childEnd(child);
   killOnAbort(child, signal);
   const complaint = lastLine(child.stderr);
-  const feeding = fed(child, input);
+  const feeding = feed(child.stdin, input, onTaken);
   let given = 0;
   try {
     for await (const piece of untilClosed(child.stdout)) {
@@ -64,13 +67,38 @@ async function startFilter(
 
 const LEFT_EARLY = "ended with status 0, but before it had read all of its input";
 
+/** Bytes that are given at a time. */
+const SLICE = 262_144;
+
 /** Whether the program took all of its input. */
-async function fed({ stdin }: ChildProcessWithoutNullStreams, input: Uint8Array): Promise<boolean> {
+async function feed(
+  stdin: Writable,
+  input: Uint8Array,
+  onTaken: (bytes: number) => void,
+): Promise<boolean> {
+  // Each write learns of an error by its callback.
+  stdin.on("error", () => {});
+  for (let at = 0; at < input.length; at += SLICE) {
+    if (!(await written(stdin, input.subarray(at, at + SLICE)))) return false;
+    onTaken(Math.min(at + SLICE, input.length));
+  }
+  if (stdin.destroyed) return false;
   return await new Promise((resolve) => {
-    stdin.on("error", () => resolve(false));
-    stdin.on("finish", () => resolve(true));
-    stdin.on("close", () => resolve(false));
-    stdin.end(input);
+    stdin.once("finish", () => resolve(true));
+    stdin.once("close", () => resolve(false));
+    stdin.end();
+  });
+}
+
+/** Also false where the stream is destroyed meanwhile, which tells the callback on some versions of Node only. */
+async function written(stdin: Writable, slice: Uint8Array): Promise<boolean> {
+  return await new Promise((resolve) => {
+    const closed = (): void => resolve(false);
+    stdin.once("close", closed);
+    stdin.write(slice, (error) => {
+      stdin.off("close", closed);
+      resolve(!error);
+    });
   });
 }
 

@@ -1,0 +1,43 @@
+/**
+ * Why an archive was not made.
+ *
+ * - `folder-untrusted`: others than this user may write to the working folder
+ * - `folder-unusable`: it can't be made, read or written, or a file in it is none of ours
+ * - `locked`: another run of the same host holds the lock
+ * - `lock-failed`: nobody could take it
+ * - `signing-key`: the key in the working folder can't be used
+ * - `host-name`: no restore script could be written for a host of this name
+ * - `compression`: no such compression can be undone, or its program failed
+ * - `too-long`: the run has taken longer than chunks are held for it
+ * - `no-clock`: the store does not say what time it is
+ * - `thread-lost`: a thread ended by itself
+ * - `invalid-input`: a wrong argument
+ */
+export type ArchiverErrorCode =
+  | "folder-untrusted"
+  | "folder-unusable"
+  | "locked"
+  | "lock-failed"
+  | "signing-key"
+  | "host-name"
+  | "compression"
+  | "too-long"
+  | "no-clock"
+  | "thread-lost"
+  | "invalid-input";
+
+/** An archive that was not made: one line. What to do about it depends on the program, and is said there. */
+export class ArchiverError extends Error {
+  override readonly name = "ArchiverError";
+  readonly code: ArchiverErrorCode;
+
+  constructor(code: ArchiverErrorCode, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.code = code;
+  }
+}
+
+/** The text of whatever was thrown. */
+export function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}

@@ -1,0 +1,84 @@
+import { promisify } from "node:util";
+import { createGzip, gunzip } from "node:zlib";
+import { filterBytes } from "@backuppc-archive-s3/process";
+import { writable } from "../chunks/chunk-buffers.ts";
+import type { Compressor } from "./compressor.ts";
+import { filterCompressor } from "./filter-compressor.ts";
+import { InPlace } from "./in-place.ts";
+import { shrinks } from "./shrinks.ts";
+
+/** Of the package isal. Several times as fast as zlib, and about as small as zlib's levels 1 and 2. */
+const IGZIP = "/usr/bin/igzip";
+/** The highest level that igzip has; who asks for a higher one wants it small rather than fast. */
+const IGZIP_LEVEL = 3;
+const GZIP = { name: "gzip", suffix: ".gz" } as const;
+
+/**
+ * gzip in the fastest way: igzip where it is installed and works, otherwise zlib in libuv's threads. A chunk that does not shrink is
+ * stored within the format.
+ *
+ * @param level 1 to 9; above 3 it is zlib's
+ */
+export async function chooseGzip(level?: number, igzip: string = IGZIP): Promise<Compressor> {
+  const fast = level === undefined || level <= IGZIP_LEVEL;
+  const args = [`-${level ?? IGZIP_LEVEL}`, "-n"];
+  if (fast && (await works(igzip, args)))
+    return storing(filterCompressor(igzip, args, { ...GZIP, worker: "igzip" }));
+  return storing({
+    ...GZIP,
+    worker: "node:zlib",
+    compress: async (chunk, signal) => await zlib(chunk, level, signal),
+  });
+}
+
+/** Chunks that would not shrink are not compressed, only brought into the form. */
+function storing(compressor: Compressor): Compressor {
+  return {
+    ...compressor,
+    async compress(chunk, signal) {
+      if (await shrinks(chunk)) return await compressor.compress(chunk, signal);
+      return await zlib(chunk, 0, signal);
+    },
+  };
+}
+
+/** Bytes that are given to zlib at a time, and that it gives. */
+const SLICE = 262_144;
+
+async function zlib(
+  chunk: Uint8Array,
+  level: number | undefined,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
+  signal.throwIfAborted();
+  const output = new InPlace(writable(chunk));
+  const gzip = createGzip({ chunkSize: SLICE, ...(level !== undefined && { level }) });
+  const ended = new Promise<void>((resolve, reject) => gzip.on("end", resolve).on("error", reject));
+  // Only `finished` is waited for to its end; it may fail before that.
+  ended.catch(() => {});
+  gzip.on("data", (piece: Uint8Array) => output.put(piece));
+  for (let at = 0; at < chunk.length; at += SLICE) {
+    const slice = chunk.subarray(at, at + SLICE);
+    await new Promise<void>((resolve, reject) => {
+      gzip.write(slice, (error) => (error ? reject(error) : resolve()));
+    });
+    signal.throwIfAborted();
+    output.taken(at + slice.length);
+  }
+  gzip.end();
+  await ended;
+  return output.finish();
+}
+
+/** A program of this name that is missing, broken or something else costs an attempt, and no archive. */
+async function works(path: string, args: readonly string[]): Promise<boolean> {
+  const probe = Buffer.alloc(100_000, "a backup has many lines that look alike\n");
+  const output: Uint8Array[] = [];
+  const signal = AbortSignal.timeout(5000);
+  try {
+    await filterBytes(path, probe, { args, signal, onOutput: (piece) => output.push(piece) });
+    return probe.equals(await promisify(gunzip)(Buffer.concat(output)));
+  } catch {
+    return false;
+  }
+}
