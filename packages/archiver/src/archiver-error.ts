@@ -6,11 +6,11 @@
  * - `locked`: another run of the same host holds the lock
  * - `lock-failed`: nobody could take it
  * - `signing-key`: the key in the working folder can't be used
- * - `host-name`: no restore script could be written for a host of this name
  * - `compression`: no such compression can be undone, or its program failed
  * - `too-long`: the run has taken longer than chunks are held for it
  * - `no-clock`: the store does not say what time it is
  * - `thread-lost`: a thread ended by itself
+ * - `no-tar`: the stream is no tar, or a tar without its end
  * - `invalid-input`: a wrong argument
  */
 export type ArchiverErrorCode =
@@ -19,11 +19,11 @@ export type ArchiverErrorCode =
   | "locked"
   | "lock-failed"
   | "signing-key"
-  | "host-name"
   | "compression"
   | "too-long"
   | "no-clock"
   | "thread-lost"
+  | "no-tar"
   | "invalid-input";
 
 /** An archive that was not made: one line. What to do about it depends on the program, and is said there. */

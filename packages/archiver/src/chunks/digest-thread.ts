@@ -37,11 +37,12 @@ export class DigestThread {
   }
 
   /** @param bytes alone in their buffer, which is unusable here until they come back */
-  async digest(bytes: Uint8Array<ArrayBuffer>): Promise<Digested> {
+  async digest(bytes: Uint8Array): Promise<Digested> {
     if (this.#failure !== undefined) throw this.#failure;
     return await new Promise((resolve, reject) => {
       this.#waiting.push({ resolve, reject });
-      this.#worker.postMessage(bytes, [bytes.buffer]);
+      const { buffer } = bytes;
+      this.#worker.postMessage(bytes, buffer instanceof ArrayBuffer ? [buffer] : []);
     });
   }
 

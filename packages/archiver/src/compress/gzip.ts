@@ -1,5 +1,5 @@
 import { promisify } from "node:util";
-import { createGzip, gunzip } from "node:zlib";
+import { createGzip, gunzip, type Gzip } from "node:zlib";
 import { filterBytes } from "@backuppc-archive-s3/process";
 import { writable } from "../chunks/chunk-buffers.ts";
 import type { Compressor } from "./compressor.ts";
@@ -50,24 +50,31 @@ async function zlib(
   level: number | undefined,
   signal: AbortSignal,
 ): Promise<Uint8Array> {
-  signal.throwIfAborted();
   const output = new InPlace(writable(chunk));
   const gzip = createGzip({ chunkSize: SLICE, ...(level !== undefined && { level }) });
   const ended = new Promise<void>((resolve, reject) => gzip.on("end", resolve).on("error", reject));
-  // Only `finished` is waited for to its end; it may fail before that.
+  // A write may fail before it is waited for.
   ended.catch(() => {});
   gzip.on("data", (piece: Uint8Array) => output.put(piece));
-  for (let at = 0; at < chunk.length; at += SLICE) {
-    const slice = chunk.subarray(at, at + SLICE);
-    await new Promise<void>((resolve, reject) => {
-      gzip.write(slice, (error) => (error ? reject(error) : resolve()));
-    });
-    signal.throwIfAborted();
-    output.taken(at + slice.length);
+  try {
+    for (let at = 0; at < chunk.length; at += SLICE) {
+      signal.throwIfAborted();
+      const slice = chunk.subarray(at, at + SLICE);
+      await written(gzip, slice);
+      output.taken(at + slice.length);
+    }
+    gzip.end();
+    await ended;
+  } finally {
+    gzip.destroy();
   }
-  gzip.end();
-  await ended;
   return output.finish();
+}
+
+async function written(gzip: Gzip, slice: Uint8Array): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    gzip.write(slice, (error) => (error ? reject(error) : resolve()));
+  });
 }
 
 /** A program of this name that is missing, broken or something else costs an attempt, and no archive. */

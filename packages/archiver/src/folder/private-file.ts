@@ -1,5 +1,5 @@
 import { constants } from "node:fs";
-import { type FileHandle, open, rename, rm, stat } from "node:fs/promises";
+import { type FileHandle, link, open, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { ArchiverError } from "../archiver-error.ts";
 import { unusable } from "./open-folder.ts";
@@ -44,23 +44,61 @@ export async function readPrivate(path: string): Promise<Buffer | undefined> {
  * @throws {ArchiverError} code `folder-unusable`
  */
 export async function replacePrivate(path: string, pieces: Iterable<string>): Promise<void> {
-  const beside = `${path}.new`;
+  await writeBeside(path, pieces, (beside) => rename(beside, path));
+}
+
+/**
+ * Makes a file of mode 0600 if there is none: of several who do so at the same time, one does it.
+ *
+ * @throws {ArchiverError} code `folder-unusable`
+ */
+export async function createPrivate(path: string, text: string): Promise<void> {
+  await writeBeside(path, [text], async (beside) => {
+    await link(beside, path).catch(unlessThere);
+    await rm(beside);
+  });
+}
+
+async function writeBeside(
+  path: string,
+  pieces: Iterable<string>,
+  put: (beside: string) => Promise<void>,
+): Promise<void> {
+  const beside = `${path}.${process.pid}.new`;
   try {
     await rm(beside, { force: true });
     const file = await open(beside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600);
     try {
       await giveToFolder(file, path);
-      for (const piece of pieces) await file.writeFile(piece);
+      for (const block of blocksOf(pieces)) await file.writeFile(block);
       await file.sync();
     } finally {
       await file.close();
     }
-    await rename(beside, path);
+    await put(beside);
     await syncFolder(path);
   } catch (error) {
     await rm(beside, { force: true }).catch(() => {});
     unusable(path)(error);
   }
+}
+
+/** Characters that are written together. */
+const BLOCK = 262_144;
+
+function* blocksOf(pieces: Iterable<string>): Generator<string> {
+  let block = "";
+  for (const piece of pieces) {
+    block += piece;
+    if (block.length < BLOCK) continue;
+    yield block;
+    block = "";
+  }
+  yield block;
+}
+
+function unlessThere(error: unknown): void {
+  if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
 }
 
 /** Closes what is no file. */

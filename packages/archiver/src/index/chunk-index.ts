@@ -95,7 +95,9 @@ export class ChunkIndex {
   }
 
   /** Replaces the header within its epoch. */
-  async update(changes: Partial<Pick<IndexHeader, "mean" | "canary" | "passphrase">>): Promise<void> {
+  async update(
+    changes: Partial<Pick<IndexHeader, "mean" | "canary" | "passphrase">>,
+  ): Promise<void> {
     this.#header = { ...this.#header, ...changes };
     await this.#replace();
   }

@@ -36,7 +36,9 @@ export class ChunkTable {
   forget(now: number): void {
     for (const { digest, holdUntil, stored } of this.#chunks.values()) {
       const ended =
-        holdUntil === undefined ? stored < now - UNLISTED_REUSE_MS : holdUntil < now + LONGEST_RUN_MS;
+        holdUntil === undefined
+          ? stored < now - UNLISTED_REUSE_MS
+          : holdUntil < now + LONGEST_RUN_MS;
       if (ended) this.#chunks.delete(digest);
     }
   }

@@ -102,7 +102,17 @@ const chunkSchema = z
     time.nullable(),
   ])
   .transform(
-    ([plain, plainLength, name, storedLength, sha256, stored, versionId, holdUntil, lockUntil]) => ({
+    ([
+      plain,
+      plainLength,
+      name,
+      storedLength,
+      sha256,
+      stored,
+      versionId,
+      holdUntil,
+      lockUntil,
+    ]) => ({
       digest: plain,
       plainLength,
       name,

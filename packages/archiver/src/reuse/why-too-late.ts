@@ -1,4 +1,8 @@
-import { LONGEST_RUN_MS, type Protection, protectedUntil } from "@backuppc-archive-s3/backup-catalog";
+import {
+  LONGEST_RUN_MS,
+  type Protection,
+  protectedUntil,
+} from "@backuppc-archive-s3/backup-catalog";
 
 /**
  * Why the head of a run may not be stored any more: some of what it names might have been deleted meanwhile. Asked right before
@@ -11,7 +15,8 @@ export function whyTooLate(
   reused: Iterable<Protection>,
 ): string | undefined {
   const taken = now.getTime() - started.getTime();
-  if (taken > LONGEST_RUN_MS) return `it has taken ${days(taken)}, and may take ${days(LONGEST_RUN_MS)}`;
+  if (taken > LONGEST_RUN_MS)
+    return `it has taken ${days(taken)}, and may take ${days(LONGEST_RUN_MS)}`;
   for (const chunk of reused) {
     if (protectedUntil(chunk) <= now) return "it reused chunks that are no longer held for it";
   }

@@ -1,0 +1,21 @@
+import type { Encryptor } from "@backuppc-archive-s3/gpg";
+import type { DigestThread } from "../chunks/digest-thread.ts";
+
+/** What is stored of some bytes. */
+export interface Protected {
+  readonly bytes: Uint8Array;
+  /** Of `bytes`, lower-case hex. */
+  readonly sha256: string;
+}
+
+/** Brings bytes into the form in which they are stored, in the same memory where that has room. */
+export type Protect = (bytes: Uint8Array, signal: AbortSignal) => Promise<Protected>;
+
+/** Encrypts; or, where the caller has asked for plain chunks, only digests. */
+export function protection(encryptor: Encryptor | undefined, digests: DigestThread): Protect {
+  return async (bytes, signal) => {
+    if (encryptor !== undefined) return await encryptor.encrypt(bytes, { signal, ownBuffer: true });
+    const digested = await digests.digest(bytes);
+    return { bytes: digested.bytes, sha256: digested.digest };
+  };
+}

@@ -1,0 +1,125 @@
+import { StoreError } from "@backuppc-archive-s3/s3-transport";
+import pLimit from "p-limit";
+import type { Protected } from "../archive/protection.ts";
+import type { IndexedChunk } from "../index/indexed-chunk.ts";
+import { lockOfChunk, needsExtension } from "../reuse/chunk-locks.ts";
+import { decideReuse } from "../reuse/decide-reuse.ts";
+import { storeTime } from "../reuse/store-time.ts";
+import type { Digested } from "./digest-thread.ts";
+import type { ChunkStages } from "./chunk-stages.ts";
+
+/** A chunk that is in the store. */
+export interface PlacedChunk {
+  readonly chunk: IndexedChunk;
+  /** This run has uploaded it, here or at an earlier place of the stream. */
+  readonly isNew: boolean;
+}
+
+/** Brings chunks into the store, or finds that they are there. */
+export class ChunkLine {
+  readonly #stages: ChunkStages;
+  readonly #signal: AbortSignal;
+  readonly #compressing;
+  readonly #uploading;
+  /** By digest: what this run has placed, or is about to. The same chunk is uploaded once. */
+  readonly #placed = new Map<string, Promise<PlacedChunk>>();
+
+  constructor(stages: ChunkStages, signal: AbortSignal) {
+    this.#stages = stages;
+    this.#signal = signal;
+    this.#compressing = pLimit(stages.workers);
+    this.#uploading = pLimit(stages.connections);
+  }
+
+  /** @param bytes from the stages' buffers, which get them back */
+  async place(bytes: Uint8Array): Promise<PlacedChunk> {
+    const digested = await this.#stages.digests.digest(bytes).catch((error: unknown) => {
+      this.#stages.buffers.giveBack();
+      throw error;
+    });
+    const known = this.#placed.get(digested.digest);
+    if (known !== undefined) {
+      this.#stages.buffers.giveBack(digested.bytes);
+      return await known;
+    }
+    const placing = this.#reuseOrUpload(digested);
+    this.#placed.set(digested.digest, placing);
+    return await placing;
+  }
+
+  async #reuseOrUpload(digested: Digested): Promise<PlacedChunk> {
+    const { index, run, buffers } = this.#stages;
+    const known = index.find(digested.digest);
+    const fits = known?.plainLength === digested.bytes.length;
+    if (known !== undefined && fits && decideReuse(known, run) === "reuse") {
+      const chunk = await this.#locked(known);
+      if (chunk !== undefined) {
+        buffers.giveBack(digested.bytes);
+        return { chunk, isNew: false };
+      }
+    }
+    return { chunk: await this.#upload(digested), isNew: true };
+  }
+
+  /** The chunk, locked for as long as an archive of now needs it; undefined if the store refuses that. */
+  async #locked(chunk: IndexedChunk): Promise<IndexedChunk | undefined> {
+    const { locks, store, keyOf, index } = this.#stages;
+    if (locks === undefined || !needsExtension(chunk, locks, storeTime(store))) return chunk;
+    const { versionId } = chunk;
+    const object = { key: keyOf(chunk.name), ...(versionId !== undefined && { versionId }) };
+    const until = lockOfChunk(locks, storeTime(store));
+    try {
+      const options = { signal: this.#signal };
+      await this.#uploading(() => locks.extender.extend(object, until, options));
+    } catch (error) {
+      if (error instanceof StoreError) return undefined;
+      throw error;
+    }
+    const extended = { ...chunk, lockUntil: until.getTime() };
+    await index.add(extended);
+    return extended;
+  }
+
+  async #upload({ digest, bytes }: Digested): Promise<IndexedChunk> {
+    const { compressor, protect, buffers } = this.#stages;
+    const signal = this.#signal;
+    let memory: Uint8Array | undefined;
+    try {
+      const small = await this.#compressing(() => compressor.compress(bytes, signal));
+      const stored = await protect(small, signal);
+      memory = stored.bytes;
+      return await this.#uploading(() => this.#put(digest, bytes.length, stored));
+    } finally {
+      buffers.giveBack(memory);
+    }
+  }
+
+  async #put(digest: string, plainLength: number, stored: Protected): Promise<IndexedChunk> {
+    const { store, locks, nextName, keyOf, index } = this.#stages;
+    const signal = this.#signal;
+    signal.throwIfAborted();
+    const name = nextName();
+    const began = storeTime(store);
+    const lockUntil = locks && lockOfChunk(locks, began);
+    const options = { signal, onlyIfAbsent: true, ...(lockUntil && { lockUntil }) };
+    const receipt = await store.put(keyOf(name), stored, options).catch(unlessOurs);
+    const chunk = {
+      digest,
+      plainLength,
+      name,
+      ...(receipt.versionId !== undefined && { versionId: receipt.versionId }),
+      storedLength: stored.bytes.length,
+      sha256: stored.sha256,
+      stored: began.getTime(),
+      ...(lockUntil && { lockUntil: lockUntil.getTime() }),
+    };
+    await index.add(chunk);
+    return chunk;
+  }
+}
+
+/** The name is this run's alone: what has it is our own chunk, whose answer was lost. */
+function unlessOurs(error: unknown): { versionId?: string } {
+  if (error instanceof StoreError && error.code === "exists") return {};
+  throw error;
+}

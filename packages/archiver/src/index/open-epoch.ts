@@ -1,0 +1,75 @@
+import { newDataKey } from "@backuppc-archive-s3/gpg";
+import { chooseMean } from "@backuppc-archive-s3/chunk-splitter";
+import type { ArchiveWriter } from "@backuppc-archive-s3/backup-catalog";
+import { ChunkIndex } from "./chunk-index.ts";
+import { type Binding, newEpoch, whatChanged } from "./epoch.ts";
+
+export interface EpochOptions {
+  /** The working folder; the host's lock is held. */
+  readonly folder: string;
+  readonly binding: Binding;
+  readonly writer: Pick<ArchiveWriter, "canary" | "putUploaderKey">;
+  /** The public half of the signing key, armored. */
+  readonly publicKey: string;
+  /** Bytes of an average chunk; chosen by `expectedBytes` unless given. */
+  readonly mean?: number | undefined;
+  readonly expectedBytes?: number | undefined;
+  readonly signal: AbortSignal;
+  /** Told in one line why everything is uploaded anew. */
+  readonly say: (line: string) => void;
+}
+
+/**
+ * The chunk index to go on with: the host's own if nothing that its chunks are bound to has changed and the store is still
+ * the one that has them, otherwise a new epoch. Asks the store, which knows its time after that.
+ *
+ * @throws {ArchiverError} code `folder-unusable`; `StoreError`
+ */
+export async function openEpoch(options: EpochOptions): Promise<ChunkIndex> {
+  const { folder, binding, mean, say } = options;
+  const found = await ChunkIndex.read(folder, binding.host);
+  if (found === undefined) return await begin(options);
+  const why = "why" in found ? found.why : await whyNot(found.index, options);
+  if (why !== undefined || !("index" in found)) {
+    say(`all chunks are uploaded anew: ${why}`);
+    return await begin(options);
+  }
+  const { index } = found;
+  if (mean !== undefined && mean !== index.header.mean) {
+    say("most chunks are uploaded anew: their size has changed");
+    await index.update({ mean });
+  }
+  return index;
+}
+
+async function whyNot(index: ChunkIndex, options: EpochOptions): Promise<string | undefined> {
+  return (await whatChanged(index.header, options.binding)) ?? (await checkCanary(index, options));
+}
+
+async function begin(options: EpochOptions): Promise<ChunkIndex> {
+  const { folder, binding, writer, publicKey, signal } = options;
+  const dataKey = binding.passphrase === undefined ? null : newDataKey();
+  const mean = options.mean ?? chooseMean(options.expectedBytes);
+  const index = await ChunkIndex.begin(folder, await newEpoch(binding, { dataKey, mean }));
+  await writer.putUploaderKey(binding.uploader, publicKey, { signal });
+  await checkCanary(index, options);
+  return index;
+}
+
+/** Why the store no longer is the one that has the chunks, if the canary says so. */
+async function checkCanary(
+  index: ChunkIndex,
+  { binding, writer, signal }: EpochOptions,
+): Promise<string | undefined> {
+  const { id, state } = index.header.canary;
+  const put = (): Promise<string> => writer.canary(binding.uploader, id, { signal });
+  const outcome = await put();
+  if (state === "present") return outcome === "exists" ? undefined : GONE;
+  if (state === "new") {
+    const again = (await put()) === "exists" ? "present" : "absent";
+    await index.update({ canary: { id, state: again } });
+  }
+  return undefined;
+}
+
+const GONE = "the store no longer has what it had: it was emptied, made anew or rolled back";
