@@ -1,14 +1,22 @@
 import { bucketLocation, createBucket } from "@backuppc-archive-s3/test-rig";
 import { expect, inject, test } from "vitest";
-import { createPresigner, createS3Store, bytesBody } from "../src/index.ts";
+import { bytesBody, createPresigner, createS3Store, signedUrl } from "../src/index.ts";
 import { objectStoreContract } from "./contract/object-store-contract.ts";
 
 const rgw = inject("realParts").store;
-const bucket = `contract-${Date.now()}`;
-const location = bucketLocation(rgw, bucket);
-await createBucket(rgw, bucket);
+const [plain, versioned] = [`contract-${Date.now()}`, `versioned-${Date.now()}`];
+const location = bucketLocation(rgw, plain);
+await createBucket(rgw, plain);
+await createBucket(rgw, versioned, { versioning: true });
+const versionedLocation = bucketLocation(rgw, versioned);
 
 objectStoreContract("createS3Store on Ceph RGW", async () => createS3Store(location));
+// RGW 16 takes If-None-Match for no condition at all where versions are kept.
+objectStoreContract(
+  "createS3Store on Ceph RGW with versions",
+  async () => createS3Store(versionedLocation),
+  { keepsVersions: true, refusesToOverwrite: false },
+);
 
 test("A presigned URL of Ceph RGW needs no credentials, and dies when it says", async () => {
   const key = "odd +%/é '\"$(id)";
@@ -19,4 +27,21 @@ test("A presigned URL of Ceph RGW needs no credentials, and dies when it says", 
   expect([alive.status, await alive.text()]).toEqual([200, "hello"]);
   await new Promise((resolve) => setTimeout(resolve, expires.getTime() - Date.now() + 1500));
   expect((await fetch(url)).status).toBe(403);
+});
+
+test("Ceph RGW takes the URLs of odd keys, and of each version under one key", async () => {
+  const store = createS3Store(versionedLocation);
+  const signer = await createPresigner(versionedLocation).presignAll(60);
+  for (const key of ["~!*'()", "a//b", "日本語 &=?#;,@:$[]", "100%/%2F+"]) {
+    const versions = [];
+    for (const text of ["first", "second"])
+      versions.push(await store.put(key, bytesBody(Buffer.from(text))));
+    const urls = versions.map(({ versionId }) => signedUrl(signer, key, versionId));
+    const texts = [signedUrl(signer, key), ...urls].map(
+      async (url) => await (await fetch(url)).text(),
+    );
+    expect(await Promise.all(texts)).toEqual(["second", "first", "second"]);
+    const [stolen = ""] = urls.map((url) => url.replace(/versionId=[^&]*/, "versionId=null"));
+    expect((await fetch(stolen)).status).toBe(403);
+  }
 });

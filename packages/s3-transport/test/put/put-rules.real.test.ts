@@ -14,6 +14,7 @@ import {
 import { describe, expect, inject, test } from "vitest";
 import {
   bytesBody,
+  createLockExtender,
   createS3Store,
   type S3Location,
   withContentMd5,
@@ -59,6 +60,31 @@ describe("Ceph RGW", () => {
     expect(Retention?.Mode).toBe("GOVERNANCE");
     const days = (Number(Retention?.RetainUntilDate) - Date.now()) / 86_400_000;
     expect(days).toBeCloseTo(2, 2);
+  });
+
+  test("locks a version for longer, and never for less", async () => {
+    const locked = `extended-${Date.now()}`;
+    await client.send(
+      new CreateBucketCommand({ Bucket: locked, ObjectLockEnabledForBucket: true }),
+    );
+    const objectLock = { mode: "COMPLIANCE", days: 2 } as const;
+    const rules = { ...location(locked), objectLock };
+    const store = withContentMd5(createS3Store(rules), rules);
+    const { versionId = "" } = await store.put("kept", small);
+    await store.put("kept", large);
+    const locks = createLockExtender(rules);
+    const now = store.now()?.getTime() ?? 0;
+    const until = new Date(Math.round(now / 1000 + 5 * 86_400) * 1000);
+    await locks.extend({ key: "kept", versionId }, until);
+    const version = { Bucket: locked, Key: "kept", VersionId: versionId };
+    const { Retention } = await client.send(new GetObjectRetentionCommand(version));
+    expect(Retention).toEqual({ Mode: "COMPLIANCE", RetainUntilDate: until });
+    const sooner = locks.extend({ key: "kept", versionId }, new Date(now + 86_400_000));
+    await expect(sooner).rejects.toMatchObject({ code: "denied", permanent: true });
+    const { Retention: newest } = await client.send(
+      new GetObjectRetentionCommand({ Bucket: locked, Key: "kept" }),
+    );
+    expect((Number(newest?.RetainUntilDate) - now) / 86_400_000).toBeCloseTo(2, 2);
   });
 
   test("refuses a lock in a bucket that was not made for it", async () => {
