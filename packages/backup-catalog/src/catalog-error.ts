@@ -3,6 +3,7 @@
  *
  * - `invalid-archive`: what was to be written is no archive: a defect of the caller, or a host's name
  * - `too-large`: more chunks, or a longer record, than a reader would accept
+ * - `too-late`: the run has taken so long that its chunks may be gone
  * - `attempt-taken`: the attempt has a record of another run
  * - `not-found`: the archive, or a record of it, is not in the store
  * - `newer-format`: written by a newer release
@@ -17,6 +18,7 @@
 export type CatalogErrorCode =
   | "invalid-archive"
   | "too-large"
+  | "too-late"
   | "attempt-taken"
   | "not-found"
   | "newer-format"

@@ -1,5 +1,17 @@
 import type { ObjectStore, VersionedStore } from "@backuppc-archive-s3/s3-transport";
+import type { Head } from "./archive.ts";
 import type { Catalog } from "./catalog.ts";
+import { openCollector } from "./gc/open-collector.ts";
+import * as keys from "./keys.ts";
+import { listArchives } from "./list/list-archives.ts";
+import { LIMITS } from "./read/limits.ts";
+import { openHead } from "./read/open-archive.ts";
+import { readChunk } from "./read/read-chunk.ts";
+import { readHead } from "./read/read-head.ts";
+import { readKey } from "./read/read-key.ts";
+import { readManifest } from "./read/read-manifest.ts";
+import { damaged, readDigested } from "./read/read-object.ts";
+import { verifyArchives } from "./verify/verify-archives.ts";
 
 export interface CatalogOptions {
   /** What every key of this store starts with, such as `site-a/`; `""` if left out. */
@@ -9,6 +21,35 @@ export interface CatalogOptions {
 }
 
 /** The archives in the store. Opening asks the store for nothing. */
-export function openCatalog(_store: ObjectStore, _options: CatalogOptions = {}): Catalog {
-  throw new Error("not yet");
+export function openCatalog(
+  store: ObjectStore,
+  { prefix = "", versions }: CatalogOptions = {},
+): Catalog {
+  const sumsKey = (head: Head): string => prefix + keys.sumsKey(head, head.encryption !== null);
+  const membersKey = (head: Head, part: number): string =>
+    prefix + keys.membersKey(head, part, head.encryption !== null);
+  return {
+    ...openCollector(store, prefix, versions),
+    chunkKey: (host, name) => prefix + keys.chunkKey(host, name),
+    sumsKey,
+    membersKey,
+    list: async (call) => await listArchives(store, prefix, call),
+    readHead: async (id, call) => await readHead(store, prefix, id, call),
+    openArchive: async (id, trust, call) =>
+      await openHead(await readHead(store, prefix, id, call), trust),
+    readManifest: async (head, call) => await readManifest(store, prefix, head, call),
+    readSums: async (head, call) =>
+      await readDigested(store, sumsKey(head), head.digests.sums, LIMITS.sums, call),
+    readKey: async (id, call) => await readKey(store, prefix, id, call),
+    readChunk: async (host, chunk, call) => await readChunk(store, prefix, host, chunk, call),
+    verify: async (archives, trust, call) =>
+      await verifyArchives(store, prefix, archives, trust, call),
+
+    async readMembers(head, part, call) {
+      const key = membersKey(head, part);
+      const sha256 = head.digests.members[part - 1];
+      if (sha256 === undefined) throw damaged(key, "is no part of the member index");
+      return await readDigested(store, key, sha256, LIMITS.members, call);
+    },
+  };
 }

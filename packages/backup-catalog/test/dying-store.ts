@@ -20,6 +20,7 @@ export function dyingStore(
   const nothing = async (): Promise<void> => {};
   return {
     requests: () => requests,
+    now: () => store.now(),
     put: async (...args) => await request(() => store.put(...args), nothing),
     get: async (...args) => await request(() => store.get(...args), nothing),
     async *list(...args) {

@@ -11,11 +11,13 @@ export function recordingStore(
   const calls: string[] = [];
   return {
     calls,
+    now: () => store.now(),
     async put(key, body, options) {
       calls.push(`${options?.onlyIfAbsent === true ? "put-once" : "put"} ${key}`);
       const decided = fate(key);
-      if (decided !== "failed") await store.put(key, body, options);
+      const receipt = decided === "failed" ? {} : await store.put(key, body, options);
       if (decided !== "stored") throw new Error(`the put of ${key} is ${decided}`);
+      return receipt;
     },
     async get(key, options) {
       calls.push(`get ${key}`);

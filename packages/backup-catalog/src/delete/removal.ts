@@ -6,6 +6,17 @@ import type {
   StoredVersion,
   VersionedStore,
 } from "@backuppc-archive-s3/s3-transport";
+import { CatalogError } from "../catalog-error.ts";
+
+/** The versions to purge. @throws {CatalogError} code `no-versions` */
+export function purging(versions: VersionedStore | undefined): Removal<StoredVersion> {
+  if (versions !== undefined) return removalOfVersions(versions);
+  throw new CatalogError(
+    "no-versions",
+    "The versions of this store are not known.",
+    "Open the catalog with `versions`.",
+  );
+}
 
 /** What a delete takes away: objects as lists show them, or each version of them. */
 export interface Removal<Item extends StoredObject = StoredObject> {

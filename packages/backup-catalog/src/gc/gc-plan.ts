@@ -37,9 +37,10 @@ export interface GcPlan {
  * - `expired`: its head has no marker, and its hold has run out
  * - `released`: its head has no marker, and nothing is left for it to hold
  * - `broken-off`: it has neither head nor marker, and is older than the longest run
+ * - `hidden`: a plain list shows nothing of it: what an earlier delete left in a bucket that keeps versions
  */
 export interface GarbageAttempt extends ListedAttempt {
-  readonly reason: "expired" | "released" | "broken-off";
+  readonly reason: "expired" | "released" | "broken-off" | "hidden";
 }
 
 /**

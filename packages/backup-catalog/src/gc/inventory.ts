@@ -27,8 +27,10 @@ export interface ListedChunk {
   /** That uploaded it, and its place there: the name taken apart. */
   readonly attempt: string;
   readonly index: number;
-  /** Bytes; of all versions with `purgeVersions`. */
+  /** Bytes; where a plain list does not show it, of its youngest version. */
   readonly length: number;
+  /** Bytes of its further versions; with `purgeVersions`. */
+  readonly hiddenBytes?: number;
   /** When it was stored, by the store's clock, in milliseconds since 1970; of several versions the youngest. */
   readonly modified: number;
   /** Whether a plain list shows it. */
@@ -40,13 +42,17 @@ export interface ListedAttempt {
   readonly id: ArchiveId;
   /** When its youngest record was stored, by the store's clock, in milliseconds since 1970. */
   readonly newest: number;
+  /** That a plain list shows. */
   readonly records: number;
-  /** Of its records. */
+  /** Of its records; with `purgeVersions` of all their versions. */
   readonly bytes: number;
-  readonly hasMarker: boolean;
   readonly hasManifest: boolean;
-  /** When its marker was stored; undefined without one. */
-  readonly finished?: Date;
+  /** What the names of its markers say. */
+  readonly marker?: {
+    readonly status: "complete" | "partial";
+    /** When it was stored, by the store's clock. */
+    readonly finished: Date;
+  };
   /** Undefined: it has no archive.json. */
   readonly head?: ListedHead;
 }

@@ -38,8 +38,7 @@ export async function readDigested(
   options?: GetOptions,
 ): Promise<Uint8Array> {
   const bytes = await readObject(store, key, limit, options);
-  if (sha256Of(bytes) !== sha256)
-    throw damaged(key, "is not the one that the head has the digest of");
+  if (sha256Of(bytes) !== sha256) throw damaged(key, "has another SHA-256 than was recorded");
   return bytes;
 }
 

@@ -1,0 +1,92 @@
+import type { ObjectStore, StoredObject } from "@backuppc-archive-s3/s3-transport";
+import type { ArchiveId } from "../archive.ts";
+import { CatalogError } from "../catalog-error.ts";
+import { SETTLED_MS } from "../gc/classify-attempt.ts";
+import { startedKey } from "../keys.ts";
+import { holdOfRun, MARGIN_MS } from "../protocol.ts";
+import { listRecords, type StoredRecord } from "../read/list-records.ts";
+import { nothingOf } from "../read/read-head.ts";
+import { storeTime } from "../read/store-time.ts";
+import type { DeleteOptions, DeleteOutcome } from "./delete-outcome.ts";
+import { removeBatches } from "./remove-batches.ts";
+import { REMOVAL_STEPS } from "./removal-steps.ts";
+import type { Removal } from "./removal.ts";
+import { Tally } from "./tally.ts";
+
+/**
+ * Deletes the records of an archive, but for a head, which holds chunks, and its `started.json`. A step that
+ * leaves something ends the delete. So whatever stops it, and wherever, leaves an archive that lists show as
+ * incomplete and the next delete goes on with.
+ */
+export async function deleteArchive<Item extends StoredObject>(
+  { store, removal, prefix }: DeleteParts<Item>,
+  id: ArchiveId,
+  { onProgress, signal, notRunning = false }: DeleteOptions = {},
+): Promise<DeleteOutcome> {
+  const call = signal === undefined ? {} : { signal };
+  const tally = new Tally(onProgress);
+  const onUnknownKey = (key: string): void => tally.unknown(key);
+  const records = await listRecords(removal, prefix, id, { ...call, onUnknownKey });
+  if (records.length === 0) throw nothingOf(id);
+  const visible = records.filter(({ item }) => removal.isVisible(item));
+  const time = async (): Promise<Date> => await storeTime(store, prefix + startedKey(id), call);
+  await refuseEarly(id, visible, notRunning, time);
+  const hasHead = visible.some(({ record }) => record.kind === "head");
+  const doomed = REMOVAL_STEPS.slice(0, hasHead ? 2 : undefined).map((kinds) =>
+    records.filter(({ record }) => kinds.includes(record.kind)).map(({ item }) => item),
+  );
+  tally.expect(doomed.flat().length);
+  for (const step of doomed) {
+    await removeBatches(removal, step, tally, call);
+    if (tally.hasFailures) break;
+  }
+  return tally.outcome();
+}
+
+export interface DeleteParts<Item extends StoredObject> {
+  readonly store: ObjectStore;
+  readonly removal: Removal<Item>;
+  readonly prefix: string;
+}
+
+/** Refuses what would take records from under a run, or the only sign that chunks are held. */
+async function refuseEarly(
+  id: ArchiveId,
+  visible: readonly StoredRecord[],
+  notRunning: boolean,
+  time: () => Promise<Date>,
+): Promise<void> {
+  const youngest = (...kinds: string[]): number | undefined => {
+    const some = visible.filter(({ record }) => kinds.length === 0 || kinds.includes(record.kind));
+    return some.length === 0
+      ? undefined
+      : Math.max(...some.map(({ item }) => Number(item.modified)));
+  };
+  const [marker, head] = [youngest("marker"), youngest("head")];
+  if (marker !== undefined && head === undefined) {
+    const until = new Date(holdOfRun(new Date(marker)).getTime() + MARGIN_MS);
+    if ((await time()) <= until) throw held(id, until);
+  }
+  const newest = youngest();
+  if (marker !== undefined || newest === undefined || notRunning) return;
+  // A head without its manifest: a delete was here, and no run.
+  if (head !== undefined && youngest("manifest") === undefined) return;
+  const until = new Date(newest + SETTLED_MS);
+  if ((await time()) <= until) throw mayBeRunning(id, until);
+}
+
+function held({ host, number, attempt }: ArchiveId, until: Date): CatalogError {
+  return new CatalogError(
+    "held",
+    `${host} ${number}, attempt ${attempt}, has lost its archive.json: which chunks are held is unknown.`,
+    `Delete it after ${until.toISOString()}, when every hold that it may have had has run out.`,
+  );
+}
+
+function mayBeRunning({ host, number, attempt }: ArchiveId, until: Date): CatalogError {
+  return new CatalogError(
+    "may-be-running",
+    `${host} ${number}, attempt ${attempt}, has no marker and may still be in progress.`,
+    `gc removes it after ${until.toISOString()}.`,
+  );
+}

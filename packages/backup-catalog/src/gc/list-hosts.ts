@@ -1,0 +1,31 @@
+import type { StoredObject } from "@backuppc-archive-s3/s3-transport";
+import { archivesPrefix, chunksPrefix, parseChunkName } from "../keys.ts";
+import { decodeHost } from "../host-name.ts";
+import { parseKey } from "../parse-key.ts";
+import { isFolder, type Lister } from "../read/list-records.ts";
+import type { InventoryOptions } from "./inventory.ts";
+
+/** Every host that has records or chunks, and keys that belong to none. */
+export async function listHosts<Item extends StoredObject>(
+  lister: Lister<Item>,
+  prefix: string,
+  { signal, onUnknownKey }: InventoryOptions,
+): Promise<string[]> {
+  const call = signal === undefined ? {} : { signal };
+  const hosts = new Set<string>();
+  for (const root of [chunksPrefix(), archivesPrefix()]) {
+    for await (const item of lister.list(prefix + root, call)) {
+      const key = item.key.slice(prefix.length);
+      const host = parseKey(key)?.id.host ?? hostOfChunk(key);
+      if (host !== undefined) hosts.add(host);
+      else if (!isFolder(item, key)) onUnknownKey?.(item.key);
+    }
+  }
+  return [...hosts].toSorted();
+}
+
+function hostOfChunk(key: string): string | undefined {
+  const [root, segment = "", ...name] = key.split("/");
+  if (root !== "chunks" || parseChunkName(name.join("/")) === undefined) return undefined;
+  return decodeHost(segment);
+}

@@ -1,0 +1,55 @@
+import { posix } from "node:path";
+import type { ArchiveId, Head } from "../archive.ts";
+import type { OpenedArchive, StoredHead } from "../catalog.ts";
+import { CatalogError } from "../catalog-error.ts";
+import type { Trust, TrustState } from "../trust.ts";
+
+/** What may be believed of a head that was read. @throws {CatalogError} code `refused` */
+export async function openHead(stored: StoredHead, trust: Trust): Promise<OpenedArchive> {
+  const why = whyRefused(stored.head, trust);
+  if (why !== undefined) throw refused(stored.head, why);
+  return { head: stored.head, trust: await trustIn(stored, trust) };
+}
+
+/** Whether a trusted key has signed the head. */
+export async function trustIn(
+  { bytes, signature, marker }: StoredHead,
+  { verifier }: Pick<Trust, "verifier">,
+): Promise<TrustState> {
+  if (marker === "several") return { state: "unverified", reason: "two-markers" };
+  if (signature === undefined) return { state: "unverified", reason: "no-marker" };
+  if (verifier === undefined) return { state: "unverified", reason: "no-signers" };
+  if (marker === "disagrees") return { state: "unverified", reason: "marker-disagrees" };
+  const signer = await verifier.verify(bytes, signature);
+  if (signer === undefined) return { state: "unverified", reason: "bad-signature" };
+  return { state: "verified", signer };
+}
+
+/** Decompressors that need no permission. */
+const COMPRESSIONS: ReadonlySet<string> = new Set(["none", "gzip", "bzip2", "xz", "zstd"]);
+
+/**
+ * How the head contradicts the configuration; signed or not: a key that was stolen must not make a
+ * restore run a program, or take what anybody could have written.
+ */
+function whyRefused({ encryption, compression }: Head, trust: Trust): string | undefined {
+  if (encryption === null && !trust.allowPlaintext)
+    return "it is stored without encryption, which the configuration does not allow";
+  const allowed = trust.recipients?.map((fingerprint) => fingerprint.toUpperCase());
+  const other = encryption?.recipients.find((one) => allowed?.includes(one) === false);
+  if (other !== undefined)
+    return `it is encrypted to ${other}, which is no recipient of the configuration`;
+  const isAllowed =
+    COMPRESSIONS.has(compression.name) ||
+    trust.filters.some((path) => posix.basename(path) === compression.name);
+  if (!isAllowed) return `it is to be decompressed by ${compression.name}, which is not allowed`;
+  return undefined;
+}
+
+function refused({ host, number, attempt }: ArchiveId, why: string): CatalogError {
+  return new CatalogError(
+    "refused",
+    `${host} ${number}, attempt ${attempt}, is refused: ${why}.`,
+    "If the archive is yours, allow it in the configuration: `encryption`, `publicKeys` or `filters`.",
+  );
+}

@@ -1,0 +1,111 @@
+import type { CallOptions, ObjectStore } from "@backuppc-archive-s3/s3-transport";
+import type { ArchiveId, Manifest } from "../archive.ts";
+import type { ArchiveSummary, OpenedArchive } from "../catalog.ts";
+import { CatalogError } from "../catalog-error.ts";
+import { chunkKey, headKey } from "../keys.ts";
+import { listRecords, type StoredRecord } from "../read/list-records.ts";
+import { openHead } from "../read/open-archive.ts";
+import { loadHead } from "../read/read-head.ts";
+import { readManifest } from "../read/read-manifest.ts";
+import type { Trust, TrustState } from "../trust.ts";
+import type { DamagedChunks } from "./damaged-chunks.ts";
+import type { Finding } from "./finding.ts";
+import { verifyRecords } from "./verify-records.ts";
+import type { ArchiveCheck, VerifyOptions } from "./verify-report.ts";
+
+interface Parts {
+  readonly store: ObjectStore;
+  readonly prefix: string;
+  /** Of the host's chunks, by name. */
+  readonly lengths: ReadonlyMap<string, number>;
+  /** Told each damaged chunk. */
+  readonly damaged: DamagedChunks;
+}
+
+/** Checks one archive. Requests: one for its records, and one for each of head, marker and manifest. */
+export async function verifyArchive(
+  parts: Parts,
+  archive: ArchiveSummary,
+  trust: Trust,
+  { signal, onManifest }: VerifyOptions,
+): Promise<ArchiveCheck> {
+  const { store, prefix } = parts;
+  const call = signal === undefined ? {} : { signal };
+  const records = await listRecords(store, prefix, archive.id, call);
+  const opened = await openOrFinding(parts, archive.id, records, trust, call);
+  if ("kind" in opened) {
+    const hasMarker = records.some(({ record }) => record.kind === "marker");
+    return { archive, findings: [...(hasMarker ? [] : [NO_MARKER]), opened] };
+  }
+  const findings = [...unverified(opened.trust), ...verifyRecords(prefix, opened.head, records)];
+  const manifest = await manifestOrFinding(parts, opened, call);
+  if ("kind" in manifest) return { archive, opened, findings: [...findings, manifest] };
+  findings.push(...verifyChunks(parts, manifest));
+  await onManifest?.(opened, manifest);
+  return { archive, opened, findings };
+}
+
+const NO_MARKER: Finding = { kind: "no-marker" };
+
+async function openOrFinding(
+  { store, prefix }: Parts,
+  id: ArchiveId,
+  records: readonly StoredRecord[],
+  trust: Trust,
+  call: CallOptions,
+): Promise<OpenedArchive | Finding> {
+  if (!records.some(({ record }) => record.kind === "head"))
+    return { kind: "bad-head", reason: `${prefix + headKey(id)} is not in the store.` };
+  try {
+    return await openHead(await loadHead(store, prefix, id, records, call), trust);
+  } catch (error) {
+    if (!(error instanceof CatalogError)) throw error;
+    return { kind: error.code === "refused" ? "refused" : "bad-head", reason: error.message };
+  }
+}
+
+async function manifestOrFinding(
+  { store, prefix }: Parts,
+  { head }: OpenedArchive,
+  call: CallOptions,
+): Promise<Manifest | Finding> {
+  try {
+    return await readManifest(store, prefix, head, call);
+  } catch (error) {
+    if (error instanceof CatalogError) return { kind: "bad-manifest", reason: error.message };
+    throw error;
+  }
+}
+
+function unverified(trust: TrustState): Finding[] {
+  if (trust.state === "verified") return [];
+  if (trust.reason === "no-marker") return [NO_MARKER];
+  if (trust.reason === "no-signers") return [{ kind: "not-verified" }];
+  return [{ kind: "bad-signature", reason: REASONS[trust.reason] }];
+}
+
+const REASONS = {
+  "two-markers": "The archive has two markers.",
+  "marker-disagrees": "The marker's name does not agree with archive.json.",
+  "bad-signature": "No trusted key has signed archive.json.",
+} as const;
+
+function verifyChunks({ prefix, lengths, damaged }: Parts, manifest: Manifest): Finding[] {
+  const findings: Finding[] = [];
+  const seen = new Set<string>();
+  for (const { name, storedLength } of manifest.chunks) {
+    const found = lengths.get(name);
+    if (seen.has(name) || found === storedLength) continue;
+    seen.add(name);
+    const key = prefix + chunkKey(manifest.host, name);
+    const kind = found === undefined ? "missing" : "wrong-length";
+    damaged.add(name, kind, idOf(manifest));
+    if (found === undefined) findings.push({ kind: "missing", key });
+    else findings.push({ kind: "wrong-length", key, expected: storedLength, found });
+  }
+  return findings;
+}
+
+function idOf({ host, number, attempt }: ArchiveId): ArchiveId {
+  return { host, number, attempt };
+}

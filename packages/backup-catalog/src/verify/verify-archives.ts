@@ -1,0 +1,43 @@
+import type { CallOptions, ObjectStore } from "@backuppc-archive-s3/s3-transport";
+import type { ArchiveSummary } from "../catalog.ts";
+import type { Trust } from "../trust.ts";
+import { DamagedChunks } from "./damaged-chunks.ts";
+import { verifyArchive } from "./verify-archive.ts";
+import type { ArchiveCheck, DamagedChunk, VerifyOptions, VerifyReport } from "./verify-report.ts";
+import { chunkLengths } from "./chunk-lengths.ts";
+
+/** Compares archives with what lists show, host by host: each chunk is listed once, whatever number of archives names it. */
+export async function verifyArchives(
+  store: ObjectStore,
+  prefix: string,
+  archives: readonly ArchiveSummary[],
+  trust: Trust,
+  options: VerifyOptions = {},
+): Promise<VerifyReport> {
+  const { signal } = options;
+  const call: CallOptions = signal === undefined ? {} : { signal };
+  const checks: ArchiveCheck[] = [];
+  const damaged: DamagedChunk[] = [];
+  for (const [host, ofHost] of byHost(archives)) {
+    const lengths = await chunkLengths(store, prefix, host, call);
+    const found = new DamagedChunks(host);
+    for (const archive of ofHost) {
+      const parts = { store, prefix, lengths, damaged: found };
+      const check = await verifyArchive(parts, archive, trust, options);
+      options.onArchive?.(check);
+      checks.push(check);
+    }
+    damaged.push(...found.all());
+  }
+  return { archives: checks, damaged };
+}
+
+function byHost(archives: readonly ArchiveSummary[]): Map<string, ArchiveSummary[]> {
+  const hosts = new Map<string, ArchiveSummary[]>();
+  for (const archive of archives) {
+    const ofHost = hosts.get(archive.id.host);
+    if (ofHost === undefined) hosts.set(archive.id.host, [archive]);
+    else ofHost.push(archive);
+  }
+  return hosts;
+}

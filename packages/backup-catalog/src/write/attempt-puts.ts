@@ -1,0 +1,80 @@
+import {
+  bytesBody,
+  type CallOptions,
+  type ObjectStore,
+  StoreError,
+} from "@backuppc-archive-s3/s3-transport";
+import type { ArchiveId } from "../archive.ts";
+import { CatalogError } from "../catalog-error.ts";
+import { archiveFolder } from "../keys.ts";
+import { sha256Of } from "../read/read-object.ts";
+import type { OnceOutcome } from "./archive-writer.ts";
+import { invalidArchive } from "./invalid-archive.ts";
+
+/** The puts of the attempts that a writer has begun: each record once, with one content. */
+export class AttemptPuts {
+  readonly #store: ObjectStore;
+  readonly #prefix: string;
+  /** By folder, and by key: the digest of what was sent under it. */
+  readonly #begun = new Map<string, Map<string, string>>();
+
+  constructor(store: ObjectStore, prefix: string) {
+    this.#store = store;
+    this.#prefix = prefix;
+  }
+
+  begin(id: ArchiveId): void {
+    const folder = archiveFolder(id);
+    if (!this.#begun.has(folder)) this.#begun.set(folder, new Map());
+  }
+
+  /** Digest of what was put under the key, or undefined. */
+  sent(id: ArchiveId, key: string): string | undefined {
+    return this.#begun.get(archiveFolder(id))?.get(key);
+  }
+
+  /**
+   * Stores a record. One that is there already is our own put whose answer was lost, in an attempt that we
+   * have begun: its id is nobody else's.
+   */
+  async putOnce(
+    id: ArchiveId,
+    key: string,
+    bytes: Uint8Array,
+    options: CallOptions & { readonly contentType?: string } = {},
+  ): Promise<void> {
+    const ours = this.#begun.get(archiveFolder(id));
+    const sha256 = sha256Of(bytes);
+    const earlier = ours?.get(key);
+    // Which of the two is stored could not be known, and the marker may sign the other one.
+    if (earlier !== undefined && earlier !== sha256)
+      throw invalidArchive(`${key} has two contents`);
+    ours?.set(key, sha256);
+    const outcome = await putIfAbsent(this.#store, this.#prefix + key, bytes, options);
+    if (outcome === "exists" && ours === undefined) throw taken(id, key);
+  }
+}
+
+/** Stores the object unless the key is taken. */
+export async function putIfAbsent(
+  store: ObjectStore,
+  key: string,
+  bytes: Uint8Array,
+  options: CallOptions & { readonly contentType?: string } = {},
+): Promise<OnceOutcome> {
+  try {
+    await store.put(key, bytesBody(bytes), { ...options, onlyIfAbsent: true });
+    return "stored";
+  } catch (error) {
+    if (error instanceof StoreError && error.code === "exists") return "exists";
+    throw error;
+  }
+}
+
+function taken({ host, number, attempt }: ArchiveId, key: string): CatalogError {
+  return new CatalogError(
+    "attempt-taken",
+    `${host} ${number}, attempt ${attempt}, has a record of another run: ${key}.`,
+    "Archive the backup again: a new run makes a new attempt.",
+  );
+}
