@@ -4,6 +4,7 @@ import { MEASURES } from "./comparison/measures.ts";
 
 const OPTIONS = {
   size: { type: "string" },
+  mean: { type: "string" },
   chunk: { type: "string" },
   rounds: { type: "string" },
   input: { type: "string" },
@@ -18,6 +19,7 @@ const OPTIONS = {
 /** What a measurement may be told, as it is written on the command line. */
 export interface Sizes {
   readonly size?: string;
+  readonly mean?: string;
   readonly chunk?: string;
   readonly rounds?: string;
   readonly input?: string;
@@ -56,6 +58,6 @@ function parsed(args: readonly string[]) {
 /** One line, behind what is wrong. */
 export function usage(wrong = ""): string {
   const names = Object.keys(MEASURES).join("|");
-  const line = `Usage: bench ${names}|scale|all [--quick] [--size 512MiB] [--chunk 64MiB] [--rounds 5] [--input random|usr|small-files|stream|backuppc] [--peer NAME]… [--rival ARCHIVE_HOST.JS]… [--rate 20MB] [--write [--docs FOLDER]]`;
+  const line = `Usage: bench ${names}|scale|all [--quick] [--size 512MiB] [--mean 2MiB] [--chunk 64MiB] [--rounds 5] [--input random|usr|small-files|stream|backuppc] [--peer NAME]… [--rival ARCHIVE_HOST.JS]… [--rate 20MB] [--write [--docs FOLDER]]`;
   return `${wrong}\n${line}`.trim();
 }

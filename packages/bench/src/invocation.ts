@@ -25,7 +25,14 @@ export interface BenchInvocation {
 }
 
 /** For those that have no use for one of them. */
-const GENERAL = { size: "512MiB", chunk: "64MiB", rounds: "5", input: "random", rate: "20MB" };
+const GENERAL = {
+  size: "512MiB",
+  mean: "2MiB",
+  chunk: "64MiB",
+  rounds: "5",
+  input: "random",
+  rate: "20MB",
+};
 
 /** @param docs the project's own. @throws {BenchError} with what is wrong */
 export function benchInvocation(args: readonly string[], docs: string, say: Say): BenchInvocation {
@@ -61,17 +68,18 @@ function step(line: string, given: Sizes, say: Say): Step {
   const measure = measureOf(name);
   const used = Object.entries(given).filter(([option]) => takes(measure, option));
   const sizes: Sizes = { ...measure.defaults, ...own, ...Object.fromEntries(used) };
-  const { size, chunk, rounds, input, rate, peer = [], rival = [] } = { ...GENERAL, ...sizes };
+  const { size, mean, chunk, rounds, input, rate } = { ...GENERAL, ...sizes };
   return {
     command: commandOf(name, { ...sizes }),
     measure,
     options: {
       input: inputKind(input),
       size: parseBytes(size),
+      mean: parseBytes(mean),
       chunkSize: parseBytes(chunk),
       rounds: parseRounds(rounds),
-      peers: peer,
-      rivals: rival,
+      peers: sizes.peer ?? [],
+      rivals: sizes.rival ?? [],
       rate: parseBytes(rate),
       say,
     },

@@ -48,5 +48,5 @@ test("a backup of the real BackupPC is an input", async () => {
   const sizes = ["--size", "8MiB", "--chunk", "4MiB", "--rounds", "1"];
   expect(await bench("null-sink", "--input", "backuppc", ...sizes)).toBe(0);
   const { "null-sink-backuppc": record } = await readRecords(join(docs, "performance"));
-  expect(record?.figures["split + gpg + curl -T -, time"]).toBeGreaterThan(0);
+  expect(record?.figures["time against split + gpg + curl -T -"]).toBeGreaterThan(0);
 });

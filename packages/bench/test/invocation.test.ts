@@ -5,7 +5,7 @@ import { benchInvocation } from "../src/invocation.ts";
 const stepsOf = (...args: string[]) => benchInvocation(args, "/docs", () => {}).steps;
 
 test("each measurement has sizes of its own, which the command line overrides", () => {
-  expect(stepsOf("stream")[0]?.options).toMatchObject({ size: 100e9, chunkSize: 64 * 2 ** 20 });
+  expect(stepsOf("stream")[0]?.options).toMatchObject({ size: 100e9, mean: 2 * 2 ** 20 });
   expect(stepsOf("stream", "--size", "1GB")[0]?.options.size).toBe(1e9);
 });
 
@@ -13,8 +13,8 @@ test("all of it is a row of measurements, and what is given holds for each that 
   const steps = stepsOf("all", "--rounds", "1");
   expect(steps.map(({ options }) => options.rate)).toContain(2e6);
   const commands = steps.map(({ command }) => command);
-  expect(commands).toContain("pnpm bench sealing --size 2GiB --chunk 64MiB --rounds 1");
-  expect(commands).toContain("pnpm bench stream --size 100GB --chunk 64MiB");
+  expect(commands).toContain("pnpm bench encryption --size 2GiB --mean 2MiB --rounds 1");
+  expect(commands).toContain("pnpm bench stream --size 100GB --mean 2MiB");
   expect(commands.join()).not.toMatch(/--rounds [^1]/);
 });
 
@@ -23,6 +23,7 @@ test.each([
   ["hardware", "--peer", "restic"],
   ["memory", "--rival", "/tmp/archive-host.js"],
   ["large-list", "--size", "1GiB"],
+  ["memory", "--mean", "2MiB"],
 ])("%s with %s %s is refused: the command beside the figures would not be true", (...args) => {
   expect(() => stepsOf(...args)).toThrow(`${args[1]} changes nothing of what ${args[0]} measures`);
 });
@@ -36,11 +37,12 @@ test.each(["1x", "0MiB", "0.1KB", "1.2.3MB", "512", "-1MiB", "MiB", ""])(
   (size) => {
     expect(() => stepsOf("null-sink", `--size=${size}`)).toThrow(`No size: ${size}.`);
     expect(() => stepsOf("null-sink", `--chunk=${size}`)).toThrow(`No size: ${size}.`);
+    expect(() => stepsOf("null-sink", `--mean=${size}`)).toThrow(`No size: ${size}.`);
   },
 );
 
 test("one of the quick row is as quick alone, and what is not in it is refused", () => {
-  expect(stepsOf("sealing", "--quick")[0]?.options.size).toBe(16 * 2 ** 20);
+  expect(stepsOf("encryption", "--quick")[0]?.options.size).toBe(16 * 2 ** 20);
   expect(stepsOf("scale", "--quick").length).toBeGreaterThan(1);
   expect(() => stepsOf("rgw", "--quick")).toThrow("Nothing is quick but all, scale, hardware,");
 });
@@ -60,12 +62,12 @@ test("the quick row is small", () => {
 
 test("each step tells the command that repeats it, with the sizes that go without saying", () => {
   expect(stepsOf("stream", "--write")[0]?.command).toBe(
-    "pnpm bench stream --size 100GB --chunk 64MiB",
+    "pnpm bench stream --size 100GB --mean 2MiB",
   );
   const peers = ["--peer", "restic", "--peer", "rclone"];
   const [step] = stepsOf("rgw", ...peers, "--size", "1GiB");
   expect(step?.command).toBe(
-    "pnpm bench rgw --size 1GiB --chunk 64MiB --rounds 3 --peer restic --peer rclone",
+    "pnpm bench rgw --size 1GiB --mean 2MiB --chunk 64MiB --rounds 3 --peer restic --peer rclone",
   );
   const again = step?.command.split(" ").slice(2) ?? [];
   expect(stepsOf(...again)[0]?.options).toMatchObject({

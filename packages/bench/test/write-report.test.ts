@@ -8,7 +8,7 @@ import { writeReport } from "../src/write-report.ts";
 let docs: string;
 beforeEach(async () => {
   docs = await mkdtemp(join(tmpdir(), "bench-docs-"));
-  const sections = ["summary", "sealing", "memory"].map(
+  const sections = ["summary", "null-sink", "memory"].map(
     (name) => `<!-- ${name} -->\n<!-- end of ${name} -->`,
   );
   await writeFile(join(docs, "performance.md"), `# Title\n${sections.join("\nwords\n")}\n`);
@@ -16,26 +16,26 @@ beforeEach(async () => {
 afterEach(async () => await rm(docs, { recursive: true }));
 
 test("a report fills its section and the summary, and leaves figures and plots beside", async () => {
-  const figures = { "gpg --symmetric, time": 2.12345 };
-  const plots = { "sealing.svg": "<svg/>" };
-  await writeReport(docs, { section: "sealing", table: "| the table |", figures, plots });
+  const figures = { "CPU against gpg alone": 1.51234 };
+  const plots = { "null-sink.svg": "<svg/>" };
+  await writeReport(docs, { section: "null-sink", table: "| the table |", figures, plots });
   const page = await readFile(join(docs, "performance.md"), "utf8");
-  expect(page).toContain("| the table |\n\n![sealing](performance/sealing.svg)\n");
-  expect(page).toMatch(/gpg --symmetric.* 2\.12 x \| yes \|/);
+  expect(page).toContain("| the table |\n\n![null-sink](performance/null-sink.svg)\n");
+  expect(page).toMatch(/gpg alone.* 1\.51 x \| yes \|/);
   expect(page).toContain("\nwords\n");
-  expect(await readFile(join(docs, "performance/sealing.svg"), "utf8")).toBe("<svg/>");
-  const { sealing } = await readRecords(join(docs, "performance"));
-  expect(sealing?.figures).toEqual({ "gpg --symmetric, time": 2.123 });
+  expect(await readFile(join(docs, "performance/null-sink.svg"), "utf8")).toBe("<svg/>");
+  const { "null-sink": record } = await readRecords(join(docs, "performance"));
+  expect(record?.figures).toEqual({ "CPU against gpg alone": 1.512 });
 });
 
 test("the summary tells of all that was measured so far", async () => {
   const report = { table: "", plots: {} };
-  const sealing = { "gpg --symmetric, time": 1.5 };
-  await writeReport(docs, { ...report, section: "sealing", figures: sealing });
+  const nullSink = { "CPU against gpg alone": 1.7 };
+  await writeReport(docs, { ...report, section: "null-sink", figures: nullSink });
   const memory = { "most above the budget": 70 };
   await writeReport(docs, { ...report, section: "memory", figures: memory });
   const page = await readFile(join(docs, "performance.md"), "utf8");
-  expect(page).toMatch(/gpg --symmetric.* 1\.50 x \| +no \|/);
+  expect(page).toMatch(/gpg alone.* 1\.70 x \| +no \|/);
   expect(page).toMatch(/peak memory.* 70 MiB \| +yes \|/);
 });
 

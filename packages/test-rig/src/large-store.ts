@@ -3,10 +3,9 @@ import { createServer } from "node:http";
 
 const ARCHIVES = 10_000;
 const HOSTS = 100;
-const CHUNKS_EACH = 100;
 const PAGE = 1000;
 
-/** An S3 server that has 10,000 archives of 100 chunks each and answers nothing but lists. */
+/** An S3 server that has 10,000 archives and answers nothing but their list. */
 export interface LargeStore {
   /** `http://127.0.0.1:PORT`, for any bucket, credentials and region. */
   readonly endpoint: string;
@@ -17,14 +16,14 @@ export interface LargeStore {
 
 /** Starts it on loopback, so that requests are those that a client really makes. */
 export async function startLargeStore(): Promise<LargeStore> {
-  const keys = { "archives/": recordKeys(), "chunks/": chunkKeys() };
+  const keys = recordKeys();
   const requests: string[] = [];
   const server = createServer(({ url = "/" }, response) => {
     const query = new URL(url, "http://localhost").searchParams;
     const prefix = query.get("prefix") ?? "";
     requests.push(prefix);
     const start = Number(query.get("continuation-token") ?? "0");
-    const all = prefix === "archives/" || prefix === "chunks/" ? keys[prefix] : [];
+    const all = prefix === "archives/" ? keys : [];
     response.setHeader("content-type", "application/xml");
     response.end(page(all.slice(start, start + PAGE), start + PAGE, all.length));
   });
@@ -42,18 +41,16 @@ export async function startLargeStore(): Promise<LargeStore> {
 }
 
 function recordKeys(): string[] {
-  const names = ["SHA256SUMS.gpg", "complete.100.6710886400.json", "manifest.json", "started.json"];
+  const names = [
+    "KEY.1.gpg",
+    "SHA256SUMS.gpg",
+    "archive.json",
+    "complete.100.6710886400.3.201326592.sig",
+    "manifest.json",
+    "members.0001.gz.gpg",
+    "started.json",
+  ];
   return folders().flatMap((folder) => names.map((name) => `archives/${folder}/${name}`));
-}
-
-function chunkKeys(): string[] {
-  return folders().flatMap((folder) => {
-    const [host = "", number = ""] = folder.split("/");
-    return Array.from({ length: CHUNKS_EACH }, (_, index) => {
-      const name = `${host}.${number}.tar.${String(index + 1).padStart(8, "0")}.gz.gpg`;
-      return `chunks/${folder}/${name}`;
-    });
-  });
 }
 
 function folders(): string[] {

@@ -6,6 +6,9 @@ export interface BenchOptions {
   readonly input: InputKind;
   /** Bytes of the input, about. */
   readonly size: number;
+  /** Mean of archive-host's chunks, in bytes. */
+  readonly mean: number;
+  /** Of the peers that cut the tar into chunks, in bytes. */
   readonly chunkSize: number;
   readonly rounds: number;
   /** By name; none: all. */

@@ -11,7 +11,7 @@ import { writePassphrase } from "../store/write-passphrase.ts";
 import type { BenchOptions } from "./bench-options.ts";
 import { withFolder } from "./with-folder.ts";
 
-/** `backup-manager list` of 10,000 archives with 1,000,000 chunks. */
+/** `backup-manager list` of 10,000 archives. */
 export async function largeList({ rounds, say }: BenchOptions): Promise<Report> {
   const store = await startLargeStore();
   try {

@@ -1,3 +1,4 @@
+import { mkdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { BenchError } from "../bench-error.ts";
 import { archiveHost } from "../contender/archive-host.ts";
@@ -6,42 +7,56 @@ import { type Command, type Measurement, measuredRun } from "../measure/measured
 import { markdownTable } from "../report/markdown-table.ts";
 import type { Report } from "../report/report.ts";
 import type { BenchOptions } from "./bench-options.ts";
+import { restoreCommand } from "./restore-command.ts";
 import { withKeptScene } from "./with-kept-scene.ts";
 
-/** An archive of a great many chunks: made, shown, and made a restore script of. */
+/** An archive of a great many chunks: made, shown, made a restore script of, and restored by it. */
 export async function manyChunks(options: BenchOptions): Promise<Report> {
-  return await withKeptScene(options, async (scene) => {
-    const archived = await archiveHost(scene).prepare(0);
-    const configuration = join(scene.folder, "config.toml");
+  return await withKeptScene(options, async (scene, store) => {
+    const script = join(scene.folder, "restore.sh");
+    await mkdir(join(scene.folder, "restored"));
     const manager = (...args: string[]): Command =>
-      backupManager(configuration, [...args, "-H", "bench", "-b", "1"]);
+      backupManager(join(scene.folder, "config.toml"), [...args, "-H", "bench", "-b", "1"]);
     const commands: Readonly<Record<string, Command>> = {
-      "archive-host": archived,
+      "archive-host": await archiveHost(scene, { split: options.chunkSize }).prepare(0),
       "backup-manager show": manager("show"),
-      "backup-manager script": manager("script"),
+      "backup-manager script": manager("script", "-f", script),
+      "the restore": await restoreCommand(scene, script),
     };
     const runs: [string, Measurement][] = [];
+    let began = 0;
     for (const [name, command] of Object.entries(commands)) {
+      began = performance.now();
       runs.push([name, await measuredRun(command)]);
       options.say(`${name}: ${runs.at(-1)?.[1].seconds.toFixed(1)} s`);
     }
-    return report(runs, Math.ceil(scene.input.bytes / scene.chunkSize));
+    const fetched = store.requests.filter(({ method, key, at }) => {
+      return at > began && method === "GET" && key.startsWith("chunks/");
+    });
+    const firstFetch = ((fetched[0]?.at ?? Number.NaN) - began) / 1000;
+    const scriptBytes = (await stat(script)).size;
+    const chunks = Math.ceil(scene.input.bytes / options.chunkSize);
+    if (fetched.length < chunks) throw new BenchError(`${fetched.length} of ${chunks} chunks.`);
+    return report(runs, { chunks, "script, MB": scriptBytes / 1e6, "first fetch, s": firstFetch });
   });
 }
 
-function report(runs: readonly (readonly [string, Measurement])[], chunks: number): Report {
-  const script = runs.at(-1)?.[1].stdout ?? "";
-  const lines = script.split("\n").filter((line) => /^bench\.1\.tar\.\d{8}\.gpg /.test(line));
-  if (lines.length !== chunks) {
-    throw new BenchError(`The script has ${lines.length} of ${chunks} chunks.`);
-  }
+function report(
+  runs: readonly (readonly [string, Measurement])[],
+  figures: Readonly<Record<string, number>>,
+): Report {
+  const { chunks = 0, "script, MB": megabytes = 0, "first fetch, s": first = 0 } = figures;
   const rows = runs.map(([name, { seconds, peakBytes }]) => {
     return [name, seconds.toFixed(1), (peakBytes / 2 ** 20).toFixed(0)];
   });
+  const table = markdownTable([`${chunks} chunks`, "s", "peak memory, MiB"], rows);
+  const script = `The script has ${megabytes.toFixed(2)} MB; its first chunk is asked for ${first.toFixed(1)} s after its start.`;
+  const written =
+    runs.find(([name]) => name === "backup-manager script")?.[1].seconds ?? Number.NaN;
   return {
     section: "many-chunks",
-    table: markdownTable([`${chunks} chunks`, "s", "peak memory, MiB"], rows),
-    figures: { chunks },
+    table: `${table}\n\n${script}`,
+    figures: { ...figures, "script written, s": written },
     plots: {},
   };
 }

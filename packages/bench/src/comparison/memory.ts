@@ -8,62 +8,54 @@ import { withNullScene } from "./with-null-scene.ts";
 
 const MIB = 2 ** 20;
 const BUDGETS = [128 * MIB, 256 * MIB, 1024 * MIB];
-/** Bytes: small ones, the default, and what BackupPC's web page asks for. */
-const CHUNKS = [8 * MIB, 64 * MIB, 500e6];
+/** Bytes: all that archive-host chooses from. */
+const MEANS = [2, 4, 8, 16, 32].map((mean) => mean * MIB);
 
-interface Setting {
+interface Row {
   readonly name: string;
   /** Bytes. */
   readonly budget: number;
   readonly compression: string;
 }
 
-const SETTINGS: readonly Setting[] = [
+const ROWS: readonly Row[] = [
   ...BUDGETS.map((budget) => ({ name: `memory = ${mib(budget)} MiB`, budget, compression: "" })),
   { name: "memory = 256 MiB, gzip", budget: 256 * MIB, compression: "/usr/bin/gzip" },
 ];
 
 interface Cell {
-  readonly setting: Setting;
-  readonly chunkSize: number;
+  readonly row: Row;
   readonly peakBytes: number;
 }
 
-/** The most memory that archive-host takes, over budgets and chunk sizes, and with compression. */
+/** The most memory that archive-host takes, over budgets and means of chunks, and with compression. */
 export async function memory(options: BenchOptions): Promise<Report> {
   return await withNullScene(options, async (scene) => {
     const cells: Cell[] = [];
-    for (const setting of SETTINGS) {
-      for (const chunkSize of CHUNKS) {
-        const cell = await peakOf(scene, setting, chunkSize, cells.length);
-        options.say(`${setting.name}, chunks of ${chunkSize}: ${mib(cell.peakBytes)} MiB`);
-        cells.push(cell);
+    for (const row of ROWS) {
+      for (const mean of MEANS) {
+        const peakBytes = await peakOf({ ...scene, mean }, row, cells.length);
+        options.say(`${row.name}, means of ${mib(mean)} MiB: ${mib(peakBytes)} MiB`);
+        cells.push({ row, peakBytes });
       }
     }
     return report(cells);
   });
 }
 
-async function peakOf(
-  scene: Scene,
-  setting: Setting,
-  chunkSize: number,
-  run: number,
-): Promise<Cell> {
-  const { budget, compression } = setting;
+async function peakOf(scene: Scene, { budget, compression }: Row, run: number): Promise<number> {
   const options = { compression, settings: { memory: `${mib(budget)}MiB` } };
-  const command = await archiveHost({ ...scene, chunkSize }, options).prepare(run);
-  const { peakBytes } = await measuredRun(command);
-  return { setting, chunkSize, peakBytes };
+  const { peakBytes } = await measuredRun(await archiveHost(scene, options).prepare(run));
+  return peakBytes;
 }
 
 function report(cells: readonly Cell[]): Report {
-  const rows = SETTINGS.map((setting) => {
-    const peaks = cells.filter((cell) => cell.setting === setting);
-    return [setting.name, ...peaks.map(({ peakBytes }) => mib(peakBytes))];
+  const rows = ROWS.map((row) => {
+    const peaks = cells.filter((cell) => cell.row === row);
+    return [row.name, ...peaks.map(({ peakBytes }) => mib(peakBytes))];
   });
-  const above = cells.map(({ setting, peakBytes }) => (peakBytes - setting.budget) / MIB);
-  const head = CHUNKS.map((size) => `chunks of ${(size / 1e6).toFixed(0)} MB`);
+  const above = cells.map(({ row, peakBytes }) => (peakBytes - row.budget) / MIB);
+  const head = MEANS.map((mean) => `means of ${mib(mean)} MiB`);
   return {
     section: "memory",
     table: markdownTable(["peak, MiB", ...head], rows),

@@ -1,7 +1,6 @@
 import { join } from "node:path";
-import { startEmbeddedStore } from "@backuppc-archive-s3/test-rig";
 import type { Scene } from "../contender/scene.ts";
-import { nullTarget } from "../store/null-target.ts";
+import { type ObservedStore, startObservedStore } from "../store/observed-store.ts";
 import type { BenchOptions } from "./bench-options.ts";
 import { withFolder } from "./with-folder.ts";
 import { withScene } from "./with-scene.ts";
@@ -9,15 +8,15 @@ import { withScene } from "./with-scene.ts";
 /** A scene before a small store that keeps what it is given, to be read again. */
 export async function withKeptScene<Value>(
   options: BenchOptions,
-  use: (scene: Scene) => Promise<Value>,
+  use: (scene: Scene, store: ObservedStore) => Promise<Value>,
 ): Promise<Value> {
   return await withFolder(async (folder) => {
-    const keys = nullTarget("");
-    const directory = join(folder, "objects");
-    const store = await startEmbeddedStore({ ...keys, directory, buckets: [keys.bucket] });
+    const store = await startObservedStore(join(folder, "objects"));
     const nothing = async (): Promise<void> => {};
     try {
-      return await withScene(options, { ...keys, endpoint: store.endpoint }, nothing, use);
+      return await withScene(options, store.target, nothing, async (scene) => {
+        return await use(scene, store);
+      });
     } finally {
       await store.stop();
     }

@@ -15,13 +15,13 @@ export async function withScene<Value>(
   putAway: Scene["putAway"],
   use: (scene: Scene) => Promise<Value>,
 ): Promise<Value> {
-  const { input: kind, size, chunkSize, say } = options;
+  const { input: kind, size, mean, chunkSize, say } = options;
   return await withFolder(async (folder) => {
     const passphraseFile = await writePassphrase(folder);
     const input = await makeInput(folder, kind, size, say);
-    say(`input: ${kind}, ${input.bytes} bytes of tar, chunks of ${chunkSize} bytes`);
+    say(`input: ${kind}, ${input.bytes} bytes of tar`);
     try {
-      return await use({ folder, input, target, chunkSize, passphraseFile, putAway });
+      return await use({ folder, input, target, mean, chunkSize, passphraseFile, putAway });
     } finally {
       await endAgent(join(folder, "gnupg"));
     }

@@ -1,8 +1,8 @@
-import { mkdir } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Contender } from "../measure/in-turn.ts";
-import { writeConfiguration } from "../store/write-configuration.ts";
+import { type Setting, writeConfiguration } from "../store/write-configuration.ts";
 import type { Scene } from "./scene.ts";
 
 /** The bundle that users install. */
@@ -17,8 +17,12 @@ export interface ArchiveHostOptions {
   readonly host?: string;
   /** The program's path, as BackupPC gives it. */
   readonly compression?: string;
+  /** BackupPC's ArchiveSplit in bytes: no chunk is larger. */
+  readonly split?: number;
+  /** Keeps the working directory from run to run, so that each is the night after the one before. */
+  readonly nightly?: boolean;
   /** More lines of the configuration. */
-  readonly settings?: Readonly<Record<string, string | number>>;
+  readonly settings?: Readonly<Record<string, Setting>>;
 }
 
 /** Our own: the bundle that users install, with the eleven arguments that BackupPC gives. */
@@ -27,19 +31,21 @@ export function archiveHost(scene: Scene, options: ArchiveHostOptions = {}): Con
     name = "archive-host",
     program = ARCHIVE_HOST,
     host = "bench",
-    compression = "/bin/cat",
-    settings = {},
+    nightly = false,
   } = options;
-  const { folder, input, chunkSize, target, passphraseFile, putAway } = scene;
-  const work = join(folder, "work");
+  const { compression = "/bin/cat", split = 0, settings = {} } = options;
+  const { folder, input, mean, target, passphraseFile, putAway } = scene;
+  const work = join(folder, `work-${host}`);
   return {
     name,
-    putAway,
+    ...(nightly ? {} : { putAway }),
     prepare: async (run) => {
-      await mkdir(work, { recursive: true });
-      const lines = { passphraseFile, ...settings };
+      // What an earlier run stored would not be sent again.
+      if (!nightly) await rm(work, { recursive: true, force: true });
+      await mkdir(work, { recursive: true, mode: 0o700 });
+      const lines = { passphraseFile, chunkSize: `${mean / 2 ** 20}MiB`, ...settings };
       const configuration = await writeConfiguration(folder, target, lines);
-      const asked = [host, `${run + 1}`, compression, "", `${chunkSize}`, work, "0", "*"];
+      const asked = [host, `${run + 1}`, compression, "", `${split}`, work, "0", "*"];
       return {
         program: process.execPath,
         args: [program, input.tarCreate, "", "", ...asked],

@@ -2,31 +2,30 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Contender } from "../measure/in-turn.ts";
 
-/** What a restore is made from, all in one folder: `restore.sh`, `chunks/` as its --download keeps them, `passphrase`. */
+/**
+ * What a restore is made from, all in one folder: `restore.sh`, `chunks/` as its --download keeps them with their
+ * `data-key`, `by-gpg/`, the same tar in chunks of gpg's own, and `passphrase`.
+ */
 export interface RestoreScene {
   readonly folder: string;
 }
 
-/** The restore script beside the bare loop that a person would type, and with the download on top. */
+/** The restore script; gpg alone over the same chunks; the loop over gpg's own; and the script with the download on top. */
 export function restores({ folder }: RestoreScene): Contender[] {
+  const script = "sh restore.sh --passphrase-file passphrase";
   return [
-    restore(
-      folder,
-      "restore script, chunks kept",
-      'sh restore.sh --passphrase-file passphrase --download chunks "$1"',
-    ),
-    restore(folder, "bare loop of gpg and tar", LOOP),
-    restore(
-      folder,
-      "restore script, from the store",
-      'sh restore.sh --passphrase-file passphrase "$1"',
-    ),
+    restore(folder, "restore script, chunks kept", `${script} --download chunks "$1"`),
+    restore(folder, "gpg -d of the same chunks, tar", loop("chunks/*.gpg", "data-key")),
+    restore(folder, "gpg -d of gpg's own chunks, tar", loop("by-gpg/*.gpg", "passphrase")),
+    restore(folder, "restore script, from the store", `${script} "$1"`),
   ];
 }
 
-const LOOP = `for f in chunks/*.tar.*; do
-  gpg --batch --quiet --pinentry-mode loopback --passphrase-file passphrase -d "$f" || exit
+function loop(chunks: string, passphraseFile: string): string {
+  return `for f in ${chunks}; do
+  gpg --batch --quiet --pinentry-mode loopback --passphrase-file ${passphraseFile} -d "$f" || exit
 done | tar -xpf - -C "$1"`;
+}
 
 function restore(folder: string, name: string, script: string): Contender {
   const target = join(folder, "restored");

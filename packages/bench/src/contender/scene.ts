@@ -7,7 +7,9 @@ export interface Scene {
   readonly folder: string;
   readonly input: Input;
   readonly target: Target;
-  /** Bytes of the tar in a chunk, for all that cut it. */
+  /** Mean of archive-host's chunks, in bytes. */
+  readonly mean: number;
+  /** Bytes of the tar in a chunk, for the peers that cut it. */
   readonly chunkSize: number;
   readonly passphraseFile: string;
   /** Puts away what a run stored. */

@@ -4,7 +4,7 @@ import type { Limit } from "./limit.ts";
 /** Stays in the CPU's cache with what it becomes, whose memory does not go back to the system each time. */
 const BLOCK = 16_384;
 
-/** On one core: what a sealed chunk is made by, and what it might be made by. */
+/** On one core: what an encrypted chunk is made by, and what it might be made by. */
 export const cryptoLimits: readonly Limit[] = [
   cipher("AES-256-CFB", "aes-256-cfb"),
   cipher("AES-256-CBC", "aes-256-cbc"),

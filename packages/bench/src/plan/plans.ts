@@ -1,23 +1,33 @@
 import { BenchError } from "../bench-error.ts";
 
 /** What belongs to the measurement of a large machine's backups. */
-const SCALE: readonly string[] = ["stream", "many-chunks", "side-by-side", "large-list"];
+const SCALE: readonly string[] = [
+  "stream",
+  "many-chunks",
+  "side-by-side",
+  "large-list",
+  "records-read",
+];
 
-/** All that docs/performance.md tells: about half an hour. */
+/** All that docs/performance.md tells: about an hour. */
 const ALL: readonly string[] = [
   "hardware",
   "start-up",
-  "sealing",
+  "encryption",
   "null-sink",
   "null-sink --input usr --size 512MiB --rounds 3",
   "null-sink --input backuppc --size 512MiB --rounds 3",
   "compression",
+  "nights",
+  "nights-database",
+  "second-night",
   "uplink --rate 20MB --size 512MiB",
   "uplink --rate 2MB --size 128MiB",
   "rgw",
   "rgw --input usr --size 256MiB --rounds 2",
   "rgw --input small-files --size 256MiB --rounds 2",
-  "restore",
+  "restore --mean 2MiB",
+  "restore --mean 32MiB",
   "memory",
   ...SCALE,
 ];
@@ -26,11 +36,14 @@ const ALL: readonly string[] = [
 const QUICK: readonly string[] = [
   "hardware --size 8MiB --rounds 1",
   "start-up --rounds 1",
-  "sealing --size 16MiB --chunk 4MiB --rounds 1",
+  "encryption --size 16MiB --rounds 1",
   "null-sink --size 16MiB --chunk 4MiB --rounds 1",
-  "stream --size 256MB --chunk 8MiB",
+  "nights --size 16MiB --chunk 4MiB --rounds 2",
+  "restore --size 16MiB --chunk 4MiB --rounds 1",
+  "stream --size 256MB",
   "many-chunks --size 256KiB --chunk 4KiB",
-  "side-by-side --size 16MiB --chunk 4MiB --rounds 1",
+  "side-by-side --size 16MiB --rounds 1",
+  "records-read --size 1MiB --rounds 2",
 ];
 
 /**

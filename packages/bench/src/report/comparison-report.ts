@@ -16,7 +16,7 @@ const HEAD = [
   "peak memory, MiB",
 ];
 
-/** The first of the results is ours; the others are told by how many times longer they take. */
+/** The first of the results is ours; the table gives the others as multiples of it. */
 export function comparisonReport(
   section: string,
   results: readonly Result[],
@@ -47,13 +47,13 @@ export function comparisonReport(
   };
 }
 
-/** How many times ours each takes, by the clock and of the CPUs. */
+/** How many times what each of the others takes ours takes, by the clock and of the CPUs. */
 function figures([ours, ...others]: readonly Result[]): Record<string, number> {
-  const told = others.flatMap((other): [string, number][] => [
-    [`${other.name}, time`, roundRatio(seconds(ours), seconds(other))],
+  const ratios = others.flatMap((other): [string, number][] => [
+    [`time against ${other.name}`, roundRatio(seconds(other), seconds(ours))],
     [`CPU against ${other.name}`, roundRatio(cpuSeconds(other), cpuSeconds(ours))],
   ]);
-  return Object.fromEntries(told);
+  return Object.fromEntries(ratios);
 }
 
 function seconds(result: Result | undefined): number[] {

@@ -36,5 +36,6 @@ function inUnit(value: number, unit: Unit): string {
   if (unit === "part") return `${Number((value * 100).toFixed(1))} %`;
   if (unit === "times") return `${value.toFixed(2)} x`;
   if (unit === "s") return `${value.toFixed(2)} s`;
+  if (unit === "MB") return `${value.toFixed(2)} MB`;
   return unit === "requests" ? String(value) : `${value.toFixed(0)} ${unit}`;
 }

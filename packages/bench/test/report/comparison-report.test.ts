@@ -5,7 +5,7 @@ const run = (seconds: number, cpuSeconds: number) => {
   return { seconds, cpuSeconds, peakBytes: 2 ** 20, memory: [], stdout: "" };
 };
 
-test("others are told by how many times ours they take, and ours by how much CPU of theirs", () => {
+test("the table gives the others as multiples of ours, the figures ours as multiples of theirs", () => {
   const { table, figures } = comparisonReport(
     "s",
     [
@@ -14,7 +14,7 @@ test("others are told by how many times ours they take, and ours by how much CPU
     ],
     1e9,
   );
-  expect(figures).toEqual({ "theirs, time": 2, "CPU against theirs": 1.5 });
+  expect(figures).toEqual({ "time against theirs": 0.5, "CPU against theirs": 1.5 });
   const [, , ours = "", theirs = ""] = table.split("\n").map((line) => line.replaceAll(/ +/g, " "));
   expect(ours).toBe("| ours | 1.50 (1.00-2.00) | 750 | 1.00 | 4.50 | 1.00 | 1 |");
   expect(theirs).toBe("| theirs | 3.00 (2.00-4.00) | 375 | 2.00 | 3.00 | 0.67 | 1 |");
