@@ -25,6 +25,10 @@ export interface CutOptions {
   readonly allocate?: Allocate;
   /** Receives every member in tar order when its headers have been read, before the chunk that ends after them is handed out. */
   readonly onMember?: (member: Member) => void;
-  /** Ends the chunks with its reason at once, even while the source or `allocate` keeps them waiting. */
+  /**
+   * Ends the chunks with its reason at once, even while the source or `allocate`
+   * keeps them waiting. The source's iterator is asked to return, but nothing
+   * waits for it: a stream that says nothing has to be destroyed by its owner.
+   */
   readonly signal?: AbortSignal;
 }

@@ -12,14 +12,14 @@ export class TarReader {
   position = 0;
   /** The member whose headers ended where the last `read` did. */
   member: Member | undefined;
-  /** Where the headers that are being read began; undefined between them. */
-  headersAt: number | undefined;
   /** The two blocks of zeros have been read. */
   ended = false;
   /** Where the stream stopped being a tar. */
   damagedAt: number | undefined;
   readonly #block = new Uint8Array(BLOCK);
   #filled = 0;
+  /** Where the headers that are being read began, once a whole one has been read. */
+  #headersAt: number | undefined;
   /** Bytes that are no headers and still to come, with their padding. */
   #left = 0;
   readonly #described = new Described();
@@ -31,6 +31,11 @@ export class TarReader {
   /** True from the end of the tar on, good or bad. What follows is passed over. */
   get over(): boolean {
     return this.ended || this.damagedAt !== undefined;
+  }
+
+  /** Where the headers that are being read began, whole ones or the first part of one; undefined between them. */
+  get headersAt(): number | undefined {
+    return this.#headersAt ?? (this.#filled > 0 ? this.position - this.#filled : undefined);
   }
 
   /**
@@ -110,7 +115,7 @@ export class TarReader {
   }
 
   #readHeader(header: Header, offset: number): void {
-    this.headersAt ??= offset;
+    this.#headersAt ??= offset;
     const reader = this.#described.extensionReader(header.type);
     if (reader !== undefined) this.#beginExtension(reader, header.size);
     else if (header.sparse?.continued === true) this.#unmapped = header;
@@ -133,7 +138,7 @@ export class TarReader {
   }
 
   #announce(header: Header): void {
-    const offset = this.headersAt ?? this.position - BLOCK;
+    const offset = this.#headersAt ?? this.position - BLOCK;
     const content = padded(this.#described.contentLength(header));
     const length = this.position - offset + content;
     if (!Number.isSafeInteger(offset + length)) {
@@ -141,7 +146,7 @@ export class TarReader {
       return;
     }
     this.#left = content;
-    this.headersAt = undefined;
+    this.#headersAt = undefined;
     this.member = this.#described.member(header, offset, length);
   }
 
@@ -151,7 +156,7 @@ export class TarReader {
   }
 
   #passRest(): void {
-    this.headersAt = undefined;
+    this.#headersAt = undefined;
     this.#left = Number.POSITIVE_INFINITY;
     this.#filled = 0;
   }
