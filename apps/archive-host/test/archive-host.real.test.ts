@@ -244,7 +244,7 @@ describe("An archive that fails", () => {
       command: command(config),
       destination: work,
     });
-    expect(archived.message).toMatch(/^failed: .*404 NoSuchBucket .* Look at `bucket`/);
+    expect(archived.message).toMatch(/^failed: .*404 NoSuchBucket .* Check `bucket`/);
   });
 
   test("tells BackupPC why: the configuration can't be read", async () => {

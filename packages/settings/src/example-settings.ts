@@ -21,7 +21,7 @@ export function exampleSettings(): string {
 const HEAD = [
   "## backuppc-archive-s3: /etc/backuppc-archive-s3/config.toml, root:backuppc, mode 640.",
   "## A line that begins with ## explains, one with # is a key that may be left out; what is shown is",
-  "## its default, unless another is told or none exists.",
+  "## its default, unless another default is named or there is none.",
 ];
 
 const WIDTH = 100;

@@ -14,7 +14,7 @@ const DAMAGED: FailureKind = { code: "corrupted", permanent: false, hint: TRY_AG
 const EXPIRED: FailureKind = {
   code: "expired-credentials",
   permanent: false,
-  hint: "Get new temporary credentials, or give the SDK's default chain what renews them.",
+  hint: "Get new temporary credentials, or set up the default chain of the SDK to renew them.",
 };
 const CLOCK: FailureKind = { code: "clock", permanent: false, hint: "Set this machine's clock." };
 const WRONG_REGION: FailureKind = {
@@ -25,12 +25,12 @@ const WRONG_REGION: FailureKind = {
 const UNTRUSTED: FailureKind = {
   code: "unreachable",
   permanent: true,
-  hint: "Look at `endpoint`; for a certificate of your own set NODE_EXTRA_CA_CERTS to its authority's file.",
+  hint: "Check `endpoint`. For a certificate of your own, set NODE_EXTRA_CA_CERTS to the file of its authority.",
 };
 const UNREACHABLE: FailureKind = {
   code: "unreachable",
   permanent: false,
-  hint: "Look at `endpoint` in the configuration and at the line to it.",
+  hint: "Check `endpoint` in the configuration, and the network.",
 };
 
 /** By the name that the store, the SDK or Node gives it. Not listed: see {@link kindOf}. */
@@ -38,7 +38,7 @@ const KINDS: Readonly<Record<string, FailureKind>> = {
   NoSuchBucket: {
     code: "no-bucket",
     permanent: true,
-    hint: "Look at `bucket`, `region` and `endpoint` in the configuration.",
+    hint: "Check `bucket`, `region` and `endpoint` in the configuration.",
   },
   NoSuchKey: { code: "not-found", permanent: true, hint: "It may have been deleted." },
   PreconditionFailed: { code: "exists", permanent: true, hint: "Nothing is ever overwritten." },
@@ -48,34 +48,34 @@ const KINDS: Readonly<Record<string, FailureKind>> = {
   NotImplemented: {
     code: "not-implemented",
     permanent: true,
-    hint: "The store lacks what is needed; look at `provider` in the configuration.",
+    hint: "The store lacks what is needed; check `provider` in the configuration.",
   },
   AccessDenied: {
     code: "denied",
     permanent: true,
-    hint: "Give this access key the right to do it, or look whether it may have been suspended.",
+    hint: "Give this access key the right to do it, or check that it is not suspended.",
   },
   InvalidObjectState: {
     code: "denied",
     permanent: true,
-    hint: "It is in a cold storage class, and has to be brought back first: docs/stores.md tells how.",
+    hint: "It is in a cold storage class and must be restored from it first: see docs/stores.md.",
   },
   InvalidStorageClass: {
     code: "refused",
     permanent: true,
-    hint: "Look at `storageClass` in the configuration: the store does not know it.",
+    hint: "Check `storageClass` in the configuration: the store does not know it.",
   },
   UserSuspended: { code: "denied", permanent: true, hint: "The store has suspended this user." },
   QuotaExceeded: { code: "denied", permanent: true, hint: "Raise the store's quota." },
   InvalidAccessKeyId: {
     code: "bad-credentials",
     permanent: true,
-    hint: "Look at `accessKeyId` in the configuration.",
+    hint: "Check `accessKeyId` in the configuration.",
   },
   SignatureDoesNotMatch: {
     code: "bad-credentials",
     permanent: true,
-    hint: "Look at `secretAccessKey` and `region` in the configuration.",
+    hint: "Check `secretAccessKey` and `region` in the configuration.",
   },
   CredentialsProviderError: {
     code: "bad-credentials",
@@ -97,8 +97,8 @@ const KINDS: Readonly<Record<string, FailureKind>> = {
   ThrottlingException: BUSY,
   RequestLimitExceeded: BUSY,
   // Status 400: the connection was idle for too long, by the store's clock.
-  RequestTimeout: { code: "stalled", permanent: false, hint: "Look at the line to the store." },
-  TimeoutError: { code: "stalled", permanent: false, hint: "Look at the line to the store." },
+  RequestTimeout: { code: "stalled", permanent: false, hint: "Check the network to the store." },
+  TimeoutError: { code: "stalled", permanent: false, hint: "Check the network to the store." },
   CERT_HAS_EXPIRED: UNTRUSTED,
   DEPTH_ZERO_SELF_SIGNED_CERT: UNTRUSTED,
   SELF_SIGNED_CERT_IN_CHAIN: UNTRUSTED,
@@ -117,7 +117,7 @@ function kindByStatus(status: number | undefined): FailureKind {
   if (status === 429 || status === 503) return BUSY;
   if (status === 501) return KINDS["NotImplemented"] ?? STORE_FAULT;
   if (status === 408 || status >= 500) return STORE_FAULT;
-  const hint = "Look at `provider`, `endpoint` and `bucket` in the configuration.";
+  const hint = "Check `provider`, `endpoint` and `bucket` in the configuration.";
   if (status === 403) return { code: "denied", permanent: true, hint };
   if (status === 404) return { code: "not-found", permanent: true, hint };
   if (status === 412) return { code: "exists", permanent: true, hint };

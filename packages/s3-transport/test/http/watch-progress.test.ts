@@ -23,7 +23,7 @@ describe("A put", () => {
       message: expect.stringContaining("stalled for 0.3 s"),
       permanent: false,
     });
-    expect(Date.now() - started).toBeLessThan(3000);
+    expect(Date.now() - started).toBeLessThan(30_000);
   });
 
   test("goes on for many times the limit as long as it moves", async () => {

@@ -24,7 +24,7 @@ export function parseSettings(text: string, fileName: string, options: ReadOptio
   const lines = problems.map(
     ({ key, problem }) => `${place(text, fileName, key)}: ${sentence(problem)}`,
   );
-  throw new SettingsError("invalid", lines.join("\n"), `Mend ${fileName}.`);
+  throw new SettingsError("invalid", lines.join("\n"), `Fix ${fileName}.`);
 }
 
 function parseToml(text: string, fileName: string): Record<string, unknown> {
@@ -35,7 +35,7 @@ function parseToml(text: string, fileName: string): Record<string, unknown> {
     // Its own message shows the line, and with it perhaps a secret: not even as a cause.
     const where = `${fileName}:${error.line}:${error.column}`;
     const [reason = ""] = error.message.split("\n");
-    throw new SettingsError("invalid", `${where}: ${reason}.`, `Mend ${fileName}.`);
+    throw new SettingsError("invalid", `${where}: ${reason}.`, `Fix ${fileName}.`);
   }
 }
 

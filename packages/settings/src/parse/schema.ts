@@ -43,7 +43,7 @@ export const settingsSchema = z.strictObject({
     .meta({ description: "For temporary credentials only.", example: '"…"' }),
   passphraseFile: value.path.optional().meta({
     description:
-      "Whoever has the passphrase opens the archives; without it no one does. One of three: the first line of a file, the first line that a command (run by /bin/sh) prints, or itself.",
+      "Anyone who has the passphrase can open the archives, and nobody can without it. Give one of three: the first line of a file, the first line that a command (run by /bin/sh) prints, or the passphrase itself.",
     example: '"/etc/backuppc-archive-s3/passphrase"',
   }),
   passphraseCommand: value.text.optional().meta({ example: '"pass show backuppc"' }),
@@ -82,7 +82,7 @@ export const settingsSchema = z.strictObject({
     }),
   compressionLevel: value.wholeNumber(1, 9).optional().meta({
     description:
-      "How hard gzip and bzip2 try: 1 is fast, 9 is small. Without it each program's own default.",
+      "For gzip and bzip2: 1 is fastest, 9 is smallest. Without it, the program's own default.",
     example: "6",
   }),
   filters: z
@@ -90,7 +90,7 @@ export const settingsSchema = z.strictObject({
     .default([])
     .meta({
       description:
-        "Programs that may decompress an archive, beside gzip, bzip2, xz, zstd and the one of `compression`. An archive that names another is refused: whoever can write to the bucket could run programs here otherwise.",
+        "Programs that may decompress an archive, besides gzip, bzip2, xz, zstd and the one of `compression`. An archive that names another one is refused: otherwise anyone who can write to the bucket could run programs here.",
       example: '["/usr/local/bin/lz4"]',
     }),
   chunkSize: value.size
@@ -103,12 +103,12 @@ export const settingsSchema = z.strictObject({
     .optional()
     .meta({
       description:
-        "The mean size of a chunk before compression, 1MiB to 32MiB. Without it: 2 to 32 MiB by the size of the host. Another size means that the next archive of each host is uploaded whole.",
+        "The mean size of a chunk before compression, 1MiB to 32MiB. Without it, 2 to 32 MiB by the size of the host. After a change, the next archive of each host is uploaded whole.",
       example: '"8MiB"',
     }),
   refreshAfter: value.days.default(180).meta({
     description:
-      "Each chunk is uploaded anew after so many days, spread evenly over the nights, so that no stored byte is trusted for ever.",
+      "Each chunk is uploaded again after so many days, spread evenly over the nights, so that damage in the store does not last.",
     example: '"180d"',
   }),
   stateDirectory: value.absolutePath.default("/var/lib/backuppc/archives3").meta({
@@ -120,7 +120,7 @@ export const settingsSchema = z.strictObject({
     .pipe(z.number().min(64 * MIB, "must be at least 64 MiB"))
     .default(256 * MIB)
     .meta({
-      description: "Bounds what archive-host holds of a backup (docs/memory.md).",
+      description: "The most memory for the chunks that archive-host works on (docs/memory.md).",
       example: '"256MiB"',
     }),
   workers: value.wholeNumber(0, 64).default(0).meta({
@@ -158,7 +158,7 @@ export const settingsSchema = z.strictObject({
   kmsKeyId: value.text.optional().meta({ example: '"alias/backuppc"' }),
   objectLock: value.objectLock.optional().meta({
     description:
-      "Locks each object against deletion for so many days from its upload, chunks for 30 days more since later archives reuse them. The bucket must have Object Lock. GOVERNANCE can be lifted with a special right, COMPLIANCE by no one.",
+      "Locks each object against deletion for so many days from its upload, chunks for 30 days more, since later archives reuse them. The bucket must have Object Lock. GOVERNANCE can be lifted with a special right, COMPLIANCE by no one.",
     example: '{ mode = "GOVERNANCE", days = 30 }',
   }),
   tags: value.tags.optional().meta({

@@ -34,7 +34,7 @@ export async function resolvePassphrase(
 const PASSPHRASE_FILE = {
   what: "passphraseFile",
   code: "passphrase",
-  hint: "Mend its name in the configuration, or let the user who runs this read it.",
+  hint: "Correct its name in the configuration, or let the user who runs this read it.",
 } as const;
 
 async function fromFile(fileName: string): Promise<Secret> {
