@@ -1,29 +1,30 @@
 #!/bin/sh
-# The nightly job of backuppc-archive-s3: docs/nightly.md tells how to install it.
+# The nightly job of backuppc-archive-s3. docs/nightly.md explains how to install it.
 #
-# It prints nothing while all is well, so that cron mails nothing. It goes on after a failure, and
-# ends with the status of the first one.
+# It prints nothing as long as all is well, so that cron sends no mail. It continues after a failure,
+# and ends with the exit status of the first command that failed.
 
-# Where the restore scripts go. Each is a key to ciphertext: let nobody else read the folder.
+# Directory for the restore scripts. Anyone who has one can download the archive (encrypted): keep it private.
 : "${SCRIPTS:=/srv/restore-scripts}"
-# Archives older than so many days are deleted...
+# Archives older than this many days are deleted...
 : "${AGE:=30}"
-# ...if at least so many newer complete ones of the same host remain.
+# ...if at least this many newer good archives of the same host remain.
 : "${KEEP:=1}"
-# A host must have had a complete archive within so many days.
+# Every host must have a complete archive that is at most this many days old.
 : "${OVERDUE:=8}"
-# How long the URLs in the restore scripts work: a week is the longest that S3 allows.
+# How long the URLs in the restore scripts work, in seconds. S3 allows a week at most.
 : "${EXPIRE:=604800}"
 
 worst=0
 
 main() {
+  # First, so that archive-host uploads again what was lost.
+  manager verify
   manager delete --age="$AGE" --keep="$KEEP"
   manager gc
-  manager verify
   manager script --all --directory="$SCRIPTS" --expire="$EXPIRE"
   manager list --overdue="$OVERDUE"
-  # What is there, for whoever reads the mail.
+  # For whoever reads the mail.
   [ "$worst" -eq 0 ] || backup-manager list
   exit "$worst"
 }

@@ -29,6 +29,9 @@ const OF_MANAGER: Readonly<Record<ManagerErrorCode, number>> = {
   "backuppc-failed": EXIT_STATUS.failed,
   "cannot-run": EXIT_STATUS.failed,
   "cannot-decrypt": EXIT_STATUS.failed,
+  "signer-key": EXIT_STATUS.usage,
+  unverified: EXIT_STATUS.failed,
+  "no-passphrase": EXIT_STATUS.usage,
 };
 
 export function exitStatusOf(outcome: Outcome): number {

@@ -8,9 +8,15 @@ export type ManagerErrorCode =
   | "output-failed"
   | "backuppc-failed"
   | "cannot-run"
-  | "cannot-decrypt";
+  | "cannot-decrypt"
+  /** A key that archives are verified with cannot be read or believed. */
+  | "signer-key"
+  /** An archive whose signature does not verify. */
+  | "unverified"
+  /** There is no passphrase to work with. */
+  | "no-passphrase";
 
-/** What backup-manager could not do: one line for the user and a remedy. */
+/** Something that backup-manager could not do: one line for the user and a remedy. */
 export class ManagerError extends Error {
   override readonly name = "ManagerError";
   readonly code: ManagerErrorCode;
@@ -27,24 +33,24 @@ export class ManagerError extends Error {
 /** That a program, which has done no harm, could not be started. */
 export function cannotRun(program: string, cause: unknown): ManagerError {
   const reason = cause instanceof Error ? cause.message : String(cause);
-  const hint = "Install it, or look what the machine is short of.";
+  const hint = "Install it, or check what the machine is short of.";
   return new ManagerError("cannot-run", `${program} can't be run: ${reason}`, hint, cause);
 }
 
 /** @param site the store's name for people */
 export function noSuchHost(host: string, site: string): ManagerError {
   const message = `there is no archive of host ${printable(host)} in ${site}`;
-  return new ManagerError("no-such-host", message, "`backup-manager list` tells the hosts.");
+  return new ManagerError("no-such-host", message, "Run `backup-manager list` to see the hosts.");
 }
 
 export function noSuchArchive(host: string, number: number | undefined): ManagerError {
   const message = `there is no archive of ${printable(host)}'s backup ${number}`;
-  const hint = `\`backup-manager list --host ${printable(host)}\` tells the numbers.`;
+  const hint = `Run \`backup-manager list --host ${printable(host)}\` to see the numbers.`;
   return new ManagerError("no-such-archive", message, hint);
 }
 
 export function noSuchAttempt(host: string, number: number, attempt: string): ManagerError {
   const message = `${printable(host)}'s backup ${number} has no attempt ${printable(attempt)}`;
-  const hint = `\`backup-manager list --host ${printable(host)} --json\` tells the attempts.`;
+  const hint = `Run \`backup-manager list --host ${printable(host)} --json\` to see the attempts.`;
   return new ManagerError("no-such-archive", message, hint);
 }
