@@ -11,6 +11,8 @@ export type ManagerErrorCode =
   | "cannot-decrypt"
   /** A key that archives are verified with cannot be read or believed. */
   | "signer-key"
+  /** Chunks were struck from an index, but a copy of it would still be believed. */
+  | "canary-stays"
   /** An archive whose signature does not verify. */
   | "unverified"
   /** There is no passphrase to work with. */

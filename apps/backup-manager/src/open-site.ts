@@ -1,4 +1,4 @@
-import { openCatalog } from "@backuppc-archive-s3/backup-catalog";
+import { openArchiveWriter, openCatalog, type Trust } from "@backuppc-archive-s3/backup-catalog";
 import {
   createPresigner,
   createS3Store,
@@ -17,10 +17,10 @@ import { withPredecessor } from "./predecessor/with-predecessor.ts";
 import type { Site } from "./site.ts";
 
 /**
- * The store of the configuration. The store itself is asked for nothing yet.
+ * The store of the configuration. No request is sent yet.
  *
  * @param file what --config says
- * @param note told of what is missing from lists, and why
+ * @param note gets what is missing from lists, and why
  * @throws {SettingsError}
  */
 export async function openSite(
@@ -31,9 +31,8 @@ export async function openSite(
   const load = async (): Promise<Settings> =>
     await loadSettings({ file, environment, readOnly: true });
   const settings = await load();
-  const { bucket, prefix } = settings;
+  const { bucket, prefix, stateDirectory } = settings;
   const location = storeLocation(settings, load);
-  const presigner = createPresigner(location);
   const store = withRetry(createS3Store(location), RETRIES);
   const versions = withVersionRetry(createS3VersionedStore(location), RETRIES);
   const own = openCatalog(store, { prefix, versions });
@@ -43,10 +42,39 @@ export async function openSite(
     name: `s3://${bucket}/${prefix}`,
     ...withPredecessor(own, findBuckets, note),
     store,
-    presign: async (key, expire) => await presigner.presign(key, expire),
-    passphrase: async () => (await resolvePassphrase(settings))?.reveal(),
+    writer: openArchiveWriter(store, { prefix }),
+    presigner: createPresigner(location),
+    ...secretsOf(settings),
+    async lockHost(host) {
+      const { lockHostState } = await import("./state/lock-host-state.ts");
+      return await lockHostState(stateDirectory, host, { store, prefix });
+    },
   };
 }
 
-/** Someone may be waiting at the terminal: a store that can't be reached is told within seconds. */
+/** Someone may be waiting at the terminal: a store that cannot be reached is reported within seconds. */
 const RETRIES = { attempts: 5 };
+
+type Secrets = Pick<Site, "trust" | "passphrase" | "passphraseOf" | "recipients">;
+
+function secretsOf(settings: Settings): Secrets {
+  let trust: Promise<Trust> | undefined;
+  return {
+    async trust() {
+      // Not above: `list` needs no keys, and loading what reads them takes longer than listing.
+      trust ??= import("./trust/build-trust.ts").then(
+        async ({ buildTrust }) => await buildTrust(settings),
+      );
+      return await trust;
+    },
+    passphrase: async () => (await resolvePassphrase(settings))?.reveal(),
+    async passphraseOf(passphraseFile) {
+      const { passphrase: _, passphraseCommand: __, ...others } = settings;
+      return (await resolvePassphrase({ ...others, passphraseFile }))?.reveal() ?? "";
+    },
+    async recipients() {
+      const { readPublicKeys } = await import("@backuppc-archive-s3/gpg");
+      return await readPublicKeys(settings.recipients);
+    },
+  };
+}

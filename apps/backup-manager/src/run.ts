@@ -51,6 +51,10 @@ async function runCommand(
       const { gc } = await import("./gc/gc.ts");
       return await gc(asked, await open(asked, environment, output), output);
     }
+    case "rekey": {
+      const { rekey } = await import("./rekey/rekey.ts");
+      return await rekey(asked, await open(asked, environment, output), output);
+    }
     case "start": {
       const { start } = await import("./start/start.ts");
       return await start(asked, output);

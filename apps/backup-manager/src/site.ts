@@ -1,18 +1,29 @@
-import type { ArchiveId, Catalog } from "@backuppc-archive-s3/backup-catalog";
-import type { ObjectStore, PresignedUrl } from "@backuppc-archive-s3/s3-transport";
+import type { ArchiveId, ArchiveWriter, Catalog, Trust } from "@backuppc-archive-s3/backup-catalog";
+import type { PublicKey } from "@backuppc-archive-s3/gpg";
+import type { ObjectStore, Presigner } from "@backuppc-archive-s3/s3-transport";
 import type { PredecessorSource } from "./predecessor/predecessor-source.ts";
+import type { HostState } from "./state/host-state.ts";
 
 /** The store that the configuration names, as commands need it. */
 export interface Site {
   /** For people: `s3://bucket/prefix`. */
   readonly name: string;
-  /** The predecessor's archives are among the others. */
+  /** The predecessor's archives are among the others. Deleted archives are in no list. */
   readonly catalog: Catalog;
-  /** Where an archive that a list has told of comes from; undefined for one of our own. */
+  /** Where an archive that a list has shown comes from; undefined for one of our own. */
   predecessorOf(id: ArchiveId): PredecessorSource | undefined;
   readonly store: ObjectStore;
-  /** A URL that gives the object to anyone. @param expire seconds that are asked for; it may become less */
-  presign(key: string, expire: number): Promise<PresignedUrl>;
-  /** The configuration's; undefined where there is none. @throws {SettingsError} if it can't be read */
+  /** Puts new data keys beside archives. */
+  readonly writer: ArchiveWriter;
+  readonly presigner: Presigner;
+  /** What an archive must satisfy to be believed. @throws {ManagerError | EncryptionError} if a key file cannot be read */
+  trust(): Promise<Trust>;
+  /** The configuration's; undefined where there is none. @throws {SettingsError} if it cannot be read */
   passphrase(): Promise<string | undefined>;
+  /** The first line of a file. @throws {SettingsError} */
+  passphraseOf(file: string): Promise<string>;
+  /** The public keys that archives are encrypted to. @throws {EncryptionError} */
+  recipients(): Promise<readonly PublicKey[]>;
+  /** Takes archive-host's lock of the host, where its working directory is on this machine. */
+  lockHost(host: string): Promise<HostState>;
 }

@@ -1,15 +1,23 @@
-import { openCatalog } from "@backuppc-archive-s3/backup-catalog";
+import { openArchiveWriter, openCatalog, type Trust } from "@backuppc-archive-s3/backup-catalog";
 import type { ObjectStore } from "@backuppc-archive-s3/s3-transport";
 import type { Site } from "../src/site.ts";
+import { PLAIN_TRUST } from "./vault.ts";
 
-/** A site whose objects are in that store, with nothing of the predecessor's. */
-export function siteOf(store: ObjectStore): Site {
+/** A site whose objects are in that store, with nothing of the predecessor's; archive-host is elsewhere. */
+export function siteOf(store: ObjectStore, trust: Trust = PLAIN_TRUST): Site {
+  const refused = async (): Promise<never> =>
+    await Promise.reject(new Error("nothing is signed here"));
   return {
     name: "s3://bucket/",
     catalog: openCatalog(store),
     store,
+    writer: openArchiveWriter(store),
     predecessorOf: () => undefined,
-    presign: async () => await Promise.reject(new Error("nothing is signed here")),
+    presigner: { presign: refused, presignAll: refused },
+    trust: async () => trust,
     passphrase: async () => undefined,
+    passphraseOf: refused,
+    recipients: async () => [],
+    lockHost: async () => ({ kind: "elsewhere" }),
   };
 }

@@ -8,10 +8,9 @@ export function summaryOf(
 ): ArchiveSummary {
   const started = new Date(NOW.getTime() - daysAgo * 86_400_000);
   const id = { host, number: 100 - daysAgo, attempt: "20261122T000000Z-000000" };
-  const shared = { id, status, started, hasManifest: true, hasSums: true };
-  return status === "unfinalized"
-    ? shared
-    : { ...shared, finished: started, chunks: 1, storedBytes: 1 };
+  const shared = { id, status, started, ambiguous: false, deleted: false };
+  const counts = { chunks: 2, storedBytes: 2, newChunks: 1, newBytes: 1 };
+  return status === "incomplete" ? shared : { ...shared, finished: started, ...counts };
 }
 
 export const NOW: Date = new Date("2026-11-22T12:00:00Z");

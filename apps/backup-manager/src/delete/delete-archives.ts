@@ -7,42 +7,56 @@ import type { Started } from "../start/start-archives.ts";
 import { startNeediest } from "../start/start-neediest.ts";
 import { startedLine } from "../start/started-line.ts";
 import { errorLine } from "../text/error-line.ts";
-import { deleteJsonSchema, deletedJson } from "./delete-json.ts";
-import { deletePlan, type Planned } from "./delete-plan.ts";
-import { deletePlanned, type Done } from "./delete-planned.ts";
+import { printable } from "../text/printable.ts";
+import { deleteJsonSchema, deletedHostJson, deletedJson } from "./delete-json.ts";
+import { deletePlan, type HostPlan } from "./delete-plan.ts";
+import { deletePlanned, type DoneHost, untouched } from "./delete-planned.ts";
 import { deletedTable, planTable } from "./delete-table.ts";
 
-/** Deletes the archives that a policy lets go, or those of one backup. With --test it tells what and why. */
+/** Deletes the archives that a policy lets go, or those of one backup. With --test it prints what and why. */
 export async function deleteArchives(
   asked: DeleteInvocation,
   site: Site,
   output: Output,
 ): Promise<Outcome> {
   const { selection, test, purgeVersions } = asked;
-  const now = new Date();
-  const plan = await deletePlan(selection, site, now);
-  const { done, isWell } = test
-    ? { done: untouched(plan), isWell: true }
-    : await deletePlanned(plan, purgeVersions, site, output);
+  const plans = await deletePlan(selection, site, output);
+  for (const { host, stop } of plans)
+    if (stop !== undefined) output.note(`${printable(host)}: ${stop}`);
+  const hosts: DoneHost[] = [];
+  for (const plan of plans)
+    hosts.push(test ? untouched(plan) : await deletePlanned(plan, purgeVersions, site, output));
   const { started, isStarted } = await startWhereAsked(asked, site, output);
-  if (asked.json) {
-    const archives = done.map(deletedJson);
+  await report(hosts, started, asked, output);
+  if (!isStarted || hosts.some(({ isWell, plan }) => !isWell || plan.stop !== undefined))
+    return "failed";
+  return plans.some(hasMatched) || started !== undefined ? "done" : "nothing-matched";
+}
+
+function hasMatched({ archives }: HostPlan): boolean {
+  return archives.some(({ action }) => action === "delete");
+}
+
+async function report(
+  hosts: readonly DoneHost[],
+  started: Started | undefined,
+  { json, quiet, test }: DeleteInvocation,
+  output: Output,
+): Promise<void> {
+  if (json) {
+    const archives = hosts.flatMap((host) => host.archives.map(deletedJson));
+    const freed = hosts.flatMap(deletedHostJson);
     const start = started ? { ...started, hosts: [...started.hosts] } : null;
-    await output.result(jsonText(deleteJsonSchema, { format: 1, test, archives, started: start }));
-  } else if (!asked.quiet) {
-    await output.result(test ? planTable(plan, now) : deletedTable(done, now));
+    const result = { format: 1 as const, test, archives, hosts: freed, started: start };
+    await output.result(jsonText(deleteJsonSchema, result));
+  } else if (!quiet) {
+    const now = new Date();
+    await output.result(test ? planTable(hosts, now) : deletedTable(hosts, now));
     if (started !== undefined) await output.result(startedLine(started, test));
   }
-  if (!isWell || !isStarted) return "failed";
-  const hasMatched = plan.some(({ action }) => action === "delete");
-  return hasMatched || started !== undefined ? "done" : "nothing-matched";
 }
 
-function untouched(plan: readonly Planned[]): Done[] {
-  return plan.map((planned) => ({ ...planned, outcome: undefined }));
-}
-
-/** What was deleted is told, even where BackupPC starts nothing. */
+/** What was deleted is reported, even if BackupPC starts nothing. */
 async function startWhereAsked(
   { start, test }: DeleteInvocation,
   site: Site,

@@ -1,20 +1,9 @@
 import * as z from "zod";
+import { freedFields, freedJson } from "../free/freed-json.ts";
 import { archiveJson, archiveSchema } from "../json/archive.ts";
+import { removedFields, removedJson } from "../json/removed.ts";
 import { startedFields } from "../start/start-json.ts";
-import type { Done } from "./delete-planned.ts";
-
-/** What was deleted of an archive. */
-export const removedFields = {
-  objects: z.int().describe("objects that were deleted; with `--purge-versions`, versions"),
-  bytes: z.int().describe("what they held"),
-  keptBy: z
-    .enum(["versioning", "object-lock"])
-    .nullable()
-    .describe("why nothing was freed: the bucket keeps what is deleted"),
-  failures: z
-    .array(z.strictObject({ key: z.string(), reason: z.string() }))
-    .describe("what stayed; delete it again"),
-};
+import type { Done, DoneHost } from "./delete-planned.ts";
 
 /** What `delete --json` prints. */
 export const deleteJsonSchema = z.strictObject({
@@ -24,36 +13,43 @@ export const deleteJsonSchema = z.strictObject({
     archiveSchema.extend({
       action: z.enum(["keep", "delete"]),
       why: z.string().describe("in words"),
-      removed: z.strictObject(removedFields).nullable().describe("null where nothing was tried"),
+      removed: z
+        .strictObject(removedFields)
+        .nullable()
+        .describe("its records, without chunks; null if nothing was tried"),
     }),
   ),
+  hosts: z
+    .array(
+      z.strictObject({
+        host: z.string(),
+        stop: z.string().nullable().describe("why nothing was decided for the host, in words"),
+        freed: z
+          .strictObject(freedFields)
+          .nullable()
+          .describe("chunks that no archive needs any more; null if none of its archives goes"),
+      }),
+    )
+    .describe("the hosts that were decided about"),
   started: z
     .strictObject(startedFields)
     .nullable()
     .describe("with `--start-backups`: what BackupPC was asked for"),
 });
 
-/** One archive as `delete --json` tells of it. */
+type DeleteJson = z.input<typeof deleteJsonSchema>;
+
+/** One archive as `delete --json` describes it. */
 export function deletedJson({
   archive,
   action,
   why,
   outcome,
-}: Done): z.input<typeof deleteJsonSchema>["archives"][number] {
+}: Done): DeleteJson["archives"][number] {
   return { ...archiveJson(archive), action, why, removed: outcome ? removedJson(outcome) : null };
 }
 
-/** @param outcome of the catalog */
-export function removedJson({ deleted, bytes, keptBy, failures }: NonNullable<Done["outcome"]>): {
-  objects: number;
-  bytes: number;
-  keptBy: "versioning" | "object-lock" | null;
-  failures: { key: string; reason: string }[];
-} {
-  return {
-    objects: deleted,
-    bytes,
-    keptBy: keptBy ?? null,
-    failures: failures.map(({ key, reason }) => ({ key, reason })),
-  };
+export function deletedHostJson({ plan, freed }: DoneHost): DeleteJson["hosts"] {
+  const { host, stop = null } = plan;
+  return [{ host, stop, freed: freed === undefined ? null : freedJson(freed) }];
 }

@@ -1,9 +1,11 @@
-import { type ArchiveSummary, planRetention } from "@backuppc-archive-s3/backup-catalog";
+import type { ArchiveSummary, Inventory } from "@backuppc-archive-s3/backup-catalog";
 import type { DeleteInvocation } from "../command-line/invocation.ts";
 import { archivesOfBackup } from "../list/archives-of-backup.ts";
+import { archivesOfHosts } from "../list/archives-of-hosts.ts";
 import { noSuchHost } from "../manager-error.ts";
+import type { Output } from "../output.ts";
 import type { Site } from "../site.ts";
-import { why } from "./why.ts";
+import { planHost } from "./plan-host.ts";
 
 /** What becomes of an archive. */
 export interface Planned {
@@ -13,26 +15,35 @@ export interface Planned {
   readonly why: string;
 }
 
-/** What becomes of each archive that the selection looks at. @throws {ManagerError} where it names what is not there */
+/** What becomes of a host's archives. */
+export interface HostPlan {
+  readonly host: string;
+  readonly archives: readonly Planned[];
+  /** What they were decided by; undefined where archives were named. */
+  readonly inventory: Inventory | undefined;
+  /** Why nothing was decided, one line; undefined if all is well. */
+  readonly stop: string | undefined;
+}
+
+/** What becomes of each archive in question. @throws {ManagerError} if it names something that does not exist */
 export async function deletePlan(
   selection: DeleteInvocation["selection"],
   site: Site,
-  now: Date,
-): Promise<Planned[]> {
+  output: Output,
+): Promise<HostPlan[]> {
   if ("number" in selection) {
     const archives = await archivesOfBackup(selection, site);
-    return archives.map((archive) => ({
-      archive,
-      action: "delete",
-      why: "asked for by its number",
-    }));
+    const why = "asked for by its number";
+    const planned = archives.map((archive) => ({ archive, action: "delete" as const, why }));
+    const { host } = selection;
+    return [{ host, archives: planned, inventory: undefined, stop: undefined }];
   }
   const { host, policy } = selection;
   const archives = await site.catalog.list(host === undefined ? {} : { host });
   if (host !== undefined && archives.length === 0) throw noSuchHost(host, site.name);
-  return planRetention(archives, policy, now).map(({ archive, action, reasons }) => ({
-    archive,
-    action,
-    why: why(reasons),
-  }));
+  const plans: HostPlan[] = [];
+  for (const [name, ofHost] of archivesOfHosts(archives))
+    plans.push(await planHost(name, ofHost, policy, site, output));
+  output.progress("");
+  return plans;
 }

@@ -98,7 +98,9 @@ async function checkConditionalPut(store: ObjectStore, key: string): Promise<Fin
 /** Stores under a digest that is not the body's. */
 async function checkDigest(store: ObjectStore, key: string): Promise<Finding> {
   const wrong = { ...bytesBody(Buffer.from("body")), sha256: "0".repeat(64) };
-  const error = await errorOf(async () => await store.put(key, wrong));
+  const error = await errorOf(async () => {
+    await store.put(key, wrong);
+  });
   if (error instanceof StoreError && error.code === "corrupted")
     return ok("digest", "a body that was changed in transit is refused");
   if (error !== undefined) return failed("digest", error);

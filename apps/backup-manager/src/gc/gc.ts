@@ -1,70 +1,67 @@
-import { type Garbage, type GcPlan, planGc } from "@backuppc-archive-s3/backup-catalog";
+import { CatalogError } from "@backuppc-archive-s3/backup-catalog";
 import type { GcInvocation } from "../command-line/invocation.ts";
-import { noteRemoval } from "../delete/note-removal.ts";
+import { noteFreeing } from "../delete/note-removal.ts";
+import { type Freed, freeHost } from "../free/free-host.ts";
 import { jsonText } from "../json/json-text.ts";
+import { noteUnknownKeys } from "../list/note-unknown-keys.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Output } from "../output.ts";
 import type { Site } from "../site.ts";
+import { errorLine } from "../text/error-line.ts";
 import { printable } from "../text/printable.ts";
-import { progressBar } from "../text/progress-bar.ts";
-import type { Collected } from "./collected.ts";
-import { garbageTable } from "./garbage-table.ts";
+import { freedTable } from "./freed-table.ts";
 import { collectedJson, gcJsonSchema } from "./gc-json.ts";
 
-/** Deletes unfinalized archives that nobody writes any more, and objects that no archive owns. */
+/** Deletes chunks that no archive needs, and what is left of attempts that failed or were deleted. */
 export async function gc(asked: GcInvocation, site: Site, output: Output): Promise<Outcome> {
-  const { test } = asked;
-  const { garbage, spared } = await findGarbage(asked, site, output);
-  const { collected, isWell } = test
-    ? { collected: garbage.map((each) => ({ garbage: each, outcome: undefined })), isWell: true }
-    : await collectAll(garbage, asked, site, output);
-  if (asked.json) {
-    const result = { test, garbage: collected.map(collectedJson), spared: spared.length };
-    await output.result(jsonText(gcJsonSchema, { format: 1, ...result }));
-  } else if (!asked.quiet) {
-    await output.result(garbageTable(collected, spared.length, test));
+  const { test, json, quiet } = asked;
+  const unknown: string[] = [];
+  const freed: Freed[] = [];
+  let isWell = true;
+  for (const host of await hostsOf(asked, site, unknown, output)) {
+    const result = await collect(host, asked, site, output);
+    if (result === undefined) isWell = false;
+    else {
+      freed.push(result);
+      isWell = noteFreeing(host, result, output) && isWell;
+    }
   }
+  output.progress("");
+  noteUnknownKeys(unknown, output);
+  if (json) {
+    const result = { format: 1 as const, test, hosts: freed.map(collectedJson) };
+    await output.result(jsonText(gcJsonSchema, result));
+  } else if (!quiet) await output.result(freedTable(freed));
   return isWell ? "done" : "failed";
 }
 
-async function findGarbage(
-  { host, age, purgeVersions }: GcInvocation,
+async function hostsOf(
+  { host }: GcInvocation,
   { catalog }: Site,
+  unknown: string[],
   output: Output,
-): Promise<GcPlan> {
-  let strays = 0;
+): Promise<string[]> {
+  if (host !== undefined) return [host];
   output.progress("listing every object");
-  const onStray = (key: string): void => {
-    if (strays === 0) output.note(`left alone, since no archive has such a key: ${printable(key)}`);
-    strays += 1;
-  };
-  const inventory = await catalog.takeInventory({ purgeVersions, onStray });
-  if (strays > 1) output.note(`left alone for the same reason: ${strays - 1} more`);
-  output.progress("");
-  const ofHost = inventory.filter(({ id }) => host === undefined || id.host === host);
-  return planGc(ofHost, { now: new Date(), staleAfter: age * A_DAY });
+  return await catalog.listHosts({ onUnknownKey: (key) => void unknown.push(key) });
 }
 
-/** Milliseconds. */
-const A_DAY = 86_400_000;
-
-async function collectAll(
-  garbage: readonly Garbage[],
-  { purgeVersions }: GcInvocation,
-  { catalog }: Site,
+/** Undefined if that failed, which is reported: the other hosts go on. */
+async function collect(
+  host: string,
+  { test, purgeVersions }: GcInvocation,
+  site: Site,
   output: Output,
-): Promise<{ readonly collected: readonly Collected[]; readonly isWell: boolean }> {
-  const collected: Collected[] = [];
-  let isWell = true;
-  for (const each of garbage) {
-    const title = `${printable(each.id.host)} ${each.id.number}, attempt ${each.id.attempt}`;
-    const outcome = await catalog.collect(each, {
-      purgeVersions,
-      onProgress: ({ done, total }) => output.progress(`${progressBar(done, total)} ${title}`),
-    });
-    collected.push({ garbage: each, outcome });
-    if (outcome !== undefined) isWell = noteRemoval(title, outcome, output) && isWell;
+): Promise<Freed | undefined> {
+  const state = await site.lockHost(host);
+  const lock = state.kind === "held" ? state.lock : undefined;
+  try {
+    return await freeHost(host, { purgeVersions, test, lock }, site, output);
+  } catch (error) {
+    if (!(error instanceof CatalogError)) throw error;
+    output.note(`${printable(host)}: ${errorLine(error)}`);
+    return undefined;
+  } finally {
+    await lock?.release();
   }
-  output.progress("");
-  return { collected, isWell };
 }

@@ -1,5 +1,6 @@
 import type { ArchiveSummary } from "@backuppc-archive-s3/backup-catalog";
 import * as z from "zod";
+import { isLegacy } from "../predecessor/is-legacy.ts";
 
 /** Which archive it is. */
 export const archiveIdFields = {
@@ -8,20 +9,30 @@ export const archiveIdFields = {
   attempt: z.string().describe("attempt id: the start in UTC and a random tail"),
 };
 
-/** An archive as its keys tell of it. */
+/** `complete`, `partial` or `incomplete`. */
+export const statusSchema = z.enum(["complete", "partial", "incomplete"]);
+
+/** An archive as its keys describe it. */
 export const archiveSchema = z.strictObject({
   ...archiveIdFields,
-  status: z.enum(["complete", "partial", "unfinalized"]),
+  status: statusSchema,
   started: z.iso.datetime(),
-  finished: z.iso.datetime().nullable().describe("null while unfinalized"),
-  chunks: z.int().nullable().describe("null while unfinalized"),
-  storedBytes: z.int().nullable().describe("null while unfinalized"),
+  finished: z.iso.datetime().nullable().describe("null while incomplete"),
+  chunks: z.int().nullable().describe("null while incomplete"),
+  storedBytes: z
+    .int()
+    .nullable()
+    .describe("of its chunks, those of earlier archives included; null while incomplete"),
+  newChunks: z.int().nullable().describe("chunks that this archive uploaded; null if not known"),
+  newBytes: z.int().nullable().describe("what they hold; null if not known"),
+  ambiguous: z.boolean().describe("true: it has two markers, so that its status means nothing"),
+  legacy: z.boolean().describe("true: of the Python predecessor, which signed nothing"),
 });
 
 export type ArchiveJson = z.input<typeof archiveSchema>;
 
 export function archiveJson(archive: ArchiveSummary): ArchiveJson {
-  const { id, status, started, finished, chunks, storedBytes } = archive;
+  const { id, status, started, finished, chunks, storedBytes, newChunks, newBytes } = archive;
   return {
     host: id.host,
     number: id.number,
@@ -31,5 +42,9 @@ export function archiveJson(archive: ArchiveSummary): ArchiveJson {
     finished: finished?.toISOString() ?? null,
     chunks: chunks ?? null,
     storedBytes: storedBytes ?? null,
+    newChunks: newChunks ?? null,
+    newBytes: newBytes ?? null,
+    ambiguous: archive.ambiguous,
+    legacy: isLegacy(id),
   };
 }

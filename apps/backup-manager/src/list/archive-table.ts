@@ -1,5 +1,6 @@
 import type { ArchiveStatus, ArchiveSummary } from "@backuppc-archive-s3/backup-catalog";
 import { formatBytes } from "@backuppc-archive-s3/settings";
+import { isLegacy } from "../predecessor/is-legacy.ts";
 import { age } from "../text/age.ts";
 import { count } from "../text/count.ts";
 import { printable } from "../text/printable.ts";
@@ -7,14 +8,18 @@ import { type Column, table } from "../text/table.ts";
 
 /** The archives as people read them: a line each, and a line of totals. */
 export function archiveTable(archives: readonly ArchiveSummary[], now: Date): string {
-  const rows = archives.map(({ id, status, started, finished, chunks, storedBytes }) => [
-    printable(id.host),
-    String(id.number),
-    age(finished ?? started, now),
-    chunks === undefined ? "-" : String(chunks),
-    storedBytes === undefined ? "-" : formatBytes(storedBytes),
-    SHOWN[status],
-  ]);
+  const rows = archives.map((archive) => {
+    const { id, started, finished, chunks, storedBytes } = archive;
+    return [
+      printable(id.host),
+      String(id.number),
+      age(finished ?? started, now),
+      chunks === undefined ? "-" : String(chunks),
+      storedBytes === undefined ? "-" : formatBytes(storedBytes),
+      uploadedOf(archive),
+      statusOf(archive),
+    ];
+  });
   return `${table(COLUMNS, rows)}${totals(archives)}\n`;
 }
 
@@ -24,18 +29,34 @@ const COLUMNS: readonly Column[] = [
   { title: "Age", align: "right" },
   { title: "Chunks", align: "right" },
   { title: "Size", align: "right" },
+  { title: "New", align: "right" },
   { title: "Status", align: "left" },
 ];
+
+/** The rest of its chunks were uploaded by earlier archives. */
+function uploadedOf({ newChunks, newBytes }: ArchiveSummary): string {
+  if (newChunks === undefined || newBytes === undefined) return "-";
+  return `${newChunks}, ${formatBytes(newBytes)}`;
+}
+
+function statusOf({ id, status, ambiguous }: ArchiveSummary): string {
+  if (ambiguous) return "two markers !";
+  return isLegacy(id) ? `${SHOWN[status]} (unsigned)` : SHOWN[status];
+}
 
 const SHOWN: Readonly<Record<ArchiveStatus, string>> = {
   complete: "complete",
   partial: "partial !",
-  unfinalized: "unfinalized *",
+  incomplete: "incomplete *",
 };
 
+/** Sizes do not add up: archives share chunks. What each uploaded does. */
 function totals(archives: readonly ArchiveSummary[]): string {
   const hosts = new Set(archives.map(({ id }) => id.host)).size;
-  const bytes = archives.reduce((sum, { storedBytes = 0 }) => sum + storedBytes, 0);
-  const counted = [count(archives.length, "archive"), count(hosts, "host"), formatBytes(bytes)];
-  return `${counted[0]} of ${counted[1]}, ${counted[2]}`;
+  const bytes = archives.reduce((sum, each) => sum + (each.newBytes ?? legacyBytes(each)), 0);
+  return `${count(archives.length, "archive")} of ${count(hosts, "host")}, ${formatBytes(bytes)} uploaded`;
+}
+
+function legacyBytes({ id, storedBytes = 0 }: ArchiveSummary): number {
+  return isLegacy(id) ? storedBytes : 0;
 }

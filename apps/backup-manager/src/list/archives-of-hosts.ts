@@ -14,6 +14,11 @@ export function archivesOfHosts(
   return hosts;
 }
 
+/** As far as its keys say, which proves nothing. */
+export function isComplete({ status, ambiguous }: ArchiveSummary): boolean {
+  return status === "complete" && !ambiguous;
+}
+
 /** When it was finished, or started if it was not, in milliseconds. Numbers can come back, times don't. */
 export function timeOf({ finished, started }: ArchiveSummary): number {
   return (finished ?? started).getTime();

@@ -8,5 +8,5 @@ export const listJsonSchema = z.strictObject({
   overdueHosts: z
     .array(z.string())
     .optional()
-    .describe("with `--overdue` only: the hosts without a complete archive of that time"),
+    .describe("with `--overdue` only: the hosts without a complete archive in that time"),
 });

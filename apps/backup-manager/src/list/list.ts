@@ -9,6 +9,7 @@ import type { Site } from "../site.ts";
 import { printable } from "../text/printable.ts";
 import { archiveTable } from "./archive-table.ts";
 import { listJsonSchema } from "./list-json.ts";
+import { noteUnknownKeys } from "./note-unknown-keys.ts";
 import { overdueHosts } from "./overdue-hosts.ts";
 import { unfinishedBusiness } from "./unfinished-business.ts";
 
@@ -28,7 +29,7 @@ export async function list(asked: Asked, site: Site, output: Output): Promise<Ou
   } else if (archives.length > 0) await output.result(archiveTable(archives, now));
   else if (!asked.quiet) await output.result(`There are no archives in ${site.name}.\n`);
   for (const host of overdue)
-    output.note(`${printable(host)} has no complete archive of the last ${days} days`);
+    output.note(`${printable(host)} has had no complete archive for ${days} days`);
   return overdue.length > 0 ? "failed" : "done";
 }
 
@@ -37,18 +38,12 @@ async function findArchives(
   { catalog, name }: Site,
   output: Output,
 ): Promise<ArchiveSummary[]> {
-  const strays: string[] = [];
-  const onStray = (key: string): void => void strays.push(key);
-  const found = await catalog.list({ ...(host !== undefined && { host }), onStray });
-  noteStrays(strays, output);
+  const unknown: string[] = [];
+  const onUnknownKey = (key: string): void => void unknown.push(key);
+  const found = await catalog.list({ ...(host !== undefined && { host }), onUnknownKey });
+  noteUnknownKeys(unknown, output);
   if (host !== undefined && found.length === 0) throw noSuchHost(host, name);
   const archives = found.filter(({ id }) => number === undefined || id.number === number);
   if (host !== undefined && archives.length === 0) throw noSuchArchive(host, number);
   return archives;
-}
-
-function noteStrays([first, ...more]: readonly string[], output: Output): void {
-  if (first === undefined) return;
-  const others = more.length === 0 ? "" : ` and ${more.length} more`;
-  output.note(`left alone, since no archive has such a key: ${printable(first)}${others}`);
 }

@@ -1,5 +1,5 @@
 import type { ArchiveSummary } from "@backuppc-archive-s3/backup-catalog";
-import { archivesOfHosts, timeOf } from "./archives-of-hosts.ts";
+import { archivesOfHosts, isComplete, timeOf } from "./archives-of-hosts.ts";
 
 /** The hosts whose newest complete archive is older than so many days, or that have none. */
 export function overdueHosts(
@@ -10,8 +10,7 @@ export function overdueHosts(
   const oldest = now.getTime() - days * A_DAY;
   return [...archivesOfHosts(archives)]
     .filter(
-      ([, ofHost]) =>
-        !ofHost.some((archive) => archive.status === "complete" && timeOf(archive) >= oldest),
+      ([, ofHost]) => !ofHost.some((archive) => isComplete(archive) && timeOf(archive) >= oldest),
     )
     .map(([host]) => host);
 }

@@ -1,20 +1,24 @@
 import type { ArchiveSummary } from "@backuppc-archive-s3/backup-catalog";
-import { archivesOfHosts, timeOf } from "./archives-of-hosts.ts";
+import { archivesOfHosts, isComplete, timeOf } from "./archives-of-hosts.ts";
 
 /**
- * What someone should look at: the archives of each host that were tried since
- * its newest complete one and did not become complete. One that was started
- * within a day may still be written.
+ * What someone should look at: the failed attempts of each host since its newest complete archive. One that
+ * is less than a day old may still be in progress.
  */
 export function unfinishedBusiness(
   archives: readonly ArchiveSummary[],
   now: Date,
 ): ArchiveSummary[] {
   return [...archivesOfHosts(archives).values()].flatMap((ofHost) => {
-    const newestComplete = ofHost.findLastIndex(({ status }) => status === "complete");
+    const newestComplete = ofHost.findLastIndex(isComplete);
     return ofHost
       .slice(newestComplete + 1)
-      .filter((archive) => archive.status === "partial" || timeOf(archive) < now.getTime() - A_DAY);
+      .filter(
+        (archive) =>
+          archive.status === "partial" ||
+          archive.ambiguous ||
+          timeOf(archive) < now.getTime() - A_DAY,
+      );
   });
 }
 

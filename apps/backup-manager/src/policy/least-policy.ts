@@ -39,6 +39,8 @@ const STATEMENTS: Readonly<Record<Role, (place: PolicyPlace) => Statement[]>> = 
   manager: (place) => [
     listing("ListArchives", ["s3:ListBucket"], place, [""]),
     objects("ReadAndDeleteArchives", [...READING, "s3:DeleteObject"], place, ARCHIVES),
+    // So that no copy of a chunk index from before is believed.
+    objects("DeleteCanaries", ["s3:DeleteObject"], place, ["uploaders/*/canary.*"]),
     // A new passphrase: another copy of the archive's data key.
     storing("Rekey", place, ["archives/*/KEY.*.gpg"]),
   ],

@@ -11,8 +11,8 @@ import {
 import type { PredecessorBucketSite } from "./predecessor-source.ts";
 
 /**
- * The predecessor's buckets of this account. None where the access key may not
- * list buckets, which nothing else needs: who has such archives gives it that right.
+ * The predecessor's buckets of this account. None if the access key may not
+ * list buckets, a right that only people with such archives need to give.
  */
 export async function findPredecessorBuckets(
   location: S3Location,
@@ -22,12 +22,11 @@ export async function findPredecessorBuckets(
   return predecessorBuckets(names).map(({ bucket, host }) => {
     const place = { ...location, bucket };
     const store = withRetry(createS3Store(place), retries);
-    const presigner = createPresigner(place);
     return {
       bucket,
       store,
       catalog: openPredecessorCatalog(store, { host }),
-      presign: async (key, expire) => await presigner.presign(key, expire),
+      presigner: createPresigner(place),
     };
   });
 }

@@ -1,12 +1,12 @@
 import type { PredecessorArchive, PredecessorCatalog } from "@backuppc-archive-s3/backup-catalog";
-import type { ObjectStore, PresignedUrl } from "@backuppc-archive-s3/s3-transport";
+import type { ObjectStore, Presigner } from "@backuppc-archive-s3/s3-transport";
 
 /** One of the predecessor's buckets. */
 export interface PredecessorBucketSite {
   readonly bucket: string;
   readonly catalog: PredecessorCatalog;
   readonly store: ObjectStore;
-  presign(key: string, expire: number): Promise<PresignedUrl>;
+  readonly presigner: Presigner;
 }
 
 /** An archive of the predecessor, and the bucket that it is in. */

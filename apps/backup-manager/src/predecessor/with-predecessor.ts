@@ -1,4 +1,5 @@
 import {
+  type ArchiveCheck,
   type ArchiveId,
   type ArchiveSummary,
   type Catalog,
@@ -11,15 +12,16 @@ import type { PredecessorBucketSite, PredecessorSource } from "./predecessor-sou
 /** A catalog that knows the predecessor's archives, too. */
 export interface CatalogWithPredecessor {
   readonly catalog: Catalog;
-  /** Where an archive that `list` has told of comes from; undefined for one of our own. */
+  /** Where an archive that `list` has shown comes from; undefined for one of our own. */
   predecessorOf(id: ArchiveId): PredecessorSource | undefined;
 }
 
 /**
- * Lists, verifies and deletes the archives of both.
+ * Lists, verifies and deletes the archives of both. Lists no archive that was deleted and whose head is kept
+ * only for its hold.
  *
  * @param findBuckets those of the predecessor; called once, at the first list
- * @param note told of a bucket that can't be read: its archives are missing from the list
+ * @param note gets a bucket that cannot be read: its archives are missing from the list
  */
 export function withPredecessor(
   own: Catalog,
@@ -31,21 +33,29 @@ export function withPredecessor(
   const catalog: Catalog = {
     ...own,
     async list(options) {
-      const found = [...(await own.list(options))];
+      const found = (await own.list(options)).filter(({ deleted }) => !deleted);
       buckets ??= findBuckets();
       for (const site of await buckets)
         found.push(...(await listBucket(site, sources, options, note)));
       return found.toSorted(byHostAndStart);
     },
-    async verify(id, options) {
-      const source = sources.of(id);
-      if (source === undefined) return await own.verify(id, options);
-      return await source.site.catalog.verify(id, options);
+    async verify(archives, trust, options) {
+      const ours = archives.filter(({ id }) => sources.of(id) === undefined);
+      const report = await own.verify(ours, trust, options);
+      const checks: ArchiveCheck[] = [];
+      for (const archive of archives) {
+        const source = sources.of(archive.id);
+        if (source === undefined) continue;
+        const check = { archive, findings: await source.site.catalog.verify(archive.id, options) };
+        options?.onArchive?.(check);
+        checks.push(check);
+      }
+      return { ...report, archives: [...report.archives, ...checks] };
     },
     async delete(id, options = {}) {
       const source = sources.of(id);
       if (source === undefined) return await own.delete(id, options);
-      const { purgeVersions: _, ...others } = options;
+      const { purgeVersions: _, notRunning: __, ...others } = options;
       return await source.site.catalog.delete(id, others);
     },
   };

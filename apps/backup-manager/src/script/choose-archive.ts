@@ -1,6 +1,9 @@
 import type { ArchiveSummary } from "@backuppc-archive-s3/backup-catalog";
 import { ManagerError, noSuchArchive, noSuchAttempt, noSuchHost } from "../manager-error.ts";
 import { printable } from "../text/printable.ts";
+import { localTime } from "../text/local-time.ts";
+import { unverifiedRemedy } from "../trust/unverified-text.ts";
+import { type Candidate, reasonAgainst } from "./candidate.ts";
 
 /** Which archive a restore script is asked for. */
 export interface Wanted {
@@ -8,77 +11,96 @@ export interface Wanted {
   readonly number: number | undefined;
   /** This very attempt, whatever its status. */
   readonly attempt: string | undefined;
-  /** Archives without a marker will do, if they have a manifest. */
-  readonly unfinalized: boolean;
+  /** Archives without a marker will do, if they have a head. */
+  readonly incomplete: boolean;
+  readonly acceptUnverified: boolean;
 }
 
 /**
- * The newest archive that will do, by time and never by number. A number given,
- * its complete archive; its newest partial one if there is none.
+ * The archives that have to be looked at.
  *
  * @param archives all of the host's
  * @param site the store's name for people
  * @throws {ManagerError} code `no-such-host` or `no-such-archive`
  */
-export function chooseArchive(
+export function archivesInQuestion(
   archives: readonly ArchiveSummary[],
-  { host, number, attempt, unfinalized }: Wanted,
+  { host, number, attempt, incomplete }: Wanted,
   site: string,
-): ArchiveSummary {
+): ArchiveSummary[] {
   if (archives.length === 0) throw noSuchHost(host, site);
   const numbered = archives.filter(({ id }) => number === undefined || id.number === number);
   if (numbered.length === 0) throw noSuchArchive(host, number);
-  if (attempt !== undefined && number !== undefined)
-    return attemptOf(numbered, { host, number, attempt });
-  const complete = newest(numbered, ({ status }) => status === "complete");
-  const partial = newest(numbered, ({ status }) => status === "partial");
-  const finalized = number === undefined ? complete : (complete ?? partial);
-  const chosen = unfinalized ? newest(numbered, hasKnownChunks) : finalized;
-  if (chosen !== undefined) return chosen;
-  throw noneFinalized({ host, number, unfinalized }, partial);
+  if (attempt === undefined || number === undefined)
+    return numbered.filter(({ status }) => incomplete || status !== "incomplete");
+  const found = numbered.filter(({ id }) => id.attempt === attempt);
+  if (found.length === 0) throw noSuchAttempt(host, number, attempt);
+  return found;
 }
 
-function attemptOf(
-  archives: readonly ArchiveSummary[],
-  { host, number, attempt }: { host: string; number: number; attempt: string },
-): ArchiveSummary {
-  const found = archives.find(({ id }) => id.attempt === attempt);
-  if (found === undefined) throw noSuchAttempt(host, number, attempt);
-  if (hasKnownChunks(found)) return found;
-  const hint = "Without one the order of the chunks isn't known; archive the backup again.";
-  throw new ManagerError("no-such-archive", `attempt ${attempt} has no manifest`, hint);
+/**
+ * The newest archive that will do, by verified time and never by number: a complete one; if a number is given, a
+ * partial one too if no complete one has that number. What is not verified is taken only if that was asked
+ * for and nothing verified will do; the predecessor's archives, where the host has no other.
+ *
+ * @throws {ManagerError} code `no-such-archive` or `unverified`
+ */
+export function chooseArchive(candidates: readonly Candidate[], wanted: Wanted): Candidate {
+  const fitting = candidates.filter((candidate) => fits(candidate, wanted));
+  const own = fitting.filter(({ trust }) => trust.state !== "legacy");
+  const verified = best(
+    own.filter(({ trust }) => trust.state === "verified"),
+    wanted,
+  );
+  if (verified !== undefined) return verified;
+  const unverified = best(
+    own.filter(({ trust }) => trust.state === "unverified"),
+    wanted,
+  );
+  if (unverified !== undefined && wanted.acceptUnverified) return unverified;
+  const refused = unverified ?? best(own, wanted);
+  if (refused !== undefined) throw notVerified(refused);
+  const legacy = best(fitting, wanted);
+  if (legacy !== undefined) return legacy;
+  throw noneComplete(candidates, wanted);
 }
 
-/** The predecessor wrote no manifest: its keys tell the chunks, finished or not. */
-function hasKnownChunks({ hasManifest, chunks = 0 }: ArchiveSummary): boolean {
-  return hasManifest || chunks > 0;
+/** Unasked, nobody gets an archive that lacks something. */
+function fits({ archive: { status } }: Candidate, wanted: Wanted): boolean {
+  if (status === "partial") return wanted.number !== undefined || wanted.incomplete;
+  return status === "complete" || wanted.incomplete || wanted.attempt !== undefined;
 }
 
-function newest(
-  archives: readonly ArchiveSummary[],
-  willDo: (archive: ArchiveSummary) => boolean,
-): ArchiveSummary | undefined {
-  return archives.filter(willDo).toSorted((a, b) => time(b) - time(a))[0];
+function best(candidates: readonly Candidate[], { incomplete }: Wanted): Candidate | undefined {
+  const newestFirst = candidates.toSorted((a, b) => b.time - a.time);
+  const complete = newestFirst.find(({ archive: { status } }) => status === "complete");
+  return incomplete ? newestFirst[0] : (complete ?? newestFirst[0]);
 }
 
-function time({ finished, started }: ArchiveSummary): number {
-  return (finished ?? started).getTime();
+function notVerified(candidate: Candidate): ManagerError {
+  const { archive, trust } = candidate;
+  const { host, number } = archive.id;
+  const title = `${printable(host)} ${number} of ${localTime(new Date(candidate.time))}`;
+  if (trust.state !== "unverified")
+    return new ManagerError(
+      "unverified",
+      `${title} cannot be used: ${reasonAgainst(candidate)}`,
+      "",
+    );
+  return new ManagerError(
+    "unverified",
+    `${title} is not verified: ${reasonAgainst(candidate)}`,
+    `${unverifiedRemedy(trust.reason)} Or add --accept-unverified, if you know who wrote it.`,
+  );
 }
 
-function noneFinalized(
-  { host, number, unfinalized }: Omit<Wanted, "attempt">,
-  partial: ArchiveSummary | undefined,
-): ManagerError {
+function noneComplete(candidates: readonly Candidate[], wanted: Wanted): ManagerError {
+  const { host, number } = wanted;
   const of = printable(host) + (number === undefined ? "" : ` with number ${number}`);
-  if (unfinalized) {
-    const message = `No backups found of ${of} that have a manifest`;
-    const hint = "Without one the order of the chunks isn't known; archive the backup again.";
-    return new ManagerError("no-such-archive", message, hint);
-  }
-  const message = `No finalized backups found of ${of}`;
+  const partial = candidates.findLast(({ archive: { status } }) => status === "partial");
   const hint =
     partial === undefined
-      ? "--unfinalized considers archives that were not finished."
-      : `--backup-number ${partial.id.number} takes the partial one, whose source had errors.`;
-  return new ManagerError("no-such-archive", message, hint);
+      ? "--incomplete considers archives that were not finished."
+      : `--backup-number ${partial.archive.id.number} takes the partial one, whose source had errors.`;
+  return new ManagerError("no-such-archive", `there is no complete archive of ${of}`, hint);
 }

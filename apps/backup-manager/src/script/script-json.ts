@@ -1,16 +1,17 @@
-import type { ArchiveSummary } from "@backuppc-archive-s3/backup-catalog";
 import type { RestoreInput } from "@backuppc-archive-s3/restore-script";
 import * as z from "zod";
-import { archiveIdFields } from "../json/archive.ts";
+import type { Candidate } from "./candidate.ts";
+import { archiveIdFields, statusSchema } from "../json/archive.ts";
 
 const entry = z.strictObject({
   ...archiveIdFields,
-  status: z.enum(["complete", "partial", "unfinalized"]),
-  file: z.string().nullable().describe("the script; null with `--test` where no file was named"),
+  status: statusSchema,
+  verified: z.boolean().describe("a known key has signed the archive"),
+  file: z.string().nullable().describe("the script; null with `--test` if no file was named"),
   expires: z.iso
     .datetime()
     .nullable()
-    .describe("when the first of its URLs dies; null with `--test`"),
+    .describe("when the first of its URLs expires; null with `--test`"),
 });
 
 /** What `script --json` prints; without `--json` a single script is itself the result. */
@@ -26,10 +27,12 @@ export type ScriptEntry = z.input<typeof entry>;
 
 /** @param prepared undefined with `--test` */
 export function scriptEntry(
-  { id: { host, number, attempt }, status }: ArchiveSummary,
+  { archive: { id, status }, trust }: Candidate,
   file: string | undefined,
   prepared: RestoreInput | undefined,
 ): ScriptEntry {
   const expires = prepared?.expires.toISOString() ?? null;
-  return { host, number, attempt, status, file: file ?? null, expires };
+  const { host, number, attempt } = id;
+  const verified = trust.state === "verified";
+  return { host, number, attempt, status, verified, file: file ?? null, expires };
 }

@@ -5,7 +5,7 @@ import { jsonText } from "../json/json-text.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Output } from "../output.ts";
 import type { Site } from "../site.ts";
-import { chooseArchive } from "./choose-archive.ts";
+import { findArchive } from "./find-archive.ts";
 import { prepareScript, titleOf } from "./prepare-script.ts";
 import { scriptEntry, scriptJsonSchema } from "./script-json.ts";
 import { scriptsForAll } from "./scripts-for-all.ts";
@@ -17,14 +17,14 @@ export async function script(
   site: Site,
   output: Output,
 ): Promise<Outcome> {
-  const { target, test, json, unfinalized } = asked;
+  const { target, test, json, incomplete, acceptUnverified } = asked;
   if ("directory" in target)
     return await scriptsForAll({ ...asked, directory: target.directory }, site, output);
   const { host, filename } = target;
-  const archive = chooseArchive(
+  const archive = await findArchive(
     await site.catalog.list({ host }),
-    { ...target, unfinalized },
-    site.name,
+    { ...target, incomplete, acceptUnverified },
+    site,
   );
   if (test && !json) {
     await output.result(`Would write a restore script for ${titleOf(archive)}.\n`);

@@ -9,7 +9,7 @@ import type { Output } from "../output.ts";
 import type { Site } from "../site.ts";
 import { errorLine } from "../text/error-line.ts";
 import { printable } from "../text/printable.ts";
-import { chooseArchive } from "./choose-archive.ts";
+import { findArchive } from "./find-archive.ts";
 import { prepareScript } from "./prepare-script.ts";
 import { scriptFileName } from "./script-file-name.ts";
 import { type ScriptEntry, scriptEntry, scriptJsonSchema } from "./script-json.ts";
@@ -18,7 +18,7 @@ import { writePrivate } from "./write-private.ts";
 
 type Asked = Omit<ScriptInvocation, "target"> & { readonly directory: string };
 
-/** Writes a script for each host. One that fails is told, and the others are written all the same. */
+/** Writes a script for each host. One that fails is reported, and the others are written all the same. */
 export async function scriptsForAll(asked: Asked, site: Site, output: Output): Promise<Outcome> {
   const hosts = archivesOfHosts(await site.catalog.list());
   const scripts: ScriptEntry[] = [];
@@ -46,8 +46,9 @@ async function scriptFor(
   site: Site,
   output: Output,
 ): Promise<ScriptEntry> {
-  const wanted = { host, number: undefined, attempt: undefined, unfinalized: asked.unfinalized };
-  const archive = chooseArchive(archives, wanted, site.name);
+  const { incomplete, acceptUnverified } = asked;
+  const wanted = { host, number: undefined, attempt: undefined, incomplete, acceptUnverified };
+  const archive = await findArchive(archives, wanted, site);
   const fileName = scriptFileName(host);
   const file = join(asked.directory, fileName);
   if (asked.test) return scriptEntry(archive, file, undefined);

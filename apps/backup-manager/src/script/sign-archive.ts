@@ -1,51 +1,103 @@
-import type { ArchiveSummary } from "@backuppc-archive-s3/backup-catalog";
-import type { RestoreInput } from "@backuppc-archive-s3/restore-script";
+import type { Head } from "@backuppc-archive-s3/backup-catalog";
+import type { RestoreChunk, RestoreInput } from "@backuppc-archive-s3/restore-script";
+import type { UrlSigner } from "@backuppc-archive-s3/s3-transport";
+import { posix } from "node:path";
+import { ManagerError } from "../manager-error.ts";
 import type { PredecessorSource } from "../predecessor/predecessor-source.ts";
 import type { Site } from "../site.ts";
 import { TOOL } from "../tool.ts";
-import { urlSigner } from "./url-signer.ts";
+import { type Candidate, reasonAgainst } from "./candidate.ts";
 
 /**
  * Finds the archive's chunks and signs a URL for each, and for the sums.
  *
  * @param expire how long the URLs shall work, seconds
+ * @throws {ManagerError} code `unverified` for an archive without a head
  */
 export async function signArchive(
-  archive: ArchiveSummary,
+  candidate: Candidate,
   expire: number,
   site: Site,
 ): Promise<RestoreInput> {
-  const source = site.predecessorOf(archive.id);
-  return source === undefined
-    ? await signOwn(archive, expire, site)
-    : await signPredecessors(archive, expire, source);
+  const created = new Date();
+  const asked = new Date(created.getTime() + expire * 1000);
+  const source = site.predecessorOf(candidate.archive.id);
+  if (source !== undefined) {
+    const signer = await source.site.presigner.presignAll(expire);
+    const input = await signLegacy(candidate, signer, source);
+    return { ...input, ...common(signer), created, asked };
+  }
+  const { head } = candidate;
+  if (head === undefined)
+    throw new ManagerError(
+      "unverified",
+      `the archive cannot be used: ${reasonAgainst(candidate)}`,
+      "",
+    );
+  const signer = await site.presigner.presignAll(expire);
+  return { ...(await signOwn(candidate, head, signer, site)), ...common(signer), created, asked };
+}
+
+type Signed = Omit<RestoreInput, "created" | "asked" | "expires" | "tool" | "urls">;
+
+function common({
+  base,
+  query,
+  expires,
+}: UrlSigner): Pick<RestoreInput, "urls" | "expires" | "tool"> {
+  return { urls: { base, query }, expires, tool: TOOL };
 }
 
 async function signOwn(
-  { id, status, started, finished, hasSums }: ArchiveSummary,
-  expire: number,
+  { archive: { status }, trust }: Candidate,
+  head: Head,
+  signer: UrlSigner,
   site: Site,
-): Promise<RestoreInput> {
-  const { chunks, tarBytes, compression, encryption } = await site.catalog.readManifest(id);
-  const signer = urlSigner(expire, site);
-  const signed = [];
-  for (const { key, storedLength, sha256 } of chunks)
-    signed.push({ key, storedLength, sha256, url: await signer.sign(key) });
-  const sums = hasSums ? { sums: { url: await signer.sign(site.catalog.sumsKey(id)) } } : {};
-  const about = { id, status, finished: finished ?? started, tarBytes, compression, encryption };
-  return { ...about, chunks: signed, ...sums, ...signer.times(), tool: TOOL };
+): Promise<Signed> {
+  const { catalog } = site;
+  const { host, number, attempt, tarBytes, compression, encryption, digests } = head;
+  const { chunks } = await catalog.readManifest(head);
+  const { filters } = await site.trust();
+  const key = encryption?.passphrase === true ? await catalog.readKey(head) : undefined;
+  return {
+    id: { host, number, attempt },
+    status,
+    finished: new Date(head.finished),
+    tarBytes,
+    compression,
+    filters,
+    encryption,
+    chunks: chunks.map(({ name, versionId, storedLength, sha256 }) => ({
+      name: posix.basename(name),
+      ...signer.sign(catalog.chunkKey(host, name), versionId),
+      ...(versionId !== undefined && { versionId }),
+      storedLength,
+      sha256,
+    })),
+    sums: {
+      ...signer.sign(catalog.sumsKey(head)),
+      sha256: digests.sums,
+      manifest: digests.manifest,
+    },
+    ...(key !== undefined && { dataKey: key.message }),
+    ...(trust.state === "verified" && { verified: { by: trust.signer } }),
+  };
 }
 
-/** Of them, neither digests nor the tar's length are known. */
-async function signPredecessors(
-  { id: { host, number }, status, started, finished }: ArchiveSummary,
-  expire: number,
+/** Neither their digests nor the length of the tar are known. */
+async function signLegacy(
+  { archive }: Candidate,
+  signer: UrlSigner,
   { archive: { compression, encryption }, site }: PredecessorSource,
-): Promise<RestoreInput> {
-  const signer = urlSigner(expire, site);
-  const chunks = [];
-  for (const { key, storedLength } of await site.catalog.listChunks({ host, number }))
-    chunks.push({ key, storedLength, url: await signer.sign(key) });
-  const about = { id: { host, number }, status, finished: finished ?? started };
-  return { ...about, compression, encryption, chunks, ...signer.times(), tool: TOOL };
+): Promise<Signed> {
+  const { host, number } = archive.id;
+  const listed = await site.catalog.listChunks({ host, number });
+  const chunks: RestoreChunk[] = listed.map(({ key, storedLength }) => ({
+    name: posix.basename(key),
+    ...signer.sign(key),
+    storedLength,
+  }));
+  const finished = archive.finished ?? archive.started;
+  const { status } = archive;
+  return { id: { host, number }, status, finished, compression, encryption, chunks };
 }

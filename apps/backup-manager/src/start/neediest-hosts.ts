@@ -1,5 +1,5 @@
 import type { ArchiveSummary } from "@backuppc-archive-s3/backup-catalog";
-import { archivesOfHosts, timeOf } from "../list/archives-of-hosts.ts";
+import { archivesOfHosts, isComplete, timeOf } from "../list/archives-of-hosts.ts";
 
 /**
  * The hosts with fewer than `keep` + 1 complete archives, neediest first: those
@@ -13,7 +13,7 @@ export function neediestHosts(
   hosts: readonly string[],
   keep: number,
 ): string[] {
-  const complete = archivesOfHosts(archives.filter(({ status }) => status === "complete"));
+  const complete = archivesOfHosts(archives.filter(isComplete));
   const known = new Set(archives.map(({ id }) => id.host));
   return hosts
     .filter((host) => known.has(host))

@@ -1,5 +1,5 @@
 import { lstat, readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { signingKeyFiles } from "@backuppc-archive-s3/archiver";
 import { ManagerError } from "../manager-error.ts";
 
 /** Where the keys are whose signature makes an archive genuine. */
@@ -29,14 +29,15 @@ async function configuredKey(file: string): Promise<string> {
     return await readFile(file, "utf8");
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    const hint = "Correct `signers` in the configuration, or let the user who runs this read the file.";
+    const hint =
+      "Correct `signers` in the configuration, or let the user who runs this read the file.";
     throw new ManagerError("signer-key", `signer key cannot be read: ${why}`, hint, error);
   }
 }
 
 /** Undefined where archive-host does not run, has made no key yet, or the folder is closed to this user. */
 async function ownKey(folder: string): Promise<string | undefined> {
-  const file = join(folder, PUBLIC_KEY);
+  const { public: file } = signingKeyFiles(folder);
   const key = await readFile(file, "utf8").catch(() => undefined);
   if (key === undefined) return undefined;
   const [{ mode }, entry] = [await stat(folder), await lstat(file)];
@@ -45,7 +46,5 @@ async function ownKey(folder: string): Promise<string | undefined> {
   throw new ManagerError("signer-key", message, `chmod go-w ${folder}`);
 }
 
-/** As archive-host names it. */
-const PUBLIC_KEY = "signing-key.public.asc";
 /** Mode bits of group and others. */
 const WRITABLE_BY_OTHERS = 0o022;

@@ -7,11 +7,12 @@ export function findingText(finding: Finding): string {
   const name = "key" in finding ? printable(posix.basename(finding.key)) : "";
   switch (finding.kind) {
     case "missing":
+    case "no-sums":
+    case "no-key":
+    case "missing-members":
       return `${name} is missing`;
     case "extra":
-      return `${name} is not in the manifest: it harms no restore`;
-    case "no-sums":
-      return `${name} is missing`;
+      return `${name} does not belong to the archive; it harms no restore`;
     case "wrong-length":
       return `${name} has ${finding.found} bytes, not ${finding.expected}`;
     case "damaged": {
@@ -20,13 +21,15 @@ export function findingText(finding: Finding): string {
       return reason.startsWith(name) ? reason.replace(/\.$/, "") : `${name}: ${reason}`;
     }
     case "no-marker":
-      return "it is unfinalized";
+      return "it is incomplete";
+    case "not-verified":
+      return "it is not verified: no signing key is known. Name one in `signers` of the configuration";
     default:
-      return printable(finding.reason);
+      return printable(finding.reason).replace(/\.$/, "");
   }
 }
 
-/** Whether it keeps the archive from being restored and trusted. */
+/** Whether it keeps the archive from being restored and believed. */
 export function isDamage({ kind }: Finding): boolean {
-  return kind !== "extra";
+  return kind !== "extra" && kind !== "not-verified";
 }

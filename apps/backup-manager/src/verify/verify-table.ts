@@ -3,24 +3,31 @@ import { age } from "../text/age.ts";
 import { count } from "../text/count.ts";
 import { printable } from "../text/printable.ts";
 import { type Column, table } from "../text/table.ts";
-import { findingText, isDamage } from "./finding-text.ts";
-import type { Verified } from "./verify-archives.ts";
+import { findingText } from "./finding-text.ts";
+import { type Verdict, type Verified, verdictOf } from "./verified.ts";
 
 /** A line for each archive, then one for each thing that is wrong. */
 export function verifyTable(verified: readonly Verified[], now: Date): string {
-  const rows = verified.map(({ archive, findings, data, error }) => [
-    printable(archive.id.host),
-    String(archive.id.number),
-    age(archive.finished ?? archive.started, now),
-    archive.chunks === undefined ? "-" : String(archive.chunks),
-    data === undefined ? "-" : formatBytes(data.bytes),
-    error === undefined ? (findings.some(isDamage) ? "DAMAGED" : "whole") : "not checked",
+  const rows = verified.map((each) => [
+    printable(each.archive.id.host),
+    String(each.archive.id.number),
+    age(each.archive.finished ?? each.archive.started, now),
+    each.archive.chunks === undefined ? "-" : String(each.archive.chunks),
+    each.data === undefined ? "-" : formatBytes(each.data.bytes),
+    RESULTS[verdictOf(each)],
   ]);
   const details = verified.flatMap((each) =>
     detailsOf(each).map((text) => `${titleOf(each)}: ${text}\n`),
   );
   return table(COLUMNS, rows) + details.join("") + totals(verified);
 }
+
+const RESULTS: Readonly<Record<Verdict, string>> = {
+  intact: "intact",
+  damaged: "DAMAGED",
+  unverified: "not verified",
+  unchecked: "not checked",
+};
 
 const COLUMNS: readonly Column[] = [
   { title: "Hostname", align: "left" },
@@ -31,11 +38,11 @@ const COLUMNS: readonly Column[] = [
   { title: "Result", align: "left" },
 ];
 
-/** More would hide the others; --json tells all. */
+/** More would hide the others; --json has all. */
 const MOST_DETAILS = 10;
 
 function detailsOf({ findings, error }: Verified): string[] {
-  if (error !== undefined) return [error];
+  if (error !== undefined) return [...findings.map(findingText), error];
   const shown = findings.slice(0, MOST_DETAILS).map(findingText);
   const more = findings.length - shown.length;
   return more === 0 ? shown : [...shown, `and ${more} more`];
@@ -46,11 +53,11 @@ function titleOf({ archive: { id } }: Verified): string {
 }
 
 function totals(verified: readonly Verified[]): string {
-  const damaged = verified.filter(({ findings }) => findings.some(isDamage)).length;
-  const unchecked = verified.filter(({ error }) => error !== undefined).length;
-  const bad = [
-    ...(damaged === 0 ? [] : [`${damaged} damaged`]),
-    ...(unchecked === 0 ? [] : [`${unchecked} not checked`]),
-  ];
-  return `${[count(verified.length, "archive"), ...(bad.length === 0 ? ["all whole"] : bad)].join(", ")}\n`;
+  const verdicts = verified.map(verdictOf);
+  const bad = (["damaged", "unverified", "unchecked"] as const).flatMap((verdict) => {
+    const number = verdicts.filter((each) => each === verdict).length;
+    return number === 0 ? [] : [`${number} ${RESULTS[verdict].toLowerCase()}`];
+  });
+  const words = bad.length === 0 ? ["all intact"] : bad;
+  return `${[count(verified.length, "archive"), ...words].join(", ")}\n`;
 }

@@ -2,40 +2,43 @@ import type { ArchiveSummary } from "@backuppc-archive-s3/backup-catalog";
 import type { VerifyInvocation } from "../command-line/invocation.ts";
 import { jsonText } from "../json/json-text.ts";
 import { archivesOfBackup } from "../list/archives-of-backup.ts";
+import { archivesOfHosts } from "../list/archives-of-hosts.ts";
 import { noSuchHost } from "../manager-error.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Output } from "../output.ts";
 import type { Site } from "../site.ts";
-import { createDecryptor } from "./decrypt.ts";
-import { isDamage } from "./finding-text.ts";
 import { verifiedJson, verifyJsonSchema } from "./verify-json.ts";
-import { type Verified, verifyArchives } from "./verify-archives.ts";
+import { verdictOf } from "./verified.ts";
+import { verifyArchives } from "./verify-archives.ts";
 import { verifyTable } from "./verify-table.ts";
 
-/** Looks whether archives are whole: by lists, and with --data by downloading and decrypting. */
+/** Checks that archives are complete, intact and genuine: by lists, and with --data by downloading and decrypting. */
 export async function verify(
   asked: VerifyInvocation,
   site: Site,
   output: Output,
 ): Promise<Outcome> {
-  const { data, json, quiet } = asked;
-  const archives = await chosen(asked, site);
-  const decryptor = await createDecryptor(data === undefined ? undefined : await site.passphrase());
-  const verified = await verifyArchives(archives, data, decryptor, site, output).finally(
-    async () => await decryptor.close(),
-  );
-  const shown = quiet ? verified.filter((each) => !isWhole(each)) : verified;
+  const { json, quiet } = asked;
+  const hosts = archivesOfHosts(await chosen(asked, site));
+  const { verified, lost } = await verifyArchives(hosts, asked, site, output);
+  const shown = quiet ? verified.filter((each) => verdictOf(each) !== "intact") : verified;
   if (json) {
-    const result = { format: 1 as const, archives: shown.map(verifiedJson) };
+    const lostJson = lost.map(({ host, chunks, struck }) => ({
+      host,
+      chunks: [...chunks],
+      struck: struck ?? null,
+    }));
+    const result = { format: 1 as const, archives: shown.map(verifiedJson), lost: lostJson };
     await output.result(jsonText(verifyJsonSchema, result));
   } else if (shown.length > 0) await output.result(verifyTable(shown, new Date()));
   else if (!quiet) await output.result(`There is no archive to verify in ${site.name}.\n`);
-  if (verified.some(({ findings }) => findings.some(isDamage))) return "damaged";
-  if (verified.some(({ error }) => error !== undefined)) return "failed";
+  const verdicts = new Set(verified.map(verdictOf));
+  if (verdicts.has("damaged")) return "damaged";
+  if (verdicts.has("unchecked") || verdicts.has("unverified")) return "failed";
   return verified.length === 0 ? "nothing-matched" : "done";
 }
 
-/** Unfinalized archives are no backups, and are looked at only where one is named. */
+/** Incomplete archives are no backups, and are checked only if one is named. */
 async function chosen(
   { host, number, attempt }: VerifyInvocation,
   site: Site,
@@ -44,9 +47,5 @@ async function chosen(
     return await archivesOfBackup({ host, number, attempt }, site);
   const found = await site.catalog.list(host === undefined ? {} : { host });
   if (host !== undefined && found.length === 0) throw noSuchHost(host, site.name);
-  return found.filter(({ status }) => status !== "unfinalized");
-}
-
-function isWhole({ findings, error }: Verified): boolean {
-  return error === undefined && !findings.some(isDamage);
+  return found.filter(({ status }) => status !== "incomplete");
 }

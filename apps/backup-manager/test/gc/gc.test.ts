@@ -4,15 +4,15 @@ import type { GcInvocation } from "../../src/command-line/invocation.ts";
 import { gcJsonSchema } from "../../src/gc/gc-json.ts";
 import { gc } from "../../src/gc/gc.ts";
 import type { Site } from "../../src/site.ts";
-import { archiveOfTwo } from "../archive-of-two.ts";
+import { aged } from "../aged.ts";
 import { type RecordingOutput, recordingOutput } from "../recording-output.ts";
-import { attemptOf } from "../sealed-archive.ts";
 import { siteOf } from "../site-of.ts";
+import { attemptOf, storeArchive } from "../store-archive.ts";
+import { PLAIN_VAULT } from "../vault.ts";
 
 const ASKED: GcInvocation = {
   command: "gc",
   host: undefined,
-  age: 1,
   purgeVersions: false,
   config: undefined,
   json: false,
@@ -26,48 +26,67 @@ let site: Site;
 let output: RecordingOutput;
 beforeEach(async () => {
   objects = new Map();
-  const store = createMemoryStore(objects);
-  site = siteOf(store);
+  const place = { store: createMemoryStore(objects), vault: PLAIN_VAULT };
+  site = siteOf(place.store);
   output = recordingOutput();
-  const gandalf = { host: "gandalf", number: 7, attempt: attemptOf(9) };
-  await archiveOfTwo(store, site.catalog, gandalf);
-  for (const host of ["gandalf", "witte"]) {
-    const left = { host, number: 8, attempt: attemptOf(3) };
-    await archiveOfTwo(store, site.catalog, left, { committed: false });
-  }
-  // As if all had been stored three days ago.
-  const modified = new Date(Date.now() - 3 * 86_400_000);
-  for (const [key, { bytes }] of objects) objects.set(key, { bytes, modified });
+  await storeArchive(place, { host: "gandalf", number: 7, attempt: attemptOf(20) });
+  for (const host of ["gandalf", "witte"])
+    await storeArchive(place, { host, number: 8, attempt: attemptOf(12) }, { without: "head" });
+  aged(objects, 12);
 });
 
-test("what a broken-off attempt left is deleted, and nothing else", async () => {
+test("what an interrupted run left is deleted, and nothing else", async () => {
   expect(await gc(ASKED, site, output)).toBe("done");
-  expect(output.results.join("")).toMatch(/^gandalf +8 +\S+ +3 +\d+ B {2}broken off$/m);
-  expect(output.results.join("")).toMatch(/\n\d+ B deleted\n$/);
+  expect(output.results.join("")).toMatch(/^gandalf +2 +1 +\d+ B {2}-$/m);
+  expect(output.results.join("")).toMatch(/\n\d+ B of 2 hosts deleted\n$/);
   expect((await site.catalog.list()).map(({ id }) => id.number)).toEqual([7]);
   expect([...objects.keys()].filter((key) => key.includes("/8/"))).toEqual([]);
+  expect(
+    (await site.catalog.verify(await site.catalog.list(), await site.trust())).damaged,
+  ).toEqual([]);
 });
 
-test("--test deletes nothing, --host looks at one host, --age at what is older", async () => {
+test("what may be of a running archive is left alone, and said", async () => {
+  const place = { store: site.store, vault: PLAIN_VAULT };
+  await storeArchive(place, { host: "new", number: 1, attempt: attemptOf(1) }, { without: "head" });
+  await gc({ ...ASKED, host: "new" }, site, output);
+  expect(output.results.join("")).toMatch(/^new +0 +0 +0 B {2}11 B may be of a running archive$/m);
+});
+
+test("--test deletes nothing, and --host takes one host", async () => {
   const before = [...objects.keys()];
   await gc({ ...ASKED, test: true, json: true, host: "witte" }, site, output);
-  const { garbage } = gcJsonSchema.parse(JSON.parse(output.results.join("")));
-  expect(garbage).toMatchObject([{ host: "witte", reason: "unfinalized", removed: null }]);
-  await gc({ ...ASKED, age: 4 }, site, output);
+  const { hosts } = gcJsonSchema.parse(JSON.parse(output.results.join("")));
+  expect(hosts).toMatchObject([
+    { host: "witte", chunks: 2, attempts: [{ reason: "broken-off" }], removed: null },
+  ]);
   expect([...objects.keys()]).toEqual(before);
 });
 
-test("what the store would not delete is told, and a failure", async () => {
-  const store = createMemoryStore(objects);
-  const stays = { ...store, delete: async (keys: readonly string[]) => keys.map(locked) };
-  expect(await gc({ ...ASKED, host: "witte" }, siteOf(stays), output)).toBe("failed");
+test("a host with an archive that does not verify is left alone, and the others go on", async () => {
+  const vault = { ...PLAIN_VAULT, sign: async () => Buffer.from("forged") };
+  const id = { host: "gandalf", number: 9, attempt: attemptOf(11) };
+  await storeArchive({ store: site.store, vault }, id);
+  expect(await gc(ASKED, site, output)).toBe("failed");
   expect(output.notes).toEqual([
     expect.stringMatching(
-      /^witte 8, attempt \S+: 2 objects could not be deleted, such as .*: locked$/,
+      /^gandalf: no chunk is deleted, because archive 9, attempt \S+ is not verified: .*`signers`/,
     ),
   ]);
+  expect([...objects.keys()].some((key) => key.startsWith("chunks/witte/"))).toBe(false);
+  expect([...objects.keys()].filter((key) => key.startsWith("archives/gandalf/8/"))).toHaveLength(
+    1,
+  );
 });
 
-function locked(key: string): { key: string; reason: string } {
-  return { key, reason: "locked" };
-}
+test("what the store would not delete is reported, and a failure", async () => {
+  const store = createMemoryStore(objects);
+  const stays = {
+    ...store,
+    delete: async (keys: readonly string[]) => keys.map((key) => ({ key, reason: "locked" })),
+  };
+  expect(await gc({ ...ASKED, host: "witte" }, siteOf(stays), output)).toBe("failed");
+  expect(output.notes).toEqual([
+    expect.stringMatching(/^witte: 2 objects could not be deleted, such as .*: locked$/),
+  ]);
+});

@@ -8,8 +8,8 @@ test("a host is overdue without a complete archive of the last days", () => {
     summaryOf(9, "complete", "well"),
     summaryOf(8, "complete", "late"),
     summaryOf(1, "partial", "late"),
-    summaryOf(0, "unfinalized", "late"),
-    summaryOf(0, "unfinalized", "new"),
+    summaryOf(0, "incomplete", "late"),
+    summaryOf(0, "incomplete", "new"),
   ];
   expect(overdueHosts(archives, 7, NOW)).toEqual(["late", "new"]);
   expect(overdueHosts(archives, 8, NOW)).toEqual(["new"]);

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import type { PredecessorBucketSite } from "../../src/predecessor/predecessor-source.ts";
 import { withPredecessor } from "../../src/predecessor/with-predecessor.ts";
 
-test("one backup in two buckets is two archives, and each list tells the same", async () => {
+test("one backup in two buckets is two archives, and each list shows the same", async () => {
   const sites = [await siteOf("one-bkup-gandalf"), await siteOf("two-bkup-gandalf")];
   const own = openCatalog(createMemoryStore());
   const both = withPredecessor(own, async () => sites, expect.unreachable);
@@ -17,7 +17,7 @@ test("one backup in two buckets is two archives, and each list tells the same", 
   }
 });
 
-test("a bucket that can't be read is told, and the others are listed", async () => {
+test("a bucket that cannot be read is reported, and the others are listed", async () => {
   const whole = await siteOf("whole-bkup-gandalf");
   const list = async (): Promise<never> => await Promise.reject(new Error("no line"));
   const broken = { ...whole, bucket: "broken", catalog: { ...whole.catalog, list } };
@@ -39,7 +39,7 @@ async function siteOf(bucket: string): Promise<PredecessorBucketSite> {
   const store = createMemoryStore();
   for (const name of ["gandalf.7.tar", "gandalf.7.tar.COMPLETE"])
     await store.put(name, bytesBody(Buffer.from("x")));
-  const presign = async (key: string): Promise<never> =>
-    await Promise.reject(new Error(`no URL of ${key} is needed`));
-  return { bucket, store, catalog: openPredecessorCatalog(store), presign };
+  const refused = async (): Promise<never> => await Promise.reject(new Error("no URL is needed"));
+  const presigner = { presign: refused, presignAll: refused };
+  return { bucket, store, catalog: openPredecessorCatalog(store), presigner };
 }

@@ -1,15 +1,16 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openCatalog } from "@backuppc-archive-s3/backup-catalog";
-import type { ObjectStore } from "@backuppc-archive-s3/s3-transport";
+import type { ObjectStore, UrlSigner } from "@backuppc-archive-s3/s3-transport";
 import { createMemoryStore } from "@backuppc-archive-s3/s3-transport/memory";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { ScriptInvocation } from "../../src/command-line/invocation.ts";
 import { script } from "../../src/script/script.ts";
 import type { Site } from "../../src/site.ts";
-import { archiveOfTwo } from "../archive-of-two.ts";
 import { type RecordingOutput, recordingOutput } from "../recording-output.ts";
+import { siteOf } from "../site-of.ts";
+import { storeArchive } from "../store-archive.ts";
+import { PLAIN_VAULT } from "../vault.ts";
 
 const ID = { host: "gandalf", number: 123, attempt: "20261122T031500Z-5f3a9c" };
 
@@ -20,7 +21,8 @@ const ASKED: ScriptInvocation = {
   target: GANDALF,
   config: undefined,
   expire: 86_400,
-  unfinalized: false,
+  incomplete: false,
+  acceptUnverified: false,
   probe: false,
   test: false,
   list: false,
@@ -36,39 +38,36 @@ beforeEach(() => {
   output = recordingOutput();
 });
 
-test("the script holds a URL and the digest of each chunk, and nothing is noted", async () => {
-  await archiveOfTwo(store, openCatalog(store), ID);
+test("the script holds what signs the URL of each chunk, who signed the archive, and nothing is noted", async () => {
+  await storeArchive(place(), ID);
   await script(ASKED, site(), output);
   expect(output.results).toHaveLength(1);
   expect(output.results[0]).toMatch(/^#!\/bin\/sh\n/);
-  for (const name of ["gandalf.123.tar.00000001", "gandalf.123.tar.00000002", "SHA256SUMS.gpg"])
-    expect(output.results[0]).toContain(`${name}?signed-for=86400`);
+  for (const index of [1, 2]) expect(output.results[0]).toContain(`${ID.attempt}.0000000${index}`);
+  expect(output.results[0]).toContain("SHA256SUMS");
+  expect(output.results[0]).toContain(PLAIN_VAULT.uploader);
   expect(output.notes).toEqual([]);
 });
 
-test("URLs that die before the time asked for are told", async () => {
-  await archiveOfTwo(store, openCatalog(store), ID);
+test("URLs that expire before the time asked for are reported", async () => {
+  await storeArchive(place(), ID);
   await script({ ...ASKED, expire: 700_000 }, site(604_800), output);
   expect(output.notes).toEqual([
     expect.stringMatching(/^the URLs work until .*, 6048\d\d seconds and not 700000/),
   ]);
 });
 
-test("--test tells which archive it would be and reads nothing of it", async () => {
-  await archiveOfTwo(store, openCatalog(store), ID);
-  const presign = () => Promise.reject(new Error("signed"));
-  await script(
-    { ...ASKED, test: true, target: { ...GANDALF, filename: "/none/x" } },
-    { ...site(), presign },
-    output,
-  );
+test("--test tells which archive it would be, and signs nothing", async () => {
+  await storeArchive(place(), ID);
+  const target = { ...GANDALF, filename: "/none/x" };
+  await script({ ...ASKED, test: true, target }, siteOf(store), output);
   expect(output.results).toEqual([
     expect.stringMatching(/^Would write a restore script for gandalf 123 of \d{4}-.*\.\n$/),
   ]);
 });
 
 test("--filename writes there, and the script's head names the file", async () => {
-  await archiveOfTwo(store, openCatalog(store), ID);
+  await storeArchive(place(), ID);
   const folder = await mkdtemp(join(tmpdir(), "script-"));
   const filename = join(folder, "mine.sh");
   await script({ ...ASKED, target: { ...GANDALF, filename } }, site(), output);
@@ -77,34 +76,48 @@ test("--filename writes there, and the script's head names the file", async () =
   await rm(folder, { recursive: true });
 });
 
-describe("an archive that is not complete", () => {
-  test("is warned of when partial", async () => {
-    await archiveOfTwo(store, openCatalog(store), ID, { sourceErrors: 3 });
+describe("an archive is warned of", () => {
+  test("when it is partial", async () => {
+    await storeArchive(place(), ID, { sourceErrors: 3 });
     await script({ ...ASKED, target: { ...GANDALF, number: 123 } }, site(), output);
     expect(output.notes).toEqual([expect.stringContaining("is partial")]);
     expect(output.results).toHaveLength(1);
   });
 
-  test("is warned of when unfinalized", async () => {
-    await archiveOfTwo(store, openCatalog(store), ID);
-    await store.delete([`archives/gandalf/123/${ID.attempt}/complete.2.11.json`]);
-    await script({ ...ASKED, unfinalized: true }, site(), output);
-    expect(output.notes).toEqual([expect.stringContaining("is unfinalized")]);
+  test("when it is incomplete", async () => {
+    await storeArchive(place(), ID, { without: "marker" });
+    await script({ ...ASKED, incomplete: true, acceptUnverified: true }, site(), output);
+    expect(output.notes).toEqual([
+      expect.stringContaining("is incomplete"),
+      expect.stringMatching(/ is NOT VERIFIED: it is incomplete, so nobody has signed it$/),
+    ]);
     expect(output.results).toHaveLength(1);
+  });
+
+  test("when its signature is not believed and that was accepted", async () => {
+    const vault = { ...PLAIN_VAULT, sign: async () => Buffer.from("forged") };
+    await storeArchive({ store, vault }, ID);
+    await expect(script(ASKED, site(), output)).rejects.toMatchObject({ code: "unverified" });
+    await script({ ...ASKED, acceptUnverified: true }, site(), output);
+    expect(output.notes).toEqual([
+      expect.stringMatching(/ is NOT VERIFIED: no known key has signed it$/),
+    ]);
+    expect(output.results[0]).not.toContain(PLAIN_VAULT.uploader);
   });
 });
 
+function place(): Parameters<typeof storeArchive>[0] {
+  return { store, vault: PLAIN_VAULT };
+}
+
 /** @param longest seconds that this store's URLs live at most */
 function site(longest = Number.POSITIVE_INFINITY): Site {
-  return {
-    name: "s3://bucket/",
-    catalog: openCatalog(store),
-    store,
-    predecessorOf: () => undefined,
-    passphrase: async () => undefined,
-    presign: async (key, expire) => ({
-      url: `https://s3.example.net/bucket/${key}?signed-for=${expire}`,
-      expires: new Date(Date.now() + Math.min(expire, longest) * 1000),
-    }),
-  };
+  const presignAll = async (expire: number): Promise<UrlSigner> => ({
+    base: "https://s3.example.net/bucket/",
+    query: `signed-for=${expire}`,
+    expires: new Date(Date.now() + Math.min(expire, longest) * 1000),
+    sign: (key) => ({ path: key, signature: "0".repeat(64) }),
+  });
+  const own = siteOf(store);
+  return { ...own, presigner: { ...own.presigner, presignAll } };
 }

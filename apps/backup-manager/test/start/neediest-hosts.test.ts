@@ -8,7 +8,7 @@ const ARCHIVES = [
   ...[2, 9].map((days) => summaryOf(days, "complete", "two older")),
   summaryOf(1, "complete", "one"),
   summaryOf(0, "partial", "one"),
-  summaryOf(1, "unfinalized", "none"),
+  summaryOf(1, "incomplete", "none"),
   summaryOf(1, "complete", "gone"),
 ];
 const HOSTS = ["none", "one", "rich", "two", "two older", "never archived"];

@@ -1,0 +1,20 @@
+import { formatBytes } from "@backuppc-archive-s3/settings";
+import { localTime } from "../text/local-time.ts";
+import type { Freed } from "./free-host.ts";
+
+/** `12.3 GB freed, 4.1 GB more after 2026-12-21 03:15 UTC`. @param more bytes that were freed besides */
+export function freedText({ plan, outcome }: Freed, more = 0): string {
+  const now = (outcome?.freedBytes ?? plan.freedBytes) + more;
+  const tense = outcome === undefined ? "would be freed" : "freed";
+  return [`${formatBytes(now)} ${tense}`, ...laterTexts({ plan })].join(", ");
+}
+
+/** What is freed by a later gc. */
+export function laterTexts({ plan }: Pick<Freed, "plan">): string[] {
+  const { laterBytes, laterAfter, youngBytes } = plan;
+  const after = laterAfter === undefined ? "later" : `after ${localTime(laterAfter)}`;
+  return [
+    ...(laterBytes === 0 ? [] : [`${formatBytes(laterBytes)} more ${after}`]),
+    ...(youngBytes === 0 ? [] : [`${formatBytes(youngBytes)} may be of a running archive`]),
+  ];
+}
