@@ -49,7 +49,7 @@ export class ChunkMemory {
 
   /**
    * The chunk up to a place in the stream; the bytes behind begin the next one.
-   * They are copied, since who takes the chunk may give its memory away.
+   * They are copied, since the caller may move the chunk's memory to another thread.
    */
   take(end: number = this.#offset + this.#filled): Chunk {
     const length = end - this.#offset;

@@ -6,7 +6,7 @@ export type Allocate = (length: number) => Uint8Array | Promise<Uint8Array>;
 export interface CutOptions {
   /**
    * 32 random bytes. They decide where cuts are, so the same tree is cut in the
-   * same places only with the same key, and the lengths of chunks tell nothing
+   * same places only with the same key, and the lengths of chunks reveal nothing
    * to anyone without it.
    */
   readonly key: Uint8Array;

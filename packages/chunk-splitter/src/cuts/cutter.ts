@@ -6,8 +6,8 @@ import type { CutKeys } from "./keys.ts";
 import { MemberHash } from "./member-hash.ts";
 
 /**
- * Decides where a tar stream is cut, while it passes in pieces; it keeps none of
- * them. Between small members a keyed hash of each one's path and size decides,
+ * Decides where a tar stream is cut, while it passes in pieces, which are not
+ * kept. Between small members a keyed hash of each one's path and size decides,
  * so that a changed, added or removed one moves no other cut. A member of `mean`
  * bytes or more begins a chunk, and its content decides where it is cut inside.
  */

@@ -41,7 +41,8 @@ describe("The members of an odd tree", () => {
     ["pax", "--sparse", "--sparse-version=1.0"],
     ["gnu", "--label=a volume's name"],
     ["pax", "--pax-option=comment=for all,hdrcharset=BINARY"],
-  ])("are those that GNU tar lists (%s %s)", async (format, ...more) => {
+  ])("are those that GNU tar lists (%j)", async (...options) => {
+    const [format = "", ...more] = options;
     const args = ["--create", `--format=${format}`, "--sort=name", ...more, "--file=-", "."];
     const tar = await run("tar", args, { cwd: tree });
     const list = (await membersOf(tar)).map((line) => line.replace(/^\?/, "V"));
