@@ -1,37 +1,36 @@
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { createGpgHome, runReadmeExample } from "@backuppc-archive-s3/test-rig";
 import { expect, test } from "vitest";
 import {
-  createSealerPool,
+  createEncryptorPool,
+  encryptDataKey,
+  type EncryptorPoolOptions,
+  newDataKey,
   type PublicKey,
-  readPublicKeys,
   type Recipients,
-  type SealerPoolOptions,
 } from "../src/index.ts";
+import { makePublicKeys } from "./make-public-keys.ts";
 
-test("The README's example writes an OpenPGP message that opens either way", async () => {
-  const pieces: Uint8Array[] = [];
-  const gpg = await createGpgHome();
-  const offsite = join(gpg.folder, "offsite.asc");
-  await writeFile(offsite, await gpg.export([await gpg.makeKey("cv25519")], "--armor"));
+test("The README's example writes OpenPGP messages that open either way", async () => {
+  const files = new Map<string, Uint8Array>();
+  const owner = await createGpgHome();
   await runReadmeExample(new URL("../README.md", import.meta.url), {
-    createSealerPool: (recipients: Recipients, options: SealerPoolOptions) =>
-      createSealerPool(recipients, {
+    createEncryptorPool: (recipients: Recipients, options: EncryptorPoolOptions) =>
+      createEncryptorPool(recipients, {
         ...options,
         workerFile: new URL("../dist/threads/worker.js", import.meta.url),
       }),
-    readPublicKeys: (): Promise<PublicKey[]> => readPublicKeys([offsite]),
+    encryptDataKey,
+    newDataKey,
+    readPublicKeys: (): Promise<PublicKey[]> => makePublicKeys(owner, ["cv25519"]),
     passphrase: "secret",
-    source: (async function* () {
-      yield Buffer.from("a chunk");
-    })(),
-    file: { write: (piece: Uint8Array) => pieces.push(piece) },
+    chunk: Buffer.from("a chunk"),
+    writeFile: (name: string, bytes: Uint8Array) => files.set(name, bytes),
   });
-  const sealed = Buffer.concat(pieces);
-  expect((await gpg.decrypt(sealed)).toString()).toBe("a chunk");
-  await gpg.remove();
+  const [key, chunk] = ["KEY.1.gpg", "chunk.gpg"].map((name) => files.get(name) ?? Buffer.alloc(0));
+  expect((await owner.decrypt(chunk ?? Buffer.alloc(0))).toString()).toBe("a chunk");
+  await owner.remove();
   const stranger = await createGpgHome();
-  expect((await stranger.decrypt(sealed, "secret")).toString()).toBe("a chunk");
+  const dataKey = (await stranger.decrypt(key ?? Buffer.alloc(0), "secret")).toString();
+  expect((await stranger.decrypt(chunk ?? Buffer.alloc(0), dataKey)).toString()).toBe("a chunk");
   await stranger.remove();
 });

@@ -1,4 +1,7 @@
+import { invalidInput } from "../input/invalid-input.ts";
 import type { Recipients } from "../recipients.ts";
+import { createEncryptor } from "../this-thread.ts";
+import { isDataKey } from "./new-data-key.ts";
 
 /**
  * The message that keeps a data key: it decrypts to the 64 digits and a line feed.
@@ -6,8 +9,11 @@ import type { Recipients } from "../recipients.ts";
  * @throws {EncryptionError} code `empty-passphrase`, `no-recipient` or `invalid-input`
  */
 export async function encryptDataKey(
-  _dataKey: string,
-  _recipients: Pick<Recipients, "passphrase" | "publicKeys">,
+  dataKey: string,
+  { passphrase, publicKeys }: Pick<Recipients, "passphrase" | "publicKeys">,
 ): Promise<Uint8Array> {
-  throw new Error("not yet");
+  if (!isDataKey(dataKey)) throw invalidInput("The data key does not have 64 hexadecimal digits.");
+  const encryptor = createEncryptor({ passphrase, publicKeys });
+  const { bytes } = await encryptor.encrypt(Buffer.from(`${dataKey}\n`));
+  return bytes.slice();
 }

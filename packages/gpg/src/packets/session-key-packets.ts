@@ -1,42 +1,25 @@
-import type { Key } from "openpgp";
-import { KEY_RULES, openpgpKey } from "../public-keys/openpgp-keys.ts";
-import type { PublicKey } from "../public-keys/public-key.ts";
+import { encryptSessionKeyTo } from "../public-keys/encrypt-session-key.ts";
 import type { Recipients } from "../recipients.ts";
 import { joined } from "./joined.ts";
-import { passphrasePacket } from "./passphrase-packet.ts";
+import { dataKeyPacket, passphrasePacket } from "./symmetric-key-packet.ts";
 
 /** What stands before the encrypted data: the session key, once for each recipient. */
 export class SessionKeyPackets {
-  readonly #passphrase: string | undefined;
-  readonly #publicKeys: readonly PublicKey[];
-  #openpgpKeys: Promise<Key[]> | undefined;
+  readonly #recipients: Recipients;
+  readonly #toPublicKeys: ((sessionKey: Uint8Array) => Promise<Uint8Array>)[];
 
-  constructor({ passphrase, publicKeys = [] }: Recipients) {
-    this.#passphrase = passphrase;
-    this.#publicKeys = publicKeys;
+  constructor(recipients: Recipients) {
+    this.#recipients = recipients;
+    this.#toPublicKeys = (recipients.publicKeys ?? []).map(encryptSessionKeyTo);
   }
 
   async of(sessionKey: Uint8Array): Promise<Uint8Array> {
-    // The keys first, as gpg does it: who has one is then not asked for the passphrase.
+    const { dataKey, passphrase } = this.#recipients;
+    // The public keys first, as gpg does it: whoever has one is then not asked for the passphrase.
     return joined([
-      ...(this.#publicKeys.length === 0 ? [] : [await this.#publicKeyPackets(sessionKey)]),
-      ...(this.#passphrase === undefined ? [] : [passphrasePacket(sessionKey, this.#passphrase)]),
+      ...(await Promise.all(this.#toPublicKeys.map((encrypt) => encrypt(sessionKey)))),
+      ...(dataKey === undefined ? [] : [dataKeyPacket(sessionKey, dataKey)]),
+      ...(passphrase === undefined ? [] : [passphrasePacket(sessionKey, passphrase)]),
     ]);
-  }
-
-  async #publicKeyPackets(sessionKey: Uint8Array): Promise<Uint8Array> {
-    const { encryptSessionKey } = await import("openpgp");
-    // Understood once for all messages of this thread.
-    this.#openpgpKeys ??= Promise.all(this.#publicKeys.map(({ bytes }) => openpgpKey(bytes)));
-    const [first] = this.#publicKeys;
-    return await encryptSessionKey({
-      data: sessionKey,
-      algorithm: "aes256",
-      encryptionKeys: await this.#openpgpKeys,
-      format: "binary",
-      ...(first && { date: first.checked }),
-      // Never an AEAD dialect, whatever the keys prefer: gpg 2.2 would not read it.
-      config: KEY_RULES,
-    });
   }
 }

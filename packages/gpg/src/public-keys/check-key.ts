@@ -10,11 +10,11 @@ const UNREAD_BY_GPG: readonly string[] = ["x25519", "x448"];
 /**
  * Checks that messages can be encrypted to a key, in a form that gpg opens.
  *
- * @throws {EncryptionError} code `key-unusable`, or `key-file` for what can't be understood
+ * @throws {EncryptionError} code `key-unusable`, or `key-file` for what cannot be parsed
  */
 export async function checkKey(bytes: Uint8Array, file: string, now: Date): Promise<PublicKey> {
   const key = await openpgpKey(bytes).catch((error: unknown) => {
-    throw fileRefused(file, "holds a key that can't be understood", error);
+    throw fileRefused(file, "holds a key that cannot be parsed", error);
   });
   const fingerprint = key.getFingerprint().toUpperCase();
   const userId = await userIdOf(key, now);
@@ -28,7 +28,13 @@ export async function checkKey(bytes: Uint8Array, file: string, now: Date): Prom
   if (UNREAD_BY_GPG.includes(algorithm)) {
     throw keyRefused(name, file, `its encryption is ${algorithm}, which gpg does not read`);
   }
-  return { fingerprint, subkey: subkey.getFingerprint().toUpperCase(), userId, bytes, checked: now };
+  return {
+    fingerprint,
+    subkey: subkey.getFingerprint().toUpperCase(),
+    userId,
+    bytes,
+    checked: now,
+  };
 }
 
 /** On one line, as anyone can write anything into a user ID, and not longer than a line. */

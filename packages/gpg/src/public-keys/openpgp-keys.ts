@@ -1,8 +1,8 @@
 import type { Config, Key, PartialConfig } from "openpgp";
 
 /**
- * What openpgp.js is to do with keys: it refuses DSA and Elgamal unless told otherwise, which were gpg's
- * default until 2009; whoever still has such a key can open what is sealed to it.
+ * How openpgp.js treats keys: by default it refuses DSA and Elgamal, which gpg
+ * made until 2009. Whoever still has such a key can open what is encrypted to it.
  */
 export const KEY_RULES: PartialConfig = {
   rejectPublicKeyAlgorithms: new Set(),

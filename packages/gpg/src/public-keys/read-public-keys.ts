@@ -9,13 +9,13 @@ import type { PublicKey } from "./public-key.ts";
  * key or several in each, and checks that every one of them can be encrypted to.
  * A key that stands there twice is taken once.
  *
- * @throws {EncryptionError} code `key-file` for a file that can't be read, is empty, or holds anything
- *   but public keys; `key-unusable` for a key that is expired, revoked or can't encrypt.
+ * @throws {EncryptionError} code `key-file` for a file that cannot be read, is empty, or holds anything
+ *   but public keys; `key-unusable` for a key that is expired, revoked or cannot encrypt.
  *   No key is ever left out instead.
  *
  * @example
  * const publicKeys = await readPublicKeys(["/etc/backuppc-archive-s3/offsite.asc"]);
- * const sealer = createEncryptor({ publicKeys });
+ * const encryptor = createEncryptor({ publicKeys });
  */
 export async function readPublicKeys(
   files: readonly string[],
@@ -36,6 +36,6 @@ async function contentOf(file: string): Promise<Uint8Array> {
     return await readFile(file);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw fileRefused(file, `can't be read: ${reason}`, error);
+    throw fileRefused(file, `cannot be read: ${reason}`, error);
   }
 }

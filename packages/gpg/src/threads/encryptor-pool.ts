@@ -1,5 +1,12 @@
-import type { Encryptor } from "../encryptor.ts";
+import { Worker } from "node:worker_threads";
+import type { EncryptedMessage, Encryptor, EncryptOptions } from "../encryptor.ts";
+import { checkPlain } from "../input/check-plain.ts";
+import { invalidInput } from "../input/invalid-input.ts";
+import { withRoom } from "../message/with-room.ts";
 import { checkRecipients, type Recipients } from "../recipients.ts";
+import { encryptInThread } from "./encrypt-in-thread.ts";
+import { Threads } from "./threads.ts";
+import { unlessAborted } from "./unless-aborted.ts";
 
 export interface EncryptorPoolOptions {
   /** Threads, each encrypting one message at a time; one for each CPU is best. A whole number from 1 to 1024. */
@@ -18,8 +25,53 @@ export interface EncryptorPoolOptions {
  */
 export function createEncryptorPool(
   recipients: Recipients,
-  _options: EncryptorPoolOptions,
+  { workers, workerFile = new URL("./worker.js", import.meta.url) }: EncryptorPoolOptions,
 ): Encryptor {
   checkRecipients(recipients);
-  throw new Error("not yet");
+  checkThreads(workers, workerFile);
+  const threads = new Threads(workers, () => new Worker(workerFile, threadOptions(recipients)));
+  return {
+    async encrypt(plain, options = {}) {
+      checkPlain(plain, options);
+      return await encryptWith(threads, plain, options);
+    },
+    close: () => threads.close(),
+    [Symbol.asyncDispose]: () => threads.close(),
+  };
+}
+
+const MOST_THREADS = 1024;
+
+function checkThreads(workers: number, workerFile: URL): void {
+  if (!Number.isInteger(workers) || workers < 1 || workers > MOST_THREADS) {
+    throw invalidInput(`The number of threads is not a whole number from 1 to ${MOST_THREADS}.`);
+  }
+  if (!(workerFile instanceof URL)) throw invalidInput("The worker file is not a URL.");
+}
+
+/**
+ * node:crypto returns each window in new memory, which garbage collection frees. A small young generation makes that happen
+ * early, while the memory is still in the CPU's cache. With V8's own size, encryption takes a sixth more CPU time.
+ */
+function threadOptions(workerData: Recipients): ConstructorParameters<typeof Worker>[1] {
+  return { workerData, resourceLimits: { maxYoungGenerationSizeMb: 1 } };
+}
+
+async function encryptWith(
+  threads: Threads,
+  plain: Uint8Array,
+  options: EncryptOptions,
+): Promise<EncryptedMessage> {
+  const { signal, ownBuffer = false } = options;
+  const worker = await threads.take(signal);
+  const encrypting = async (): Promise<EncryptedMessage> => {
+    try {
+      // Once more: its memory may have been transferred while it waited for the thread.
+      checkPlain(plain, options);
+      return await encryptInThread(worker, threads, withRoom(plain, ownBuffer));
+    } finally {
+      threads.give(worker);
+    }
+  };
+  return await unlessAborted(encrypting(), signal);
 }

@@ -1,27 +1,29 @@
-import { Worker } from "node:worker_threads";
-import { SealError } from "../seal-error.ts";
+import type { Worker } from "node:worker_threads";
+import { closedError } from "../closed-error.ts";
+import { EncryptionError } from "../encryption-error.ts";
+import { unlessAborted } from "./unless-aborted.ts";
 
 /** Somebody who waits for a thread. */
 interface Turn {
   readonly come: (worker: Worker) => void;
-  readonly fail: (failure: SealError) => void;
+  readonly fail: (failure: EncryptionError) => void;
 }
 
 /**
  * Threads, each lent to one message at a time. The first is started at once,
- * the others when they are needed. When one of them is lost, none can be used
- * any more: whoever waits for one is told, and so is whoever has one.
+ * the others when they are needed. If one of them is lost, none can be used
+ * any more: everyone who waits for one, or has one, gets the reason.
  */
 export class Threads {
   readonly #idle: Worker[] = [];
   readonly #started = new Set<Worker>();
   readonly #waiting: Turn[] = [];
-  readonly #atFailure = new Set<() => void>();
+  readonly #atFailure = new Set<(failure: EncryptionError) => void>();
   readonly #start: () => Worker;
   readonly #most: number;
-  #failure: SealError | undefined;
+  #failure: EncryptionError | undefined;
 
-  /** @throws {SealError} code `worker-lost` if not even one can be started */
+  /** @throws {EncryptionError} code `worker-lost` if not even one can be started */
   constructor(most: number, start: () => Worker) {
     this.#most = most;
     this.#start = start;
@@ -29,43 +31,62 @@ export class Threads {
     this.#idle.push(this.#add());
   }
 
-  /** Why the threads can't be used any more. */
-  get failure(): SealError | undefined {
-    return this.#failure;
-  }
-
-  /** @throws {SealError} the failure */
-  async take(): Promise<Worker> {
+  /**
+   * @throws {EncryptionError} why the threads cannot be used any more
+   * @throws the signal's reason
+   */
+  async take(signal?: AbortSignal): Promise<Worker> {
     if (this.#failure !== undefined) throw this.#failure;
-    const idle = this.#idle.pop();
-    if (idle !== undefined) return idle;
-    if (this.#started.size < this.#most) return this.#add();
-    return await new Promise((come, fail) => this.#waiting.push({ come, fail }));
+    signal?.throwIfAborted();
+    const worker = this.#idle.pop() ?? this.#another() ?? (await this.#turn(signal));
+    // A thread at work keeps the program alive; an idle one does not.
+    worker.ref();
+    return worker;
   }
 
   give(worker: Worker): void {
+    worker.unref();
     const next = this.#waiting.shift();
     if (next === undefined) this.#idle.push(worker);
     else next.come(worker);
   }
 
-  /** Told once the threads can't be used any more. Gives what ends the listening. */
-  onFailure(listener: () => void): () => void {
+  /** Calls the listener once the threads cannot be used any more, or at once if that is so. Returns what ends that. */
+  onFailure(listener: (failure: EncryptionError) => void): () => void {
+    if (this.#failure !== undefined) listener(this.#failure);
     this.#atFailure.add(listener);
     return () => this.#atFailure.delete(listener);
   }
 
   async close(): Promise<void> {
-    this.#fail(new SealError("closed", "The encryption was stopped.", "Start it anew."));
+    this.#fail(closedError());
     await Promise.all([...this.#started].map((worker) => worker.terminate()));
+  }
+
+  async #turn(signal: AbortSignal | undefined): Promise<Worker> {
+    const coming = new Promise<Worker>((come, fail) => this.#waiting.push({ come, fail }));
+    try {
+      return await unlessAborted(coming, signal);
+    } catch (error) {
+      // Who left the queue passes the thread on when its turn has come.
+      coming.then(
+        (worker) => this.give(worker),
+        () => {},
+      );
+      throw error;
+    }
+  }
+
+  #another(): Worker | undefined {
+    return this.#started.size < this.#most ? this.#add() : undefined;
   }
 
   #add(): Worker {
     const worker = this.#tryToStart();
     this.#started.add(worker);
-    // An idle thread keeps no program alive; a message under way does, by its ports.
     worker.unref();
     worker.once("error", (cause) => this.#fail(lost(cause.message, cause)));
+    worker.once("messageerror", (cause) => this.#fail(lost(cause.message, cause)));
     worker.once("exit", (status) => this.#fail(lost(`status ${status}`)));
     return worker;
   }
@@ -79,19 +100,19 @@ export class Threads {
     }
   }
 
-  #fail(failure: SealError): void {
+  #fail(failure: EncryptionError): void {
     if (this.#failure !== undefined) return;
     this.#failure = failure;
     for (const { fail } of this.#waiting.splice(0)) fail(failure);
-    for (const listener of this.#atFailure) listener();
+    for (const listener of this.#atFailure) listener(failure);
   }
 }
 
-function lost(how: string, cause?: unknown): SealError {
-  return new SealError(
+function lost(how: string, cause?: unknown): EncryptionError {
+  return new EncryptionError(
     "worker-lost",
     `An encryption thread ended: ${how.replace(/\.$/, "")}.`,
-    "Lower `memory` or `workers` in the configuration if the machine is short of memory.",
+    "Use fewer threads if the machine is short of memory.",
     cause,
   );
 }

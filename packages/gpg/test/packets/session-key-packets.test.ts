@@ -1,12 +1,11 @@
-// Each kind of key, with stock gpg: what is sealed to it opens, in the form that old gpg reads.
+// Each kind of key, with stock gpg: what is encrypted to it opens, in the form that old gpg reads.
 import { randomBytes } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { buffer } from "node:stream/consumers";
 import { createGpgHome, type GpgHome, type KeyKind } from "@backuppc-archive-s3/test-rig";
 import { generateKey } from "openpgp";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createSealer, type PublicKey, readPublicKeys } from "../../src/index.ts";
+import { createEncryptor, type PublicKey, readPublicKeys } from "../../src/index.ts";
 
 const PLAIN = randomBytes(1000);
 
@@ -16,12 +15,8 @@ beforeAll(async () => {
 });
 afterAll(async () => await home.remove());
 
-async function* plain(): AsyncGenerator<Uint8Array> {
-  yield Uint8Array.from(PLAIN);
-}
-
-async function sealedTo(publicKeys: readonly PublicKey[]): Promise<Buffer> {
-  return await buffer(createSealer({ publicKeys }).seal(plain()).bytes);
+async function encryptedTo(publicKeys: readonly PublicKey[]): Promise<Uint8Array> {
+  return (await createEncryptor({ publicKeys }).encrypt(PLAIN)).bytes;
 }
 
 async function read(exported: Uint8Array, now?: Date): Promise<PublicKey[]> {
@@ -42,8 +37,8 @@ const KINDS: readonly KeyKind[] = [
 
 test.each(KINDS)("A message to a key of the kind %s opens", async (kind) => {
   const fingerprint = await home.makeKey(kind);
-  const sealed = await sealedTo(await read(await home.export([fingerprint])));
-  expect((await home.decrypt(sealed)).equals(PLAIN)).toBe(true);
+  const message = await encryptedTo(await read(await home.export([fingerprint])));
+  expect((await home.decrypt(message)).equals(PLAIN)).toBe(true);
 });
 
 test("A key that asks for an AEAD dialect gets what gpg 2.2 reads", async () => {
@@ -55,10 +50,10 @@ test("A key that asks for an AEAD dialect gets what gpg 2.2 reads", async () => 
     format: "binary",
   });
   await home.run(["--import"], { input: privateKey });
-  const sealed = await sealedTo(await read(publicKey));
-  const { stdout } = await home.run(["--list-packets"], { input: sealed });
+  const message = await encryptedTo(await read(publicKey));
+  const { stdout } = await home.run(["--list-packets"], { input: message });
   expect(stdout.toString()).toMatch(/pubkey enc packet: version 3[\s\S]*mdc_method: 2/);
-  expect((await home.decrypt(sealed)).equals(PLAIN)).toBe(true);
+  expect((await home.decrypt(message)).equals(PLAIN)).toBe(true);
 });
 
 test("A key with several encryption subkeys gets the newest that is valid", async () => {
@@ -75,14 +70,14 @@ test("A key with several encryption subkeys gets the newest that is valid", asyn
     ]);
   await add("20200201T000000", "0");
   await add("20200301T000000", "1d");
-  const sealed = await sealedTo(await read(await home.export([fingerprint])));
-  const { stdout } = await home.run(["--list-packets"], { input: sealed });
+  const message = await encryptedTo(await read(await home.export([fingerprint])));
+  const { stdout } = await home.run(["--list-packets"], { input: message });
   expect(stdout.toString()).toMatch(/pubkey enc packet: version 3, algo 1,/);
-  expect((await home.decrypt(sealed)).equals(PLAIN)).toBe(true);
+  expect((await home.decrypt(message)).equals(PLAIN)).toBe(true);
 });
 
-test("A key that expires while the archive runs is sealed to until its end", async () => {
+test("A key that expires while the archive runs is used until its end", async () => {
   const fingerprint = await home.makeKey("cv25519", { made: "20200101T000000", expires: "1d" });
   const keys = await read(await home.export([fingerprint]), new Date("2020-01-01T12:00Z"));
-  expect((await home.decrypt(await sealedTo(keys))).equals(PLAIN)).toBe(true);
+  expect((await home.decrypt(await encryptedTo(keys))).equals(PLAIN)).toBe(true);
 });

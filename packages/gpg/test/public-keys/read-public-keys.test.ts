@@ -31,7 +31,7 @@ async function fingerprints(...files: readonly string[]): Promise<string[]> {
 }
 
 describe("readPublicKeys takes", () => {
-  test("a binary file and an armored one, and tells who they are of", async () => {
+  test("a binary file and an armored one, and says whose they are", async () => {
     const files = [
       await file(await home.export([rsa])),
       await file(await home.export([curve], "--armor")),
@@ -91,7 +91,7 @@ describe("readPublicKeys refuses", () => {
   test("a file that is not there", async () => {
     await expect(readPublicKeys([join(folder, "none.asc")])).rejects.toMatchObject({
       code: "key-file",
-      message: expect.stringMatching(/none\.asc can't be read: ENOENT/),
+      message: expect.stringMatching(/none\.asc cannot be read: ENOENT/),
     });
   });
 
@@ -156,14 +156,14 @@ describe("readPublicKeys refuses", () => {
       "that no one can check",
       "brainpool",
       {},
-      "it signs with a Brainpool curve, which can't be checked",
+      "it signs with a Brainpool curve, which cannot be checked",
     ],
     ["that can only sign", "sign-only", {}, "it can only sign, not encrypt"],
     [
       "of the future",
       "cv25519",
       { made: "20990101T000000" },
-      "it was made on 2099-01-01, which is still to come: look at the clock",
+      "it was made on 2099-01-01, which is in the future: check the clock",
     ],
     [
       "that is too short",

@@ -1,0 +1,24 @@
+import { ROOM_BEHIND, ROOM_TO_ENCRYPT } from "./room.ts";
+
+/**
+ * The plaintext in memory that may be overwritten and given to another thread, with room for its message: where it is if its
+ * owner allows that, else a copy.
+ */
+export function withRoom(plain: Uint8Array, ownBuffer: boolean): Uint8Array {
+  if (ownBuffer && canBeGivenAway(plain.buffer) && hasRoom(plain)) return plain;
+  const roomy = new Uint8Array(ROOM_TO_ENCRYPT + plain.length + ROOM_BEHIND);
+  roomy.set(plain, ROOM_TO_ENCRYPT);
+  return roomy.subarray(ROOM_TO_ENCRYPT, ROOM_TO_ENCRYPT + plain.length);
+}
+
+/** Node's pool of small Buffers is no larger: it is never given away, whatever the caller promises. */
+const SMALL = 65_536;
+
+function canBeGivenAway(buffer: ArrayBufferLike): boolean {
+  return buffer instanceof ArrayBuffer && buffer.byteLength > Math.max(SMALL, Buffer.poolSize);
+}
+
+function hasRoom({ buffer, byteOffset, length }: Uint8Array): boolean {
+  const behind = buffer.byteLength - byteOffset - length;
+  return byteOffset >= ROOM_TO_ENCRYPT && behind >= ROOM_BEHIND;
+}

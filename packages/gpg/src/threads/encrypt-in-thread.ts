@@ -1,0 +1,38 @@
+import type { Worker } from "node:worker_threads";
+import type { EncryptedMessage } from "../encryptor.ts";
+import { encryptionFailed } from "../message/encrypt-message.ts";
+import { withRoom } from "../message/with-room.ts";
+import type { Threads } from "./threads.ts";
+import type { Answer } from "./worker.ts";
+
+/**
+ * Transfers a plaintext to a thread, which sends its message back in the same memory.
+ *
+ * @throws {EncryptionError} code `encryption-failed`, or why the threads were lost
+ */
+export async function encryptInThread(
+  worker: Worker,
+  threads: Threads,
+  plain: Uint8Array,
+): Promise<EncryptedMessage> {
+  return await new Promise((resolve, reject) => {
+    const forget = threads.onFailure(reject);
+    worker.once("message", (answer: Answer) => {
+      forget();
+      if ("error" in answer) reject(encryptionFailed(new Error(answer.error)));
+      else resolve(answer);
+    });
+    transfer(worker, plain);
+  });
+}
+
+function transfer(worker: Worker, plain: Uint8Array): void {
+  const { buffer } = plain;
+  try {
+    worker.postMessage(plain, buffer instanceof ArrayBuffer ? [buffer] : []);
+  } catch {
+    // WebAssembly's memory, and what is marked as untransferable, cannot leave this thread.
+    const copy = withRoom(plain, false);
+    worker.postMessage(copy, copy.buffer instanceof ArrayBuffer ? [copy.buffer] : []);
+  }
+}

@@ -1,0 +1,68 @@
+import { createGpgHome, type GpgHome } from "@backuppc-archive-s3/test-rig";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Encryptor, newDataKey } from "../../src/index.ts";
+import type { CreateEncryptor } from "./encryptor-contract.ts";
+
+/** What becomes of the plaintext's memory, and of messages that are cancelled. */
+export function memoryContract(name: string, create: CreateEncryptor): void {
+  describe(`${name} as to memory`, () => {
+    const dataKey = newDataKey();
+    let encryptor: Encryptor;
+    let gpg: GpgHome;
+    beforeAll(async () => {
+      gpg = await createGpgHome();
+      encryptor = create({ dataKey });
+    });
+    afterAll(async () => {
+      await encryptor.close();
+      await gpg.remove();
+    });
+
+    const encrypt = async (plain: Uint8Array): Promise<Uint8Array> =>
+      (await encryptor.encrypt(plain)).bytes;
+    const gpgOpens = async (message: Uint8Array, plain: Buffer): Promise<boolean> =>
+      (await gpg.decrypt(message, dataKey)).equals(plain);
+
+    test("leaves the plaintext to its owner unless told otherwise, in whatever memory it is", async () => {
+      const pooled = Buffer.from("some bytes of Node's pool");
+      const shared = new Uint8Array(new SharedArrayBuffer(70_000)).fill(7);
+      const slice = new Uint8Array(300_000).fill(9).subarray(100_000, 200_000);
+      for (const plain of [pooled, shared, slice]) {
+        const before = Buffer.from(plain);
+        expect(await gpgOpens(await encrypt(plain), before)).toBe(true);
+        expect(before.equals(plain)).toBe(true);
+      }
+    });
+
+    test("copies memory that cannot be handed over although its owner says so", async () => {
+      const pool = Buffer.from("beside it in Node's pool");
+      const pooled = Buffer.from("some bytes of Node's pool");
+      const shared = new Uint8Array(new SharedArrayBuffer(100_000), 5000, 70_000).fill(7);
+      const narrow = new Uint8Array(100_000).fill(8);
+      const before = [pooled, shared, narrow].map((plain) => Buffer.from(plain));
+      const messages = await Promise.all(
+        [pooled, shared, narrow].map((plain) => encryptor.encrypt(plain, { ownBuffer: true })),
+      );
+      for (const [index, { bytes }] of messages.entries()) {
+        expect(await gpgOpens(bytes, before[index] ?? Buffer.alloc(0))).toBe(true);
+      }
+      expect([pool, pooled].join(", ")).toBe("beside it in Node's pool, some bytes of Node's pool");
+      expect(shared.length).toBe(70_000);
+    });
+
+    test("stops at once with the signal's reason, and goes on encrypting", async () => {
+      const controller = new AbortController();
+      const reason = new Error("cancelled");
+      const encrypting = encryptor.encrypt(new Uint8Array(33_554_432), {
+        signal: controller.signal,
+      });
+      setImmediate(() => controller.abort(reason));
+      await expect(encrypting).rejects.toBe(reason);
+      await expect(
+        encryptor.encrypt(new Uint8Array(1), { signal: AbortSignal.abort(reason) }),
+      ).rejects.toBe(reason);
+      const plain = Buffer.from("again");
+      expect(await gpgOpens(await encrypt(plain), plain)).toBe(true);
+    });
+  });
+}

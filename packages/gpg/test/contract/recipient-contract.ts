@@ -1,0 +1,54 @@
+import { randomBytes } from "node:crypto";
+import { createGpgHome, type GpgHome } from "@backuppc-archive-s3/test-rig";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { newDataKey } from "../../src/index.ts";
+import type { CreateEncryptor } from "./encryptor-contract.ts";
+import { makePublicKeys } from "../make-public-keys.ts";
+import { withRoomAround } from "../with-room-around.ts";
+
+/** Several recipients. */
+export function recipientContract(name: string, create: CreateEncryptor): void {
+  describe(`${name} as to recipients`, () => {
+    const dataKey = newDataKey();
+    let gpg: GpgHome;
+    beforeAll(async () => {
+      gpg = await createGpgHome();
+    });
+    afterAll(async () => await gpg.remove());
+
+    const gpgOpens = async (message: Uint8Array, plain: Buffer): Promise<boolean> =>
+      (await gpg.decrypt(message, dataKey)).equals(plain);
+
+    test("encrypts in place to many public keys as well, if not without a copy", async () => {
+      const owner = await createGpgHome();
+      const [publicKey] = await makePublicKeys(owner, ["rsa"]);
+      const publicKeys = Array(16).fill(publicKey);
+      const toMany = create({ dataKey, publicKeys });
+      const plain = randomBytes(100_000);
+      const { bytes } = await toMany.encrypt(withRoomAround(plain), { ownBuffer: true });
+      expect(await gpgOpens(bytes, plain)).toBe(true);
+      await Promise.all([toMany.close(), owner.remove()]);
+    });
+
+    test("encrypts to a data key and to public keys: each opens it alone", async () => {
+      const owners = await Promise.all([createGpgHome(), createGpgHome()]);
+      const kinds = ["rsa", "cv25519"] as const;
+      const made = await Promise.all(
+        owners.map((owner, index) => makePublicKeys(owner, [kinds[index] ?? "rsa"])),
+      );
+      const publicKeys = made.flat();
+      const [toAll, toKeys] = [create({ dataKey, publicKeys }), create({ publicKeys })];
+      const plain = randomBytes(100_000);
+      const { bytes: forAll } = await toAll.encrypt(plain);
+      const { bytes: forKeys } = await toKeys.encrypt(plain);
+      for (const message of [forAll, forKeys]) {
+        for (const owner of owners) {
+          expect((await owner.decrypt(message)).equals(plain)).toBe(true);
+        }
+      }
+      expect(await gpgOpens(forAll, plain)).toBe(true);
+      await expect(gpg.decrypt(forKeys, dataKey)).rejects.toThrow("No secret key");
+      await Promise.all([toAll.close(), toKeys.close(), ...owners.map((owner) => owner.remove())]);
+    });
+  });
+}

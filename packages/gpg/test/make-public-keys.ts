@@ -1,0 +1,16 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { GpgHome, KeyKind } from "@backuppc-archive-s3/test-rig";
+import { type PublicKey, readPublicKeys } from "../src/index.ts";
+
+/** Makes keys in a keyring and reads their public halves. */
+export async function makePublicKeys(
+  owner: GpgHome,
+  kinds: readonly KeyKind[],
+): Promise<PublicKey[]> {
+  const fingerprints: string[] = [];
+  for (const kind of kinds) fingerprints.push(await owner.makeKey(kind));
+  const file = join(owner.folder, "public-keys");
+  await writeFile(file, await owner.export(fingerprints));
+  return await readPublicKeys([file]);
+}

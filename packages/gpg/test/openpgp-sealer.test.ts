@@ -1,4 +1,0 @@
-import { createSealer } from "../src/index.ts";
-import { sealerContract } from "./sealer-contract.ts";
-
-sealerContract("createSealer", createSealer);
