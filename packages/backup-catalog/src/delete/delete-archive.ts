@@ -71,7 +71,8 @@ async function refuseEarly(
   if (marker !== undefined || newest === undefined || notRunning) return;
   // A head without its manifest: a delete was here, and no run.
   if (head !== undefined && youngest("manifest") === undefined) return;
-  const until = new Date(newest + SETTLED_MS);
+  // Between head and marker are seconds; a delete that was stopped there goes on.
+  const until = new Date(head === undefined ? newest + SETTLED_MS : head + MARGIN_MS);
   if ((await time()) <= until) throw mayBeRunning(id, until);
 }
 

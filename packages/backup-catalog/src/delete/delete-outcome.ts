@@ -5,7 +5,8 @@ export interface DeleteOptions extends CallOptions {
   readonly purgeVersions?: boolean;
   /**
    * The caller knows that no run is writing the archive, such as by holding the host's lock. Without it
-   * an attempt without a marker is deleted only when it is older than the longest run.
+   * an attempt without a marker is deleted only when it is older than the longest run, or its head
+   * than `MARGIN_MS`.
    */
   readonly notRunning?: boolean;
   /** Told after each request. */

@@ -11,7 +11,7 @@ export interface ArchiveFacts {
   readonly uploader?: string;
   /** `legacy`: of the predecessor, which signed nothing. */
   readonly trust: "verified" | "unverified" | "legacy";
-  /** A chunk is missing, or chunks have other lengths in lists, or the head can't be read. */
+  /** Manifest or a chunk is missing, or chunks have other lengths in lists, or the head can't be read. */
   readonly damaged: boolean;
   /** It has two markers. */
   readonly ambiguous: boolean;

@@ -28,7 +28,10 @@ function isDeleted({ records, head, marker, hasManifest }: ListedAttempt): boole
   return records === 0 || (head !== undefined && marker === undefined && !hasManifest);
 }
 
-function factsOf({ id, marker, head }: ListedAttempt, table: ChunkTable): ArchiveFacts {
+function factsOf(
+  { id, marker, head, hasManifest }: ListedAttempt,
+  table: ChunkTable,
+): ArchiveFacts {
   const start = startOfAttempt(id.attempt) ?? new Date(0);
   const none = { id, trust: "unverified", damaged: false, ambiguous: false } as const;
   if (marker === undefined) return { ...none, status: "incomplete", time: start };
@@ -38,7 +41,7 @@ function factsOf({ id, marker, head }: ListedAttempt, table: ChunkTable): Archiv
   }
   const { uploader, status, started, finished } = head.head;
   const time = new Date(Math.max(Date.parse(started), Date.parse(finished)));
-  const damaged = !isWhole(head.head, table);
+  const damaged = !hasManifest || !isWhole(head.head, table);
   if (head.trust.state === "verified")
     return { ...none, status, time, damaged, uploader, trust: "verified" };
   return { ...none, status, time, damaged, ambiguous: head.trust.reason === "two-markers" };

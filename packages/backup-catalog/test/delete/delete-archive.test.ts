@@ -1,81 +1,72 @@
 import { bytesBody, type ObjectStore } from "@backuppc-archive-s3/s3-transport";
-import { createMemoryStore } from "@backuppc-archive-s3/s3-transport/memory";
+import { createMemoryStore, type MemoryObject } from "@backuppc-archive-s3/s3-transport/memory";
 import { describe, expect, test } from "vitest";
-import { openCatalog, planGc } from "../../src/index.ts";
-import { ID } from "../archive-of-three.ts";
+import { openArchiveWriter, openCatalog, planGc } from "../../src/index.ts";
 import { type Death, dyingStore } from "../dying-store.ts";
-import { keysOf, storeArchive } from "../stored-archive.ts";
 import { recordingStore } from "../recording-store.ts";
+import { ID, keysOf, prepareArchive, storeArchive, TRUST } from "../stored-archive.ts";
 
-const CHUNKS = 2003;
-/** marker, manifest and sums, three batches of chunks, started.json; and two lists. */
-const REQUESTS = 8;
-const LATER = new Date(Date.now() + 2 * 86_400_000);
+const DAY = 86_400_000;
+const NOW = Date.parse("2026-11-22T05:00:00Z");
+const FOLDER = `archives/web.example.com/7/${ID.attempt}`;
+const OTHER = { ...ID, number: 8, attempt: "20261122T040000Z-000001" };
 
-test("marker, manifest and sums, chunks by the thousand, started.json: in this order", async () => {
-  const memory = createMemoryStore();
-  await storeArchive(memory, { chunks: CHUNKS, prefix: "site-a/" });
+test("the marker goes first, then sums, members, manifest and data key; head and chunks stay", async () => {
+  const { store } = clocked();
+  await storeArchive(store, { prefix: "site-a/" });
   const deleted: string[][] = [];
-  const store: ObjectStore = {
-    ...memory,
-    delete: async (keys) => (deleted.push([...keys]), await memory.delete(keys)),
+  const recording: ObjectStore = {
+    ...store,
+    delete: async (keys) => (deleted.push([...keys]), await store.delete(keys)),
   };
   const progress: string[] = [];
-  const outcome = await openCatalog(store, { prefix: "site-a/" }).delete(ID, {
+  const outcome = await openCatalog(recording, { prefix: "site-a/" }).delete(ID, {
     onProgress: ({ done, total }) => progress.push(`${done}/${total}`),
   });
-  const names = deleted.map((keys) => keys.map((key) => key.split("/").at(-1)));
-  expect(names.filter(({ length }) => length < 3)).toEqual([
-    [expect.stringMatching(/^complete\.2003\.\d+\.json$/)],
-    ["SHA256SUMS.gpg", "manifest.json"],
-    ["started.json"],
+  expect(deleted.map((keys) => keys.map((key) => key.split("/").at(-1)))).toEqual([
+    ["complete.3.207.3.207.sig"],
+    ["KEY.1.gpg", "SHA256SUMS.gpg", "manifest.json", "members.0001.gz.gpg"],
   ]);
-  expect(deleted.map(({ length }) => length)).toEqual([1, 2, 1000, 1000, 3, 1]);
-  expect(progress).toEqual([
-    "1/2007",
-    "3/2007",
-    "1003/2007",
-    "2003/2007",
-    "2006/2007",
-    "2007/2007",
+  expect(progress).toEqual(["1/5", "5/5"]);
+  expect(outcome).toMatchObject({ deleted: 5, failures: [], unknownKeys: [] });
+  expect(await keysOf(store, "site-a/archives/")).toEqual([
+    `site-a/${FOLDER}/archive.json`,
+    `site-a/${FOLDER}/started.json`,
   ]);
-  expect(outcome).toMatchObject({ deleted: CHUNKS + 4, failures: [], strays: [] });
-  expect(await keysOf(memory)).toEqual([]);
+  expect(await keysOf(store, "site-a/chunks/")).toHaveLength(3);
 });
+
+/** Its list; marker; the other records. */
+const REQUESTS = 3;
+const everyRequest = Array.from({ length: REQUESTS }, (_, at) => at);
 
 describe.each<Death>(["before the request", "amid a batch", "after the request"])(
   "a program that dies %s",
   (death) => {
-    const everyRequest = Array.from({ length: REQUESTS }, (_, at) => at);
-
     test.each(everyRequest)("number %i leaves no complete archive with holes", async (at) => {
-      const memory = createMemoryStore();
-      await storeArchive(memory, { chunks: CHUNKS });
-      const dying = dyingStore(memory, at, death);
+      const { store, setNow } = clocked();
+      const { chunks } = await storeArchive(store);
+      await storeArchive(store, { id: OTHER, reused: chunks.slice(0, 1), chunks: 1 });
+      const dying = dyingStore(store, at, death);
       await expect(openCatalog(dying).delete(ID)).rejects.toThrow("died");
       expect(dying.requests()).toBe(at + 1);
+      await expectNoHoles(store);
 
-      const catalog = openCatalog(memory);
-      const [archive] = await catalog.list();
-      const left = await keysOf(memory);
-      const isWhole = archive?.status === "complete";
-      expect(isWhole ? await catalog.verify(ID) : []).toEqual([]);
-      // What is left can be seen, and so be deleted.
-      expect(archive === undefined).toBe(left.length === 0);
-
-      const copy = await copyOf(memory);
-      await openCatalog(copy).delete(ID);
-      expect(await keysOf(copy)).toEqual([]);
-
-      const { garbage } = planGc(await catalog.takeInventory(), { now: LATER });
-      for (const one of garbage) await catalog.collect(one);
-      expect(await keysOf(memory)).toEqual(isWhole ? left : []);
+      const catalog = openCatalog(store);
+      setNow(NOW + DAY + 1);
+      await catalog.delete(ID);
+      await expectNoHoles(store);
+      setNow(NOW + 25 * DAY);
+      await catalog.collect(planGc(await catalog.takeInventory(ID.host, TRUST)));
+      await expectNoHoles(store);
+      expect(await keysOf(store, FOLDER)).toEqual([]);
+      expect(await keysOf(store, "chunks/")).toHaveLength(2);
     });
 
     test("is what these tests cover to the last request", async () => {
-      const memory = createMemoryStore();
-      await storeArchive(memory, { chunks: CHUNKS });
-      const dying = dyingStore(memory, REQUESTS, death);
+      const { store } = clocked();
+      await storeArchive(store);
+      const dying = dyingStore(store, REQUESTS, death);
       await openCatalog(dying).delete(ID);
       expect(dying.requests()).toBe(REQUESTS);
     });
@@ -83,44 +74,88 @@ describe.each<Death>(["before the request", "amid a batch", "after the request"]
 );
 
 describe("what the store will not delete", () => {
-  test.each(["complete.", "manifest.json", "SHA256SUMS.gpg", ".00000002."])(
+  test.each(["complete.", "manifest.json", "SHA256SUMS.gpg", "KEY.1.gpg"])(
     "is told, and nothing is deleted after it: %s",
     async (name) => {
-      const memory = createMemoryStore();
-      await storeArchive(memory);
-      const outcome = await openCatalog(refusing(memory, name)).delete(ID);
-      expect(outcome.failures).toEqual([
+      const { store, setNow } = clocked();
+      await storeArchive(store);
+      setNow(NOW + DAY + 1);
+      const { failures, freedBytes } = await openCatalog(refusing(store, name)).delete(ID);
+      expect(failures).toEqual([
         { key: expect.stringContaining(name), reason: "AccessDenied: no" },
       ]);
-      const left = await keysOf(memory);
-      expect(left).toContainEqual(expect.stringContaining("started.json"));
-      expect(left).toContainEqual(expect.stringContaining(name));
-      expect((await openCatalog(memory).delete(ID)).failures).toEqual([]);
-      expect(await keysOf(memory)).toEqual([]);
+      expect(freedBytes > 0).toBe(name !== "complete.");
+      expect(await keysOf(store)).toContainEqual(expect.stringContaining(name));
+      expect((await openCatalog(store).delete(ID)).failures).toEqual([]);
+      expect(await keysOf(store, FOLDER)).toHaveLength(2);
     },
   );
+});
 
-  test("is told of each chunk", async () => {
-    const memory = createMemoryStore();
-    await storeArchive(memory, { chunks: 1500 });
-    const outcome = await openCatalog(refusing(memory, "chunks/")).delete(ID);
-    expect(outcome.failures).toHaveLength(1500);
-    expect(outcome.deleted).toBe(3);
+describe("an attempt without a marker", () => {
+  test("is not deleted while it may be running", async () => {
+    const { store, setNow } = clocked();
+    await prepareArchive(store, openArchiveWriter(store));
+    setNow(NOW + 9 * DAY);
+    const deleted = openCatalog(store).delete(ID);
+    await expect(deleted).rejects.toMatchObject({ code: "may-be-running" });
+    expect(await keysOf(store, FOLDER)).toHaveLength(3);
+  });
+
+  test("goes whole when it is older than any run, or its caller knows that none is under way", async () => {
+    const { store, setNow } = clocked();
+    await prepareArchive(store, openArchiveWriter(store));
+    await openCatalog(store).delete(ID, { notRunning: true });
+    expect(await keysOf(store, FOLDER)).toEqual([]);
+    await prepareArchive(store, openArchiveWriter(store));
+    setNow(NOW + 11 * DAY);
+    await openCatalog(store).delete(ID);
+    expect(await keysOf(store, FOLDER)).toEqual([]);
+    // Chunks are for gc.
+    expect(await keysOf(store, "chunks/")).toHaveLength(3);
+  });
+
+  test("keeps its head, if it has one, and goes when the head is a day old", async () => {
+    const { store, setNow } = clocked();
+    await storeArchive(store, { withoutMarker: true });
+    const catalog = openCatalog(store);
+    await expect(catalog.delete(ID)).rejects.toMatchObject({ code: "may-be-running" });
+    setNow(NOW + DAY + 1);
+    await catalog.delete(ID);
+    expect(await keysOf(store, FOLDER)).toHaveLength(2);
+    expect(await catalog.delete(ID)).toMatchObject({ deleted: 0, failures: [] });
   });
 });
 
-test("stray keys in the archive's folders are told and left as they are", async () => {
-  const store = createMemoryStore();
+describe("an archive that has lost its head", () => {
+  test("stays until every hold that it may have had has run out", async () => {
+    const { store, setNow } = clocked();
+    await storeArchive(store);
+    await store.delete([`${FOLDER}/archive.json`]);
+    const catalog = openCatalog(store);
+    setNow(NOW + 24 * DAY);
+    await expect(catalog.delete(ID)).rejects.toMatchObject({
+      code: "held",
+      hint: expect.stringContaining("2026-12-16T05:00:00.000Z"),
+    });
+    setNow(NOW + 24 * DAY + 1);
+    expect(await catalog.delete(ID)).toMatchObject({ deleted: 6, failures: [] });
+    expect(await keysOf(store, FOLDER)).toEqual([]);
+  });
+});
+
+test("unknown keys in the archive's folder are told and left as they are, but for empty folders", async () => {
+  const { store } = clocked();
   await storeArchive(store);
-  const folder = `web.example.com/7/${ID.attempt}`;
-  const strays = [`archives/${folder}/notes.txt`, `chunks/${folder}/thumbs.db`];
-  for (const key of strays) await store.put(key, bytesBody(Buffer.from("?")));
-  expect(await openCatalog(store).delete(ID)).toMatchObject({ deleted: 7, strays });
-  expect(await keysOf(store)).toEqual(strays);
+  const unknown = `${FOLDER}/notes.txt`;
+  await store.put(unknown, bytesBody(Buffer.from("?")));
+  await store.put(`${FOLDER}/`, bytesBody(Buffer.alloc(0)));
+  expect(await openCatalog(store).delete(ID)).toMatchObject({ deleted: 5, unknownKeys: [unknown] });
+  expect(await keysOf(store, FOLDER)).toHaveLength(4);
 });
 
 test("no other archive is touched, nor another attempt, number or host with the same beginning", async () => {
-  const store = createMemoryStore();
+  const { store } = clocked();
   const others = [
     { ...ID, attempt: "20261122T031500Z-5f3a9d" },
     { ...ID, number: 70 },
@@ -130,15 +165,26 @@ test("no other archive is touched, nor another attempt, number or host with the 
   for (const id of [ID, ...others]) await storeArchive(store, { id });
   await openCatalog(store).delete(ID);
   const catalog = openCatalog(store);
-  for (const id of others) expect(await catalog.verify(id)).toEqual([]);
-  expect(await keysOf(store)).toHaveLength(others.length * 7);
+  const summaries = (await catalog.list()).filter(({ deleted }) => !deleted);
+  const { archives } = await catalog.verify(summaries, TRUST);
+  expect(archives).toHaveLength(others.length);
+  for (const { findings } of archives) expect(findings).toEqual([]);
 });
 
-test("an archive that is not there is deleted without a request to delete", async () => {
-  const store = recordingStore(createMemoryStore());
-  expect(await openCatalog(store).delete(ID)).toMatchObject({ deleted: 0, failures: [] });
+test("an archive that is not there is not found, without a request to delete", async () => {
+  const store = recordingStore(clocked().store);
+  await expect(openCatalog(store).delete(ID)).rejects.toMatchObject({ code: "not-found" });
   expect(store.calls.filter((call) => call.startsWith("delete"))).toEqual([]);
 });
+
+/** Each archive that is complete can be restored. */
+async function expectNoHoles(store: ObjectStore): Promise<void> {
+  const catalog = openCatalog(store);
+  const complete = (await catalog.list()).filter(({ status }) => status === "complete");
+  const { archives } = await catalog.verify(complete, TRUST);
+  for (const { findings } of archives) expect(findings).toEqual([]);
+  expect(complete.map(({ id }) => id.number)).toContain(OTHER.number);
+}
 
 function refusing(store: ObjectStore, name: string): ObjectStore {
   return {
@@ -151,8 +197,8 @@ function refusing(store: ObjectStore, name: string): ObjectStore {
   };
 }
 
-async function copyOf(store: ObjectStore): Promise<ObjectStore> {
-  const copy = createMemoryStore();
-  for (const key of await keysOf(store)) await copy.put(key, bytesBody(Buffer.from(key)));
-  return copy;
+function clocked(): { store: ObjectStore; setNow: (time: number) => void } {
+  let now = NOW;
+  const store = createMemoryStore(new Map<string, MemoryObject>(), { now: () => new Date(now) });
+  return { store, setNow: (time) => void (now = time) };
 }

@@ -1,122 +1,269 @@
-import { bytesBody, type ObjectStore } from "@backuppc-archive-s3/s3-transport";
-import { createMemoryStore } from "@backuppc-archive-s3/s3-transport/memory";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type ArchiveId, newAttemptId, openCatalog, planGc } from "../../src/index.ts";
-import { ID, startedOf } from "../archive-of-three.ts";
-import { keysOf, storeArchive } from "../stored-archive.ts";
+import { type GcPlan, type GcRules, planGc } from "../../src/index.ts";
+import {
+  type Attempted,
+  attempted,
+  attemptOf,
+  chunk,
+  DAY,
+  HOST,
+  HOUR,
+  inventoryOf,
+  NOW,
+} from "./inventory-of.ts";
 
-const HOUR = 3_600_000;
-const NOW = Date.now();
-/** When what the tests store now is stale. */
-const LATER = new Date(NOW + 25 * HOUR);
+const LOCK = { lock: { uploader: "server-1" } };
 
-describe("garbage", () => {
-  test("is an attempt that never ended, when nothing was stored for a day", async () => {
-    const store = createMemoryStore();
-    await startArchive(store, ID);
-    expect(await planned(store, LATER)).toEqual({ garbage: ["unfinalized 3"], spared: [] });
-    await collectAll(store, LATER);
-    expect(await keysOf(store)).toEqual([]);
+describe("a chunk is garbage", () => {
+  test("that no head names, when it is older than the longest run and a day", () => {
+    const plan = planGc(inventoryOf([], [chunk(10, 1), chunk(10.1, 1)]));
+    expect(names(plan)).toEqual(["10.1/1"]);
+    expect(plan).toMatchObject({ freedBytes: 100, youngBytes: 100, laterBytes: 0, strike: [] });
   });
 
-  test("is chunks without their started.json", async () => {
-    const store = createMemoryStore();
-    await startArchive(store, ID);
-    await store.delete([`archives/web.example.com/7/${ID.attempt}/started.json`]);
-    expect(await planned(store, LATER)).toEqual({ garbage: ["orphaned 2"], spared: [] });
-    await collectAll(store, LATER);
-    expect(await keysOf(store)).toEqual([]);
+  test("that only a head without a marker names whose hold has run out", () => {
+    const keeps = [[26, 1]] as const;
+    const late = planGc(inventoryOf([{ days: 25, state: "deleted", keeps }], [chunk(26, 1)]));
+    expect([names(late), reasons(late)]).toEqual([["26/1"], ["25 expired"]]);
+    expect(late.freedBytes).toBe(1100);
+    const early = planGc(inventoryOf([{ days: 23, state: "deleted", keeps }], [chunk(26, 1)]));
+    expect([names(early), reasons(early)]).toEqual([[], []]);
   });
 
-  test("is no archive that has its marker, whatever its age", async () => {
-    const store = createMemoryStore();
-    await storeArchive(store);
-    await storeArchive(store, { id: { ...ID, number: 8 }, sourceErrors: 2 });
-    const before = await keysOf(store);
-    expect(await planned(store, new Date(NOW + 9999 * HOUR))).toEqual({ garbage: [], spared: [] });
-    await collectAll(store, LATER);
-    expect(await keysOf(store)).toEqual(before);
+  test("and none that an archive names, however old both are", () => {
+    const plan = planGc(inventoryOf([{ days: 900, keeps: [[999, 1]] }], [chunk(999, 1)]));
+    expect([names(plan), reasons(plan)]).toEqual([[], []]);
   });
 
-  test("is no attempt that began lately, and none that stored a chunk lately", async () => {
-    const store = createMemoryStore();
-    await startArchive(store, { ...ID, attempt: newAttemptId(new Date(NOW)) });
-    const resumed = { ...ID, attempt: newAttemptId(new Date(NOW - 99 * HOUR)) };
-    await startArchive(store, resumed);
-    const soon = new Date(NOW + 23 * HOUR);
-    expect(await planned(store, soon)).toEqual({
-      garbage: [],
-      spared: ["unfinalized 3", "unfinalized 3"],
+  test("and none that a run names which broke off before its marker", () => {
+    const inventory = inventoryOf(
+      [{ days: 12, state: "no marker", keeps: [[12, 1]] }],
+      [chunk(12, 1)],
+    );
+    expect(names(planGc(inventory))).toEqual([]);
+    expect(names(planGc(inventory, LOCK))).toEqual([]);
+  });
+
+  test("whatever its suffix, by its number", () => {
+    const other = chunk(30, 1);
+    const twin = { ...other, name: other.name.replace(".gz", "") };
+    const plan = planGc(inventoryOf([{ days: 30, keeps: [[30, 1]] }], [other, twin, chunk(30, 2)]));
+    expect(names(plan)).toEqual(["30/2"]);
+  });
+});
+
+describe("what a deleted archive holds", () => {
+  const attempts: readonly Attempted[] = [
+    {
+      days: 3,
+      keeps: [
+        [9, 1],
+        [3, 1],
+      ],
+    },
+    {
+      days: 9,
+      state: "deleted",
+      keeps: [
+        [9, 1],
+        [9, 2],
+      ],
+    },
+    {
+      days: 12,
+      state: "deleted",
+      keeps: [
+        [9, 2],
+        [12, 1],
+      ],
+    },
+  ];
+  const chunks = [chunk(9, 1), chunk(9, 2), chunk(12, 1), chunk(3, 1)];
+
+  test("is told with the day when it may go", () => {
+    const plan = planGc(inventoryOf(attempts, chunks));
+    expect(names(plan)).toEqual([]);
+    expect(plan).toMatchObject({ freedBytes: 0, laterBytes: 200 });
+    // 9 days ago begun, 23 days of hold, a day more.
+    expect(plan.laterAfter).toEqual(new Date(NOW + 15 * DAY));
+  });
+
+  test("goes at once with the host's lock, and is to be struck from the index first", () => {
+    const plan = planGc(inventoryOf(attempts, chunks), LOCK);
+    expect(names(plan)).toEqual(["9/2", "12/1"]);
+    expect(plan.strike).toEqual(plan.chunks.map(({ name }) => name));
+    expect(plan).toMatchObject({ laterBytes: 0 });
+    // The other deleted head still holds a chunk that an archive shares: the index may rely on it.
+    expect(reasons(plan)).toEqual(["12 released"]);
+  });
+
+  test("does not go at once while another uploader's archive has a hold", () => {
+    const other: Attempted = { days: 5, uploader: "server-2", keeps: [] };
+    const plan = planGc(inventoryOf([...attempts, other], chunks), LOCK);
+    expect(plan).toMatchObject({ chunks: [], strike: [], laterBytes: 200 });
+    expect(plan.otherUploader?.attempt).toBe(attemptOf(5));
+    const expired = planGc(inventoryOf([...attempts, { ...other, days: 25 }], chunks), LOCK);
+    expect(names(expired)).toEqual(["9/2", "12/1"]);
+  });
+
+  test("never takes a chunk with it that is young and that no head names", () => {
+    const plan = planGc(inventoryOf(attempts, [...chunks, chunk(1, 1)]), LOCK);
+    expect(names(plan)).not.toContain("1/1");
+    expect(plan.youngBytes).toBe(100);
+  });
+});
+
+describe("records go", () => {
+  test("of an attempt that broke off, when it is older than the longest run and a day", () => {
+    const plan = planGc(
+      inventoryOf(
+        [
+          { days: 11, state: "no head" },
+          { days: 10, state: "no head" },
+        ],
+        [],
+      ),
+    );
+    expect(reasons(plan)).toEqual(["11 broken-off"]);
+  });
+
+  test("of a head that nobody can read, when any hold would have run out", () => {
+    const at = (days: number): GcPlan => {
+      const { head, ...rest } = attempted({ days, state: "deleted" });
+      const unreadable = {
+        modified: head?.modified ?? 0,
+        state: "unreadable",
+        reason: "?",
+      } as const;
+      const inventory = inventoryOf([], [chunk(40, 1)]);
+      return planGc({ ...inventory, attempts: [{ ...rest, head: unreadable }] });
+    };
+    expect(reasons(at(25))).toEqual(["25 expired"]);
+    expect(at(24)).toMatchObject({
+      chunks: [],
+      refusal: { kind: "bad-head", until: new Date(NOW + HOUR) },
     });
   });
 
-  test("is decided by the age that is asked for", async () => {
-    const store = createMemoryStore();
-    await startArchive(store, ID);
-    const inventory = await openCatalog(store).takeInventory();
-    const plan = (staleAfter: number): number =>
-      planGc(inventory, { now: new Date(NOW + 2 * HOUR), staleAfter }).garbage.length;
-    expect([plan(HOUR), plan(3 * HOUR)]).toEqual([1, 0]);
+  test("of an attempt of which nothing is shown", () => {
+    const hidden = { ...attempted({ days: 1, state: "no head" }), records: 0 };
+    const plan = planGc({ ...inventoryOf([], []), attempts: [hidden] });
+    expect(reasons(plan)).toEqual(["1 hidden"]);
   });
 });
 
-test("an attempt that got its marker after the inventory is left alone", async () => {
-  const store = createMemoryStore();
-  await startArchive(store, ID);
-  const catalog = openCatalog(store);
-  const { garbage } = planGc(await catalog.takeInventory(), { now: LATER });
-  await storeArchive(store);
-  const before = await keysOf(store);
-  expect(garbage).toHaveLength(1);
-  for (const one of garbage) expect(await catalog.collect(one)).toBeUndefined();
-  expect(await keysOf(store)).toEqual(before);
+test("a head without a marker holds no longer than one of ours could", () => {
+  const forged = attempted({ days: 30, state: "deleted", keeps: [[30, 1]] });
+  if (forged.head?.state !== "read") throw new Error("The attempt has no head.");
+  const head = { ...forged.head, head: { ...forged.head.head, holdUntil: "9999-01-01T00:00:00Z" } };
+  const plan = planGc({ ...inventoryOf([], [chunk(30, 1)]), attempts: [{ ...forged, head }] });
+  expect(names(plan)).toEqual(["30/1"]);
 });
 
-test("stray keys are told, and never touched", async () => {
-  const store = createMemoryStore();
-  await startArchive(store, ID);
-  const strays = ["archives/notes.txt", "chunks/x", `chunks/web/7/${ID.attempt}/web.7.tar.1`];
-  for (const key of [...strays, "elsewhere"]) await store.put(key, bytesBody(Buffer.from("?")));
-  const told: string[] = [];
-  await openCatalog(store).takeInventory({ onStray: (key) => told.push(key) });
-  expect(told.toSorted()).toEqual(strays.toSorted());
-  await collectAll(store, LATER);
-  expect(await keysOf(store)).toEqual([...strays, "elsewhere"].toSorted());
+describe("nothing goes of a host", () => {
+  test.each<[string, Attempted, object]>([
+    [
+      "whose marker nobody trusted has signed",
+      { days: 3, trust: "bad-signature" },
+      { kind: "not-verified", reason: "no trusted key has signed it" },
+    ],
+    ["without a trusted key", { days: 3, trust: "no-signers" }, { kind: "not-verified" }],
+    ["with two markers on an archive", { days: 3, trust: "two-markers" }, { kind: "not-verified" }],
+    ["with a marker whose head is lost", { days: 900, state: "head lost" }, { kind: "no-head" }],
+  ])("%s", (_, about, refusal) => {
+    const inventory = inventoryOf(
+      [about, { days: 30, state: "deleted", keeps: [[30, 1]] }],
+      [chunk(30, 1), chunk(31, 1)],
+    );
+    const nothing = { host: HOST, chunks: [], attempts: [], strike: [], freedBytes: 0 };
+    const archive = { host: HOST, number: 7, attempt: attemptOf(about.days) };
+    const refused = { ...nothing, refusal: { archive, ...refusal } };
+    expect(planGc(inventory)).toMatchObject(refused);
+    expect(planGc(inventory, LOCK)).toMatchObject(refused);
+  });
 });
 
-test("an attempt that begins between the two lists is seen as begun", async () => {
-  const memory = createMemoryStore();
-  const racing: ObjectStore = {
-    ...memory,
-    async *list(prefix, options) {
-      yield* memory.list(prefix, options);
-      if ((await keysOf(memory)).length === 0) await startArchive(memory, ID);
-    },
-  };
-  expect(await openCatalog(racing).takeInventory()).toMatchObject([{ begun: true }]);
+describe("for any inventory", () => {
+  test("nothing that an archive names is garbage, nor what is young and named by none", () => {
+    fc.assert(
+      fc.property(anyAttempts, anyRules, (attempts, rules) => {
+        const { chunks } = planGc(inventoryOf(attempts, CHUNKS), rules);
+        const kept = new Set(
+          attempts
+            .filter(({ state }) => state === "complete")
+            .flatMap(({ keeps = [] }) => keeps.map(([days, index]) => `${days}/${index}`)),
+        );
+        const named = new Set(
+          attempts.flatMap(({ keeps = [] }) => keeps.map(([days, index]) => `${days}/${index}`)),
+        );
+        for (const { attempt, index, modified } of chunks) {
+          const name = `${daysOf(attempt)}/${index}`;
+          expect(kept).not.toContain(name);
+          expect(named.has(name) || NOW - modified > 10 * DAY).toBe(true);
+        }
+      }),
+    );
+  });
+
+  test("without the lock, nothing goes that a head has promised to hold", () => {
+    fc.assert(
+      fc.property(anyAttempts, (attempts) => {
+        const { chunks } = planGc(inventoryOf(attempts, CHUNKS));
+        const held = new Set(
+          attempts
+            .filter(({ days, state }) => state !== "no head" && days <= 23)
+            .flatMap(({ keeps = [] }) => keeps.map(([days, index]) => `${days}/${index}`)),
+        );
+        for (const { attempt, index } of chunks)
+          expect(held).not.toContain(`${daysOf(attempt)}/${index}`);
+      }),
+    );
+  });
+
+  test("every chunk is garbage, later, young or kept, and their bytes add up", () => {
+    fc.assert(
+      fc.property(anyAttempts, anyRules, (attempts, rules) => {
+        const plan = planGc(inventoryOf(attempts, CHUNKS), rules);
+        const garbage = plan.chunks.length * 100;
+        expect(garbage + plan.laterBytes + plan.youngBytes).toBeLessThanOrEqual(
+          CHUNKS.length * 100,
+        );
+        expect(plan.freedBytes).toBe(garbage + plan.attempts.length * 1000);
+        expect(plan.laterAfter === undefined).toBe(plan.laterBytes === 0);
+      }),
+    );
+  });
 });
 
-/** Begins an attempt and stores two of its chunks. */
-async function startArchive(store: ObjectStore, id: ArchiveId): Promise<void> {
-  const catalog = openCatalog(store);
-  await catalog.begin(startedOf(id));
-  for (const index of [1, 2])
-    await store.put(catalog.chunkKey(id, index, ".gpg"), bytesBody(Buffer.from("x")));
+const DAYS = [0, 1, 3, 8, 11, 20, 25, 40];
+const CHUNKS = DAYS.flatMap((days) => [chunk(days, 1), chunk(days, 2), chunk(days, 4)]);
+
+const anyAttempts: fc.Arbitrary<Attempted[]> = fc
+  .array(
+    fc.record({
+      days: fc.constantFrom(...DAYS),
+      keeps: fc.array(fc.tuple(fc.constantFrom(...DAYS), fc.integer({ min: 1, max: 5 }))),
+      state: fc.constantFrom("complete", "deleted", "no marker", "no head"),
+      uploader: fc.constantFrom("server-1", "server-1", "server-2"),
+    }),
+    { maxLength: 8 },
+  )
+  .map((attempts) => attempts.map((about, tail) => ({ ...about, tail })));
+
+const anyRules: fc.Arbitrary<GcRules> = fc.constantFrom({}, LOCK);
+
+/** Such as "9/2": how many days ago it was uploaded, and its number. */
+function names({ chunks }: GcPlan): string[] {
+  return chunks.map(({ attempt, index }) => `${daysOf(attempt)}/${index}`);
 }
 
-async function planned(
-  store: ObjectStore,
-  now: Date,
-): Promise<{ garbage: string[]; spared: string[] }> {
-  const { garbage, spared } = planGc(await openCatalog(store).takeInventory(), { now });
-  return {
-    garbage: garbage.map(({ reason, objects }) => `${reason} ${objects}`),
-    spared: spared.map(({ status, objects }) => `${status} ${objects}`),
-  };
+function reasons({ attempts }: GcPlan): string[] {
+  return attempts.map(({ id, reason }) => `${daysOf(id.attempt)} ${reason}`);
 }
 
-async function collectAll(store: ObjectStore, now: Date): Promise<void> {
-  const catalog = openCatalog(store);
-  const { garbage } = planGc(await catalog.takeInventory(), { now });
-  for (const one of garbage) await catalog.collect(one);
+function daysOf(attempt: string): number {
+  const [date = "", time = ""] = attempt.split("T");
+  const iso = `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}T${time.slice(0, 2)}:${time.slice(2, 4)}:${time.slice(4, 6)}Z`;
+  return Math.round(((NOW - Date.parse(iso)) / DAY) * 10) / 10;
 }
