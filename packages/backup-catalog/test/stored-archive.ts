@@ -7,6 +7,7 @@ import {
   chunkName,
   type Commit,
   type Head,
+  newAttemptId,
   openArchiveWriter,
   startOfAttempt,
   sumsOf,
@@ -107,6 +108,15 @@ export async function prepareArchive(
       encryption: encrypted ? { passphrase: true, recipients: [], subkeys: [] } : null,
     },
   };
+}
+
+/** An archive's id by its start. */
+export function startedOf(
+  host: string,
+  number: number,
+  started: Date,
+): { readonly id: ArchiveId; readonly started: Date } {
+  return { id: { host, number, attempt: newAttemptId(started) }, started };
 }
 
 /** A chunk of this attempt, as {@link storeArchive} stores it. */
