@@ -41,12 +41,14 @@ export async function nightsDatabase(options: BenchOptions): Promise<Report> {
 
 async function measuredNights(options: BenchOptions, database: boolean): Promise<Night[]> {
   await installDebianPackages(peerPackages(PEERS), options.say);
-  return await withRgw(options.say, async (store) => {
+  return await withRgw(options.say, async (direct, store) => {
     const proxy = await startCountingProxy(store.endpoint);
+    const target = { ...direct, endpoint: proxy.endpoint };
+    // The shell loop overwrites what it stored the night before.
+    const collect = async () => await store.adminCommand(["gc", "process", "--include-all"]);
     try {
-      const target = { ...store, endpoint: proxy.endpoint };
       return await withFolder(async (folder) => {
-        return await nightByNight(options, database, { folder, target, proxy });
+        return await nightByNight(options, database, { folder, target, proxy, collect });
       });
     } finally {
       proxy.stop();
@@ -58,12 +60,14 @@ interface Place {
   readonly folder: string;
   readonly target: Target;
   readonly proxy: CountingProxy;
+  /** Frees the space of what was overwritten. */
+  readonly collect: () => Promise<unknown>;
 }
 
 async function nightByNight(
   { size, mean, chunkSize, rounds, say }: BenchOptions,
   database: boolean,
-  { folder, target, proxy }: Place,
+  { folder, target, proxy, collect }: Place,
 ): Promise<Night[]> {
   const [tree, tar] = [join(folder, "tree"), join(folder, "night.tar")];
   const tarCreate = await writeTarCreate(folder, `cat '${tar}'`);
@@ -83,6 +87,7 @@ async function nightByNight(
       say(`${contender.name}: ${(run.bytes / 1e6).toFixed(1)} MB in ${run.seconds.toFixed(1)} s`);
       measured.push({ ...run, contender: contender.name, night, tarBytes });
     }
+    await collect();
   }
   return measured;
 }

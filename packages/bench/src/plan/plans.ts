@@ -19,7 +19,7 @@ const ALL: readonly string[] = [
   "null-sink --input backuppc --size 512MiB --rounds 3",
   "compression",
   "nights",
-  "nights-database",
+  "nights-database --size 512MiB",
   "second-night",
   "uplink --rate 20MB --size 512MiB",
   "uplink --rate 2MB --size 128MiB",
