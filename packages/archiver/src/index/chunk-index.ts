@@ -23,7 +23,7 @@ export class ChunkIndex {
   readonly #path: string;
   readonly #table: ChunkTable;
   #header: IndexHeader;
-  #file: FileHandle | undefined;
+  #file: Promise<FileHandle> | undefined;
 
   private constructor(path: string, header: IndexHeader, table: ChunkTable) {
     this.#path = path;
@@ -75,9 +75,10 @@ export class ChunkIndex {
   async add(chunk: IndexedChunk): Promise<void> {
     this.#table.add(chunk);
     try {
-      this.#file ??= await openPrivate(this.#path);
+      this.#file ??= this.#open();
+      const file = await this.#file;
       // One write each, so that a kill leaves whole lines.
-      await this.#file.write(chunkLine(this.#header.epoch, chunk));
+      await file.write(chunkLine(this.#header.epoch, chunk));
     } catch (error) {
       unusable(this.#path)(error);
     }
@@ -118,7 +119,14 @@ export class ChunkIndex {
   async close(): Promise<void> {
     const file = this.#file;
     this.#file = undefined;
-    await file?.close();
+    await (await file)?.close();
+  }
+
+  async #open(): Promise<FileHandle> {
+    const file = await openPrivate(this.#path);
+    // What a killed run left of a line ends here.
+    await file.write("\n");
+    return file;
   }
 
   async #replace(): Promise<void> {

@@ -40,6 +40,7 @@ export function readIndexText(text: Buffer): ReadIndex | { readonly why: string 
   const chunks = new Map<string, IndexedChunk>();
   let dropped = 0;
   for (const bytes of lines) {
+    if (bytes.length === 0) continue;
     const chunk = chunkOf(bytes, header.epoch);
     if (chunk === undefined) dropped += 1;
     else chunks.set(chunk.digest, chunk);
