@@ -5,11 +5,6 @@ export type ArchiveErrorCode =
   | "tar-cut"
   | "empty-archive"
   | "files-missing"
-  | "compression-failed"
-  | "spool-failed"
-  | "journal-failed"
-  | "lock-failed"
-  | "locked"
   | "interrupted";
 
 /** An archive that was not made, or not whole: one line for BackupPC's log and a remedy. */

@@ -1,3 +1,4 @@
+import { CatalogError, checkHost } from "@backuppc-archive-s3/backup-catalog";
 import * as z from "zod";
 import { ArchiveError } from "./archive-error.ts";
 
@@ -12,8 +13,8 @@ export interface ArchiveRequest {
   readonly compressionPath: string;
   /** What that program's output is called, such as `.gz`. */
   readonly compressionSuffix: string;
-  /** Bytes of a chunk; undefined leaves it to the configuration. */
-  readonly chunkSize: number | undefined;
+  /** No chunk is longer, in bytes; undefined sets no bound. */
+  readonly splitSize: number | undefined;
   /** The working directory, `$Conf{ArchiveDest}`. */
   readonly workingDirectory: string;
   /** The share, or `*` for all. */
@@ -24,6 +25,8 @@ const USAGE =
   "archive-host tarCreatePath splitPath parPath host bkupNum compPath fileExt splitSize outLoc parFile share";
 
 const COUNT = 11;
+/** Bytes. BackupPC's web page gives whole megabytes; smaller chunks would be too many to restore. */
+const LEAST_SPLIT = 1_000_000;
 
 const decimal = z.string().regex(/^\d{1,15}$/, "is not a decimal number");
 const named = z.string().min(1, "is empty");
@@ -40,7 +43,9 @@ const argumentsSchema = z
       .string()
       .regex(/^(\.?[A-Za-z0-9]+)?$/, "is not a file extension")
       .describe("fileExt"),
-    decimal.describe("splitSize"),
+    decimal
+      .refine((digits) => Number(digits) === 0 || Number(digits) >= LEAST_SPLIT, "is less than 1 MB")
+      .describe("splitSize"),
     named.describe("outLoc"),
     z.string().describe("parFile"),
     named.describe("share"),
@@ -52,7 +57,7 @@ const argumentsSchema = z
       number: Number(number),
       compressionPath,
       compressionSuffix: suffix === "" || suffix.startsWith(".") ? suffix : `.${suffix}`,
-      chunkSize: Number(splitSize) === 0 ? undefined : Number(splitSize),
+      splitSize: Number(splitSize) === 0 ? undefined : Number(splitSize),
       workingDirectory: outLoc,
       share,
     }),
@@ -71,10 +76,21 @@ export function parseArguments(args: readonly string[]): ArchiveRequest {
     throw usage(`${COUNT} arguments are needed, not ${args.length}.`);
   }
   const parsed = argumentsSchema.safeParse(args);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return restorable(parsed.data);
   const [issue] = parsed.error.issues;
   const position = Number(issue?.path[0]);
   throw usage(`${NAMES[position]} ${issue?.message}: "${args[position]}".`);
+}
+
+/** Refuses a host whose archives no script could restore. */
+function restorable(request: ArchiveRequest): ArchiveRequest {
+  try {
+    checkHost(request.host);
+    return request;
+  } catch (error) {
+    if (!(error instanceof CatalogError)) throw error;
+    throw new ArchiveError("usage", error.message, error.hint, error);
+  }
 }
 
 function usage(message: string): ArchiveError {

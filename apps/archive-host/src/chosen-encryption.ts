@@ -1,39 +1,27 @@
-import type { Encryption } from "@backuppc-archive-s3/backup-catalog";
+import type { ArchiveEncryption } from "@backuppc-archive-s3/archiver";
 import {
-  createSealerPool,
+  createEncryptorPool,
+  type EncryptorPoolOptions,
   readPublicKeys,
-  type Sealer,
-  type SealerPoolOptions,
 } from "@backuppc-archive-s3/gpg";
 import { resolvePassphrase, type Settings } from "@backuppc-archive-s3/settings";
-import { unsealed } from "./pipeline/unsealed.ts";
-
-/** The encryption that the configuration asks for, and what the marker tells of it. */
-export interface ChosenEncryption {
-  readonly sealer: Sealer;
-  /** Null: chunks are stored in clear. */
-  readonly encryption: Encryption | null;
-}
 
 /**
- * Reads and checks all that can open the archive, before anything is stored.
+ * Reads and checks all that can open the archive, before anything is stored. Null where the configuration has written
+ * out `encryption = "none"`.
  *
- * @throws {SealError | SettingsError}
+ * @throws {EncryptionError | SettingsError}
  */
 export async function chosenEncryption(
   settings: Settings,
-  threads: SealerPoolOptions,
+  threads: EncryptorPoolOptions,
   signal: AbortSignal,
-): Promise<ChosenEncryption> {
-  if (settings.encryption === "none") return { sealer: unsealed, encryption: null };
+): Promise<ArchiveEncryption | null> {
+  if (settings.encryption === "none") return null;
   const secret = await resolvePassphrase(settings, { signal });
-  const passphrase = secret?.reveal();
-  const publicKeys = await readPublicKeys(settings.recipients);
   return {
-    sealer: createSealerPool({ passphrase, publicKeys }, threads),
-    encryption: {
-      symmetric: passphrase !== undefined,
-      recipients: publicKeys.map(({ fingerprint }) => fingerprint),
-    },
+    passphrase: secret?.reveal(),
+    publicKeys: await readPublicKeys(settings.recipients),
+    start: (recipients) => createEncryptorPool(recipients, threads),
   };
 }

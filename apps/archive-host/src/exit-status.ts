@@ -1,4 +1,5 @@
-import { SealError } from "@backuppc-archive-s3/gpg";
+import { ArchiverError } from "@backuppc-archive-s3/archiver";
+import { EncryptionError } from "@backuppc-archive-s3/gpg";
 import { SettingsError } from "@backuppc-archive-s3/settings";
 import { ArchiveError } from "./archive-error.ts";
 
@@ -13,15 +14,22 @@ export const EXIT_STATUS = {
   interrupted: 130,
 } as const;
 
+/** By code of an error: what is not here is a failure like any other. */
+const STATUSES: Readonly<Record<string, number>> = {
+  usage: EXIT_STATUS.usage,
+  interrupted: EXIT_STATUS.interrupted,
+  locked: EXIT_STATUS.locked,
+  "folder-untrusted": EXIT_STATUS.usage,
+  "compression-name": EXIT_STATUS.usage,
+  "signing-key": EXIT_STATUS.encryption,
+};
+
 export function exitStatusOf(error: unknown): number {
   if (error instanceof SettingsError) {
     return error.code === "passphrase" ? EXIT_STATUS.encryption : EXIT_STATUS.usage;
   }
-  if (error instanceof SealError) return EXIT_STATUS.encryption;
-  if (error instanceof ArchiveError) {
-    if (error.code === "usage") return EXIT_STATUS.usage;
-    if (error.code === "locked") return EXIT_STATUS.locked;
-    if (error.code === "interrupted") return EXIT_STATUS.interrupted;
-  }
+  if (error instanceof EncryptionError) return EXIT_STATUS.encryption;
+  if (error instanceof ArchiveError || error instanceof ArchiverError)
+    return STATUSES[error.code] ?? EXIT_STATUS.failed;
   return EXIT_STATUS.failed;
 }

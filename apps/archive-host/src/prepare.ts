@@ -1,23 +1,32 @@
 import { availableParallelism } from "node:os";
-import { type Encryption, openCatalog } from "@backuppc-archive-s3/backup-catalog";
 import {
+  type ArchiveOptions,
+  chooseCompressor,
+  type ChunkLocks,
+  type Compressor,
+} from "@backuppc-archive-s3/archiver";
+import { openArchiveWriter } from "@backuppc-archive-s3/backup-catalog";
+import {
+  createLockExtender,
   createS3Store,
   withContentMd5,
+  withLockRetry,
   withRetry,
   withStorageClass,
   withUploadLimit,
 } from "@backuppc-archive-s3/s3-transport";
-import { loadSettings, type Settings, storeLocation } from "@backuppc-archive-s3/settings";
-import type { ArchiveParts } from "./archive-parts.ts";
+import {
+  loadSettings,
+  type Settings,
+  storeLocation,
+  type StoreLocation,
+} from "@backuppc-archive-s3/settings";
 import type { ArchiveRequest } from "./arguments.ts";
-import { type BackupRecord, readBackupRecord } from "./backuppc/backup-record.ts";
+import { readBackupRecord } from "./backuppc/backup-record.ts";
+import { tarSource } from "./backuppc/tar-source.ts";
 import { watchUploadRate } from "./bandwidth/upload-rate.ts";
 import { chosenEncryption } from "./chosen-encryption.ts";
-import { compressorFor } from "./compress/compression.ts";
-import type { Compressor } from "./compress/compressor.ts";
-import type { AttemptSettings } from "./journal/journal-format.ts";
-import { BlockPool } from "./pipeline/block-pool.ts";
-import { memoryBudget } from "./pipeline/memory-budget.ts";
+import { memoryBudget } from "./memory-budget.ts";
 import { Meter, type Reading } from "./report/meter.ts";
 import { meteredStore } from "./report/metered-store.ts";
 import { startProgress } from "./report/progress.ts";
@@ -27,7 +36,7 @@ import { TOOL } from "./tool.ts";
 
 /** All that an archive is made with, and the end of it. */
 export interface Prepared {
-  readonly parts: ArchiveParts;
+  readonly options: ArchiveOptions;
   readonly sourceErrors: Settings["sourceErrors"];
   readonly close: () => Promise<void>;
 }
@@ -41,18 +50,17 @@ export async function prepare(
 ): Promise<Prepared> {
   const settings = await loadSettings({ environment });
   if (settings.syslog) alsoToSyslog();
-  const compressor = chosenCompressor(request, settings);
-  const { workers, ...shares } = memoryBudget({
-    memory: settings.memory,
-    workers: settings.workers || availableParallelism(),
-    chunkSize: chunkSizeOf(request, settings),
-    compressed: compressor.suffix !== "",
-  });
+  const compressor = await chosenCompressor(request, settings);
+  const { workers, chunks } = memoryBudget(
+    settings.memory,
+    settings.workers || availableParallelism(),
+  );
   // The bundle is one file, which its threads run too: see archive-host.ts.
   const threads = { workers, workerFile: new URL(import.meta.url) };
-  const { sealer, encryption } = await chosenEncryption(settings, threads, signal);
-  const record = await readBackupRecord(request.host, request.number);
-  const { uploadLimit, speedFile } = settings;
+  const encryption = await chosenEncryption(settings, threads, signal);
+  const { host, number, workingDirectory: folder } = request;
+  const record = await readBackupRecord(host, number);
+  const { uploadLimit, speedFile, bucket, endpoint, prefix } = settings;
   const rate = await watchUploadRate({ uploadLimit, speedFile, say });
   const meter = new Meter(record?.size);
   const location = storeLocation(settings, () => loadSettings({ environment }));
@@ -60,73 +68,64 @@ export async function prepare(
   const store = withContentMd5(withRetry(limited), location);
   const read = (): Reading => meter.read();
   const stopProgress = startProgress(output, read);
-  const folder = request.workingDirectory;
-  const parts: ArchiveParts = {
-    settings: attemptSettings(request, settings, { record, compressor, encryption }),
-    record,
-    catalog: openCatalog(store, { prefix: settings.prefix }),
-    stages: {
-      compressor,
-      sealer,
-      // Chunks alone: what lists, shows and restores read must be readable at once.
-      store: withStorageClass(store, settings.storageClass),
-      workers,
-      pool: new BlockPool(shares),
-      connections: settings.connections,
-      chunkSize: chunkSizeOf(request, settings),
-      onStored: ({ entry }) => meter.stored(entry.tarLength, entry.storedLength),
+  let stopStatus = async (): Promise<void> => {};
+  const options: ArchiveOptions = {
+    source: tarSource(request, { record, onLine: output.print, onWarning: say }),
+    host,
+    number,
+    folder,
+    // Chunks alone: what lists, shows and restores read must be readable at once.
+    store: withStorageClass(store, settings.storageClass),
+    writer: openArchiveWriter(store, { prefix }),
+    location: { bucket, endpoint, prefix },
+    encryption,
+    compressor,
+    memory: chunks,
+    workers,
+    connections: settings.connections,
+    mean: settings.chunkSize,
+    most: request.splitSize,
+    expectedBytes: record?.size,
+    refreshAfter: refreshAfter(settings),
+    locks: locksOf(location),
+    tool: TOOL,
+    backup: record && { type: record.type, started: record.started.toISOString() },
+    signal,
+    onNotice: say,
+    onStarted: ({ attempt, started }) => {
+      say(`archiving ${host} ${number}, attempt ${attempt}, to ${bucket}`);
+      const id = { host, number, attempt };
+      stopStatus = startStatusFile({ folder, id, started, read, say, signal });
     },
-    say,
-    onLine: output.print,
-    startStatus: (id, started) => startStatusFile({ folder, id, started, read, say, signal }),
+    onChunk: (chunk) => meter.stored(chunk),
   };
   return {
-    parts,
+    options,
     sourceErrors: settings.sourceErrors,
     close: async () => {
       rate.stop();
       stopProgress();
-      await sealer.close();
+      await stopStatus();
     },
   };
 }
 
-/** All that an interrupted archive must have in common with the run that resumes it. */
-function attemptSettings(
+/** Milliseconds; 0 days stand for never. */
+function refreshAfter({ refreshAfter: days }: Settings): number | undefined {
+  return days === 0 ? undefined : days * 86_400_000;
+}
+
+function locksOf({ objectLock, ...location }: StoreLocation): ChunkLocks | undefined {
+  if (objectLock === undefined) return undefined;
+  const extender = withLockRetry(createLockExtender({ ...location, objectLock }));
+  return { days: objectLock.days, extender };
+}
+
+async function chosenCompressor(
   request: ArchiveRequest,
-  settings: Settings,
-  {
-    record,
-    compressor: { name, suffix },
-    encryption,
-  }: {
-    readonly record: BackupRecord | undefined;
-    readonly compressor: Compressor;
-    readonly encryption: Encryption | null;
-  },
-): AttemptSettings {
-  const { host, number, share } = request;
-  const { bucket, endpoint = null, prefix } = settings;
-  return {
-    tool: TOOL,
-    host,
-    number,
-    share,
-    bucket,
-    endpoint,
-    prefix,
-    backup: record ? { type: record.type, started: record.started.toISOString() } : null,
-    chunkSize: chunkSizeOf(request, settings),
-    compression: { name, suffix },
-    encryption,
-  };
-}
-
-function chunkSizeOf({ chunkSize }: ArchiveRequest, settings: Settings): number {
-  return chunkSize ?? settings.chunkSize;
-}
-
-function chosenCompressor(request: ArchiveRequest, { compression }: Settings): Compressor {
-  if (compression !== "auto") return compressorFor(compression);
-  return compressorFor(request.compressionPath, request.compressionSuffix);
+  { compression, compressionLevel: level }: Settings,
+): Promise<Compressor> {
+  if (compression !== "auto") return await chooseCompressor({ program: compression, level });
+  const { compressionPath: program, compressionSuffix: suffix } = request;
+  return await chooseCompressor({ program, suffix, level });
 }

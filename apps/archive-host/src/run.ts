@@ -1,11 +1,11 @@
-import { formatBytes } from "@backuppc-archive-s3/settings";
+import { archiveTar } from "@backuppc-archive-s3/archiver";
 import { parseArguments } from "./arguments.ts";
-import { archiveBackup } from "./archive-backup.ts";
 import { abortOnSignals, interrupted, isInterrupted, outOfPatience } from "./cancel.ts";
 import { EXIT_STATUS, exitStatusOf } from "./exit-status.ts";
 import { closeLeakedFiles } from "./parent/leaked-files.ts";
 import { watchParent } from "./parent/watch-parent.ts";
 import { prepare } from "./prepare.ts";
+import { closingLine } from "./report/closing-line.ts";
 import { errorLine, openOutput } from "./report/output.ts";
 import { openReport, type Report } from "./report/report.ts";
 import { unforeseen } from "./unforeseen.ts";
@@ -40,16 +40,11 @@ async function archive(report: Report, controller: AbortController): Promise<num
   const { say } = report;
   const request = parseArguments(process.argv.slice(2));
   const { signal } = controller;
-  const { parts, sourceErrors, close } = await prepare(request, process.env, report, signal);
+  const { options, sourceErrors, close } = await prepare(request, process.env, report, signal);
   try {
-    const { marker, warning } = await archiveBackup(request, parts, controller.signal);
-    if (warning !== undefined) say(warning);
-    const what = `${marker.host} ${marker.number}: ${marker.chunks} chunks, ${formatBytes(marker.tarBytes)} of tar, ${formatBytes(marker.storedBytes)} stored`;
-    if (marker.sourceErrors === 0) {
-      say(`archived ${what}`);
-      return EXIT_STATUS.archived;
-    }
-    say(`archived as partial ${what}; BackupPC_tarCreate counted ${marker.sourceErrors} errors`);
+    const archived = await archiveTar(options);
+    say(closingLine(archived));
+    if (archived.head.sourceErrors === 0) return EXIT_STATUS.archived;
     return sourceErrors === "warn" ? EXIT_STATUS.archived : EXIT_STATUS.sourceErrors;
   } finally {
     await close();

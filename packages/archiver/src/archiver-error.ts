@@ -6,7 +6,8 @@
  * - `locked`: another run of the same host holds the lock
  * - `lock-failed`: nobody could take it
  * - `signing-key`: the key in the working folder can't be used
- * - `compression`: no such compression can be undone, or its program failed
+ * - `compression-name`: no restore script could run a program of this name
+ * - `compression`: the compression's program failed
  * - `too-long`: the run has taken longer than chunks are held for it
  * - `no-clock`: the store does not say what time it is
  * - `thread-lost`: a thread ended by itself
@@ -19,6 +20,7 @@ export type ArchiverErrorCode =
   | "locked"
   | "lock-failed"
   | "signing-key"
+  | "compression-name"
   | "compression"
   | "too-long"
   | "no-clock"

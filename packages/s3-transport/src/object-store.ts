@@ -28,7 +28,7 @@ export interface ObjectStore {
 
   /**
    * The time now by the store's clock, to a second or so: the `Date` of its last successful
-   * answer plus the time since, by a clock that nobody sets. Undefined before the first.
+   * answer, or one of `exists`, plus the time since, by a clock that nobody sets. Undefined before the first.
    */
   now(): Date | undefined;
 }

@@ -40,7 +40,7 @@ function cut(how: string): ArchiveError {
   return new ArchiveError(
     "tar-cut",
     `What BackupPC_tarCreate wrote ${how}.`,
-    "Look into BackupPC's log of this host and archive again.",
+    "Check BackupPC's log of this host and archive again.",
   );
 }
 
@@ -48,7 +48,7 @@ function empty({ files }: BackupRecord): ArchiveError {
   return new ArchiveError(
     "empty-archive",
     `BackupPC_tarCreate gave no file at all, and BackupPC's record has ${files}.`,
-    "Look whether the backup is still there in BackupPC.",
+    "Check that the backup is still there in BackupPC.",
   );
 }
 

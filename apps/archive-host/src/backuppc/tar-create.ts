@@ -1,20 +1,22 @@
 import { spawn } from "node:child_process";
-import { join } from "node:path";
 import { createInterface } from "node:readline";
+import {
+  bareEnvironment,
+  childEnd,
+  couldNotBeRun,
+  killOnAbort,
+  openOutputPipe,
+  started,
+} from "@backuppc-archive-s3/process";
 import { ArchiveError } from "../archive-error.ts";
-import { bareEnvironment } from "@backuppc-archive-s3/process";
-import { childEnd } from "@backuppc-archive-s3/process";
-import { killOnAbort } from "@backuppc-archive-s3/process";
-import { openOutputPipe } from "@backuppc-archive-s3/process";
-import { couldNotBeRun, started } from "@backuppc-archive-s3/process";
 
 export interface TarCreateOptions {
   readonly path: string;
   readonly host: string;
   readonly number: number;
   readonly share: string;
-  /** A folder that is nobody else's, for the pipe. */
-  readonly folder: string;
+  /** A path that is nobody else's, which the pipe has for a moment. */
+  readonly pipe: string;
   readonly signal: AbortSignal;
   /** Told each line that it prints to stderr. */
   readonly onLine: (line: string) => void;
@@ -37,18 +39,24 @@ export interface TarSummary {
   readonly errors: number;
 }
 
+/**
+ * BackupPC_tarCreate writes a file's extended attributes in the order of a perl hash, which differs from run to run: the same
+ * file would be another one each night.
+ */
+const SAME_ORDER = { PERL_HASH_SEED: "0", PERL_PERTURB_KEYS: "0" };
+
 const DONE = /^Done: (\d+) files?, \d+ bytes?, \d+ dirs?, \d+ specials?, (\d+) errors?/;
 
 /**
  * Starts BackupPC_tarCreate, which reads a backup out of the pool as a tar stream.
  *
- * @throws {ArchiveError} code `tar-create-failed` or `spool-failed`
+ * @throws {ArchiveError} code `tar-create-failed`; `ProcessError` code `no-pipe`
  */
 export async function startTarCreate(options: TarCreateOptions): Promise<TarCreate> {
-  const { path, host, number, share, folder, signal, onLine } = options;
-  const pipe = await openOutputPipe(join(folder, "tar"), signal);
+  const { path, host, number, share, signal, onLine } = options;
+  const pipe = await openOutputPipe(options.pipe, signal);
   const args = ["-t", "-h", host, "-n", String(number), "-s", share, "."];
-  const env = bareEnvironment(process.env);
+  const env = { ...bareEnvironment(process.env), ...SAME_ORDER };
   const child = await started(() =>
     spawn(path, args, { stdio: ["ignore", pipe.writeEnd, "pipe"], env }),
   ).catch((error: unknown) => {
@@ -95,7 +103,7 @@ function summaryIn(line: string): TarSummary {
   throw new ArchiveError(
     "tar-create-incomplete",
     "BackupPC_tarCreate ended without its closing line, so the tar may be cut off.",
-    "Look into BackupPC's log of this host and archive again.",
+    "Check BackupPC's log of this host and archive again.",
   );
 }
 
@@ -103,6 +111,6 @@ function failed(how: string, lastLine: string): ArchiveError {
   return new ArchiveError(
     "tar-create-failed",
     `BackupPC_tarCreate ${how}${lastLine === "" ? "" : `: ${lastLine}`}.`,
-    "Nothing was marked complete; mend it and archive again.",
+    "Fix it and archive again: nothing was marked complete.",
   );
 }

@@ -1,11 +1,16 @@
+import type { ChunkProgress } from "@backuppc-archive-s3/archiver";
+
 /** Seconds over which the rate is taken. */
 const WINDOW = 30;
 
 /** How far an archive has come. */
 export interface Reading {
   readonly chunks: number;
+  /** Chunks among them that were uploaded; the others were stored already. */
+  readonly newChunks: number;
   /** Bytes of the tar that are stored. */
   readonly tarBytes: number;
+  /** Bytes that were uploaded. */
   readonly storedBytes: number;
   /** Bytes a second that were sent lately, what was sent in vain too. */
   readonly bytesPerSecond: number;
@@ -20,13 +25,16 @@ export class Meter {
   readonly #expected: number | undefined;
   readonly #now: () => number;
   #chunks = 0;
+  #newChunks = 0;
   #tar = 0;
+  /** Bytes of the tar in chunks that were uploaded. */
+  #newTar = 0;
   #stored = 0;
   /** Sent for objects that are not stored yet. */
   #underWay = 0;
   #sent = 0;
-  /** What had been sent at a time, a few a second at most. */
-  #samples: { time: number; sent: number }[];
+  /** What had been sent at a time, and how much of the tar was done, a few a second at most. */
+  #samples: Sample[];
 
   /**
    * @param expected bytes of the tar by BackupPC's record; undefined where it is not known
@@ -35,7 +43,7 @@ export class Meter {
   constructor(expected: number | undefined, now: () => number = () => performance.now() / 1000) {
     this.#expected = expected;
     this.#now = now;
-    this.#samples = [{ time: now(), sent: 0 }];
+    this.#samples = [{ time: now(), sent: 0, done: 0 }];
   }
 
   /** So many bytes of an object go to the store. */
@@ -51,43 +59,59 @@ export class Meter {
     this.#underWay -= bytes;
   }
 
-  /** A chunk is stored: bytes of its slice of the tar, and of what was stored. */
-  stored(tarBytes: number, storedBytes: number): void {
+  /** A chunk is stored, now or already. */
+  stored({ tarLength, storedLength, isNew }: ChunkProgress): void {
     this.#chunks += 1;
-    this.#tar += tarBytes;
-    this.#stored += storedBytes;
+    this.#tar += tarLength;
+    if (!isNew) return;
+    this.#newChunks += 1;
+    this.#newTar += tarLength;
+    this.#stored += storedLength;
   }
 
   read(): Reading {
     const time = this.#now();
     this.#sample(time);
-    const [oldest = { time, sent: 0 }] = this.#samples;
+    const [oldest = { time, sent: 0, done: 0 }] = this.#samples;
     const seconds = time - oldest.time;
-    const rate = seconds > 0 ? (this.#sent - oldest.sent) / seconds : 0;
+    const perSecond = (amount: number): number => (seconds > 0 ? amount / seconds : 0);
     return {
       chunks: this.#chunks,
+      newChunks: this.#newChunks,
       tarBytes: this.#tar,
       storedBytes: this.#stored,
-      bytesPerSecond: rate,
-      ...this.#outlook(rate),
+      bytesPerSecond: perSecond(this.#sent - oldest.sent),
+      ...this.#outlook(perSecond(this.#done() - oldest.done)),
     };
   }
 
   #sample(time: number): void {
-    this.#samples.push({ time, sent: this.#sent });
+    this.#samples.push({ time, sent: this.#sent, done: this.#done() });
     this.#samples = this.#samples.filter((sample) => time - sample.time <= WINDOW);
   }
 
-  /** Half of a chunk counts as half of its slice, as well as compressed so far. */
+  /** Bytes of the tar. Half of a chunk counts as half of its slice, as well as compressed so far. */
+  #done(): number {
+    const tarForOne = this.#stored === 0 ? 1 : this.#newTar / this.#stored;
+    return this.#tar + this.#underWay * tarForOne;
+  }
+
+  /** @param rate bytes of the tar a second */
   #outlook(rate: number): Pick<Reading, "percent" | "secondsLeft"> {
     if (this.#expected === undefined || this.#expected === 0) {
       return { percent: undefined, secondsLeft: undefined };
     }
-    const tarForOne = this.#stored === 0 ? 1 : this.#tar / this.#stored;
-    const done = Math.min(this.#expected, this.#tar + this.#underWay * tarForOne);
+    const done = Math.min(this.#expected, this.#done());
     return {
       percent: Math.min(99, Math.floor((100 * done) / this.#expected)),
-      secondsLeft: rate > 0 ? (this.#expected - done) / (rate * tarForOne) : undefined,
+      secondsLeft: rate > 0 ? (this.#expected - done) / rate : undefined,
     };
   }
+}
+
+interface Sample {
+  /** Seconds. */
+  readonly time: number;
+  readonly sent: number;
+  readonly done: number;
 }

@@ -1,5 +1,6 @@
 import type { Writable } from "node:stream";
 import { WriteStream } from "node:tty";
+import { hintOf } from "../hints.ts";
 
 /** Where archive-host speaks: BackupPC's log, or a person's terminal. */
 export interface Output {
@@ -37,8 +38,8 @@ function onTerminal(terminal: WriteStream): Output {
 /** What an error tells: its message and, where it has one, the remedy. */
 export function errorLine(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const hint = "hint" in error && typeof error.hint === "string" ? ` ${error.hint}` : "";
-  return oneLine(`${error.message}${hint}`);
+  const hint = hintOf(error);
+  return oneLine(hint === undefined ? error.message : `${error.message} ${hint}`);
 }
 
 function oneLine(text: string): string {

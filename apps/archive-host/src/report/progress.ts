@@ -1,4 +1,5 @@
 import { formatBytes } from "@backuppc-archive-s3/settings";
+import { countOf } from "./closing-line.ts";
 import type { Reading } from "./meter.ts";
 import type { Output } from "./output.ts";
 
@@ -17,13 +18,14 @@ export function startProgress({ print, bar }: Output, read: () => Reading): () =
   };
 }
 
-/** `progress: 12 %, 34 chunks, 2.3 GB stored, 20.0 MB/s, 1 h 23 min left`. */
+/** `progress: 12 %, 34 chunks, 5 new, 2.3 GB uploaded, 20.0 MB/s, 1 h 23 min left`. */
 export function progressLine(reading: Reading): string {
-  const { percent, chunks, storedBytes } = reading;
+  const { percent, chunks, newChunks, storedBytes } = reading;
   const parts = [
     ...(percent === undefined ? [] : [`${percent} %`]),
-    `${chunks} chunks`,
-    `${formatBytes(storedBytes)} stored`,
+    countOf(chunks, "chunk"),
+    `${newChunks.toLocaleString("en-US")} new`,
+    `${formatBytes(storedBytes)} uploaded`,
     ...speed(reading),
   ];
   return `progress: ${parts.join(", ")}`;
@@ -31,11 +33,11 @@ export function progressLine(reading: Reading): string {
 
 const WIDTH = 30;
 
-/** `[=========>                    ] 34 %, 20.0 MB/s, 1 h 23 min left`; without a percentage, what is stored. */
+/** `[=========>                    ] 34 %, 20.0 MB/s, 1 h 23 min left`; without a percentage, what was uploaded. */
 export function barOf(reading: Reading): string {
   const { percent, storedBytes } = reading;
   if (percent === undefined)
-    return [`${formatBytes(storedBytes)} stored`, ...speed(reading)].join(", ");
+    return [`${formatBytes(storedBytes)} uploaded`, ...speed(reading)].join(", ");
   const full = Math.floor((percent * WIDTH) / 100);
   const bar = `[${`${"=".repeat(full)}>`.padEnd(WIDTH)}]`;
   return `${bar} ${[`${percent} %`, ...speed(reading)].join(", ")}`;

@@ -1,6 +1,5 @@
 import { spawn } from "node:child_process";
-import { bareEnvironment } from "@backuppc-archive-s3/process";
-import { started } from "@backuppc-archive-s3/process";
+import { bareEnvironment, started } from "@backuppc-archive-s3/process";
 
 /** Priorities of syslog(3): facility daemon (3), severity err (3) and info (6). */
 const ERROR = 3 * 8 + 3;

@@ -58,7 +58,7 @@ export function startStatusFile(options: StatusFileOptions): () => Promise<void>
 }
 
 async function write({ folder, id, started, read }: StatusFileOptions): Promise<void> {
-  const { bytesPerSecond, percent, secondsLeft, ...counted } = read();
+  const { bytesPerSecond, percent, secondsLeft, newChunks: _, ...counted } = read();
   await writeRunStatus(folder, {
     ...id,
     ...counted,

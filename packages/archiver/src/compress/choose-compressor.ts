@@ -36,7 +36,7 @@ const NONE: Compressor = {
 /**
  * The compression that a program stands for. gzip is done in the fastest way that is there.
  *
- * @throws {ArchiverError} code `compression` for a name that a restore script could not run
+ * @throws {ArchiverError} code `compression-name` for one that a restore script could not run
  */
 export async function chooseCompressor(choice: CompressorChoice): Promise<Compressor> {
   const { program, suffix = "", level } = choice;
@@ -55,7 +55,7 @@ function suffixOf(name: string): string {
 
 function impossible(name: string): ArchiverError {
   return new ArchiverError(
-    "compression",
+    "compression-name",
     `A restore script cannot run a compression program of this name: ${JSON.stringify(name)}.`,
   );
 }

@@ -61,7 +61,7 @@ describe("chooseCompressor", () => {
     "refuses %j, which no restore script could run",
     async (program) => {
       await expect(chooseCompressor({ program })).rejects.toMatchObject({
-        code: "compression",
+        code: "compression-name",
         message: expect.stringContaining("A restore script cannot run"),
       });
     },

@@ -28,6 +28,7 @@ describe("lockHost", () => {
     const locks = await Promise.all(
       ["web", "web.example.com"].map((host) => lockHost(folder, host)),
     );
+    expect(locks).toHaveLength(2);
     for (const lock of locks) await lock.release();
   });
 

@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, rm, stat } from "node:fs/promises";
+import { chmod, chown, mkdir, mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -20,7 +20,7 @@ describe("openFolder", () => {
 
   test.each([0o700, 0o750, 0o755])("takes one that others can at most read: %o", async (mode) => {
     await chmod(folder, mode);
-    await openFolder(folder);
+    await expect(openFolder(folder)).resolves.toBeUndefined();
   });
 
   test.each([
@@ -41,7 +41,6 @@ describe("openFolder", () => {
   });
 
   test.runIf(process.getuid?.() === 0)("refuses one of another user", async () => {
-    const { chown } = await import("node:fs/promises");
     await chown(folder, 65_534, 65_534);
     await expect(openFolder(folder)).rejects.toMatchObject({
       code: "folder-untrusted",

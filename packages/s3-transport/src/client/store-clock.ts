@@ -12,13 +12,18 @@ export class StoreClock {
     this.#sinceBoot = sinceBoot;
   }
 
-  /** Learns from each successful answer that the client gets. */
+  /** Learns from each successful answer that the client gets, and from those that say that an object is there already. */
   watch(client: S3Client): void {
     client.middlewareStack.add(
       (next) => async (args) => {
-        const result = await next(args);
-        this.#learn(result);
-        return result;
+        try {
+          const result = await next(args);
+          this.#learn(result);
+          return result;
+        } catch (error) {
+          this.#learn(existsAnswer(error));
+          throw error;
+        }
       },
       // Outermost: what a command's own middleware refuses has not succeeded.
       { step: "initialize", priority: "high", name: "storeClock" },
@@ -36,4 +41,10 @@ export class StoreClock {
     const date = Date.parse(answerHeaders(result).get("date") ?? "");
     if (!Number.isNaN(date)) this.#last = { date, at: this.#sinceBoot() };
   }
+}
+
+/** The answer of an error that says 412: the store has looked, as no captive portal does. */
+function existsAnswer(error: unknown): object {
+  const response: unknown = Reflect.get(Object(error), "$response");
+  return Reflect.get(Object(response), "statusCode") === 412 ? { response } : {};
 }

@@ -29,8 +29,9 @@ export function createMemoryStore(
   return {
     async put(key, body, options = {}) {
       const bytes = await received(body, options);
+      const modified = clock.answer();
       if (options.onlyIfAbsent === true && objects.has(key)) throw refusal("exists", key);
-      objects.set(key, { bytes, modified: clock.answer() });
+      objects.set(key, { bytes, modified });
       return {};
     },
 

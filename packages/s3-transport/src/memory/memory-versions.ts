@@ -42,6 +42,7 @@ function storeOf(objects: Objects, clock: AnswerClock): ObjectStore {
     async put(key, body, options = {}) {
       const bytes = await received(body, options);
       const taken = objects.get(key)?.[0]?.bytes !== undefined;
+      clock.answer();
       if (options.onlyIfAbsent === true && taken) throw refusal("exists", key);
       return { versionId: add(key, { bytes }) };
     },

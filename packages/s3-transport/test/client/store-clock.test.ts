@@ -38,6 +38,14 @@ describe("The store's time is known", () => {
     expect(known(store)).toBe(10);
   });
 
+  test("by the answer that an object is there already", async () => {
+    await createS3Store(location).put("taken", body);
+    const store = createS3Store(location);
+    const again = store.put("taken", body, { onlyIfAbsent: true });
+    await expect(again).rejects.toMatchObject({ code: "exists" });
+    expect(known(store)).toBe(10);
+  });
+
   test("by the last answer", async () => {
     const store = createS3Store(location);
     await store.put("key", body);
