@@ -83,12 +83,14 @@ export class ChunkLine {
   async #upload({ digest, bytes }: Digested): Promise<IndexedChunk> {
     const { compressor, protect, buffers } = this.#stages;
     const signal = this.#signal;
+    // Compression and encryption take the memory over, and the length with it.
+    const plainLength = bytes.length;
     let memory: Uint8Array | undefined;
     try {
       const small = await this.#compressing(() => compressor.compress(bytes, signal));
       const stored = await protect(small, signal);
       memory = stored.bytes;
-      return await this.#uploading(() => this.#put(digest, bytes.length, stored));
+      return await this.#uploading(() => this.#put(digest, plainLength, stored));
     } finally {
       buffers.giveBack(memory);
     }

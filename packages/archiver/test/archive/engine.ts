@@ -119,8 +119,9 @@ export async function openEngine(): Promise<Engine> {
 export async function* pieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   const buffer = Buffer.alloc(50_000);
   for (let at = 0; at < bytes.length; at += buffer.length) {
-    const length = Buffer.from(bytes).copy(buffer, 0, at, at + buffer.length);
-    yield buffer.subarray(0, length);
+    const piece = bytes.subarray(at, at + buffer.length);
+    buffer.set(piece);
+    yield buffer.subarray(0, piece.length);
     buffer.fill(0xee);
   }
 }
