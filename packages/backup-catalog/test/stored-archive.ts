@@ -102,7 +102,12 @@ export async function prepareArchive(
     memberDigests: [members],
     sign: async (bytes) => sign(bytes),
     head: {
-      ...{ ...id, format: 1, started, ...about, finished: started, members: 9 },
+      ...id,
+      format: 1,
+      started,
+      ...about,
+      finished: started,
+      members: 9,
       sourceErrors: options.sourceErrors ?? 0,
       compression: { suffix: ".gz", name: "gzip" },
       encryption: encrypted ? { passphrase: true, recipients: [], subkeys: [] } : null,

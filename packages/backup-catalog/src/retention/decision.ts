@@ -19,7 +19,7 @@ export interface Decision<Archive extends ArchiveFacts = ArchiveFacts> {
  * - `young`: kept, not older than `age` days; `days` is its age
  * - `newest`: kept, fewer than `keep` newer good archives of its host
  * - a calendar rule: kept, the newest good one of that `period`
- * - `stopped`: kept, since nothing is decided for its host: see {@link Stop}
+ * - `stopped`: kept, since nothing is decided about it: see {@link Stop}
  * - `expired`: goes; `days` is its age, `newer` how many newer good ones there are
  */
 export type Reason =
@@ -31,11 +31,11 @@ export type Reason =
   | { readonly kind: "expired"; readonly days: number; readonly newer: number };
 
 /**
- * Why nothing of a host is deleted: `by` is the archive that stops it.
+ * Why an archive is not deleted that would be: `by` is the archive that stops it.
  *
- * - `future`: it is dated more than a day after now, so ages mean nothing
- * - `two-markers`: nobody knows what it is
- * - `unverified`: it is newer than one that would go, and would count
+ * - `future`: it is dated more than a day after now, so ages mean nothing for the host
+ * - `two-markers`: nobody knows what it is, which stops all of the host
+ * - `unverified`: it is newer, and would count if it were what it says
  */
 export interface Stop {
   readonly cause: "future" | "two-markers" | "unverified";

@@ -4,7 +4,7 @@ import type { Decision, Reason } from "./decision.ts";
 import { isGood } from "./is-good.ts";
 import { keptByCalendar } from "./kept-by-calendar.ts";
 import type { RetentionPolicy } from "./policy.ts";
-import { stopOf } from "./stop-of.ts";
+import { stopOfHost, stopOfOne } from "./stop-of.ts";
 
 const DAY = 86_400_000;
 
@@ -20,12 +20,13 @@ export function planHost<Archive extends ArchiveFacts>(
       if (members.has(decision.archive)) decided.set(decision.archive, decision);
   }
   const plan = archives.map((archive) => decided.get(archive) ?? undecided(archive));
-  const stop = stopOf(plan, now);
-  if (stop === undefined) return plan;
-  const reasons: readonly Reason[] = [{ kind: "stopped", ...stop }];
-  return plan.map((decision) =>
-    decision.action === "keep" ? decision : { ...decision, action: "keep", reasons },
-  );
+  const stop = stopOfHost(archives, now);
+  return plan.map((decision) => {
+    if (decision.action === "keep") return decision;
+    const cause = stop ?? stopOfOne(decision.archive, archives);
+    if (cause === undefined) return decision;
+    return { ...decision, action: "keep", reasons: [{ kind: "stopped", ...cause }] };
+  });
 }
 
 /** Archives that are decided together, and those that count for them, newest first. */

@@ -49,9 +49,7 @@ test("delete and gc of a host with 30 archives of 16,384 chunks read no more tha
   for (const { archive } of doomed) await catalog.delete(archive.id);
   now += DAY;
   const inventory = await catalog.takeInventory(host, TRUST);
-  const began = performance.now();
   const plan = planGc(inventory);
-  expect(performance.now() - began).toBeLessThan(5000);
   expect(plan.chunks.length).toBeGreaterThan(NEW);
   await catalog.collect(plan);
   expect(assess(await catalog.takeInventory(host, TRUST)).some(({ damaged }) => damaged)).toBe(
@@ -103,12 +101,22 @@ async function storeHead(
 function headOf(id: ArchiveId, started: Date, keeps: Readonly<Record<string, string>>): Head {
   const sha256 = "0".repeat(64);
   return {
-    ...{ format: 1, ...id, tool: "test 1.0", uploader: "server-1" },
-    ...{ started: started.toISOString(), finished: started.toISOString() },
-    ...{ status: "complete", sourceErrors: 0, encryption: null },
+    format: 1,
+    ...id,
+    tool: "test 1.0",
+    uploader: "server-1",
+    started: started.toISOString(),
+    finished: started.toISOString(),
+    status: "complete",
+    sourceErrors: 0,
+    encryption: null,
     compression: { suffix: ".gz", name: "gzip" },
-    ...{ chunks: CHUNKS, tarBytes: CHUNKS, storedBytes: CHUNKS, members: 1 },
-    ...{ newChunks: NEW, newBytes: NEW },
+    chunks: CHUNKS,
+    tarBytes: CHUNKS,
+    storedBytes: CHUNKS,
+    members: 1,
+    newChunks: NEW,
+    newBytes: NEW,
     digests: { manifest: sha256, sums: sha256, members: [sha256] },
     holdUntil: holdOfRun(started).toISOString(),
     keeps,

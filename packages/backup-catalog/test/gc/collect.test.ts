@@ -27,8 +27,12 @@ test("chunks go by the thousand, and after them the head and started.json", asyn
     onProgress: ({ done, total }) => progress.push(`${done}/${total}`),
   });
   expect(recording.calls).toEqual([
-    ...["delete 1000", "delete 1000", "delete 3"],
-    ...[`list ${FOLDER}/`, "delete 1", "delete 1"],
+    "delete 1000",
+    "delete 1000",
+    "delete 3",
+    `list ${FOLDER}/`,
+    "delete 1",
+    "delete 1",
   ]);
   expect(progress.at(-1)).toBe("2005/2005");
   expect(outcome).toMatchObject({ deleted: 2005, freedBytes: plan.freedBytes, failures: [] });

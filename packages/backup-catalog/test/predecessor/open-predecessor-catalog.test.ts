@@ -25,7 +25,7 @@ describe("hosts whose names begin the same", () => {
 
 describe("what broken runs left", () => {
   test.each([
-    ["no COMPLETE", ["g.7.tar.aa", "g.7.tar.ab"], "unfinalized", [{ kind: "no-marker" }]],
+    ["no COMPLETE", ["g.7.tar.aa", "g.7.tar.ab"], "incomplete", [{ kind: "no-marker" }]],
     ["COMPLETE alone", ["g.7.tar.COMPLETE"], "partial", []],
     [
       "a chunk lost amid a complete archive",
@@ -81,16 +81,16 @@ describe("what broken runs left", () => {
   });
 });
 
-test("keys that are none of the bucket's host's are told as stray, and never touched", async () => {
-  const strays = ["notes.txt", "other.7.tar.aa"];
-  const store = await storeWith([...strays, ...archiveKeys("Gandalf")]);
+test("keys that are none of the bucket's host's are told as unknown, and never touched", async () => {
+  const unknown = ["notes.txt", "other.7.tar.aa"];
+  const store = await storeWith([...unknown, ...archiveKeys("Gandalf")]);
   const catalog = openPredecessorCatalog(store, { host: "gandalf" });
   const told: string[] = [];
-  const archives = await catalog.list({ onStray: (key) => told.push(key) });
+  const archives = await catalog.list({ onUnknownKey: (key) => told.push(key) });
   expect(archives).toMatchObject([{ id: { host: "Gandalf" } }]);
-  expect(told).toEqual(strays);
+  expect(told).toEqual(unknown);
   await catalog.delete({ host: "Gandalf", number: 7 });
-  expect(await keysOf(store)).toEqual(strays);
+  expect(await keysOf(store)).toEqual(unknown);
 });
 
 describe("delete", () => {

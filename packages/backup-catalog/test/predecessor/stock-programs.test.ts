@@ -9,7 +9,7 @@ import { bytesBody, type ObjectStore } from "@backuppc-archive-s3/s3-transport";
 import { createMemoryStore } from "@backuppc-archive-s3/s3-transport/memory";
 import { predecessorObjects, type PredecessorRun } from "@backuppc-archive-s3/test-rig";
 import { describe, expect, test } from "vitest";
-import { openPredecessorCatalog, planRetention } from "../../src/index.ts";
+import { assessLegacy, openPredecessorCatalog, planRetention } from "../../src/index.ts";
 import { recordingStore } from "../recording-store.ts";
 
 const PASSPHRASE = "hunter2";
@@ -38,10 +38,10 @@ describe("an archive that the predecessor made", () => {
           finished: expect.any(Date),
           chunks: 3,
           storedBytes: chunks.reduce((sum, { storedLength }) => sum + storedLength, 0),
-          hasManifest: false,
-          hasSums: false,
+          ambiguous: false,
+          deleted: false,
           compression: { suffix: "", name: "none" },
-          encryption: { symmetric: true, recipients: [] },
+          encryption: { passphrase: true, recipients: [], subkeys: [] },
           findings: [],
         },
       ]);
@@ -106,7 +106,7 @@ describe("an archive that the predecessor made", () => {
       await archiveAsPredecessor(store, { ...ID, number, tar: TAR, splitSize: 0 });
     const later = new Date(Date.now() + 40 * 86_400_000);
     const archives = await openPredecessorCatalog(store).list();
-    const decisions = planRetention(archives, { age: 30 }, later);
+    const decisions = planRetention(archives.map(assessLegacy), { age: 30 }, later);
     expect(decisions.map(({ archive, action }) => `${archive.id.number} ${action}`)).toEqual([
       "2 keep",
       "1 delete",

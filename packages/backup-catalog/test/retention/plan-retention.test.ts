@@ -1,13 +1,6 @@
 import { describe, expect, test } from "vitest";
-import {
-  type ArchiveStatus,
-  type DatedArchive,
-  planRetention,
-  type RetentionPolicy,
-} from "../../src/index.ts";
-
-const NOW = new Date("2026-11-22T12:00:00Z");
-const DAY = 86_400_000;
+import { type ArchiveFacts, planRetention, type RetentionPolicy } from "../../src/index.ts";
+import { archive, DAY, NOW } from "./facts-of.ts";
 
 describe("age and keep", () => {
   test("an archive goes when it is older than age and keep newer complete ones remain", () => {
@@ -49,11 +42,11 @@ describe("age and keep", () => {
     ]);
   });
 
-  test("partial and unfinalized ones don't count as kept", () => {
-    const archives = [archive(31, { status: "partial" }), archive(32, { status: "unfinalized" })];
+  test("partial and incomplete ones don't count as kept", () => {
+    const archives = [archive(31, { status: "partial" }), archive(32, { status: "incomplete" })];
     expect(plan([...archives, archive(60), archive(70)], { age: 30 })).toEqual([
       "keep 31: newest",
-      "keep 32: unfinalized",
+      "keep 32: incomplete",
       "keep 60: last, newest",
       "delete 70: expired",
     ]);
@@ -113,7 +106,7 @@ describe("calendar rules", () => {
   });
 
   test("say which day it is, where it is", () => {
-    const late = { ...archive(1), started: new Date("2026-11-21T23:30:00Z") };
+    const late = { ...archive(1), time: new Date("2026-11-21T23:30:00Z") };
     const day = (timeZone: string): unknown =>
       planRetention([late], { daily: 1, timeZone }, NOW)[0]?.reasons[1];
     expect(day("UTC")).toEqual({ kind: "daily", period: "2026-11-21" });
@@ -144,32 +137,126 @@ describe("a policy is refused", () => {
   });
 });
 
-test("a clock in the past is refused", () => {
-  const archives = [archive(40), archive(-1.01)];
-  expect(() => planRetention(archives, { age: 30 }, NOW)).toThrow(
-    "gandalf 7 is dated 2026-11-23T12:14:24.000Z, after now: 2026-11-22T12:00:00.000Z.",
-  );
-  expect(plan([archive(-1), archive(40)], { age: 30 })).toHaveLength(2);
+describe("only good archives count", () => {
+  test("a damaged one makes no other go, and goes itself when it is old", () => {
+    const damaged = true;
+    expect(plan([archive(1, { damaged }), archive(40), archive(50)], { age: 30 })).toEqual([
+      "keep 1: young, newest",
+      "keep 40: last, newest",
+      "delete 50: expired",
+    ]);
+    expect(plan([archive(1), archive(40, { damaged })], { age: 30 })).toEqual([
+      "keep 1: last, young, newest",
+      "delete 40: expired",
+    ]);
+  });
+
+  test("where all are damaged, nothing goes for being old", () => {
+    const damaged = true;
+    expect(plan([archive(40, { damaged }), archive(50, { damaged })], { age: 30 })).toEqual([
+      "keep 40: last, newest",
+      "keep 50: newest",
+    ]);
+  });
+
+  test("a damaged one takes no place in the calendar", () => {
+    expect(plan([archive(40, { damaged: true }), archive(40.2)], { daily: 1, keep: 0 })).toEqual([
+      "delete 40: expired",
+      "keep 40.2: last, daily",
+    ]);
+  });
+
+  test("an unverified one stays, and counts for nothing", () => {
+    const trust = "unverified";
+    expect(
+      plan([archive(40), archive(50, { trust }), archive(60, { trust })], { age: 30 }),
+    ).toEqual(["keep 40: last, newest", "keep 50: unverified", "keep 60: unverified"]);
+  });
+
+  test("those of another uploader are decided apart", () => {
+    const uploader = "server-2";
+    const archives = [archive(1), archive(40), archive(2, { uploader }), archive(41, { uploader })];
+    expect(plan(archives, { age: 30, keep: 2 })).toEqual([
+      "keep 1: last, young, newest",
+      "keep 2: last, young, newest",
+      "keep 40: newest",
+      "keep 41: newest",
+    ]);
+    expect(plan([archive(40), archive(1, { uploader })], { age: 30 })).toEqual([
+      "keep 1: last, young, newest",
+      "keep 40: last, newest",
+    ]);
+  });
+});
+
+describe("archives of the predecessor", () => {
+  const trust = "legacy";
+
+  test("are decided among themselves where there are no others", () => {
+    expect(plan([archive(40, { trust }), archive(50, { trust })], { age: 30 })).toEqual([
+      "keep 40: last, newest",
+      "delete 50: expired",
+    ]);
+  });
+
+  test("go for verified ones, which never go for them", () => {
+    expect(plan([archive(1), archive(40, { trust })], { age: 30 })).toEqual([
+      "keep 1: last, young, newest",
+      "delete 40: expired",
+    ]);
+    expect(plan([archive(1, { trust }), archive(40)], { age: 30 })).toEqual([
+      "keep 1: last, young, newest",
+      "keep 40: last, newest",
+    ]);
+  });
+
+  test("are decided by none of two uploaders", () => {
+    const others = [archive(1), archive(2, { uploader: "server-2" })];
+    expect(plan([...others, archive(40, { trust })], { age: 30 }).at(-1)).toBe(
+      "keep 40: last, newest",
+    );
+  });
+});
+
+describe("nothing is deleted of a host", () => {
+  const doomed = [archive(1), archive(40)];
+  const elsewhere = [archive(1, { host: "other" }), archive(40, { host: "other" })];
+  const trust = "unverified";
+
+  test.each<[string, ArchiveFacts, string]>([
+    ["with an archive from the future", archive(-1.01), "future"],
+    [
+      "with an archive that has two markers",
+      archive(20, { trust, ambiguous: true }),
+      "two-markers",
+    ],
+    [
+      "with an unverified one that is newer than what would go",
+      archive(39, { trust }),
+      "unverified",
+    ],
+  ])("%s, and of other hosts it is", (_, stopping, cause) => {
+    const decisions = planRetention([...doomed, stopping, ...elsewhere], { age: 30 }, NOW);
+    const gone = decisions.filter(({ action }) => action === "delete");
+    expect(gone.map(({ archive: { id } }) => id.host)).toEqual(["other"]);
+    const stopped = decisions.find(({ archive: one }) => one === doomed[1]);
+    expect(stopped?.reasons).toEqual([{ kind: "stopped", cause, by: stopping.id }]);
+  });
+
+  test.each<[string, ArchiveFacts]>([
+    ["an archive of tomorrow, since clocks differ", archive(-1)],
+    ["an incomplete one, whatever its date", archive(-99, { status: "incomplete", trust })],
+    ["an unverified one that is older than what goes", archive(41, { trust })],
+  ])("but not for %s", (_, other) => {
+    const decisions = planRetention([...doomed, archive(2), other], { age: 30 }, NOW);
+    expect(decisions.filter(({ action }) => action === "delete")).toHaveLength(1);
+  });
 });
 
 /** Such as "keep 40: last, newest": what, how many days old, why. */
-function plan(archives: readonly DatedArchive[], policy: RetentionPolicy): string[] {
-  return planRetention(archives, policy, NOW).map(({ archive: { started }, action, reasons }) => {
-    const days = Math.round(((NOW.getTime() - started.getTime()) / DAY) * 10) / 10;
+function plan(archives: readonly ArchiveFacts[], policy: RetentionPolicy): string[] {
+  return planRetention(archives, policy, NOW).map(({ archive: { time }, action, reasons }) => {
+    const days = Math.round(((NOW.getTime() - time.getTime()) / DAY) * 10) / 10;
     return `${action} ${days}: ${reasons.map(({ kind }) => kind).join(", ")}`;
   });
-}
-
-function archive(
-  days: number,
-  { host = "gandalf", number = 7, status = "complete" }: ArchiveOptions = {},
-): DatedArchive {
-  const started = new Date(NOW.getTime() - days * DAY);
-  return { id: { host, number, attempt: `attempt-${days}` }, status, started };
-}
-
-interface ArchiveOptions {
-  readonly host?: string;
-  readonly number?: number;
-  readonly status?: ArchiveStatus;
 }
