@@ -1,0 +1,63 @@
+import {
+  createS3Store,
+  createS3VersionedStore,
+  type ObjectStore,
+} from "@backuppc-archive-s3/s3-transport";
+import { bucketLocation, createBucket } from "@backuppc-archive-s3/test-rig";
+import { describe, expect, inject, test } from "vitest";
+import { type ArchiveId, type Catalog, newAttemptId, openCatalog, planGc } from "../src/index.ts";
+import { keysOf, storeArchive, TRUST } from "./stored-archive.ts";
+
+const rgw = inject("realParts").store;
+const ID: ArchiveId = { host: "web.example.com", number: 7, attempt: newAttemptId(new Date()) };
+const LOCK = { lock: { uploader: "server-1" } };
+
+async function open(
+  bucket: string,
+  options: { versioning?: boolean } = {},
+): Promise<{ catalog: Catalog; store: ObjectStore }> {
+  await createBucket(rgw, bucket, options);
+  const location = bucketLocation(rgw, bucket);
+  const store = createS3Store(location);
+  const versions = createS3VersionedStore(location);
+  return { catalog: openCatalog(store, { prefix: "site-a/", versions }), store };
+}
+
+describe("on Ceph RGW", () => {
+  test("archives that share chunks are verified, read, deleted one by one, and nothing is left", async () => {
+    const { catalog, store } = await open(`catalog-${Date.now()}`);
+    const { chunks } = await storeArchive(store, { id: ID, chunks: 1010, prefix: "site-a/" });
+    const next = { ...ID, number: 8, attempt: newAttemptId(new Date(Date.now() + 1000)) };
+    const reused = chunks.slice(1);
+    await storeArchive(store, { id: next, reused, chunks: 1, prefix: "site-a/" });
+    const { archives, damaged } = await catalog.verify(await catalog.list(), TRUST);
+    expect(archives.map(({ findings }) => findings)).toEqual([[], []]);
+    expect(damaged).toEqual([]);
+
+    expect(await catalog.delete(ID)).toMatchObject({ deleted: 5, failures: [] });
+    const plan = planGc(await catalog.takeInventory(ID.host, TRUST), LOCK);
+    expect(plan.strike).toEqual([chunks[0]?.name]);
+    expect(await catalog.collect(plan)).toMatchObject({ deleted: 1, failures: [] });
+    const { head } = await catalog.openArchive(next, TRUST);
+    const [entry] = (await catalog.readManifest(head)).chunks;
+    expect(entry && String(await catalog.readChunk(ID.host, entry))).toBe(`chunk ${entry?.name}`);
+
+    await catalog.delete(next);
+    const rest = planGc(await catalog.takeInventory(ID.host, TRUST), LOCK);
+    expect(await catalog.collect(rest)).not.toHaveProperty("keptBy");
+    expect(await keysOf(store)).toEqual([]);
+  });
+
+  test("in a bucket that keeps versions a delete frees nothing, and purging does", async () => {
+    const { catalog, store } = await open(`kept-${Date.now()}`, { versioning: true });
+    await storeArchive(store, { id: ID, chunks: 9, prefix: "site-a/" });
+    expect(await catalog.delete(ID)).toMatchObject({ deleted: 5, keptBy: "versioning" });
+    await catalog.delete(ID, { purgeVersions: true });
+    const purge = { purgeVersions: true };
+    const plan = planGc(await catalog.takeInventory(ID.host, TRUST, purge), LOCK);
+    expect(plan.chunks).toHaveLength(9);
+    expect(await catalog.collect(plan, purge)).toMatchObject({ deleted: 11, failures: [] });
+    const left = await catalog.takeInventory(ID.host, TRUST, purge);
+    expect(left).toMatchObject({ chunks: [], attempts: [] });
+  });
+});
