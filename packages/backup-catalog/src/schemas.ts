@@ -23,7 +23,7 @@ const fingerprint = z.string().regex(/^[0-9A-F]{40,64}$/);
 const word = z.string().regex(/^[^\p{Cc}\p{Surrogate}]{1,255}$/u);
 
 /** SHA-256, lower-case hex. */
-export const sha256Schema: z.ZodType<string> = z.string().regex(/^[0-9a-f]{64}$/);
+const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** Names an installation of archive-host, or an epoch of its index, in keys. */
 export const uploaderSchema: z.ZodType<string> = z

@@ -8,16 +8,6 @@ import type {
 } from "@backuppc-archive-s3/s3-transport";
 import { CatalogError } from "../catalog-error.ts";
 
-/** The versions to purge. @throws {CatalogError} code `no-versions` */
-export function purging(versions: VersionedStore | undefined): Removal<StoredVersion> {
-  if (versions !== undefined) return removalOfVersions(versions);
-  throw new CatalogError(
-    "no-versions",
-    "The versions of this store are not known.",
-    "Open the catalog with `versions`.",
-  );
-}
-
 /** What a delete takes away: objects as lists show them, or each version of them. */
 export interface Removal<Item extends StoredObject = StoredObject> {
   list(prefix: string, options?: CallOptions): AsyncIterable<Item>;
@@ -40,11 +30,21 @@ export function removalOfObjects(store: ObjectStore): Removal {
   };
 }
 
+/** The versions to purge. @throws {CatalogError} code `no-versions` */
+export function purging(versions: VersionedStore | undefined): Removal<StoredVersion> {
+  if (versions !== undefined) return removalOfVersions(versions);
+  throw new CatalogError(
+    "no-versions",
+    "The versions of this store are not known.",
+    "Open the catalog with `versions`.",
+  );
+}
+
 /**
  * Takes every version away, for good. Delete markers go last, and only those of keys with nothing
  * left to hide: without its delete marker an object would come back.
  */
-export function removalOfVersions(store: VersionedStore): Removal<StoredVersion> {
+function removalOfVersions(store: VersionedStore): Removal<StoredVersion> {
   return {
     list: (prefix, options) => store.listVersions(prefix, options),
     isVisible: ({ latest, deleteMarker }) => latest && !deleteMarker,

@@ -8,7 +8,8 @@ import { buffer } from "node:stream/consumers";
 import { gzipSync } from "node:zlib";
 import { bytesBody, type ObjectStore } from "@backuppc-archive-s3/s3-transport";
 import { createMemoryStore } from "@backuppc-archive-s3/s3-transport/memory";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { createGpgHome } from "@backuppc-archive-s3/test-rig";
+import { afterAll, expect, test } from "vitest";
 import {
   type ArchiveId,
   type ChunkEntry,
@@ -22,11 +23,10 @@ import { keysOf, signed } from "../stored-archive.ts";
 const PASSPHRASE = "hunter2 with spaces";
 const DATA_KEY = randomBytes(32).toString("hex");
 const folder = mkdtempSync(join(tmpdir(), "by-hand-"));
-const home = join(folder, "gnupg");
+const gpg = await createGpgHome();
 
-beforeAll(() => mkdirSync(home, { mode: 0o700 }));
-afterAll(() => {
-  execFileSync("gpgconf", ["--homedir", home, "--kill", "all"]);
+afterAll(async () => {
+  await gpg.remove();
   rmSync(folder, { recursive: true });
 });
 
@@ -49,8 +49,14 @@ test("an incremental archive is restored by hand, with chunks of two attempts an
   const work = join(folder, "work");
   await download(store, `archives/web%20server/8/${second.attempt}/`, join(work, "archive"));
   await download(store, "chunks/web%20server/", join(work, "chunks"));
-  execFileSync("sh", ["-c", byHand()], { cwd: work, env: { ...process.env, GNUPGHOME: home } });
-  execFileSync("diff", ["-r", tree, join(work, "restored")]);
+  execFileSync("sh", ["-c", byHand()], {
+    cwd: work,
+    env: { ...process.env, GNUPGHOME: gpg.folder },
+  });
+  for (const name of ["first", "second", "zeros"]) {
+    const restored = readFileSync(join(work, "restored", name));
+    expect(restored.equals(readFileSync(join(tree, name)))).toBe(true);
+  }
   const { length } = readFileSync(join(work, "stored"), "utf8").trim().split("\n");
   expect(length).toBeGreaterThan(chunks.size);
 });
@@ -130,7 +136,9 @@ function encrypt(plain: Buffer, passphrase: string): Buffer {
   const options = ["--batch", "--pinentry-mode", "loopback", "--passphrase", passphrase];
   const weak = passphrase === DATA_KEY ? ["--s2k-mode", "1"] : [];
   const cipher = ["--cipher-algo", "AES256", "--compress-algo", "none", "--symmetric"];
-  return execFileSync("gpg", ["--homedir", home, ...options, ...weak, ...cipher], { input: plain });
+  return execFileSync("gpg", ["--homedir", gpg.folder, ...options, ...weak, ...cipher], {
+    input: plain,
+  });
 }
 
 /** Small enough that the empty file's blocks make one slice twice. */
