@@ -10,23 +10,24 @@ import { checkConfiguration } from "./check-configuration.ts";
 import { checkPassphrase } from "./check-passphrase.ts";
 import { checkBackupPc, checkGpg } from "./check-programs.ts";
 import { checkRecipients } from "./check-recipients.ts";
+import { checkSigners } from "./check-signers.ts";
 import { checkStore } from "./check-store.ts";
 import { doctorJsonSchema } from "./doctor-json.ts";
 import { type Finding, skipped } from "./finding.ts";
 import { findingLines } from "./finding-lines.ts";
 
-/** Tries all that the programs need, and tells the remedy where something is missing. */
+/** Checks everything that the programs need, and names the remedy for what is missing. */
 export async function doctor(
   { config, json, quiet }: DoctorInvocation,
   environment: NodeJS.ProcessEnv,
   output: Output,
 ): Promise<Outcome> {
-  output.progress("trying the configuration");
+  output.progress("checking the configuration");
   const { finding, settings } = await checkConfiguration({ file: config, environment });
   const findings = [
     finding,
     ...(settings === undefined
-      ? [skipped("store", "the configuration can't be used")]
+      ? [skipped("store", "the configuration cannot be used")]
       : await checkSettings(settings, output)),
     await checkGpg(),
     await checkBackupPc(),
@@ -43,12 +44,13 @@ async function checkSettings(settings: Settings, output: Output): Promise<Findin
   const { region, prefix, bucket } = settings;
   const location = storeLocation(settings);
   const key = `${prefix}doctor.${randomBytes(6).toString("hex")}`;
-  output.progress(`trying the store s3://${bucket}/${prefix}`);
+  output.progress(`checking the store s3://${bucket}/${prefix}`);
   const inspector = createBucketInspector(location);
   const ofStore = await checkStore(createS3Store(location), inspector, { prefix, key });
   return [
     await checkPassphrase(settings),
     ...(await checkRecipients(settings)),
+    await checkSigners(settings),
     ...ofStore.findings,
     ...(await checkAnswer(inspector, region)),
     ...(ofStore.answers ? await checkBucket(inspector, prefix) : []),

@@ -66,7 +66,9 @@ export function chooseArchive(candidates: readonly Candidate[], wanted: Wanted):
 }
 
 /** Unasked, nobody gets an archive that lacks something. */
-function fits({ archive: { status } }: Candidate, wanted: Wanted): boolean {
+function fits({ archive: { status }, trust }: Candidate, wanted: Wanted): boolean {
+  // Its run ended before it had a head: nobody knows its chunks.
+  if (status === "incomplete" && trust.state === "unusable") return false;
   if (status === "partial") return wanted.number !== undefined || wanted.incomplete;
   return status === "complete" || wanted.incomplete || wanted.attempt !== undefined;
 }
@@ -97,6 +99,10 @@ function notVerified(candidate: Candidate): ManagerError {
 function noneComplete(candidates: readonly Candidate[], wanted: Wanted): ManagerError {
   const { host, number } = wanted;
   const of = printable(host) + (number === undefined ? "" : ` with number ${number}`);
+  if (wanted.incomplete || wanted.attempt !== undefined) {
+    const message = `there is no archive of ${of} whose chunks are known`;
+    return new ManagerError("no-such-archive", message, "Archive the backup again.");
+  }
   const partial = candidates.findLast(({ archive: { status } }) => status === "partial");
   const hint =
     partial === undefined

@@ -1,15 +1,22 @@
-import type { ArchiveStatus, ArchiveSummary, Garbage } from "@backuppc-archive-s3/backup-catalog";
-import { planRetention } from "@backuppc-archive-s3/backup-catalog";
+import {
+  type ArchiveFacts,
+  type ArchiveStatus,
+  type ArchiveSummary,
+  type GcPlan,
+  planRetention,
+} from "@backuppc-archive-s3/backup-catalog";
 import { helpText } from "../../src/command-line/help.ts";
-import type { Planned } from "../../src/delete/delete-plan.ts";
+import type { DoneHost } from "../../src/delete/delete-planned.ts";
 import { deletedTable, planTable } from "../../src/delete/delete-table.ts";
 import { why } from "../../src/delete/why.ts";
 import { ok, unknown, warning } from "../../src/doctor/finding.ts";
 import { findingLines } from "../../src/doctor/finding-lines.ts";
-import { garbageTable } from "../../src/gc/garbage-table.ts";
+import type { Freed } from "../../src/free/free-host.ts";
+import { freedTable } from "../../src/gc/freed-table.ts";
 import { archiveJson } from "../../src/json/archive.ts";
 import { archiveTable } from "../../src/list/archive-table.ts";
 import { leastPolicy } from "../../src/policy/least-policy.ts";
+import { rekeyTable } from "../../src/rekey/rekey-table.ts";
 import { scriptTable } from "../../src/script/script-table.ts";
 import { archiveSheet } from "../../src/show/archive-sheet.ts";
 import { startedLine } from "../../src/start/started-line.ts";
@@ -17,27 +24,45 @@ import { verifyTable } from "../../src/verify/verify-table.ts";
 
 const NOW = new Date("2026-11-22T12:00:00Z");
 
-const ARCHIVES = [
-  archive("gandalf", 93, "complete", "2026-10-11T03:00:00Z", 118, 7_901_331_456),
-  archive("gandalf", 123, "complete", "2026-11-10T03:00:00Z", 120, 8_053_063_680),
-  archive("gandalf", 130, "partial", "2026-11-22T09:00:00Z", 97, 6_412_000_000),
-  archive("witte", 41, "unfinalized", "2026-11-22T11:55:00Z"),
-] as const;
-const [OLDEST, COMPLETE, PARTIAL] = ARCHIVES;
+const ARCHIVES: readonly ArchiveSummary[] = [
+  archive("gandalf", 93, "complete", "2026-10-11T03:00:00Z", [3850, 7_901_331_456, 121, 301e6]),
+  archive("gandalf", 123, "complete", "2026-11-10T03:00:00Z", [3921, 8_053_063_680, 84, 212e6]),
+  archive("gandalf", 130, "partial", "2026-11-22T09:00:00Z", [3902, 7_998_000_000, 97, 260e6]),
+  archive("witte", 41, "incomplete", "2026-11-22T11:55:00Z"),
+];
+const [OLDEST, COMPLETE = archive("gandalf", 1, "complete", "2026-11-10T03:00:00Z"), PARTIAL] =
+  ARCHIVES;
 
-const PLAN: readonly Planned[] = planRetention(ARCHIVES, { age: 30, keep: 1 }, NOW).map(
-  ({ reasons, ...planned }) => ({ ...planned, why: why(reasons) }),
-);
+const FREED = freed("gandalf", { freedBytes: 301_000_000 }, true);
 
-const GARBAGE: Garbage = {
-  id: { host: "witte", number: 39, attempt: "20261114T030000Z-04bd2e" },
-  status: "unfinalized",
-  reason: "unfinalized",
-  begun: true,
-  objects: 18,
-  bytes: 1_140_850_688,
-  hidden: { versions: 0, bytes: 0 },
+const BROKEN_OFF: GcPlan["attempts"][number] = {
+  id: COMPLETE.id,
+  newest: 0,
+  records: 1,
+  bytes: 200,
+  hasManifest: false,
+  reason: "broken-off",
 };
+
+function plans(done: boolean): DoneHost[] {
+  return ["gandalf", "witte"].map((host) => {
+    const ofHost = ARCHIVES.filter(({ id }) => id.host === host);
+    const decisions = planRetention(ofHost.map(factsOf), { age: 30, keep: 1 }, NOW);
+    const archives = decisions.map(({ archive: { summary }, action, reasons }) => ({
+      archive: summary,
+      action,
+      why: why(reasons),
+      outcome:
+        done && action === "delete"
+          ? { deleted: 6, freedBytes: 812_000, failures: [], unknownKeys: [] }
+          : undefined,
+    }));
+    const plan = { host, archives, inventory: undefined, stop: undefined };
+    const hostFreed =
+      host === "gandalf" ? { ...FREED, ...(done ? {} : { outcome: undefined }) } : undefined;
+    return { plan, archives, freed: hostFreed, isWell: true };
+  });
+}
 
 /** What commands print, for their page: by the functions that print it. */
 export const EXAMPLES: Readonly<Record<string, string>> = {
@@ -46,26 +71,28 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
   show: archiveSheet(
     {
       ...archiveJson(COMPLETE),
+      verified: true,
+      signer: "5A2F5C1E6F0B4C7D8E9FA0B1C2D3E4F506172839",
+      unverified: null,
       backup: { type: "full", started: "2026-11-09T22:00:00Z" },
       tarBytes: 12_884_901_888,
       compression: "gzip",
       encryption: { passphrase: true, recipients: [] },
       sourceErrors: 0,
+      members: 184_213,
+      reused: [
+        { attempt: "20261109T030000Z-1c20aa", chunks: 61 },
+        { attempt: "20261108T030000Z-9b01d3", chunks: 40 },
+        { attempt: "20260901T030000Z-77e0f2", chunks: 3736 },
+      ],
+      holdUntil: "2026-12-03T03:00:00Z",
+      uploader: "5A2F5C1E6F0B4C7D8E9FA0B1C2D3E4F506172839",
       tool: "archive-host 0.1.0",
     },
     [],
   ),
-  "delete --test": planTable(PLAN, NOW),
-  delete: deletedTable(
-    PLAN.map((planned) => ({
-      ...planned,
-      outcome:
-        planned.action === "keep"
-          ? undefined
-          : { deleted: 122, bytes: 7_901_360_112, failures: [], strays: [] },
-    })),
-    NOW,
-  ),
+  "delete --test": planTable(plans(false), NOW),
+  delete: deletedTable(plans(true), NOW),
   script: scriptTable(
     [
       {
@@ -73,6 +100,7 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
         number: 123,
         attempt: COMPLETE.id.attempt,
         status: "complete",
+        verified: true,
         file: "/srv/restore-scripts/restore_gandalf.sh",
         expires: "2026-11-29T12:00:00Z",
       },
@@ -80,29 +108,52 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
     false,
   ),
   verify: verifyTable(
-    [OLDEST, COMPLETE, PARTIAL].map((each) => ({
-      archive: each,
-      data: undefined,
-      error: undefined,
-      findings:
-        each === OLDEST ? [{ kind: "missing", key: "x/gandalf.93.tar.00000017.gz.gpg" }] : [],
-    })),
+    [OLDEST, COMPLETE, PARTIAL].flatMap((each) =>
+      each === undefined
+        ? []
+        : [
+            {
+              archive: each,
+              trust: undefined,
+              data: undefined,
+              error: undefined,
+              findings:
+                each === PARTIAL
+                  ? []
+                  : [
+                      {
+                        kind: "missing",
+                        key: "x/20260901T030000Z-77e0f2.00000017.gz.gpg",
+                      } as const,
+                    ],
+            },
+          ],
+    ),
     NOW,
   ),
-  gc: garbageTable(
-    [
+  gc: freedTable([
+    freed(
+      "gandalf",
       {
-        garbage: GARBAGE,
-        outcome: { deleted: 18, bytes: 1_140_850_688, failures: [], strays: [] },
+        chunks: chunks(121),
+        attempts: [BROKEN_OFF],
+        freedBytes: 301_000_000,
+        laterBytes: 84_000_000,
+        laterAfter: new Date("2026-12-04T03:00:00Z"),
       },
-    ],
-    1,
+      true,
+    ),
+    freed("witte", { youngBytes: 1_140_850_688 }, true),
+  ]),
+  rekey: rekeyTable(
+    [{ host: "gandalf", changed: 30, unchanged: 0, without: 1, failures: [] }],
     false,
   ),
   start: startedLine({ archiveHost: "archiveS3", hosts: ["gandalf", "witte"] }, false),
   doctor: findingLines([
     ok("configuration", "/etc/backuppc-archive-s3/config.toml has mode 640, user 0, group 118"),
     ok("passphrase", "can be read"),
+    ok("signers", "1 file of signing keys; /var/lib/backuppc/archives3 is on this machine"),
     ok("list", "archives can be listed"),
     warning(
       "clock",
@@ -113,21 +164,56 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
     ok("gpg", "gpg (GnuPG) 2.2.40"),
     ok("BackupPC", "/usr/share/backuppc, 2 hosts with backups, archive host archiveS3"),
   ]),
-  "policy uploader": `${JSON.stringify(leastPolicy("uploader", { bucket: "backuppc-offsite", prefix: "" }), null, 2)}\n`,
+  "policy uploader": `${JSON.stringify(leastPolicy("uploader", place()), null, 2)}\n`,
 };
+
+function place(): Parameters<typeof leastPolicy>[1] {
+  const bucket = "backuppc-offsite";
+  return { bucket, prefix: "", conditionalPuts: true, locks: false, tags: false };
+}
+
+function chunks(count: number): GcPlan["chunks"] {
+  const chunk = { name: "", attempt: "", index: 1, length: 1, modified: 0, visible: true };
+  return Array.from({ length: count }, () => chunk);
+}
+
+function freed(host: string, plan: Partial<GcPlan>, immediate: boolean): Freed {
+  const none = {
+    chunks: [],
+    strike: [],
+    attempts: [],
+    freedBytes: 0,
+    laterBytes: 0,
+    youngBytes: 0,
+  };
+  const whole = { host, ...none, ...plan };
+  const { freedBytes } = whole;
+  return { plan: whole, outcome: { deleted: 1, freedBytes, failures: [] }, immediate };
+}
+
+function factsOf(summary: ArchiveSummary): ArchiveFacts & { readonly summary: ArchiveSummary } {
+  const { id, status, started } = summary;
+  const facts = { uploader: "one", trust: "verified", damaged: false, ambiguous: false } as const;
+  return { id, status, time: started, ...facts, summary };
+}
 
 function archive(
   host: string,
   number: number,
   status: ArchiveStatus,
   time: string,
-  chunks?: number,
-  storedBytes?: number,
+  counts?: readonly [chunks: number, storedBytes: number, newChunks: number, newBytes: number],
 ): ArchiveSummary {
   const started = new Date(time);
   const attempt = `${time.replaceAll(/[-:]/g, "")}-5f3a9c`;
-  const known = { hasManifest: status !== "unfinalized", hasSums: status !== "unfinalized" };
-  const shared = { id: { host, number, attempt }, status, started, ...known };
-  if (chunks === undefined || storedBytes === undefined) return shared;
-  return { ...shared, finished: started, chunks, storedBytes };
+  const shared = {
+    id: { host, number, attempt },
+    status,
+    started,
+    ambiguous: false,
+    deleted: false,
+  };
+  if (counts === undefined) return shared;
+  const [chunks, storedBytes, newChunks, newBytes] = counts;
+  return { ...shared, finished: started, chunks, storedBytes, newChunks, newBytes };
 }

@@ -3,6 +3,7 @@ import { deleteJsonSchema } from "../../src/delete/delete-json.ts";
 import { doctorJsonSchema } from "../../src/doctor/doctor-json.ts";
 import { gcJsonSchema } from "../../src/gc/gc-json.ts";
 import { listJsonSchema } from "../../src/list/list-json.ts";
+import { rekeyJsonSchema } from "../../src/rekey/rekey-json.ts";
 import { scriptJsonSchema } from "../../src/script/script-json.ts";
 import { showJsonSchema } from "../../src/show/show-json.ts";
 import { startJsonSchema } from "../../src/start/start-json.ts";
@@ -15,15 +16,16 @@ const SCHEMAS = {
   delete: deleteJsonSchema,
   verify: verifyJsonSchema,
   gc: gcJsonSchema,
+  rekey: rekeyJsonSchema,
   start: startJsonSchema,
   doctor: doctorJsonSchema,
 };
 
 const HEAD = `# JSON
 
-What \`backup-manager COMMAND --json\` prints on stdout: one object. Times are UTC in ISO 8601, sizes bytes.
-\`format\` is 1 and grows with a change that a reader could trip over; further fields may come without that. \`policy\`
-prints JSON by nature: an IAM policy.
+What \`backup-manager COMMAND --json\` prints on stdout: one object. Times are UTC in ISO 8601, sizes are in bytes.
+\`format\` is 1; it grows with a change that could break a reader. New fields may be added without that. \`policy\`
+always prints JSON: an IAM policy.
 `;
 
 /** docs/json.md, made of the schemas that the tests hold each output to. */

@@ -1,3 +1,4 @@
+import { type Head, openArchiveWriter, openCatalog } from "@backuppc-archive-s3/backup-catalog";
 import {
   bytesBody,
   createPresigner,
@@ -6,14 +7,13 @@ import {
   type ObjectStore,
   type VersionedStore,
 } from "@backuppc-archive-s3/s3-transport";
-import { openCatalog } from "@backuppc-archive-s3/backup-catalog";
 import { bucketLocation, createBucket, createPolicyUser } from "@backuppc-archive-s3/test-rig";
 import { beforeAll, describe, expect, inject, test } from "vitest";
 import type { Role } from "../../src/command-line/invocation.ts";
 import { leastPolicy } from "../../src/policy/least-policy.ts";
 import { probeUrl } from "../../src/script/probe-url.ts";
-import { archiveOfTwo } from "../archive-of-two.ts";
-import { attemptOf } from "../sealed-archive.ts";
+import { attemptOf, storeArchive } from "../store-archive.ts";
+import { PLAIN_TRUST, PLAIN_VAULT } from "../vault.ts";
 
 const rgw = inject("realParts").store;
 const PREFIX = "site-a/";
@@ -23,6 +23,9 @@ interface RoleSite {
   readonly own: ObjectStore;
   readonly versions: VersionedStore;
   readonly owner: ObjectStore;
+  /** Of the archive that is there. */
+  readonly head: Head;
+  readonly chunkKey: string;
   readonly presign: (key: string) => Promise<string>;
 }
 
@@ -30,27 +33,32 @@ interface RoleSite {
 async function siteOf(role: Role, purgeVersions = false): Promise<RoleSite> {
   const bucket = `${role}-${Date.now()}`;
   await createBucket(rgw, bucket, { versioning: purgeVersions });
-  const policy = leastPolicy(role, { bucket, prefix: PREFIX }, purgeVersions);
+  const place = { bucket, prefix: PREFIX, conditionalPuts: false, locks: false, tags: false };
+  const policy = leastPolicy(role, place, purgeVersions);
   const user = await createPolicyUser(rgw, { userId: bucket, bucket, policy });
   const location = bucketLocation(rgw, bucket);
   const owner = createS3Store(location);
-  await archiveOfTwo(owner, openCatalog(owner, { prefix: PREFIX }), ID);
+  const { head, manifest } = await storeArchive(
+    { store: owner, prefix: PREFIX, vault: PLAIN_VAULT },
+    ID,
+  );
+  if (head === undefined) throw new Error("The archive has no head.");
   await owner.put("site-b/secret", bytesBody(Buffer.from("of another server")));
   const presigner = createPresigner({ ...location, credentials: user });
   return {
     own: createS3Store({ ...location, credentials: user }),
     versions: createS3VersionedStore({ ...location, credentials: user }),
     owner,
+    head,
+    chunkKey: openCatalog(owner, { prefix: PREFIX }).chunkKey(
+      ID.host,
+      manifest.chunks[0]?.name ?? "",
+    ),
     presign: async (key) => (await presigner.presign(key, 60)).url,
   };
 }
 
 const DENIED = { code: "denied" };
-const KEY = openCatalog(createS3Store({ bucket: "x", region: "x" }), { prefix: PREFIX }).chunkKey(
-  ID,
-  1,
-  "",
-);
 
 describe("an uploader", () => {
   let site: RoleSite;
@@ -58,16 +66,20 @@ describe("an uploader", () => {
     site = await siteOf("uploader");
   });
 
-  test("archives", async () => {
-    const id = { ...ID, attempt: attemptOf(1) };
-    await archiveOfTwo(site.own, openCatalog(site.own, { prefix: PREFIX }), id);
+  test("archives, and stores its signing key and canary", async () => {
+    const place = { store: site.own, prefix: PREFIX, vault: PLAIN_VAULT };
+    await storeArchive(place, { ...ID, attempt: attemptOf(1) });
     expect(await openCatalog(site.owner, { prefix: PREFIX }).list()).toHaveLength(2);
+    const writer = openArchiveWriter(site.own, { prefix: PREFIX });
+    expect(await writer.putUploaderKey("one", "key")).toBe("stored");
+    expect(await writer.canary("one", "epoch")).toBe("stored");
+    expect(await writer.canary("one", "epoch")).toBe("exists");
   });
 
   test("neither lists nor reads nor deletes, nor stores elsewhere", async () => {
     await expect(openCatalog(site.own, { prefix: PREFIX }).list()).rejects.toMatchObject(DENIED);
-    await expect(site.own.get(KEY)).rejects.toMatchObject(DENIED);
-    expect(await failuresOf(site.own, KEY)).toHaveLength(1);
+    await expect(site.own.get(site.chunkKey)).rejects.toMatchObject(DENIED);
+    expect(await failuresOf(site.own, site.chunkKey)).toHaveLength(1);
     const elsewhere = site.own.put("site-b/x", bytesBody(Buffer.from("x")));
     await expect(elsewhere).rejects.toMatchObject(DENIED);
   });
@@ -79,19 +91,29 @@ describe("a manager", () => {
     site = await siteOf("manager");
   });
 
-  test("lists, reads, verifies, signs, collects and deletes", async () => {
+  test("lists, reads, verifies, signs, gives new keys, collects and deletes", async () => {
     const catalog = openCatalog(site.own, { prefix: PREFIX });
-    expect(await catalog.list()).toHaveLength(1);
-    expect(await catalog.verify(ID)).toEqual([]);
-    await probeUrl(await site.presign(KEY));
-    expect(await catalog.takeInventory()).toHaveLength(1);
+    const listed = await catalog.list();
+    expect(listed).toHaveLength(1);
+    const { archives } = await catalog.verify(listed, PLAIN_TRUST);
+    expect(archives).toMatchObject([{ findings: [] }]);
+    await probeUrl(await site.presign(site.chunkKey));
+    const writer = openArchiveWriter(site.own, { prefix: PREFIX });
+    await writer.putKey(ID, 2, Buffer.from("new key"));
+    expect((await catalog.dropKeys(ID, 3)).failures).toEqual([]);
+    await site.owner.put(`${PREFIX}uploaders/one/canary.x`, bytesBody(Buffer.from("x")));
+    expect(await site.own.delete([`${PREFIX}uploaders/one/canary.x`])).toEqual([]);
+    expect((await catalog.takeInventory(ID.host, PLAIN_TRUST)).chunks).toHaveLength(2);
     expect((await catalog.delete(ID)).failures).toEqual([]);
-    expect(await catalog.list()).toEqual([]);
+    expect((await catalog.list()).filter(({ deleted }) => !deleted)).toEqual([]);
+    expect(await site.own.delete([site.chunkKey])).toEqual([]);
   });
 
-  test("stores nothing, and does not see another server's", async () => {
-    const storing = site.own.put(KEY, bytesBody(Buffer.from("x")));
-    await expect(storing).rejects.toMatchObject(DENIED);
+  test("stores nothing but keys, and does not see another server's", async () => {
+    for (const key of [site.chunkKey, `${PREFIX}archives/gandalf/7/archive.json`]) {
+      const storing = site.own.put(key, bytesBody(Buffer.from("x")));
+      await expect(storing).rejects.toMatchObject(DENIED);
+    }
     await expect(site.own.get("site-b/secret")).rejects.toMatchObject(DENIED);
     await expect(openCatalog(site.own, { prefix: "site-b/" }).list()).rejects.toMatchObject(DENIED);
   });
@@ -101,8 +123,10 @@ test("a manager with --purge-versions deletes every version", async () => {
   const { own, versions } = await siteOf("manager", true);
   const catalog = openCatalog(own, { prefix: PREFIX, versions });
   expect(await catalog.delete(ID)).toMatchObject({ failures: [] });
-  expect(await catalog.delete(ID, { purgeVersions: true })).toMatchObject({ failures: [] });
-  for await (const { key } of versions.listVersions(PREFIX)) expect(key).toBe("left");
+  const options = { purgeVersions: true };
+  expect(await catalog.delete(ID, options)).toMatchObject({ failures: [] });
+  for await (const { key } of versions.listVersions(`${PREFIX}archives/`))
+    expect(key).toMatch(/\/archive\.json$/);
 });
 
 describe("a signer", () => {
@@ -111,22 +135,24 @@ describe("a signer", () => {
     site = await siteOf("signer");
   });
 
-  test("lists, reads manifests and signs URLs that work", async () => {
+  test("lists, reads heads and manifests, and signs URLs that work", async () => {
     const catalog = openCatalog(site.own, { prefix: PREFIX });
     expect(await catalog.list()).toHaveLength(1);
-    expect((await catalog.readManifest(ID)).chunks).toHaveLength(2);
-    await probeUrl(await site.presign(KEY));
-    await probeUrl(await site.presign(catalog.sumsKey(ID)));
+    const { head, trust } = await catalog.openArchive(ID, PLAIN_TRUST);
+    expect(trust.state).toBe("verified");
+    expect((await catalog.readManifest(head)).chunks).toHaveLength(2);
+    await probeUrl(await site.presign(site.chunkKey));
+    await probeUrl(await site.presign(catalog.sumsKey(head)));
   });
 
   test("neither deletes nor stores", async () => {
-    expect(await failuresOf(site.own, KEY)).toHaveLength(1);
-    const storing = site.own.put(KEY, bytesBody(Buffer.from("x")));
+    expect(await failuresOf(site.own, site.chunkKey)).toHaveLength(1);
+    const storing = site.own.put(site.chunkKey, bytesBody(Buffer.from("x")));
     await expect(storing).rejects.toMatchObject(DENIED);
   });
 });
 
-/** RGW tells a denied delete by key; another store may refuse the whole request. */
+/** RGW answers with the denied key; another store may refuse the whole request. */
 async function failuresOf(store: ObjectStore, key: string): Promise<readonly unknown[]> {
   return await store.delete([key]).catch((error: unknown) => [error]);
 }

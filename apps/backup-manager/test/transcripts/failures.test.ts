@@ -16,8 +16,8 @@ describe("failures are one line on stderr and an exit status", () => {
     ["backup-manager -H nobody", 10, "there is no archive of host nobody in s3://offsite/site-a/."],
     ["backup-manager -H gandalf -b 9", 10, "there is no archive of gandalf's backup 9."],
     ["backup-manager -H nobody script", 10, "there is no archive of host nobody"],
-    ["backup-manager -H gandalf -b 124 script", 10, "No finalized backups found of gandalf with"],
-    ["backup-manager -H gandalf -b 124 -u script", 10, "No backups found of gandalf with"],
+    ["backup-manager -H gandalf -b 124 script", 10, "there is no complete archive of gandalf with"],
+    ["backup-manager -H gandalf -b 124 -u script", 10, "there is no archive of gandalf with"],
     [
       "backup-manager --config nowhere.toml",
       1,

@@ -7,106 +7,13 @@ beforeAll(async () => {
 });
 
 test("an uploader may store archives of the configured prefix, and nothing else", async () => {
-  expect(await site.shell("backup-manager policy uploader")).toMatchInlineSnapshot(`
-    {
-      "status": 0,
-      "stderr": "",
-      "stdout": "{
-      "Version": "2012-10-17",
-      "Statement": [
-        {
-          "Sid": "StoreArchives",
-          "Effect": "Allow",
-          "Action": [
-            "s3:PutObject"
-          ],
-          "Resource": [
-            "arn:aws:s3:::offsite/site-a/archives/*",
-            "arn:aws:s3:::offsite/site-a/chunks/*"
-          ]
-        }
-      ]
-    }
-    ",
-    }
-  `);
+  expect(await site.shell("backup-manager policy uploader")).toMatchInlineSnapshot();
 });
 
 test("a manager lists, reads and deletes", async () => {
-  expect((await site.shell("backup-manager policy manager")).stdout).toMatchInlineSnapshot(`
-    "{
-      "Version": "2012-10-17",
-      "Statement": [
-        {
-          "Sid": "ListArchives",
-          "Effect": "Allow",
-          "Action": [
-            "s3:ListBucket"
-          ],
-          "Resource": [
-            "arn:aws:s3:::offsite"
-          ],
-          "Condition": {
-            "StringLike": {
-              "s3:prefix": [
-                "site-a/*"
-              ]
-            }
-          }
-        },
-        {
-          "Sid": "ReadAndDeleteArchives",
-          "Effect": "Allow",
-          "Action": [
-            "s3:GetObject",
-            "s3:DeleteObject"
-          ],
-          "Resource": [
-            "arn:aws:s3:::offsite/site-a/archives/*",
-            "arn:aws:s3:::offsite/site-a/chunks/*"
-          ]
-        }
-      ]
-    }
-    "
-  `);
+  expect((await site.shell("backup-manager policy manager")).stdout).toMatchInlineSnapshot();
 });
 
 test("a signer lists and reads", async () => {
-  expect((await site.shell("backup-manager policy signer")).stdout).toMatchInlineSnapshot(`
-    "{
-      "Version": "2012-10-17",
-      "Statement": [
-        {
-          "Sid": "ListArchives",
-          "Effect": "Allow",
-          "Action": [
-            "s3:ListBucket"
-          ],
-          "Resource": [
-            "arn:aws:s3:::offsite"
-          ],
-          "Condition": {
-            "StringLike": {
-              "s3:prefix": [
-                "site-a/archives/*"
-              ]
-            }
-          }
-        },
-        {
-          "Sid": "ReadArchives",
-          "Effect": "Allow",
-          "Action": [
-            "s3:GetObject"
-          ],
-          "Resource": [
-            "arn:aws:s3:::offsite/site-a/archives/*",
-            "arn:aws:s3:::offsite/site-a/chunks/*"
-          ]
-        }
-      ]
-    }
-    "
-  `);
+  expect((await site.shell("backup-manager policy signer")).stdout).toMatchInlineSnapshot();
 });

@@ -3,11 +3,17 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Catalog, newAttemptId, openCatalog } from "@backuppc-archive-s3/backup-catalog";
+import { type ArchiveId, type Catalog, openCatalog } from "@backuppc-archive-s3/backup-catalog";
 import { createS3Store, type ObjectStore } from "@backuppc-archive-s3/s3-transport";
 import { startEmbeddedStore } from "@backuppc-archive-s3/test-rig";
 import { afterAll } from "vitest";
-import { archiveOfTwo } from "../archive-of-two.ts";
+import {
+  attemptOf,
+  storeArchive,
+  type StoredArchive,
+  type StoreOptions,
+} from "../store-archive.ts";
+import { openVault, type Vault } from "../vault.ts";
 
 /** The program as users have it: the bundle, found by a link in the PATH. */
 const PROGRAM = fileURLToPath(new URL("../../dist/backup-manager.js", import.meta.url));
@@ -22,6 +28,12 @@ export interface ShellSite {
   readonly store: ObjectStore;
   readonly catalog: Catalog;
   readonly secret: string;
+  /** Stores an archive, signed by the key that `offsite.toml` names, or by another. */
+  archive(id: ArchiveId, options?: StoreOptions, vault?: Vault): Promise<StoredArchive>;
+  /** What the signing key that `offsite.toml` names belongs to. */
+  vault(): Promise<Vault>;
+  /** Makes all that is in the store so many days older. */
+  aged(days: number): Promise<void>;
   /** Another bucket of the same store; made if it is not there. */
   bucket(name: string): Promise<ObjectStore>;
   /** Runs a line of shell in the folder. */
@@ -34,7 +46,10 @@ interface Ended {
   readonly status: number;
 }
 
-/** For one test file; it ends with it. Configurations: `offsite` (the standard one), `empty`, `nowhere`, `stranger`. */
+/**
+ * For one test file; it ends with it. Configurations: `offsite` (the standard one), `empty`, `nowhere`, `stranger` (other
+ * secrets), `unsigned` (no signing key is known), `server` (archive-host's working directory is `state`).
+ */
 export async function shellSite(): Promise<ShellSite> {
   const folder = await mkdtemp(join(tmpdir(), "backup-manager-"));
   const embedded = await startEmbeddedStore({
@@ -50,10 +65,16 @@ export async function shellSite(): Promise<ShellSite> {
   await mkdir(join(folder, "bin"));
   await symlink(PROGRAM, join(folder, "bin", "backup-manager"));
   const { endpoint } = embedded;
+  const vault = await vaultOfFile();
+  await writeFile(join(folder, "signer.asc"), vault.publicKey);
   for (const bucket of ["offsite", "empty", "nowhere"])
     await writeConfig(folder, bucket, { bucket, endpoint });
-  const stranger = { bucket: "offsite", endpoint, secretAccessKey: "not the secret" };
-  await writeConfig(folder, "stranger", stranger);
+  const offsite = { bucket: "offsite", endpoint };
+  await writeConfig(folder, "stranger", { ...offsite, secretAccessKey: "not the secret" });
+  await writeConfig(folder, "unsigned", { ...offsite, signers: [] });
+  await writeState(folder, vault);
+  const stateDirectory = join(folder, "state");
+  await writeConfig(folder, "server", { ...offsite, signers: [], stateDirectory });
   const place = { bucket: "offsite", region: REGION, endpoint, forcePathStyle: true };
   const store = createS3Store({ ...place, credentials: CREDENTIALS });
   return {
@@ -61,6 +82,10 @@ export async function shellSite(): Promise<ShellSite> {
     store,
     catalog: openCatalog(store, { prefix: PREFIX }),
     secret: CREDENTIALS.secretAccessKey,
+    archive: async (id, options, by = vault) =>
+      await storeArchive({ store, prefix: PREFIX, vault: by }, id, options),
+    vault: vaultOfFile,
+    aged: async (days) => await shellOk(folder, agingLine(days)),
     async bucket(name) {
       await mkdir(join(folder, "store", name), { recursive: true });
       return createS3Store({ ...place, bucket: name, credentials: CREDENTIALS });
@@ -69,16 +94,41 @@ export async function shellSite(): Promise<ShellSite> {
   };
 }
 
-/** A complete archive of gandalf, one of its that is unfinalized, and a partial one of `web server`. */
-export async function threeArchives({ store, catalog }: ShellSite): Promise<void> {
-  const attempt = (minutes: number): string =>
-    newAttemptId(new Date(Date.now() - minutes * 60_000));
-  const gandalf = { host: "gandalf", number: 123, attempt: attempt(400) };
-  await archiveOfTwo(store, catalog, gandalf);
+/** A complete archive of gandalf, one of its that is incomplete, and a partial one of `web server`. */
+export async function threeArchives(site: ShellSite): Promise<void> {
+  const attempt = (minutes: number): string => attemptOf(minutes / 1440);
+  await site.archive({ host: "gandalf", number: 123, attempt: attempt(400) });
   const left = { host: "gandalf", number: 124, attempt: attempt(200) };
-  await archiveOfTwo(store, catalog, left, { committed: false });
+  await site.archive(left, { without: "head" });
   const web = { host: "web server", number: 7, attempt: attempt(300) };
-  await archiveOfTwo(store, catalog, web, { sourceErrors: 3 });
+  await site.archive(web, { sourceErrors: 3 });
+}
+
+let opened: Promise<Vault> | undefined;
+
+/** One for the whole test file: its passphrase takes its time. */
+async function vaultOfFile(): Promise<Vault> {
+  opened ??= openVault();
+  return await opened;
+}
+
+/** archive-host's working directory, as far as backup-manager reads it. */
+async function writeState(folder: string, { publicKey, secretKey }: Vault): Promise<void> {
+  const state = join(folder, "state");
+  await mkdir(state, { mode: 0o700 });
+  await writeFile(join(state, "signing-key.public.asc"), publicKey, { mode: 0o600 });
+  await writeFile(join(state, "signing-key.secret.asc"), secretKey, { mode: 0o600 });
+}
+
+/** The embedded store shows the files' times. */
+function agingLine(days: number): string {
+  const seconds = days * 86_400;
+  return `find store -type f -exec sh -c 'for f; do touch -d "@$(($(stat -c %Y "$f") - ${seconds}))" "$f"; done' sh {} +`;
+}
+
+async function shellOk(folder: string, line: string): Promise<void> {
+  const { status, stderr } = await shell(folder, line, {});
+  if (status !== 0) throw new Error(stderr);
 }
 
 async function shell(
@@ -103,11 +153,13 @@ async function shell(
 async function writeConfig(
   folder: string,
   name: string,
-  own: Readonly<Record<string, string>>,
+  own: Readonly<Record<string, string | readonly string[]>>,
 ): Promise<void> {
   await writeFile(join(folder, "passphrase"), "hunter2\n", { mode: 0o600 });
   const passphraseFile = join(folder, "passphrase");
-  const entries = { prefix: PREFIX, region: REGION, ...CREDENTIALS, passphraseFile, ...own };
+  const signing = { signers: [join(folder, "signer.asc")], stateDirectory: join(folder, "none") };
+  const site = { prefix: PREFIX, region: REGION, ...CREDENTIALS, passphraseFile };
+  const entries = { ...site, ...signing, ...own };
   const lines = Object.entries(entries).map(
     ([key, value]) => `${key} = ${JSON.stringify(value)}\n`,
   );

@@ -1,64 +1,90 @@
 import { beforeAll, expect, test } from "vitest";
 import { showJsonSchema } from "../../src/show/show-json.ts";
+import { attemptOf } from "../store-archive.ts";
+import { openVault } from "../vault.ts";
 import { type ShellSite, shellSite, threeArchives } from "./shell-site.ts";
 
 let site: ShellSite;
 beforeAll(async () => {
   site = await shellSite();
   await threeArchives(site);
+  const first = await site.archive({ host: "witte", number: 1, attempt: attemptOf(2) });
+  await site.archive(
+    { host: "witte", number: 2, attempt: attemptOf(1) },
+    {
+      slices: [...first.slices.slice(0, 1), Buffer.from("changed")],
+      facts: { backup: { type: "incr", started: "2026-11-21T22:00:00.000Z" } },
+    },
+  );
 });
 
-test("an archive is told in full", async () => {
-  const { stdout, stderr, status } = await site.shell("backup-manager show -H 'web server' -b 7");
+function masked(text: string): string {
+  return text
+    .replaceAll(/\d{8}T\d{6}Z-[0-9a-f]{6}/g, "ATTEMPT")
+    .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/g, "TIME")
+    .replaceAll(/\b[0-9A-F]{40}\b/g, "KEY");
+}
+
+test("an archive is shown in full, with what it reused and until when that holds", async () => {
+  const { stdout, stderr, status } = await site.shell("backup-manager show -H witte -b 2");
   expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
-  expect(stdout.replace(/\d{8}T\d{6}Z-.*/, "ATTEMPT")).toMatchInlineSnapshot(`
-    "Host           web server
-    Backup number  7
-    Attempt        ATTEMPT
-    Status         partial: BackupPC could not read all of that backup when it was archived
-    Started        2026-11-22 03:15 UTC
-    Finished       2026-11-22 03:15 UTC
-    Tar            11 B
-    Stored         11 B in 2 chunks, 100 % of the tar
-    Compression    none
-    Encryption     none: anyone who reads the store reads the backup
-    Source errors  3
-    Written by     archive-host 0.1.0
-    "
-  `);
+  expect(masked(stdout)).toMatchInlineSnapshot();
 });
 
-test("of an unfinalized archive little is known", async () => {
+test("a partial one is called that", async () => {
+  const { stdout } = await site.shell("backup-manager show -H 'web server' -b 7");
+  expect(stdout).toMatch(/^Status +partial: BackupPC could not read all of that backup/m);
+  expect(stdout).toMatch(/^Reused +nothing$/m);
+});
+
+test("of an incomplete archive little is known", async () => {
   const { stdout } = await site.shell("backup-manager -b 124 -H gandalf show");
-  expect(stdout.replace(/\d{8}T\d{6}Z-.*/, "ATTEMPT").replace(/\d{4}-.* UTC/, "TIME"))
-    .toMatchInlineSnapshot(`
-      "Host           gandalf
-      Backup number  124
-      Attempt        ATTEMPT
-      Status         unfinalized: it is being written, or its run failed
-      Started        TIME
-      "
-    `);
+  expect(masked(stdout)).toMatchInlineSnapshot();
+});
+
+test("an archive that no known key has signed is shown as not verified", async () => {
+  await site.archive({ host: "forged", number: 1, attempt: attemptOf(1) }, {}, await openVault());
+  const { stdout } = await site.shell("backup-manager show -H forged -b 1");
+  expect(stdout).toMatch(/^Signature +NOT VERIFIED: no known key has signed it$/m);
+  const without = await site.shell("backup-manager show -H witte -b 1 --config unsigned.toml");
+  expect(without.stdout).toMatch(/^Signature +NOT VERIFIED: no signing key is known$/m);
+});
+
+test("an archive that contradicts the configuration is shown, and why", async () => {
+  const vault = await site.vault();
+  const plain = { ...vault, encryption: null, key: undefined, encrypt: async (b: Uint8Array) => b };
+  await site.archive({ host: "plain", number: 1, attempt: attemptOf(1) }, {}, plain);
+  const { stdout, status } = await site.shell("backup-manager show -H plain -b 1");
+  expect(status).toBe(0);
+  expect(masked(stdout)).toMatch(/^Signature +NOT VERIFIED: .*$/m);
+  expect(stdout).toMatch(/^Encryption +none: anyone who can read the store can read the backup$/m);
+});
+
+test("on the BackupPC server its own key verifies", async () => {
+  const { stdout } = await site.shell("backup-manager show -H witte -b 2 --config server.toml");
+  expect(stdout).toMatch(/^Signature +verified, by key [0-9A-F]{40}$/m);
 });
 
 test("programs get JSON", async () => {
-  const { stdout } = await site.shell("backup-manager show -H 'web server' -b 7 --json");
-  expect(showJsonSchema.parse(JSON.parse(stdout))).toEqual({
+  const { stdout } = await site.shell("backup-manager show -H witte -b 2 --json");
+  expect(showJsonSchema.parse(JSON.parse(stdout))).toMatchObject({
     format: 1,
     archive: {
-      host: "web server",
-      number: 7,
-      attempt: expect.stringMatching(/^\d{8}T\d{6}Z-[0-9a-f]{6}$/),
-      status: "partial",
-      started: "2026-11-22T03:15:00.000Z",
-      finished: "2026-11-22T03:15:00.000Z",
+      host: "witte",
+      number: 2,
+      status: "complete",
+      verified: true,
+      unverified: null,
       chunks: 2,
-      storedBytes: 11,
-      backup: null,
-      tarBytes: 11,
+      newChunks: 1,
+      backup: { type: "incr", started: "2026-11-21T22:00:00.000Z" },
+      tarBytes: 13,
       compression: "none",
-      encryption: null,
-      sourceErrors: 3,
+      encryption: { passphrase: true, recipients: [] },
+      sourceErrors: 0,
+      members: 1,
+      reused: [{ attempt: expect.stringMatching(/^\d{8}T\d{6}Z-[0-9a-f]{6}$/), chunks: 1 }],
+      holdUntil: expect.stringMatching(/Z$/),
       tool: "archive-host 0.1.0",
     },
     otherAttempts: [],

@@ -1,0 +1,108 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { rekeyJsonSchema } from "../../src/rekey/rekey-json.ts";
+import { attemptOf } from "../store-archive.ts";
+import { tarSlices } from "../tar-slices.ts";
+import { openVault } from "../vault.ts";
+import { type ShellSite, shellSite } from "./shell-site.ts";
+
+let site: ShellSite;
+beforeEach(async () => {
+  site = await shellSite();
+  for (const [host, number] of [
+    ["gandalf", 1],
+    ["gandalf", 2],
+    ["witte", 7],
+  ] as const) {
+    const id = { host, number, attempt: attemptOf(9 - number) };
+    await site.archive(id, { slices: tarSlices(), gzip: true });
+  }
+  await site.shell(
+    'echo another > new; chmod 600 new; sed s/passphrase\\"/new\\"/ offsite.toml > new.toml',
+  );
+  await site.shell("chmod 600 new.toml");
+});
+
+const REKEY = "backup-manager rekey --new-passphrase-file new";
+
+test("gives all archives of a host the new passphrase, and removes the old key", async () => {
+  expect(await site.shell(`${REKEY} gandalf`)).toMatchInlineSnapshot();
+  expect(await keys()).toEqual(["gandalf/1 KEY.2.gpg", "gandalf/2 KEY.2.gpg", "witte/7 KEY.1.gpg"]);
+  const verified = "backup-manager verify --data -q -H gandalf";
+  expect((await site.shell(`${verified} --config new.toml`)).status).toBe(0);
+  expect((await site.shell(verified)).status).toBe(1);
+});
+
+test("run again, it finds nothing to do", async () => {
+  await site.shell(`${REKEY} all`);
+  const { stdout, status } = await site.shell(`${REKEY} all --json`);
+  expect(status).toBe(0);
+  expect(rekeyJsonSchema.parse(JSON.parse(stdout)).hosts).toMatchObject([
+    { host: "gandalf", changed: 0, unchanged: 2, failures: [] },
+    { host: "witte", changed: 0, unchanged: 1 },
+  ]);
+});
+
+test("--test changes nothing", async () => {
+  const { stdout } = await site.shell(`${REKEY} all --test`);
+  expect(stdout).toContain("3 archives would get the new passphrase");
+  expect(await keys()).not.toContainEqual(expect.stringContaining("KEY.2"));
+});
+
+describe("an archive with another passphrase", () => {
+  beforeEach(async () => {
+    const id = { host: "gandalf", number: 3, attempt: attemptOf(1) };
+    await site.archive(id, {}, await openVault("third"));
+  });
+
+  test("is reported, and the old keys of its host stay", async () => {
+    const { stderr, status } = await site.shell(`${REKEY} gandalf`);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(
+      /^backup-manager: gandalf 3, attempt \S+: neither the old nor the new passphrase opens its data key\. .*\nbackup-manager: gandalf: the old keys stay\. Run the command again\.\n$/,
+    );
+    expect(await keys()).toEqual([
+      "gandalf/1 KEY.1.gpg",
+      "gandalf/1 KEY.2.gpg",
+      "gandalf/2 KEY.1.gpg",
+      "gandalf/2 KEY.2.gpg",
+      "gandalf/3 KEY.1.gpg",
+      "witte/7 KEY.1.gpg",
+    ]);
+  });
+
+  test("gets the new one when that passphrase is given, and the others go on from there", async () => {
+    await site.shell(`${REKEY} gandalf`);
+    await site.shell("echo third > third; chmod 600 third");
+    const { status } = await site.shell(`${REKEY} gandalf --old-passphrase-file third`);
+    expect(status).toBe(0);
+    expect((await keys()).slice(0, 3)).toEqual([
+      "gandalf/1 KEY.2.gpg",
+      "gandalf/2 KEY.2.gpg",
+      "gandalf/3 KEY.2.gpg",
+    ]);
+  });
+});
+
+test("without a terminal the new passphrase must be in a file", async () => {
+  const { stderr, status } = await site.shell("setsid backup-manager rekey all < /dev/null");
+  expect(stderr).toBe(
+    "backup-manager: there is no terminal to ask for the new passphrase. Give --new-passphrase-file FILE.\n",
+  );
+  expect(status).toBe(2);
+});
+
+test("a host without archives is said to have none", async () => {
+  const { stderr, status } = await site.shell(`${REKEY} nobody`);
+  expect(stderr).toContain("there is no archive of host nobody");
+  expect(status).toBe(10);
+});
+
+/** The data keys that are in the store. */
+async function keys(): Promise<string[]> {
+  const found: string[] = [];
+  for await (const { key } of site.store.list("site-a/archives/")) {
+    const [, host, number, , name = ""] = key.slice("site-a/".length).split("/");
+    if (name.startsWith("KEY.")) found.push(`${host}/${number} ${name}`);
+  }
+  return found.toSorted();
+}
