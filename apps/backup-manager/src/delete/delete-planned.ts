@@ -101,7 +101,7 @@ async function removeArchive(
     return noteRemoval(title, outcome, output);
   } catch (error) {
     if (!(error instanceof CatalogError)) throw error;
-    output.note(`${title}: ${errorLine(error)}`);
+    output.note(errorLine(error));
     return false;
   }
 }

@@ -1,3 +1,4 @@
+import type { GcPlan } from "@backuppc-archive-s3/backup-catalog";
 import { formatBytes } from "@backuppc-archive-s3/settings";
 import { localTime } from "../text/local-time.ts";
 import type { Freed } from "./free-host.ts";
@@ -6,15 +7,16 @@ import type { Freed } from "./free-host.ts";
 export function freedText({ plan, outcome }: Freed, more = 0): string {
   const now = (outcome?.freedBytes ?? plan.freedBytes) + more;
   const tense = outcome === undefined ? "would be freed" : "freed";
-  return [`${formatBytes(now)} ${tense}`, ...laterTexts({ plan })].join(", ");
+  return [`${formatBytes(now)} ${tense}`, ...laterTexts(plan)].join(", ");
 }
 
-/** What is freed by a later gc. */
-export function laterTexts({ plan }: Pick<Freed, "plan">): string[] {
-  const { laterBytes, laterAfter, youngBytes } = plan;
+/** What only a later gc can free. */
+export function laterTexts({ laterBytes, laterAfter }: GcPlan): string[] {
   const after = laterAfter === undefined ? "later" : `after ${localTime(laterAfter)}`;
-  return [
-    ...(laterBytes === 0 ? [] : [`${formatBytes(laterBytes)} more ${after}`]),
-    ...(youngBytes === 0 ? [] : [`${formatBytes(youngBytes)} may be of a running archive`]),
-  ];
+  return laterBytes === 0 ? [] : [`${formatBytes(laterBytes)} more ${after}`];
+}
+
+/** What nobody knows yet to be garbage. */
+export function youngTexts({ youngBytes }: GcPlan): string[] {
+  return youngBytes === 0 ? [] : [`${formatBytes(youngBytes)} may be of a running archive`];
 }

@@ -1,5 +1,5 @@
 import { formatBytes } from "@backuppc-archive-s3/settings";
-import { laterTexts } from "../free/freed-text.ts";
+import { laterTexts, youngTexts } from "../free/freed-text.ts";
 import type { Freed } from "../free/free-host.ts";
 import { count } from "../text/count.ts";
 import { printable } from "../text/printable.ts";
@@ -13,7 +13,9 @@ export function freedTable(freed: readonly Freed[]): string {
     String(each.plan.chunks.length),
     String(each.plan.attempts.length),
     formatBytes(bytesOf(each)),
-    each.plan.refusal === undefined ? laterTexts(each).join(", ") || "-" : "refused",
+    each.plan.refusal === undefined
+      ? [...laterTexts(each.plan), ...youngTexts(each.plan)].join(", ") || "-"
+      : "refused",
   ]);
   const bytes = freed.reduce((sum, each) => sum + bytesOf(each), 0);
   const isTest = freed.every(({ outcome }) => outcome === undefined);

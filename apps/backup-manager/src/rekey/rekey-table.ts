@@ -24,5 +24,6 @@ const COLUMNS: readonly Column[] = [
 ];
 
 const NEXT = `Now put it into the configuration of archive-host and backup-manager. The next archive of each host then
-uploads everything once. Write new restore scripts: old ones ask for the old passphrase.
+uploads everything once. Archives that were made in between still have the old one: run the command again.
+Write new restore scripts: old ones ask for the old passphrase.
 `;

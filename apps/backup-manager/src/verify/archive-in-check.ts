@@ -25,7 +25,12 @@ export interface ArchiveInCheck extends ReadArchive {
   /** SHA-256 of each chunk's plaintext, in the order of the manifest; undefined where the sums are damaged. */
   readonly plainSha256: readonly string[] | undefined;
   /** Grows while chunks are checked. */
-  readonly result: CheckedData & { chunks: number; bytes: number; findings: Finding[] };
+  readonly result: {
+    chunks: number;
+    bytes: number;
+    findings: Finding[];
+    error: string | undefined;
+  };
 }
 
 /** Opens the archive's sums; where nothing opens it, only the result of that. */

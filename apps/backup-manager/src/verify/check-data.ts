@@ -1,5 +1,7 @@
 import { type Head, sampleChunks } from "@backuppc-archive-s3/backup-catalog";
+import { ManagerError } from "../manager-error.ts";
 import type { Site } from "../site.ts";
+import { errorLine } from "../text/error-line.ts";
 import { type ArchiveInCheck, beginCheck, type ReadArchive } from "./archive-in-check.ts";
 import { type PlainChunk, readPlainChunk } from "./chunk-data.ts";
 import type { CheckedData, DataCheck } from "./checked-data.ts";
@@ -25,7 +27,13 @@ export async function checkData(
     results.set(archive.head, begun.result);
     if ("opener" in begun) openable.push(begun);
   }
-  await checkChunks(openable, check, site);
+  try {
+    await checkChunks(openable, check, site);
+  } catch (error) {
+    // What this machine lacks is no fault of an archive; other hosts have the same to say.
+    if (!(error instanceof ManagerError)) throw error;
+    for (const { result } of openable) result.error = errorLine(error);
+  }
   return results;
 }
 

@@ -35,7 +35,7 @@ export async function strikeLost(
 }
 
 const REMEDIES = {
-  busy: "The host is being archived: run verify again afterwards, so that they are uploaded again.",
+  busy: "The host is being archived: run verify again afterwards to have lost chunks uploaded again.",
   elsewhere:
-    "Run verify on the BackupPC server, so that they are uploaded again: `stateDirectory` is not on this machine.",
+    "Run verify on the BackupPC server to have lost chunks uploaded again: `stateDirectory` is not on this machine.",
 } as const;

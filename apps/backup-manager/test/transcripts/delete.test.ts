@@ -28,14 +28,30 @@ describe("delete by age", () => {
     const before = await keys();
     const { stdout, stderr, status } = await site.shell("backup-manager -t delete --age=30");
     expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
-    expect(masked(stdout)).toMatchInlineSnapshot();
+    expect(masked(stdout)).toMatchInlineSnapshot(`
+      "Hostname  Backup number          Age  Action  Why
+      gandalf             161   14 min ago  keep    the last good one; 0 days old; no newer good one
+      gandalf             130  31 days ago  delete  31 days old, 1 newer good
+      gandalf             100  62 days ago  delete  62 days old, 2 newer good
+      witte                40  45 days ago  keep    the last good one; no newer good one
+      gandalf: SIZE would be freed
+      2 archives of 4 would be deleted
+      "
+    `);
     expect(await keys()).toEqual(before);
   });
 
   test("deletes, and never the last good one", async () => {
     const { stdout, stderr, status } = await site.shell("backup-manager delete --age=30");
     expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
-    expect(masked(stdout)).toMatchInlineSnapshot();
+    expect(masked(stdout)).toMatchInlineSnapshot(`
+      "Hostname  Backup number          Age  Result   Why
+      gandalf             130  31 days ago  deleted  31 days old, 1 newer good
+      gandalf             100  62 days ago  deleted  62 days old, 2 newer good
+      gandalf: SIZE freed
+      2 archives deleted, 2 kept
+      "
+    `);
     expect(await numbers()).toEqual(["gandalf 161", "witte 40"]);
     expect(await site.shell("backup-manager delete --age=30")).toEqual({
       status: 4,
@@ -89,11 +105,19 @@ describe("delete by age", () => {
 
 describe("delete by number", () => {
   test("takes all archives of that number, even the last", async () => {
-    const id = { host: "witte", number: 40, attempt: attemptOf(10) };
+    const id = { host: "witte", number: 40, attempt: attemptOf(12) };
     await site.archive(id, { without: "head" });
+    await site.aged(12);
     const { stdout, stderr, status } = await site.shell("backup-manager delete -H witte -b 40");
     expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
-    expect(masked(stdout)).toMatchInlineSnapshot();
+    expect(masked(stdout)).toMatchInlineSnapshot(`
+      "Hostname  Backup number          Age  Result   Why
+      witte                40  45 days ago  deleted  asked for by its number
+      witte                40  12 days ago  deleted  asked for by its number
+      witte: SIZE freed
+      2 archives deleted, 0 kept
+      "
+    `);
     expect(await numbers()).toEqual(["gandalf 100", "gandalf 130", "gandalf 161"]);
   });
 

@@ -20,7 +20,25 @@ function masked(text: string): string {
 test("a line for each thing tried", async () => {
   const { stdout, stderr, status } = await site.shell("backup-manager doctor");
   expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
-  expect(masked(stdout)).toMatchInlineSnapshot();
+  expect(masked(stdout)).toMatchInlineSnapshot(`
+    "ok       configuration    FOLDER/offsite.toml has mode 600, user UID, group GID
+    ok       passphrase       can be read
+    ok       signers          1 file of signing keys; FOLDER/none is not on this machine
+    ok       list             archives can be listed
+    ok       put              an object can be stored
+    ok       conditional put  an existing object is not overwritten
+    ok       digest           a body that was changed in transit is refused
+    ok       checksums        x-amz-checksum-sha256 is ignored; the signed digest is what counts
+    ok       get              the object can be read
+    ok       delete           the object can be deleted
+    unknown  region           the store does not report it; eu-central-1 is used
+    ok       clock            agrees with the store's
+    ok       versioning       off: deleting frees space
+    ok       object lock      off
+    ok       lifecycle        no rule; none is needed, since no upload is in parts
+    ok       gpg              gpg (GnuPG) VERSION
+    "
+  `);
   for await (const { key } of site.store.list("")) expect(key).toBe("left over");
 });
 
@@ -32,7 +50,16 @@ test("--quiet leaves out what is well", async () => {
 test("wrong credentials are told with the remedy", async () => {
   const { stdout, status } = await site.shell("backup-manager doctor --config stranger.toml");
   expect(status).toBe(1);
-  expect(masked(stdout)).toMatchInlineSnapshot();
+  expect(masked(stdout)).toMatchInlineSnapshot(`
+    "ok       configuration  stranger.toml has mode 600, user UID, group GID
+    ok       passphrase     can be read
+    ok       signers        1 file of signing keys; FOLDER/none is not on this machine
+    failed   list           listing site-a/archives/ failed: 403 SignatureDoesNotMatch (bucket offsite at http://127.0.0.1:PORT). Check \`secretAccessKey\` and \`region\` in the configuration.
+    unknown  region         the store does not report it; eu-central-1 is used
+    ok       clock          agrees with the store's
+    ok       gpg            gpg (GnuPG) VERSION
+    "
+  `);
 });
 
 test("a configuration that can't be read is told, and what needs it is skipped", async () => {

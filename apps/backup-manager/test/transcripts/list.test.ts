@@ -11,12 +11,32 @@ beforeAll(async () => {
 describe("list", () => {
   test("is what is done without a command", async () => {
     const listed = await site.shell("backup-manager");
-    expect(listed).toMatchInlineSnapshot();
+    expect(listed).toMatchInlineSnapshot(`
+      {
+        "status": 0,
+        "stderr": "",
+        "stdout": "Hostname    Backup number        Age  Chunks   Size       New  Status
+      gandalf               123  0 min ago       2  207 B  2, 207 B  complete
+      gandalf               124   3 hr ago       -      -         -  incomplete *
+      web server              7  0 min ago       2  207 B  2, 207 B  partial !
+      3 archives of 2 hosts, 414 B uploaded
+      ",
+      }
+    `);
     expect(await site.shell("backup-manager list")).toEqual(listed);
   });
 
   test("takes one host, one number", async () => {
-    expect(await site.shell("backup-manager list -H gandalf -b 123")).toMatchInlineSnapshot();
+    expect(await site.shell("backup-manager list -H gandalf -b 123")).toMatchInlineSnapshot(`
+      {
+        "status": 0,
+        "stderr": "",
+        "stdout": "Hostname  Backup number        Age  Chunks   Size       New  Status
+      gandalf             123  0 min ago       2  207 B  2, 207 B  complete
+      1 archive of 1 host, 207 B uploaded
+      ",
+      }
+    `);
   });
 
   test("is JSON for programs", async () => {
@@ -50,18 +70,50 @@ describe("list", () => {
   });
 
   test("says so when there is nothing", async () => {
-    expect(await site.shell("backup-manager --config empty.toml")).toMatchInlineSnapshot();
+    expect(await site.shell("backup-manager --config empty.toml")).toMatchInlineSnapshot(`
+      {
+        "status": 0,
+        "stderr": "",
+        "stdout": "There are no archives in s3://empty/site-a/.
+      ",
+      }
+    `);
     const { stdout } = await site.shell("backup-manager --config empty.toml --json");
     expect(JSON.parse(stdout)).toEqual({ format: 1, archives: [] });
   });
 
   test("--quiet shows only failed attempts since the newest complete archive", async () => {
-    expect(await site.shell("backup-manager list --quiet")).toMatchInlineSnapshot();
-    expect(await site.shell("backup-manager list --quiet -H gandalf")).toMatchInlineSnapshot();
+    expect(await site.shell("backup-manager list --quiet")).toMatchInlineSnapshot(`
+      {
+        "status": 0,
+        "stderr": "",
+        "stdout": "Hostname    Backup number        Age  Chunks   Size       New  Status
+      web server              7  0 min ago       2  207 B  2, 207 B  partial !
+      1 archive of 1 host, 207 B uploaded
+      ",
+      }
+    `);
+    expect(await site.shell("backup-manager list --quiet -H gandalf")).toMatchInlineSnapshot(`
+      {
+        "status": 0,
+        "stderr": "",
+        "stdout": "",
+      }
+    `);
   });
 
   test("--overdue fails where a host has no complete archive of that time", async () => {
-    expect(await site.shell("backup-manager list --quiet --overdue 7")).toMatchInlineSnapshot();
+    expect(await site.shell("backup-manager list --quiet --overdue 7")).toMatchInlineSnapshot(`
+      {
+        "status": 1,
+        "stderr": "backup-manager: web server has had no complete archive for 7 days
+      ",
+        "stdout": "Hostname    Backup number        Age  Chunks   Size       New  Status
+      web server              7  0 min ago       2  207 B  2, 207 B  partial !
+      1 archive of 1 host, 207 B uploaded
+      ",
+      }
+    `);
     const { stdout, status } = await site.shell("backup-manager list --json --overdue 7");
     expect(listJsonSchema.parse(JSON.parse(stdout)).overdueHosts).toEqual(["web server"]);
     expect(status).toBe(1);

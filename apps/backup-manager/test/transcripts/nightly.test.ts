@@ -32,7 +32,33 @@ test("a host without a script and a damaged archive make a mail and a status", a
   await site.store.delete([site.catalog.chunkKey("holes", manifest.chunks[1]?.name ?? "")]);
   const { stdout, ...ended } = await nightly();
   const masked = stdout.replaceAll(/\d{8}T\d{6}Z-[0-9a-f]{6}/g, "ATTEMPT");
-  expect({ ...ended, stdout: masked }).toMatchInlineSnapshot();
+  expect({ ...ended, stdout: masked }).toMatchInlineSnapshot(`
+    {
+      "status": 13,
+      "stderr": "backup-manager: holes: 1 chunk lost or damaged. Run verify on the BackupPC server, so that they are uploaded again: \`stateDirectory\` is not on this machine.
+    backup-manager: gandalf: The chunk undefined has an impossible URL. Check the archive's manifest.
+    backup-manager: holes: The chunk undefined has an impossible URL. Check the archive's manifest.
+    backup-manager: witte: there is no complete archive of witte. --backup-number 40 takes the partial one, whose source had errors.
+    backup-manager: witte has had no complete archive for 8 days
+    ",
+      "stdout": "Hostname  Backup number        Age  Chunks  Downloaded  Result
+    holes                 7  0 min ago       2           -  DAMAGED
+    holes 7: ATTEMPT.00000002.gpg is missing
+    1 archive, 1 damaged
+    backup-manager verify ended with status 13
+    backup-manager script ended with status 1
+    Hostname  Backup number        Age  Chunks   Size       New  Status
+    witte                40  0 min ago       2  207 B  2, 207 B  partial !
+    1 archive of 1 host, 207 B uploaded
+    backup-manager list ended with status 1
+    Hostname  Backup number        Age  Chunks   Size       New  Status
+    gandalf             161  0 min ago       2  207 B  2, 207 B  complete
+    holes                 7  0 min ago       2  207 B  2, 207 B  complete
+    witte                40  0 min ago       2  207 B  2, 207 B  partial !
+    3 archives of 3 hosts, 621 B uploaded
+    ",
+    }
+  `);
   expect(await readdir(site.folder)).toContain("restore_gandalf.sh");
 });
 

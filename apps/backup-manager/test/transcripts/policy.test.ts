@@ -7,13 +7,129 @@ beforeAll(async () => {
 });
 
 test("an uploader may store archives of the configured prefix, and nothing else", async () => {
-  expect(await site.shell("backup-manager policy uploader")).toMatchInlineSnapshot();
+  expect(await site.shell("backup-manager policy uploader")).toMatchInlineSnapshot(`
+    {
+      "status": 0,
+      "stderr": "",
+      "stdout": "{
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Sid": "StoreArchives",
+          "Effect": "Allow",
+          "Action": [
+            "s3:PutObject"
+          ],
+          "Resource": [
+            "arn:aws:s3:::offsite/site-a/archives/*",
+            "arn:aws:s3:::offsite/site-a/chunks/*",
+            "arn:aws:s3:::offsite/site-a/uploaders/*"
+          ]
+        }
+      ]
+    }
+    ",
+    }
+  `);
 });
 
 test("a manager lists, reads and deletes", async () => {
-  expect((await site.shell("backup-manager policy manager")).stdout).toMatchInlineSnapshot();
+  expect((await site.shell("backup-manager policy manager")).stdout).toMatchInlineSnapshot(`
+    "{
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Sid": "ListArchives",
+          "Effect": "Allow",
+          "Action": [
+            "s3:ListBucket"
+          ],
+          "Resource": [
+            "arn:aws:s3:::offsite"
+          ],
+          "Condition": {
+            "StringLike": {
+              "s3:prefix": [
+                "site-a/*"
+              ]
+            }
+          }
+        },
+        {
+          "Sid": "ReadAndDeleteArchives",
+          "Effect": "Allow",
+          "Action": [
+            "s3:GetObject",
+            "s3:GetObjectVersion",
+            "s3:DeleteObject"
+          ],
+          "Resource": [
+            "arn:aws:s3:::offsite/site-a/archives/*",
+            "arn:aws:s3:::offsite/site-a/chunks/*"
+          ]
+        },
+        {
+          "Sid": "DeleteCanaries",
+          "Effect": "Allow",
+          "Action": [
+            "s3:DeleteObject"
+          ],
+          "Resource": [
+            "arn:aws:s3:::offsite/site-a/uploaders/*/canary.*"
+          ]
+        },
+        {
+          "Sid": "Rekey",
+          "Effect": "Allow",
+          "Action": [
+            "s3:PutObject"
+          ],
+          "Resource": [
+            "arn:aws:s3:::offsite/site-a/archives/*/KEY.*.gpg"
+          ]
+        }
+      ]
+    }
+    "
+  `);
 });
 
 test("a signer lists and reads", async () => {
-  expect((await site.shell("backup-manager policy signer")).stdout).toMatchInlineSnapshot();
+  expect((await site.shell("backup-manager policy signer")).stdout).toMatchInlineSnapshot(`
+    "{
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Sid": "ListArchives",
+          "Effect": "Allow",
+          "Action": [
+            "s3:ListBucket"
+          ],
+          "Resource": [
+            "arn:aws:s3:::offsite"
+          ],
+          "Condition": {
+            "StringLike": {
+              "s3:prefix": [
+                "site-a/archives/*"
+              ]
+            }
+          }
+        },
+        {
+          "Sid": "ReadArchives",
+          "Effect": "Allow",
+          "Action": [
+            "s3:GetObject",
+            "s3:GetObjectVersion"
+          ],
+          "Resource": [
+            "arn:aws:s3:::offsite/site-a/archives/*",
+            "arn:aws:s3:::offsite/site-a/chunks/*"
+          ]
+        }
+      ]
+    }
+    "
+  `);
 });

@@ -25,7 +25,18 @@ beforeEach(async () => {
 const REKEY = "backup-manager rekey --new-passphrase-file new";
 
 test("gives all archives of a host the new passphrase, and removes the old key", async () => {
-  expect(await site.shell(`${REKEY} gandalf`)).toMatchInlineSnapshot();
+  expect(await site.shell(`${REKEY} gandalf`)).toMatchInlineSnapshot(`
+    {
+      "status": 0,
+      "stderr": "",
+      "stdout": "Hostname  Changed  Had it  Without  Failed
+    gandalf         2       0        0       0
+    2 archives got the new passphrase
+    Now put it into the configuration of archive-host and backup-manager. The next archive of each host then
+    uploads everything once. Write new restore scripts: old ones ask for the old passphrase.
+    ",
+    }
+  `);
   expect(await keys()).toEqual(["gandalf/1 KEY.2.gpg", "gandalf/2 KEY.2.gpg", "witte/7 KEY.1.gpg"]);
   const verified = "backup-manager verify --data -q -H gandalf";
   expect((await site.shell(`${verified} --config new.toml`)).status).toBe(0);

@@ -28,7 +28,26 @@ function masked(text: string): string {
 test("an archive is shown in full, with what it reused and until when that holds", async () => {
   const { stdout, stderr, status } = await site.shell("backup-manager show -H witte -b 2");
   expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
-  expect(masked(stdout)).toMatchInlineSnapshot();
+  expect(masked(stdout)).toMatchInlineSnapshot(`
+    "Host           witte
+    Backup number  2
+    Backup         incr, of TIME
+    Attempt        ATTEMPT
+    Status         complete
+    Signature      verified, by key KEY
+    Started        TIME
+    Finished       TIME
+    Tar            13 B, 1 member
+    Stored         209 B in 2 chunks, 1608 % of the tar
+    Uploaded       105 B in 1 chunk
+    Reused         104 B in 1 chunk of ATTEMPT (1)
+    Chunks held    until TIME
+    Compression    none
+    Encryption     passphrase
+    Source errors  0
+    Written by     archive-host 0.1.0
+    "
+  `);
 });
 
 test("a partial one is called that", async () => {
@@ -39,7 +58,15 @@ test("a partial one is called that", async () => {
 
 test("of an incomplete archive little is known", async () => {
   const { stdout } = await site.shell("backup-manager -b 124 -H gandalf show");
-  expect(masked(stdout)).toMatchInlineSnapshot();
+  expect(masked(stdout)).toMatchInlineSnapshot(`
+    "Host           gandalf
+    Backup number  124
+    Attempt        ATTEMPT
+    Status         incomplete: it is in progress, or its run failed
+    Signature      NOT VERIFIED: it is incomplete, so nobody has signed it
+    Started        TIME
+    "
+  `);
 });
 
 test("an archive that no known key has signed is shown as not verified", async () => {

@@ -45,9 +45,21 @@ describe("by lists alone", () => {
     const { stdout, stderr, status } = await site.shell("backup-manager verify");
     expect(status).toBe(13);
     expect(stderr).toBe(
-      "backup-manager: holes: 2 chunks lost or damaged. Run verify on the BackupPC server, so that they are uploaded again: `stateDirectory` is not on this machine.\n",
+      "backup-manager: holes: 2 chunks lost or damaged. Run verify on the BackupPC server to have lost chunks uploaded again: `stateDirectory` is not on this machine.\n",
     );
-    expect(masked(stdout)).toMatchInlineSnapshot();
+    expect(masked(stdout)).toMatchInlineSnapshot(`
+      "Hostname  Backup number        Age  Chunks  Downloaded  Result
+      flipped               1  0 min ago       3           -  intact
+      good                  1  0 min ago       3           -  intact
+      holes                 1  0 min ago       3           -  DAMAGED
+      holes                 2  0 min ago       3           -  DAMAGED
+      holes 1: ATTEMPT.00000002.gz.gpg is missing
+      holes 1: ATTEMPT.00000003.gz.gpg has 5 bytes, not LENGTH
+      holes 2: ATTEMPT.00000002.gz.gpg is missing
+      holes 2: ATTEMPT.00000003.gz.gpg has 5 bytes, not LENGTH
+      4 archives, 2 damaged
+      "
+    `);
   });
 
   test("a host that is intact ends well, and quietly prints nothing", async () => {
@@ -89,7 +101,13 @@ describe("with --data", () => {
   test("a chunk whose bytes were changed is found", async () => {
     const { stdout, status } = await site.shell("backup-manager verify --data -H flipped");
     expect(status).toBe(13);
-    expect(masked(stdout)).toMatchInlineSnapshot();
+    expect(masked(stdout)).toMatchInlineSnapshot(`
+      "Hostname  Backup number        Age  Chunks  Downloaded  Result
+      flipped               1  0 min ago       3 SIZE  DAMAGED
+      flipped 1: ATTEMPT.00000002.gz.gpg has another SHA-256 than was recorded
+      1 archive, 1 damaged
+      "
+    `);
   });
 
   test("an intact archive is intact, to its last file", async () => {
