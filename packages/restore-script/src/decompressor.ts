@@ -2,30 +2,42 @@ import { posix } from "node:path";
 import type { Compression } from "@backuppc-archive-s3/backup-catalog";
 import { RestoreScriptError } from "./restore-script-error.ts";
 
+/** Programs that decompress several streams one behind the other, and all else that they decompress. */
+const KNOWN: Readonly<Record<string, { suffix: string; names: readonly string[] }>> = {
+  gzip: { suffix: ".gz", names: ["gzip", "pigz", "igzip"] },
+  bzip2: { suffix: ".bz2", names: ["bzip2", "pbzip2", "lbzip2"] },
+  xz: { suffix: ".xz", names: ["xz", "pixz"] },
+  zstd: { suffix: ".zst", names: ["zstd", "pzstd"] },
+  lz4: { suffix: ".lz4", names: ["lz4"] },
+};
+
 /**
- * The program whose `-dc` undoes the compression, or undefined where there is none.
+ * The program whose `-dc` undoes the compression, or undefined where there is none. The name comes
+ * from the store, and the program is run: it must be a known one, or one of those that the
+ * configuration allows.
  *
- * @throws {RestoreScriptError} code `bad-name` where that can't be a program's name
+ * @param filters absolute paths of further programs that may be run
+ * @throws {RestoreScriptError} code `bad-decompressor`
  */
-export function decompressorOf({ name, suffix }: Compression): string | undefined {
+export function decompressorOf(
+  { name, suffix }: Compression,
+  filters: readonly string[] = [],
+): string | undefined {
   if (name === "none") return undefined;
-  const program = BY_SUFFIX[suffix] ?? posix.basename(name);
-  // It is run by the script, and the name comes from the store.
-  if (!/^[A-Za-z0-9][A-Za-z0-9._+-]*$/.test(program)) {
-    throw new RestoreScriptError(
-      "bad-name",
-      `The archive's compression has an impossible name: ${JSON.stringify(name)}.`,
-      "Check the archive's manifest.",
-    );
+  const base = posix.basename(name);
+  for (const [program, known] of Object.entries(KNOWN)) {
+    if (known.suffix === suffix || known.names.includes(base)) return program;
   }
-  return program;
+  const allowed = filters.some((filter) => posix.basename(filter) === base);
+  if (allowed && /^[A-Za-z0-9][A-Za-z0-9._+-]*$/.test(base)) return base;
+  throw new RestoreScriptError(
+    "bad-decompressor",
+    `The archive's compression is neither known nor allowed: ${JSON.stringify(name)}.`,
+    "Check the archive's head; if the archive is yours, allow the program in the configuration (filters).",
+  );
 }
 
-/** What every system has for the suffix, whichever program compressed it (pigz, lbzip2, pixz). */
-const BY_SUFFIX: Readonly<Record<string, string>> = {
-  ".gz": "gzip",
-  ".bz2": "bzip2",
-  ".xz": "xz",
-  ".zst": "zstd",
-  ".lz4": "lz4",
-};
+/** Whether it decompresses several streams one behind the other. */
+export function isJoinable(program: string): boolean {
+  return Object.hasOwn(KNOWN, program);
+}

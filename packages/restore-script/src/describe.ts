@@ -26,7 +26,8 @@ export function describe(
     CHECKED: hasDigests(chunks)
       ? "each checked by its SHA-256"
       : "of which only the lengths can be checked",
-    SEALED: describeSeal(encryption),
+    ENCRYPTION: describeEncryption(encryption),
+    VERIFIED: describeTrust(input),
     EXPIRES: describeTime(expires),
     SHORTENED: shortened ? `, not until ${describeTime(asked)} as asked for` : "",
     // A dash would make an option of it.
@@ -53,9 +54,15 @@ function describeSize(bytes: number): string {
   return unit === "bytes" ? `${size} bytes` : `${size.toFixed(1)} ${unit}`;
 }
 
-function describeSeal(encryption: Encryption | null): string {
-  if (encryption === null) return "not encrypted";
-  const ways = encryption.recipients.map((fingerprint) => `the key ${fingerprint}`);
-  if (encryption.symmetric) ways.unshift("a passphrase");
-  return `opened by ${ways.join(" or ")}`;
+function describeEncryption(encryption: Encryption | null): string {
+  if (encryption === null) return "none";
+  const ways = encryption.recipients.map((fingerprint) => `the secret key ${fingerprint}`);
+  if (encryption.passphrase) ways.unshift("the passphrase");
+  return `decrypted with ${ways.join(" or ")}`;
+}
+
+function describeTrust({ id, verified }: RestoreInput): string {
+  if (verified !== undefined) return `signed by ${verified.by}`;
+  if (id.attempt === undefined) return "no: archives of this age are not signed";
+  return "NO: no trusted signature was verified; anyone who can write to the store may have made it";
 }

@@ -1,5 +1,14 @@
-/** `no-chunks`: nothing to restore; `bad-chunk`: a length, digest or URL that can't be one; `bad-name`: of the decompressor. */
-export type RestoreScriptErrorCode = "no-chunks" | "bad-chunk" | "bad-name";
+/**
+ * - `no-chunks`: nothing to restore
+ * - `bad-chunk`: a length, digest or URL that cannot be one
+ * - `bad-decompressor`: a compression that the script may not undo
+ * - `bad-data-key`: the data key's message is missing, or is no OpenPGP message
+ */
+export type RestoreScriptErrorCode =
+  | "no-chunks"
+  | "bad-chunk"
+  | "bad-decompressor"
+  | "bad-data-key";
 
 /** No script can be made of this input. */
 export class RestoreScriptError extends Error {

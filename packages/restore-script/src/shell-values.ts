@@ -1,50 +1,69 @@
-import { chunkName, hasDigests } from "./chunk-table.ts";
-import { decompressorOf } from "./decompressor.ts";
+import { encodeHost } from "@backuppc-archive-s3/backup-catalog";
+import { hasDigests, urlOf } from "./chunk-table.ts";
+import { decompressorOf, isJoinable } from "./decompressor.ts";
 import { describeTime } from "./describe.ts";
 import { asFileName, asUrl, asWord } from "./quote.ts";
 import type { RestoreInput } from "./restore-input.ts";
 
 /** What the variables at the top of the script get, by the names of their places. */
 export function shellValues(input: RestoreInput): Readonly<Record<string, string>> {
-  const { id, chunks, compression, encryption, sums } = input;
+  const { id, chunks } = input;
   const lengths = chunks.map(({ storedLength }) => storedLength);
-  const tar = tarName(chunks[0]?.key ?? "", id.number);
   return {
     HOST: id.host,
     NUMBER: String(id.number),
+    ATTEMPT_ID: id.attempt ?? "",
     STATUS: input.status,
     COUNT: String(chunks.length),
-    TAR_NAME: tar,
+    ENCODED_HOST: encodeHost(id.host),
     TAR_BYTES: String(input.tarBytes ?? ""),
     STORED_BYTES: String(lengths.reduce((sum, length) => sum + length, 0)),
     LARGEST: String(lengths.reduce((largest, length) => Math.max(largest, length), 0)),
-    SUFFIX: `${compression.suffix}${encryption === null ? "" : ".gpg"}`,
-    DECOMPRESSOR: decompressorOf(compression) ?? "",
-    SYMMETRIC: encryption?.symmetric === true ? "yes" : "",
-    RECIPIENTS: encryption?.recipients.join(" ") ?? "",
-    DIGESTS: hasDigests(chunks) ? "yes" : "",
-    SUMS_NAME: sumsName(tar, input),
-    SUMS_URL: sums === undefined ? "" : asUrl(sums.url),
+    DIGESTS: yes(hasDigests(chunks)),
+    SIGNER: input.verified?.by ?? "",
     CREATED_SECONDS: inSeconds(input.created),
     EXPIRES_SECONDS: inSeconds(input.expires),
     EXPIRES: describeTime(input.expires),
     RENEW: `backup-manager script --host=${asWord(id.host)} --backup-number=${id.number}`,
+    ...ofEncryption(input),
+    ...ofSums(input),
   };
 }
 
-/** `gandalf.7.tar` of `…/gandalf.7.tar.00000001.gz.gpg`: what the sums call the whole. */
-function tarName(key: string, number: number): string {
-  const name = chunkName(key);
-  const tail = `.${number}.tar`;
-  const at = name.lastIndexOf(tail);
-  return at === -1 ? name : name.slice(0, at + tail.length);
+function ofEncryption(input: RestoreInput): Record<string, string> {
+  const { encryption, dataKey } = input;
+  const decompressor = decompressorOf(input.compression, input.filters);
+  return {
+    DECOMPRESSOR: decompressor ?? "",
+    JOINABLE: yes(decompressor !== undefined && isJoinable(decompressor)),
+    PASSPHRASE: yes(encryption?.passphrase === true),
+    RECIPIENTS: encryption?.recipients.join(" ") ?? "",
+    SUBKEYS: encryption?.subkeys.join(" ") ?? "",
+    DATA_KEY: yes(dataKey !== undefined),
+  };
+}
+
+function ofSums(input: RestoreInput): Record<string, string> {
+  const { sums, urls } = input;
+  return {
+    SUMS_NAME: sumsName(input),
+    SUMS_URL: sums === undefined ? "" : urlOf(sums, urls),
+    SUMS_SHA256: sums?.sha256 ?? "",
+    MANIFEST_SHA256: sums?.manifest ?? "",
+    URL_BASE: asUrl(urls?.base ?? ""),
+    URL_QUERY: asUrl(urls?.query ?? ""),
+  };
 }
 
 /** Under which the script keeps them: beside the chunks there may be those of other archives. */
-function sumsName(tar: string, { id, encryption }: RestoreInput): string {
-  const archive = [tar.replace(/\.tar$/, ""), ...(id.attempt === undefined ? [] : [id.attempt])];
+function sumsName({ id, encryption }: RestoreInput): string {
+  const archive = [encodeHost(id.host), id.number, ...(id.attempt === undefined ? [] : [id.attempt])];
   const suffix = encryption === null ? "" : ".gpg";
   return asFileName(`${archive.join(".")}.SHA256SUMS${suffix}`);
+}
+
+function yes(condition: boolean): string {
+  return condition ? "yes" : "";
 }
 
 function inSeconds(time: Date): string {

@@ -7,14 +7,14 @@ import { type RestoreInput, restoreScript } from "../src/index.ts";
 import { typeInto } from "./terminal.ts";
 import { type FaultServer, startFaultServer } from "./fault-server.ts";
 import { predecessorArchive, type PredecessorOptions } from "./predecessor-archive.ts";
+import { makeTree } from "./test-tree.ts";
 import { type Ended, programsIn, runScript } from "./run-script.ts";
 import {
   type ArchiveOptions,
-  makeTree,
   PASSPHRASE,
-  type SealedArchive,
-  sealedArchive,
-} from "./sealed-archive.ts";
+  type StoredArchive,
+  storedArchive,
+} from "./stored-archive.ts";
 
 /** A tree, a server for its archive, and a working directory in which scripts run. */
 export interface Bench {
@@ -80,7 +80,7 @@ export async function setUpBench(): Promise<Bench> {
   await makeTree(tree);
   await writeFile(passphraseFile, `${PASSPHRASE}\n`, { mode: 0o600 });
   const server = await startFaultServer(root);
-  const archives = new Map<string, Promise<SealedArchive>>();
+  const archives = new Map<string, Promise<StoredArchive>>();
   const paths = new Map<string, Promise<string>>();
 
   return {
@@ -93,7 +93,7 @@ export async function setUpBench(): Promise<Bench> {
     async archive(options, changes) {
       const key = JSON.stringify(options) + String(options.forgeSums);
       const archive = memo(archives, key, async (number) => {
-        return await sealedArchive(join(root, `archive ${number}`), tree, options);
+        return await storedArchive(join(root, `archive ${number}`), tree, options);
       });
       await writeScript(await archive, changes);
     },
@@ -147,7 +147,7 @@ export async function setUpBench(): Promise<Bench> {
   };
 
   async function writeScript(
-    { stored, input }: SealedArchive,
+    { stored, input }: StoredArchive,
     { origin = server.origin, reorder = false, ...changes }: ScriptChanges = {},
   ): Promise<void> {
     server.folder = stored;

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { expect } from "vitest";
 import { listTree } from "@backuppc-archive-s3/test-rig";
 import { type Bench, type How, setUpBench } from "./bench.ts";
-import type { ArchiveOptions } from "./sealed-archive.ts";
+import type { ArchiveOptions } from "./stored-archive.ts";
 
 const run = promisify(execFile);
 
@@ -87,7 +87,7 @@ function archiveOptions(
       compression: { name: compression, suffix: SUFFIXES[compression] },
     }),
     encryption:
-      encryption === "none" ? null : { symmetric: encryption !== "public key", recipients },
+      encryption === "none" ? null : { passphrase: encryption !== "public key", recipients, subkeys: [] },
     keyring,
   };
 }

@@ -2,7 +2,7 @@ import { readdir, writeFile } from "node:fs/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { listTree } from "@backuppc-archive-s3/test-rig";
 import { type Bench, setUpBench } from "./bench.ts";
-import { PASSPHRASE } from "./sealed-archive.ts";
+import { PASSPHRASE } from "./stored-archive.ts";
 
 const GZIP = { compression: { name: "gzip", suffix: ".gz" } };
 let bench: Bench;

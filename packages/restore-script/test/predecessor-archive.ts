@@ -3,7 +3,7 @@ import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { RestoreChunk } from "../src/index.ts";
-import { PASSPHRASE, type SealedArchive } from "./sealed-archive.ts";
+import { PASSPHRASE, type StoredArchive } from "./stored-archive.ts";
 
 export interface PredecessorOptions {
   /** Bytes; 0: not split at all. */
@@ -19,7 +19,7 @@ export async function predecessorArchive(
   folder: string,
   tree: string,
   { splitSize = 100_000, compression = "ZLIB", gpg = [] }: PredecessorOptions = {},
-): Promise<SealedArchive> {
+): Promise<StoredArchive> {
   const stored = join(folder, "stored");
   await mkdir(stored, { recursive: true });
   const split = splitSize === 0 ? 'cat >"$2"' : `split -b ${splitSize} - "$2."`;
@@ -30,21 +30,24 @@ export async function predecessorArchive(
   const chunks = await Promise.all((await readdir(stored)).toSorted().map(describeChunk));
   return {
     stored,
+    dataKey: undefined,
     input: (origin) => ({
       id: { host: "gandalf", number: 7 },
       status: "complete",
       finished: new Date("2012-11-22T03:40:12Z"),
       compression: { name: "none", suffix: "" },
-      encryption: compression === null ? null : { symmetric: true, recipients: [] },
-      chunks: chunks.map((chunk) => ({ ...chunk, url: `${origin}/${chunk.key}?Signature=a` })),
+      encryption: compression === null ? null : { passphrase: true, recipients: [], subkeys: [] },
+      chunks: chunks.map((chunk) => ({ ...chunk, url: `${origin}/${chunk.name}?Signature=a` })),
       created: new Date(),
       expires: new Date(Date.now() + 3_600_000),
       tool: "backup-manager 0.1.0",
     }),
   };
 
-  async function describeChunk(name: string): Promise<Omit<RestoreChunk, "url">> {
-    return { key: name, storedLength: (await stat(join(stored, name))).size };
+  async function describeChunk(
+    name: string,
+  ): Promise<Pick<RestoreChunk, "name" | "storedLength">> {
+    return { name, storedLength: (await stat(join(stored, name))).size };
   }
 }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Bench, setUpBench } from "./bench.ts";
-import { PASSPHRASE } from "./sealed-archive.ts";
+import { PASSPHRASE } from "./stored-archive.ts";
 
 let bench: Bench;
 

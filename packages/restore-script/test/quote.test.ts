@@ -151,7 +151,7 @@ function archiveOf(names: Names): RestoreInput {
     finished: new Date(0),
     tarBytes: 5,
     compression: { name: "none", suffix: "" },
-    encryption: { symmetric: true, recipients: [tool] },
+    encryption: { passphrase: true, recipients: [tool], subkeys: [] },
     chunks: [
       {
         key,

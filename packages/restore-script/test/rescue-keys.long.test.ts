@@ -35,7 +35,7 @@ describe.each([
 
   test("tells the wrong passphrase of an archive that a key opens, too", async () => {
     const keyring = await mkdtemp(join(tmpdir(), "restore-keys-"));
-    const encryption = { symmetric: true, recipients: [await makeKey(keyring)] };
+    const encryption = { passphrase: true, recipients: [await makeKey(keyring)], subkeys: [] };
     try {
       for (const sums of [true, false]) {
         await bench.archive({ ...GZIP, encryption, keyring, sums });
@@ -65,8 +65,8 @@ describe.each([
     test.each([
       ["that a passphrase opens, too,", true],
       ["that nothing else opens", false],
-    ])("restores an archive %s by the key alone", async (___, symmetric) => {
-      await bench.archive({ ...GZIP, encryption: { symmetric, recipients: [key] }, keyring });
+    ])("restores an archive %s by the key alone", async (___, withPassphrase) => {
+      await bench.archive({ ...GZIP, encryption: { passphrase: withPassphrase, recipients: [key], subkeys: [] }, keyring });
       const secretKey = await exported(keyring, passphrase);
       const { status, stderr, tree } = await runInRoot(bench, root, { gpg, passphrase, secretKey });
       if (status !== 0) throw new Error(stderr);

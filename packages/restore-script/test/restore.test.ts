@@ -138,7 +138,7 @@ echo "/dev/my disk     263174212  26000000 $free      25% /a b"
 
   test.each([
     ["partial", /partial: BackupPC met errors.*--accept-partial/],
-    ["unfinalized", /unfinalized: it was never finished.*--accept-partial/],
+    ["incomplete", /incomplete: it was never finished.*--accept-partial/],
   ] as const)("a %s archive is restored only with --accept-partial", async (status, reason) => {
     await bench.archive(GZIP, { status });
     const ended = await restore("restored");

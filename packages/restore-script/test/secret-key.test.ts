@@ -7,7 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { listTree } from "@backuppc-archive-s3/test-rig";
 import { type Bench, setUpBench } from "./bench.ts";
 import { endKeyring, makeKey } from "./matrix.ts";
-import { PASSPHRASE } from "./sealed-archive.ts";
+import { PASSPHRASE } from "./stored-archive.ts";
 import { pinentry } from "./pinentry.ts";
 
 const GZIP = { compression: { name: "gzip", suffix: ".gz" } };
@@ -96,7 +96,7 @@ describe.each(["dash", "bash"])("Under %s", (shell) => {
 });
 
 async function archiveFor({ folder, key }: Keyring, sums = true): Promise<void> {
-  const encryption = { symmetric: true, recipients: [key] };
+  const encryption = { passphrase: true, recipients: [key], subkeys: [] };
   await bench.archive({ ...GZIP, encryption, keyring: folder, sums });
 }
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { listTree } from "@backuppc-archive-s3/test-rig";
 import { type Bench, type How, setUpBench } from "./bench.ts";
 import { applet, endKeyring, makeKey } from "./matrix.ts";
-import { PASSPHRASE, type ArchiveOptions } from "./sealed-archive.ts";
+import { PASSPHRASE, type ArchiveOptions } from "./stored-archive.ts";
 
 const run = promisify(execFile);
 const GZIP = { compression: { name: "gzip", suffix: ".gz" } };
@@ -216,7 +216,7 @@ test("files belong to the numbers of their owners, whatever the names are here",
 test("an archive for a public key is restored with the caller's keyring", async () => {
   const keyring = await mkdtemp("/tmp/restore-keys-");
   try {
-    const encryption = { symmetric: false, recipients: [await makeKey(keyring)] };
+    const encryption = { passphrase: false, recipients: [await makeKey(keyring)], subkeys: [] };
     await bench.archive({ ...GZIP, encryption, keyring });
     const ended = await bench.run(["restored"], { env: { GNUPGHOME: keyring } });
     expect(ended).toMatchObject({ status: 0 });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { listTree } from "@backuppc-archive-s3/test-rig";
 import { type Bench, type How, setUpBench } from "./bench.ts";
 import type { Ended } from "./run-script.ts";
-import { PASSPHRASE } from "./sealed-archive.ts";
+import { PASSPHRASE } from "./stored-archive.ts";
 
 const GZIP = { compression: { name: "gzip", suffix: ".gz" } };
 let bench: Bench;

@@ -1,0 +1,108 @@
+# --- gpg ----------------------------------------------------------------------
+
+# decrypt FILE: to standard output. Its status is gpg's, which proves nothing: see is_proper.
+decrypt() {
+  if [ -z "$PASSPHRASE$RECIPIENTS" ]; then
+    cat "$1"
+  else
+    run_gpg "$1" 2>"$scratch/gpg.said" 8>"$scratch/gpg.status"
+  fi
+}
+
+run_gpg() {
+  if [ -n "$secret" ]; then
+    printf '%s\n' "$secret" |
+      "$gpg" --batch --quiet --no-tty ${loopback:+--pinentry-mode loopback} ${accept_unprotected:+--ignore-mdc-error} \
+        --status-fd 8 --passphrase-fd 0 --decrypt -- "$1"
+  else
+    "$gpg" --quiet ${accept_unprotected:+--ignore-mdc-error} --status-fd 8 --decrypt -- "$1"
+  fi
+}
+
+# Whether what gpg decrypted was one encrypted message and nothing beside it, protected against changes and
+# opened the way that the archive is. To gpg, text that was never encrypted "decrypts" to itself.
+is_proper() {
+  [ -n "$PASSPHRASE$RECIPIENTS" ] || return 0
+  stage=
+  protected=$accept_unprotected
+  by_passphrase=
+  used=
+  sent=
+  while read -r _ word one two _; do
+    case $word in
+      NEED_PASSPHRASE_SYM) by_passphrase=yes ;;
+      ENC_TO) sent="$sent $one" ;;
+      DECRYPTION_KEY) used="$one $two" ;;
+      BEGIN_DECRYPTION) stage=$stage.begun ;;
+      PLAINTEXT) stage=$stage.text ;;
+      DECRYPTION_OKAY) stage=$stage.okay ;;
+      GOODMDC) protected=yes ;;
+      END_DECRYPTION) stage=$stage.ended ;;
+      DECRYPTION_FAILED | BADMDC | UNEXPECTED | NODATA) return 1 ;;
+    esac
+  done <"$scratch/gpg.status"
+  [ "$stage$protected" = .begun.text.okay.endedyes ] || return 1
+  if [ "$kind" = passphrase ]; then
+    [ "$by_passphrase" = yes ] && [ -z "$used" ]
+  else
+    is_for_recipient
+  fi
+}
+
+# Whether the archive's keys decrypted it. Version 1 does not say which key it was.
+is_for_recipient() {
+  for one in ${used:-$sent}; do
+    case "$RECIPIENTS $SUBKEYS " in *"$one "*) return 0 ;; esac
+  done
+  return 1
+}
+
+is_passphrase_wrong() {
+  [ -n "$passphrase" ] && [ -z "$opened" ] || return 1
+  case $(cat "$scratch/gpg.said") in
+    *'ad session key'* | *'ad passphrase'* | *'failed: bad key'* | *'failed: Bad key'*) return 0 ;;
+    # The session key that a wrong passphrase makes of the message's may be called anything.
+    *'session key failed'* | *'nknown cipher algorithm'* | *'key setup failed'* | *'do_setkey: Assertion'*) return 0 ;;
+  esac
+  return 1
+}
+
+is_unprotected() {
+  case $(cat "$scratch/gpg.said") in *'not integrity protected'*) return 0 ;; esac
+  return 1
+}
+
+# die_of_gpg NAME
+die_of_gpg() {
+  ! is_passphrase_wrong || die "The passphrase is wrong: gpg cannot decrypt $1 with it."
+  ! is_unprotected ||
+    die "$1 was encrypted by an old program, without protection against changes. To decrypt it all the same, add --accept-unprotected."
+  case ${has_key-}$(cat "$scratch/gpg.said") in
+    yes*'o secret key'* | yes*'ancelled'* | yes*'o pinentry'*)
+      die "gpg cannot use your secret key for $1: its passphrase was wrong, or nobody could be asked for it (add --passphrase-file FILE)."
+      ;;
+    *'o secret key'* | *'ecret key not available'*)
+      [ "$kind" = passphrase ] || die "gpg has no secret key for $1${RECIPIENTS:+": import one of $RECIPIENTS"}."
+      ;;
+  esac
+  gpgs_reason=$(tail -n 1 "$scratch/gpg.said")
+  [ "${gpg_ended:-1}" -ne 0 ] || gpgs_reason=
+  if [ -z "$gpgs_reason" ]; then
+    reason="$1 is not encrypted as this archive is, so it did not come from it: it was forged or replaced. Nothing of it was used.$(after_gpg "$1")"
+  else
+    reason="gpg cannot decrypt $1: $gpgs_reason$(after_gpg "$1")"
+  fi
+  [ "$1" != "$SUMS_NAME" ] ||
+    reason="$reason If that does not help, --without-sums restores without that proof of what was archived."
+  die "$reason"
+}
+
+# What was kept, and is checked by gpg alone, would fail in each further run.
+after_gpg() {
+  if [ -n "$keep" ] && [ -f "$keep/$1" ] && { [ -z "$DIGESTS" ] || [ "$1" = "$SUMS_NAME" ]; }; then
+    printf '%s' " (To have it fetched again, delete $keep/$1.)"
+  elif [ -n "$feeding" ]; then
+    printf '%s' " ($(next_run))"
+  fi
+}
+

@@ -1,0 +1,168 @@
+# --- curl and wget ------------------------------------------------------------
+
+# Where all chunks are there, none is needed.
+find_downloader() {
+  fail_early=
+  if has_command curl; then
+    downloader=with_curl
+    ! knows_fail_early || fail_early=--fail-early
+  elif has_command wget; then
+    downloader=with_wget
+    # The wget of busybox knows fewer options, and not the same ones everywhere.
+    case $(wget --version 2>&1) in
+      *GNU*)
+        downloader=with_gnu_wget
+        : >"$scratch/wgetrc"
+        ;;
+    esac
+  elif [ "$missing" -gt 0 ]; then
+    die "Neither curl nor wget was found: one of them must fetch the chunks."
+  else
+    downloader=with_nothing
+  fi
+}
+
+# Since 7.52; older ones go on with the next chunk after one that failed.
+knows_fail_early() {
+  read -r _ version _ <<VERSION
+$(curl --version 2>/dev/null)
+VERSION
+  case $version in
+    [0-6].* | 7.[0-9].* | 7.[1-4][0-9].* | 7.5[01].*) return 1 ;;
+  esac
+}
+
+# download_all ROWS: as far as it comes, over connections that are kept.
+download_all() {
+  (cd "$parts" && curl_config "$1" | exec_curl) >/dev/null 2>&1 &
+  child=$!
+  wait "$child"
+  child=
+}
+
+# Only what is to be fetched, and has not been begun.
+curl_config() {
+  awk -v fresh=" $fresh " 'index(fresh, " " $1 " ") { printf "url = \"%s\"\noutput = \"%s\"\n", $4, $1 }' "$1"
+}
+
+exec_curl() {
+  # shellcheck disable=SC2086 # one option or none
+  exec curl --disable --globoff --path-as-is --silent --fail $fail_early --location --connect-timeout 30 \
+    --speed-limit 1 --speed-time 60 --config -
+}
+
+# download_one_by_one ROWS: up to the first that fails.
+download_one_by_one() {
+  while read -r name length _ url <&4; do
+    case " $fresh " in *" $name "*) ;; *) continue ;; esac
+    part=$parts/$name
+    # fetch_each finds out why it failed.
+    download "$url" 4<&- || break
+    [ "$(length_of "$part")" -eq "$length" ] || break
+  done 4<"$1"
+}
+
+# download URL: into $part; goes on where that ends.
+download() {
+  http_status=
+  "$downloader" "$1" >"$part.status" 2>"$part.said" &
+  child=$!
+  guard=
+  if [ "$downloader" = with_wget ]; then
+    end_stalled &
+    guard=$!
+  fi
+  wait "$child"
+  ended=$?
+  child=
+  [ -z "$guard" ] || end_at_once "$guard"
+  case $downloader in
+    with_curl) read -r http_status <"$part.status" ;;
+    *) http_status=$(status_in "$part.said") ;;
+  esac
+  said=$(tail -n 5 "$part.said" | last_words)
+  : "${said:="it ended with status $ended"}"
+  no_space=
+  case $(cat "$part.said") in *'No space left'*) no_space=yes ;; esac
+  rm -f "$part.status" "$part.said"
+  [ "$ended" -ne 0 ] || return 0
+  explain_failure "$1"
+  return 1
+}
+
+# GNU wget ends with an empty line, and may say that it gives up on a line of its own.
+last_words() {
+  words=
+  while read -r line || [ -n "$line" ]; do
+    case $line in '' | 'Giving up.') ;; *) words=$line ;; esac
+  done
+  printf '%s' "$words"
+}
+
+with_curl() {
+  curl_url "$1" --silent --show-error --fail --location --connect-timeout 30 --speed-limit 1 --speed-time 60 \
+    --continue-at - --output "$part" --write-out '%{http_code}\n'
+}
+
+with_gnu_wget() {
+  gnu_wget_url "$1" --timeout=60 -S -c -O "$part"
+}
+
+with_wget() {
+  exec wget -S -c -O "$part" -- "$1"
+}
+
+with_nothing() {
+  printf 'neither curl nor wget was found\n' >&2
+  return 1
+}
+
+# curl_url URL OPTION..., gnu_wget_url URL OPTION...: end this shell, so call them in another. The
+# URL is as good as a key: as an argument, everyone who lists processes would see it. What the caller's own
+# .curlrc or .wgetrc asks for could end up in the chunks.
+curl_url() {
+  url=$1
+  shift
+  exec curl --disable --globoff --path-as-is "$@" --config - <<CONFIG
+url = "$url"
+CONFIG
+}
+
+gnu_wget_url() {
+  url=$1
+  shift
+  # Old ones have no option for that, and do not take /dev/null.
+  WGETRC=$scratch/wgetrc
+  export WGETRC
+  exec wget --tries=1 "$@" -i - <<LIST
+$url
+LIST
+}
+
+# The wget of busybox waits forever for a server that says nothing more.
+end_stalled() {
+  exec >/dev/null 2>&1
+  longest=-1
+  while sleep 5 && kill -0 "$child"; do
+    got=$(length_of "$part")
+    [ "$got" -le "$longest" ] || still=0
+    longest=$got
+    still=$((still + 5))
+    [ "$still" -le 60 ] || kill "$child"
+  done
+}
+
+# The last HTTP status that wget showed.
+status_in() {
+  found=
+  while read -r line; do
+    case $line in
+      *HTTP/[0-9]*' '[0-9][0-9][0-9]*)
+        line=${line#*HTTP/* }
+        found=${line%%[!0-9]*}
+        ;;
+    esac
+  done <"$1"
+  printf '%s' "$found"
+}
+

@@ -1,0 +1,103 @@
+# --- Which chunks go together -------------------------------------------------
+
+# A batch is a run of chunks that are fetched and checked by one command each. batch.N has seven lines:
+# its first chunk's number, its chunks, their bytes, and its bytes to fetch; the chunks in their order; those
+# that were kept by an earlier run; their SHA-256 (lengths where nobody knows those); those to fetch; the
+# same of those; those of which an earlier run has fetched a part. rows.N: name, bytes, SHA-256, URL of each.
+plan_batches() {
+  : >"$scratch/have"
+  : >"$scratch/part"
+  if [ -n "$keep" ]; then
+    ls "$keep" >"$scratch/have"
+    [ ! -d "$keep/.partial" ] || ls "$keep/.partial" >"$scratch/part"
+  fi
+  printf '%s\n' "$URL_BASE" >"$scratch/base"
+  printf '%s\n' "$URL_QUERY" >"$scratch/query"
+  print_chunks | (cd "$scratch" && expand_table >plan) || die "The temporary directory is full: $scratch."
+  {
+    read -r rows
+    read -r batches
+    read -r missing
+    read -r missing_bytes
+    read -r sample_url
+  } <"$scratch/plan"
+  [ "$rows" -eq "$COUNT" ] || die "This script is damaged: it names $rows chunks of $COUNT."
+  if [ -n "$SUMS_URL" ] && [ -z "$without_sums" ] && [ ! -f "$keep/$SUMS_NAME" ]; then
+    missing=$((missing + 1))
+    [ -n "$sample_url" ] || sample_url=$SUMS_URL
+  fi
+  [ -z "$keep" ] || open_keep
+}
+
+# Where all chunks are there, it may be a medium that nobody can write to.
+open_keep() {
+  if [ -w "$keep" ]; then
+    claim_chunks
+    mkdir -p "$keep/.partial" || die "The directory for the chunks cannot be made: $keep/.partial."
+  else
+    [ "$missing" -eq 0 ] || die "You may not write to $keep."
+  fi
+}
+
+expand_table() {
+  awk -v most="$BATCH" -v keep="${keep:+yes}" -v digests="$DIGESTS" "$PLAN" \
+    what=have have what=part part what=base base what=query query what=table -
+}
+
+# shellcheck disable=SC2016 # awk's own variables
+PLAN='
+what == "have" { have[$0] = 1; next }
+what == "part" { part[$0] = 1; next }
+what == "base" { base = $0; next }
+what == "query" { query = $0; next }
+# = GROUP :NAME-PREFIX :PATH-PREFIX :SUFFIX
+$1 == "=" {
+  name_prefix[$2] = substr($3, 2); path_prefix[$2] = substr($4, 2); suffix[$2] = substr($5, 2)
+  next
+}
+# GROUP.REST BYTES SHA256 SIGNATURE [VERSION], or NAME BYTES SHA256 URL
+{
+  name = $1; url = $4
+  if (index(url, "://") == 0) {
+    dot = index($1, "."); group = substr($1, 1, dot - 1)
+    rest = substr($1, dot + 1) suffix[group]
+    name = name_prefix[group] rest
+    url = base path_prefix[group] rest "?" query ($5 == "" ? "" : "&versionId=" $5) "&X-Amz-Signature=" $4
+  }
+  rows++
+  print $3, name >"stream"
+  twin = name in in_batch
+  if (count == 64 || (count > 0 && !twin && bytes + $2 > most)) { end_batch(); twin = 0 }
+  if (count == 0) first = rows
+  count++; stored += $2; chunks = chunks " " name; in_batch[name] = 1
+  if (twin || (keep && name in seen)) next
+  value = digests ? $3 : $2
+  bytes += $2
+  table = table name " " $2 " " $3 " " url "\n"
+  if (keep && name in have) { kept = kept " " name; kept_sums = kept_sums " " value }
+  else {
+    if (keep && name in part) parts = parts " " name
+    else { fresh = fresh " " name; fresh_sums = fresh_sums " " value }
+    if (!(name in seen)) { missing++; missing_bytes += $2 }
+    if (sample == "") sample = url
+  }
+  seen[name] = 1
+}
+function end_batch() {
+  batches++
+  file = "batch." batches
+  printf "%d %d %.0f %.0f\n%s\n%s\n%s\n%s\n%s\n%s\n", first, count, stored, bytes, chunks, kept, kept_sums, \
+    fresh, fresh_sums, parts >file
+  close(file)
+  file = "rows." batches
+  printf "%s", table >file
+  close(file)
+  count = 0; stored = 0; bytes = 0; chunks = ""; kept = ""; kept_sums = ""; fresh = ""; fresh_sums = ""; parts = ""; table = ""
+  split("", in_batch)
+}
+END {
+  if (count > 0) end_batch()
+  printf "%d\n%d\n%d\n%.0f\n%s\n", rows, batches, missing, missing_bytes, sample
+}
+'
+

@@ -1,0 +1,31 @@
+import batches from "./parts/batches.sh";
+import checks from "./parts/checks.sh";
+import clock from "./parts/clock.sh";
+import dataKey from "./parts/data-key.sh";
+import decrypt from "./parts/decrypt.sh";
+import download from "./parts/download.sh";
+import ends from "./parts/ends.sh";
+import explain from "./parts/explain.sh";
+import feed from "./parts/feed.sh";
+import fetch from "./parts/fetch.sh";
+import head from "./parts/head.sh";
+import main from "./parts/main.sh";
+import options from "./parts/options.sh";
+import passphrase from "./parts/passphrase.sh";
+import plan from "./parts/plan.sh";
+import progress from "./parts/progress.sh";
+import scratch from "./parts/scratch.sh";
+import small from "./parts/small.sh";
+import sums from "./parts/sums.sh";
+import table from "./parts/table.sh";
+import unpack from "./parts/unpack.sh";
+
+/** The script with places to be filled in: what it is, how it runs, step by step, and last its data and the call of main. */
+export const SCRIPT_TEMPLATE: string = [
+  ...[head, main, options, checks],
+  ...[scratch, plan, clock],
+  ...[passphrase, decrypt, dataKey, sums],
+  ...[batches, fetch, download, explain],
+  ...[feed, unpack, progress],
+  ...[ends, small, table],
+].join("");
