@@ -1,6 +1,9 @@
 /** The OpenPGP message as text, which `gpg --decrypt` reads as it is. */
 export function armor(message: Uint8Array): string {
-  const lines = Buffer.from(message).toString("base64").match(/.{1,64}/g) ?? [];
+  const lines =
+    Buffer.from(message)
+      .toString("base64")
+      .match(/.{1,64}/g) ?? [];
   const sum = Buffer.alloc(3);
   sum.writeUIntBE(crc24(message), 0, 3);
   return [

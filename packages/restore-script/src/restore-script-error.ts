@@ -5,10 +5,7 @@
  * - `bad-data-key`: the data key's message is missing, or is no OpenPGP message
  */
 export type RestoreScriptErrorCode =
-  | "no-chunks"
-  | "bad-chunk"
-  | "bad-decompressor"
-  | "bad-data-key";
+  "no-chunks" | "bad-chunk" | "bad-decompressor" | "bad-data-key";
 
 /** No script can be made of this input. */
 export class RestoreScriptError extends Error {

@@ -57,7 +57,11 @@ function ofSums(input: RestoreInput): Record<string, string> {
 
 /** Under which the script keeps them: beside the chunks there may be those of other archives. */
 function sumsName({ id, encryption }: RestoreInput): string {
-  const archive = [encodeHost(id.host), id.number, ...(id.attempt === undefined ? [] : [id.attempt])];
+  const archive = [
+    encodeHost(id.host),
+    id.number,
+    ...(id.attempt === undefined ? [] : [id.attempt]),
+  ];
   const suffix = encryption === null ? "" : ".gpg";
   return asFileName(`${archive.join(".")}.SHA256SUMS${suffix}`);
 }

@@ -38,9 +38,9 @@ test("an archive is restored by hand, by what the page tells to type", async () 
 
 test("a chunk that is not what was archived is told by hand, too", async () => {
   await writeFile(bench.path("chunks/gandalf.7.tar.00000003.gz.gpg"), "spoiled");
-  const told = await type(wholeArchive ?? "");
-  expect(told).toMatch(/gandalf\.7\.tar\.00000003\.gz\.gpg: FAILED/);
-  expect(told).toMatch(/FAILED: gandalf\.7\.tar\.00000003\.gz\.gpg/);
+  const said = await type(wholeArchive ?? "");
+  expect(said).toMatch(/gandalf\.7\.tar\.00000003\.gz\.gpg: FAILED/);
+  expect(said).toMatch(/FAILED: gandalf\.7\.tar\.00000003\.gz\.gpg/);
 });
 
 test("what lies before and behind a lost chunk is saved by hand", async () => {

@@ -30,14 +30,12 @@ describe.each(["dash", "bash"])("Under %s", (shell) => {
     }
   });
 
-  test("a script with Windows line ends tells how to take them away", async () => {
+  test("a script with Windows line ends says how to remove them", async () => {
     await bench.archive(GZIP);
     const script = await bench.script();
     await writeFile(bench.path("restore.sh"), script.replaceAll("\n", "\r\n"));
     const ended = await restore("restored");
     expect(ended).toMatchObject({ status: 1 });
-    expect(ended.stderr).toMatch(
-      /^\S+: This script was given Windows line ends\. .*tr -d '\\015'.*\n$/,
-    );
+    expect(ended.stderr).toMatch(/^\S+: This script has Windows line ends\. .*tr -d '\\015'.*\n$/);
   });
 });

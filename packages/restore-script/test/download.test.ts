@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { listTree } from "@backuppc-archive-s3/test-rig";
 import { type Bench, setUpBench } from "./bench.ts";
 import type { Ended } from "./run-script.ts";
+import { ATTEMPT, EARLIER } from "./stored-archive.ts";
 
 const GZIP = { compression: { name: "gzip", suffix: ".gz" } };
 let bench: Bench;
@@ -41,15 +42,15 @@ describe.each(["dash", "bash"])("Under %s", (shell) => {
     expect(first.lastLine).toMatch(
       /1 of \d+ chunks could not .*Chunk 2 of \d+ .*cannot be fetched/,
     );
-    expect(await readdir(bench.path("chunks"))).toContain("gandalf.7.tar.00000002.gz.gpg.part");
+    expect(await readdir(bench.path("chunks"))).toContain(".partial");
     expect(await bench.run(["--download", "chunks"], { shell })).toMatchObject({ status: 0 });
-    expect(bench.server.resumed).toEqual(["gandalf.7.tar.00000002.gz.gpg"]);
+    expect(bench.server.resumed).toEqual([`${EARLIER}.00000002.gz.gpg`]);
   });
 
   test("a kept chunk that was damaged is fetched again", async () => {
     await bench.archive(GZIP);
     await bench.run(["--download", "chunks"], { shell });
-    await writeFile(bench.path("chunks/gandalf.7.tar.00000002.gz.gpg"), "spoiled");
+    await writeFile(bench.path(`chunks/${EARLIER}.00000002.gz.gpg`), "spoiled");
     expect(await restore("--download", "chunks", "--verify")).toMatchObject({ status: 0 });
   });
 
@@ -59,7 +60,7 @@ describe.each(["dash", "bash"])("Under %s", (shell) => {
     const args = ["--passphrase-file", bench.passphraseFile, "--download", "chunks", "restored"];
     const hidden = ["curl", "wget"];
     expect(await bench.run(args, { shell, hidden })).toMatchObject({ status: 0 });
-    await writeFile(bench.path("chunks/gandalf.7.tar.00000003.gz.gpg"), "spoiled");
+    await writeFile(bench.path(`chunks/${ATTEMPT}.00000003.gz.gpg`), "spoiled");
     const ended = await bench.run(["--force", ...args], { shell, hidden });
     expect(ended).toMatchObject({ status: 1 });
     expect(ended.stderr).toMatch(/what was kept of it is damaged \(its length differs\)/);
@@ -75,7 +76,7 @@ describe.each(["dash", "bash"])("Under %s", (shell) => {
     });
     expect(ended).toMatchObject({ status: 130 });
     expect(ended.lastLine).toMatch(
-      /Interrupted\. The next run takes what is in .*chunks, and fetches only the rest\.$/,
+      /Interrupted\. The next run uses what is in .*chunks, and fetches only the rest\.$/,
     );
     expect(await bench.run(["--download", "chunks"], { shell })).toMatchObject({ status: 0 });
     expect(bench.server.requests.filter((name) => name.endsWith("1.gz.gpg"))).toHaveLength(1);
@@ -87,7 +88,7 @@ describe.each(["dash", "bash"])("Under %s", (shell) => {
       await bench.archive(GZIP);
       bench.server.faults.set("3.gz.gpg", { faults: [{ stallAfter: 20_000 }] });
       const args = ["--passphrase-file", bench.passphraseFile, "--download", "chunks", "restored"];
-      const part = bench.path("chunks/gandalf.7.tar.00000003.gz.gpg.part");
+      const part = bench.path(`chunks/.partial/${ATTEMPT}.00000003.gz.gpg`);
       const ended = await bench.run(args, {
         shell,
         downloader,
@@ -95,13 +96,13 @@ describe.each(["dash", "bash"])("Under %s", (shell) => {
       });
       expect(ended).toMatchObject({ status: 130 });
       expect(ended.lastLine).toMatch(
-        /Interrupted\. The next run, with --force, takes what is in .*chunks, and fetches only the/,
+        /Interrupted\. The next run, with --force, uses what is in .*chunks, and fetches only the/,
       );
       await bench.nothingIsLeft();
       expect(await bench.run(["--force", ...args], { shell, downloader })).toMatchObject({
         status: 0,
       });
-      expect(bench.server.resumed).toEqual(["gandalf.7.tar.00000003.gz.gpg"]);
+      expect(bench.server.resumed).toEqual([`${ATTEMPT}.00000003.gz.gpg`]);
       expect(bench.server.requests.filter((name) => name.endsWith("1.gz.gpg"))).toHaveLength(1);
       expect(await listTree(bench.path("restored"))).toEqual(await listTree(bench.tree));
     },
@@ -156,7 +157,7 @@ describe.each(["dash", "bash"])("Under %s", (shell) => {
     expect(first).toMatchObject({ status: 130 });
     const ended = await second;
     expect(ended).toMatchObject({ status: 1 });
-    expect(ended?.lastLine).toMatch(/Another run is at work on .*chunks \(process \d+\)/);
+    expect(ended?.lastLine).toMatch(/Another run is using .*chunks \(process \d+\)/);
     expect(await readdir(bench.folder)).not.toContain("restored");
     expect(await restore("--download", "chunks", "restored")).toMatchObject({ status: 0 });
   });

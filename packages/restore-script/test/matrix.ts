@@ -87,7 +87,9 @@ function archiveOptions(
       compression: { name: compression, suffix: SUFFIXES[compression] },
     }),
     encryption:
-      encryption === "none" ? null : { passphrase: encryption !== "public key", recipients, subkeys: [] },
+      encryption === "none"
+        ? null
+        : { passphrase: encryption !== "public key", recipients, subkeys: [] },
     keyring,
   };
 }

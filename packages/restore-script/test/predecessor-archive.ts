@@ -44,9 +44,7 @@ export async function predecessorArchive(
     }),
   };
 
-  async function describeChunk(
-    name: string,
-  ): Promise<Pick<RestoreChunk, "name" | "storedLength">> {
+  async function describeChunk(name: string): Promise<Pick<RestoreChunk, "name" | "storedLength">> {
     return { name, storedLength: (await stat(join(stored, name))).size };
   }
 }

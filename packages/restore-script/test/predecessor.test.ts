@@ -54,7 +54,7 @@ describe.each(["dash", "bash"])("Under %s", (shell) => {
     const ended = await restore("restored");
     expect(ended).toMatchObject({ status: 1 });
     expect(ended.lastLine).toMatch(/gpg cannot decrypt gandalf\.7\.tar\.ac\.gpg/);
-    expect(ended.lastLine).toMatch(/The next run, with --force, begins anew/);
+    expect(ended.lastLine).toMatch(/The next run, with --force, starts again/);
     expect(await restore("--force", "restored")).toMatchObject({ status: 0 });
   });
 

@@ -66,7 +66,11 @@ describe.each([
       ["that a passphrase opens, too,", true],
       ["that nothing else opens", false],
     ])("restores an archive %s by the key alone", async (___, withPassphrase) => {
-      await bench.archive({ ...GZIP, encryption: { passphrase: withPassphrase, recipients: [key], subkeys: [] }, keyring });
+      await bench.archive({
+        ...GZIP,
+        encryption: { passphrase: withPassphrase, recipients: [key], subkeys: [] },
+        keyring,
+      });
       const secretKey = await exported(keyring, passphrase);
       const { status, stderr, tree } = await runInRoot(bench, root, { gpg, passphrase, secretKey });
       if (status !== 0) throw new Error(stderr);

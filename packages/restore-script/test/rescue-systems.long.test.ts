@@ -41,7 +41,11 @@ describe.each([
   });
 
   test("restores by its passphrase an archive that a key opens, too", async () => {
-    await bench.archive({ ...GZIP, encryption: { passphrase: true, recipients: [key], subkeys: [] }, keyring });
+    await bench.archive({
+      ...GZIP,
+      encryption: { passphrase: true, recipients: [key], subkeys: [] },
+      keyring,
+    });
     expect(await restoredTree()).toEqual(await listTree(bench.tree));
   });
 

@@ -113,15 +113,26 @@ echo "/dev/my disk     263174212  26000000 $free      25% /a b"
   });
 
   test("a chunk that does not decompress is named", async () => {
-    await bench.archive({ sums: false }, GZIP);
+    await bench.archive({}, GZIP);
     const ended = await restore("restored");
     expect(ended).toMatchObject({ status: 1 });
-    expect(ended.lastLine).toMatch(/Chunk 1 of .*gzip cannot decompress it/);
+    expect(ended.lastLine).toMatch(/Near chunk \d of .*: i?gzip cannot decompress it/);
+    const verified = await restore("--verify");
+    expect(verified).toMatchObject({ status: 1 });
+    expect(verified.lastLine).toMatch(
+      /Chunk 1 of \d \(20261122T031500Z-5f3a9c\.00000001\.gpg\): i?gzip cannot decompress it/,
+    );
   });
 
-  test.each(["gpg", "tar", "gzip"])("without %s nothing begins", async (program) => {
+  test.each([
+    ["gpg", ["gpg1", "gpg2"]],
+    ["tar", []],
+    ["awk", []],
+    ["gzip", ["igzip", "pigz"]],
+  ])("without %s nothing begins", async (program, others) => {
     await bench.archive(GZIP);
-    const ended = await bench.run([...withPassphrase(), "restored"], { shell, hidden: [program] });
+    const hidden = [program, ...others];
+    const ended = await bench.run([...withPassphrase(), "restored"], { shell, hidden });
     expect(ended).toMatchObject({ status: 1 });
     expect(ended.lastLine).toMatch(new RegExp(`${program} was not found`));
     expect(bench.server.requests).toEqual([]);
@@ -158,7 +169,7 @@ echo "/dev/my disk     263174212  26000000 $free      25% /a b"
     });
     expect(ended).toMatchObject({ status: 130 });
     expect(ended.lastLine).toMatch(
-      /Interrupted\. The next run, with --force, begins anew; with --download CHUNKS, runs go on/,
+      /Interrupted\. The next run, with --force, starts again; with --download CHUNKS, runs go on/,
     );
     await bench.nothingIsLeft();
     bench.server.faults.clear();
@@ -177,10 +188,11 @@ echo "/dev/my disk     263174212  26000000 $free      25% /a b"
   test("a decompressor that fails is named, not gpg, which then cannot write", async () => {
     await bench.archive(GZIP);
     const gzip = "#!/bin/sh\necho 'gzip: out of memory' >&2; exit 1\n";
-    const ended = await bench.run([...withPassphrase(), "restored"], { shell, programs: { gzip } });
+    const how = { shell, programs: { gzip }, hidden: ["igzip", "pigz"] };
+    const ended = await bench.run([...withPassphrase(), "restored"], how);
     expect(ended).toMatchObject({ status: 1 });
     expect(ended.lastLine).toMatch(
-      /Chunk 1 of .*: gzip cannot decompress it \(gzip: out of memory\)/,
+      /Near chunk 1 of .*: gzip cannot decompress it \(gzip: out of memory\)/,
     );
   });
 });

@@ -42,7 +42,7 @@ describe.each(["dash", "bash"])("Under %s", (shell) => {
     const ended = await bench.run(["restored"], { shell, env: { GNUPGHOME: open.folder } });
     expect(ended).toMatchObject({ status: 0 });
     expect(ended.stderr).toMatch(
-      /^Your secret key opens this backup\. .* --passphrase-file FILE\.$/m,
+      /^Your secret key decrypts this backup\. .* --passphrase-file FILE\.$/m,
     );
     expect(await listTree(bench.path("restored"))).toEqual(await listTree(bench.tree));
   });

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { listTree } from "@backuppc-archive-s3/test-rig";
 import { type Bench, type How, setUpBench } from "./bench.ts";
 import { applet, endKeyring, makeKey } from "./matrix.ts";
-import { PASSPHRASE, type ArchiveOptions } from "./stored-archive.ts";
+import { type ArchiveOptions, ATTEMPT, EARLIER, PASSPHRASE } from "./stored-archive.ts";
 
 const run = promisify(execFile);
 const GZIP = { compression: { name: "gzip", suffix: ".gz" } };
@@ -52,7 +52,7 @@ describe.each(["dash", "bash", "busybox sh", "ksh", "zsh --emulate sh"])("Under 
       bench.server.faults.set("2.gz.gpg", { faults: [{ cutAfter: 20_000 }] });
       bench.server.faults.set("3.gz.gpg", { faults: [{ flipBitAt: 9_999 }] });
       expect(await restoredTree(GZIP, { shell, ...how })).toEqual(await listTree(bench.tree));
-      expect(bench.server.resumed).toContain("gandalf.7.tar.00000002.gz.gpg");
+      expect(bench.server.resumed).toContain(`${EARLIER}.00000002.gz.gpg`);
     },
   );
 
@@ -76,7 +76,7 @@ describe.each(["dash", "bash", "busybox sh", "ksh", "zsh --emulate sh"])("Under 
       const ahead = await restore(["restored"], { shell, ...how, ...clockOff(how, 10_800) });
       expect(ahead).toMatchObject({ status: 0 });
       expect(ahead.stderr).toMatch(
-        /the clock of this machine is 1[78]\d minutes off, by the store's/,
+        /the clock of this machine is 1[78]\d minutes off, compared with the store's/,
       );
       await bench.archive(GZIP, { expires: new Date(Date.now() - 3_600_000) });
       const behind = await restore(["other"], { shell, ...how, ...clockOff(how, -10_800) });
@@ -178,11 +178,11 @@ test("chunks are restored from a medium that cannot be written to", async () => 
     expect(await restore(args, {})).toMatchObject({ status: 0 });
     expect(await listTree(bench.path("restored"))).toEqual(await listTree(bench.tree));
     await run("mount", ["-o", "remount,rw", bench.path("medium")]);
-    await rm(bench.path("medium/gandalf.7.tar.00000003.gz.gpg"));
+    await rm(bench.path(`medium/${ATTEMPT}.00000003.gz.gpg`));
     await run("mount", ["-o", "remount,ro", bench.path("medium")]);
     const ended = await restore(["--force", ...args], {});
     expect(ended).toMatchObject({ status: 1 });
-    expect(ended.lastLine).toMatch(/You may not write into .*medium/);
+    expect(ended.lastLine).toMatch(/You may not write to .*medium/);
   } finally {
     await run("umount", [bench.path("medium")]);
   }

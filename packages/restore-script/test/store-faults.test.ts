@@ -5,6 +5,7 @@ import { listTree } from "@backuppc-archive-s3/test-rig";
 import { type Bench, setUpBench } from "./bench.ts";
 import type { Fault } from "./fault-server.ts";
 import type { Ended } from "./run-script.ts";
+import { ATTEMPT, EARLIER } from "./stored-archive.ts";
 
 const GZIP = { compression: { name: "gzip", suffix: ".gz" } };
 let bench: Bench;
@@ -65,14 +66,14 @@ describe.each([
   test("URLs that expire in the middle are told as that, and a new script goes on", async () => {
     // A clock that goes half an hour on whenever it is looked at once the restore is on its way.
     const date = `#!/bin/sh
-[ ! -s chunks/gandalf.7.tar.00000001.gz.gpg ] || echo >>looks
+[ ! -s chunks/${ATTEMPT}.00000001.gz.gpg ] || echo >>looks
 echo $(($(/bin/date +%s) + 1800 * $(cat looks 2>/dev/null | wc -l)))
 `;
     bench.server.faults.set("3.gz.gpg", { faults: [{ status: 403 }], always: true });
     const ended = await restoreWith({ date }, "--download", "chunks", "restored");
     expect(ended).toMatchObject({ status: 1 });
     expect(ended.lastLine).toMatch(
-      /Chunk 3 of .* The URLs in this script expired on .* Write a new script: backup-manager script \S+ \S+ \(The next run, with --force, takes what is in .*chunks, and fetches only the rest\.\)$/,
+      /Chunk 3 of .* The URLs in this script expired on .* Write a new script: backup-manager script \S+ \S+ \(The next run, with --force, uses what is in .*chunks, and fetches only the rest\.\)$/,
     );
     bench.server.faults.clear();
     await bench.archive(GZIP);
@@ -88,7 +89,7 @@ echo $(($(/bin/date +%s) + 1800 * $(cat looks 2>/dev/null | wc -l)))
     const ended = await restore("--tries", "1", "--download", "chunks", "restored");
     expect(ended).toMatchObject({ status: 1 });
     expect(ended.lastLine).toMatch(
-      /Chunk 3 of .*HTTP 503\..* The next run, with --force, takes what is in .*chunks, and fetches only the rest\.$/,
+      /Chunk 3 of .*HTTP 503\..* The next run, with --force, uses what is in .*chunks, and fetches only the rest\.$/,
     );
     bench.server.faults.clear();
     bench.server.requests.length = 0;
@@ -103,13 +104,13 @@ echo $(($(/bin/date +%s) + 1800 * $(cat looks 2>/dev/null | wc -l)))
     bench.server.faults.set("3.gz.gpg", { faults: [{ status: 503 }], always: true });
     const ended = await restore("--tries", "1", "--verify");
     expect(ended.lastLine).toMatch(
-      /HTTP 503\..* The next run begins anew; with --download CHUNKS,/,
+      /HTTP 503\..* The next run starts again; with --download CHUNKS,/,
     );
   });
 
   test("two chunks swapped, whole and of the same length, end it", async () => {
     await bench.archive({ encryption: null });
-    const [second, third] = ["gandalf.7.tar.00000002", "gandalf.7.tar.00000003"];
+    const [second, third] = [`${EARLIER}.00000002`, `${ATTEMPT}.00000003`];
     bench.server.faults.set(second, { faults: [{ insteadSend: third }], always: true });
     bench.server.faults.set(third, { faults: [{ insteadSend: second }], always: true });
     expect(await restoredAfterFailure(/Chunk 2 of .*SHA-256 differs/)).toEqual(
@@ -119,7 +120,7 @@ echo $(($(/bin/date +%s) + 1800 * $(cat looks 2>/dev/null | wc -l)))
 
   test("a chunk of an older archive in its place ends it", async () => {
     await bench.archive({ ...GZIP, sums: false });
-    const older = join(bench.server.folder, "gandalf.7.tar.00000003.gz.gpg");
+    const older = join(bench.server.folder, `${ATTEMPT}.00000003.gz.gpg`);
     await bench.archive(GZIP);
     const insteadSend = relative(bench.server.folder, older);
     bench.server.faults.set("3.gz.gpg", { faults: [{ insteadSend }], always: true });
@@ -138,7 +139,7 @@ echo $(($(/bin/date +%s) + 1800 * $(cat looks 2>/dev/null | wc -l)))
     expect(ended.stderr).toMatch(
       /1\.gz\.gpg: the store answers HTTP 500\. Trying again in 1 s \(2 of 2\)/,
     );
-    expect(bench.server.resumed).toContain("gandalf.7.tar.00000002.gz.gpg");
+    expect(bench.server.resumed).toContain(`${EARLIER}.00000002.gz.gpg`);
     expect(await listTree(bench.path("restored"))).toEqual(await listTree(bench.tree));
   });
 
@@ -198,8 +199,8 @@ echo $(($(/bin/date +%s) + 1800 * $(cat looks 2>/dev/null | wc -l)))
   });
 
   test("a disk that is full when a chunk is written ends it", async () => {
-    await mkdir(bench.path("chunks"));
-    const part = bench.path("chunks/gandalf.7.tar.00000002.gz.gpg.part");
+    await mkdir(bench.path("chunks/.partial"), { recursive: true });
+    const part = bench.path(`chunks/.partial/${EARLIER}.00000002.gz.gpg`);
     await symlink("/dev/full", part);
     const ended = await restore("--download", "chunks");
     expect(ended).toMatchObject({ status: 1 });
@@ -221,7 +222,7 @@ echo $(($(/bin/date +%s) + 1800 * $(cat looks 2>/dev/null | wc -l)))
     expect(ended.lastLine).toMatch(/^restore\.sh: Chunk \d of \d+ /);
     expect(ended.lastLine).toMatch(reason);
     expect(ended.lastLine).toMatch(
-      /try another backup of gandalf\.$|The next run, with --force, begins anew; with --download CHUNKS, runs go on where the last one stopped\.\)?$/,
+      /try another backup of gandalf\.$|The next run, with --force, starts again; with --download CHUNKS, runs go on where the last one stopped\.\)?$/,
     );
     await bench.nothingIsLeft();
     bench.server.faults.clear();

@@ -91,8 +91,9 @@ export async function storedArchive(
   }
   const message =
     dataKey === undefined ? undefined : await encryptDataKey(folder, dataKey, options);
-  const tarBytes = (await Promise.all(plain.map(async (piece) => (await readFile(piece)).length)))
-    .reduce((sum, length) => sum + length, 0);
+  const tarBytes = (
+    await Promise.all(plain.map(async (piece) => (await readFile(piece)).length))
+  ).reduce((sum, length) => sum + length, 0);
   const signature = "0".repeat(64);
   const input = (origin: string): RestoreInput => ({
     id: { host, number: 7, attempt },

@@ -23,11 +23,11 @@ describe.each(["dash", "bash"])("Under %s", (shell) => {
   test.each([
     [["--verify", "restored"], /--verify restores nothing, so it takes neither .*: restored/],
     [["--output", "x.tar", "./numbers"], /--output restores nothing, .*: \.\/numbers/],
-    [["--list", "--verify"], /--list and --verify cannot be done in one run/],
-    [["--output=x.tar", "--list"], /--output and --list cannot be done in one run/],
+    [["--list", "--verify"], /--list and --verify cannot be used together/],
+    [["--output=x.tar", "--list"], /--output and --list cannot be used together/],
     [["--output", ""], /--output needs a value/],
     [["--download=", "restored"], /--download needs a value/],
-    [[""], /Into which directory\? None was given/],
+    [[""], /No directory to restore into was given/],
     [["restored", ""], /A member has no name/],
   ])("%j is told as wrong usage before anything is done", async (args, reason) => {
     const ended = await restore(...args);
@@ -60,7 +60,7 @@ describe.each(["dash", "bash"])("Under %s", (shell) => {
     const secret = ["--passphrase-file", bench.passphraseFile];
     const ended = await bench.run([...secret, ...args], { shell, readsInPart: true });
     expect(ended).toMatchObject({ status: 1 });
-    expect(ended.lastLine).toMatch(/What reads the output has ended, so this has ended, too\.$/);
+    expect(ended.lastLine).toMatch(/The reader of the output has ended, so this has ended, too\.$/);
     await bench.nothingIsLeft();
   });
 });

@@ -57,7 +57,7 @@ fetch_each() {
     ended=$?
     printf '%s\n' "$name" >>"$scratch/lost.$1"
     [ "$worst" -ge "$ended" ] || worst=$ended
-    [ "$mode" = fetch ] && [ "$worst" -eq 1 ] || break
+    case $mode$worst in fetch1) ;; *) break ;; esac
   done 4<"$scratch/rows.$1"
   return "$worst"
 }

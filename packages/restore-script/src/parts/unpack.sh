@@ -103,7 +103,7 @@ die_of_consumer() {
     case $decompressed$(cat "$scratch/decompressor.said") in
       # Of SIGPIPE, which is 13; ksh counts from 256.
       0* | 141 | 269 | *[Bb]'roken pipe'*) ;;
-      *) die_of_decompressor "Near chunk $index of $COUNT" ;;
+      *) die_of_decompressor "Near chunk $index of $COUNT (--verify finds out which)" ;;
     esac
   fi
   die_of_tar
