@@ -130,7 +130,7 @@ echo $(($(/bin/date +%s) + 1800 * $(cat looks 2>/dev/null | wc -l)))
   });
 
   test("errors that pass are told and ridden out, and a cut chunk goes on where it was cut", async () => {
-    bench.server.faults.set("1.gz.gpg", { faults: [{ status: 500 }] });
+    bench.server.faults.set("1.gz.gpg", { faults: [{ status: 500 }, { status: 500 }] });
     bench.server.faults.set("2.gz.gpg", { faults: [{ cutAfter: 20_000 }], always: true });
     bench.server.faults.set("3.gz.gpg", { faults: [{ flipBitAt: 9_999 }] });
     // Each piece that comes is progress, so two tries are enough for any number of cuts.
@@ -179,7 +179,8 @@ echo $(($(/bin/date +%s) + 1800 * $(cat looks 2>/dev/null | wc -l)))
   });
 
   test("a broken connection is told in the downloader's words", async () => {
-    bench.server.faults.set("3.gz.gpg", { faults: [{ cutAfter: 20_000 }] });
+    const cut = { cutAfter: 20_000 };
+    bench.server.faults.set("3.gz.gpg", { faults: [cut, cut] });
     const ended = await restore("restored");
     expect(ended).toMatchObject({ status: 0 });
     expect(ended.stderr).toMatch(/3\.gz\.gpg: it cannot be fetched \(.*closed.*\)\. Trying again/);
