@@ -44,7 +44,10 @@ const argumentsSchema = z
       .regex(/^(\.?[A-Za-z0-9]+)?$/, "is not a file extension")
       .describe("fileExt"),
     decimal
-      .refine((digits) => Number(digits) === 0 || Number(digits) >= LEAST_SPLIT, "is less than 1 MB")
+      .refine(
+        (digits) => Number(digits) === 0 || Number(digits) >= LEAST_SPLIT,
+        "is less than 1 MB",
+      )
       .describe("splitSize"),
     named.describe("outLoc"),
     z.string().describe("parFile"),

@@ -1,10 +1,11 @@
 // What goes well, whatever the store does on the way; what fails is in failures.test.ts.
+import { randomBytes } from "node:crypto";
 import { writeFileSync } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { readFile, stat, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { createGpgHome, S3Failure } from "@backuppc-archive-s3/test-rig";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { openSite, type Site, start } from "./site.ts";
+import { LEFT_BEHIND, openSite, type Site, start } from "./site.ts";
 
 let site: Site;
 beforeEach(async () => {
@@ -19,12 +20,47 @@ async function archive(): Promise<{ status: unknown; lastLine: string | undefine
 }
 
 describe("archive-host", () => {
-  test("archives, tells what it stored, and leaves nothing in the working directory", async () => {
+  test("archives, says what was new, and leaves what the next run needs, for this user alone", async () => {
     const { status, lastLine } = await archive();
-    expect(lastLine).toMatch(/^archived merlin 1: 5 chunks, 4\.5 MB of tar, 4\.5 MB stored$/);
+    expect(lastLine).toMatch(
+      /^archived merlin 1: 4 chunks, 4 new, 4\.5 MB of tar, 4\.5 MB uploaded$/,
+    );
     expect(status).toBe(0);
     expect(await site.statuses()).toEqual(["complete"]);
-    expect(await site.leftBehind()).toEqual(new Map());
+    const left = [...(await site.leftBehind()).keys()].map((file) => basename(file));
+    expect(left.toSorted()).toEqual(LEFT_BEHIND);
+    for (const name of left) {
+      expect((await stat(join(site.work, name))).mode & 0o077).toBe(0);
+    }
+  });
+
+  test("sends what has changed since the last archive, and says how it was compressed", async () => {
+    const options = { 6: "/bin/gzip", 7: ".gz" };
+    await start(site.command(options), site.environment()).ended;
+    await writeFile(join(site.folder, "tree", "d"), randomBytes(1_500_000));
+    const running = start(site.command({ ...options, 5: "2" }), site.environment());
+    expect(await running.ended).toBe(0);
+    expect(running.lines.at(-1)).toMatch(
+      /^archived merlin 2: \d chunks, [1-4] new, 6\.0 MB of tar, 1\.5 MB uploaded \((igzip|node:zlib)\)$/,
+    );
+  });
+
+  test("uploads everything anew for another passphrase, and says why", async () => {
+    await archive();
+    await site.configure({ passphrase: "another s3cr3t" });
+    const running = start(site.command(), site.environment());
+    expect(await running.ended).toBe(0);
+    expect(running.lines).toContain("all chunks are uploaded anew: the passphrase has changed");
+    expect(running.lines.at(-1)).toMatch(/^archived merlin 1: 4 chunks, 4 new, /);
+  });
+
+  test("has BackupPC_tarCreate write extended attributes in the same order each time", async () => {
+    const script = await readFile(site.tarCreate, "utf8");
+    const seen = join(site.folder, "seen");
+    await writeFile(site.tarCreate, script.replace("\n", `\nenv > ${seen}\n`));
+    expect((await archive()).status).toBe(0);
+    const variables = (await readFile(seen, "utf8")).split("\n");
+    expect(variables).toEqual(expect.arrayContaining(["PERL_HASH_SEED=0", "PERL_PERTURB_KEYS=0"]));
   });
 
   test("says nothing of what Node thinks of a key's kind", async () => {
@@ -47,9 +83,13 @@ describe("archive-host", () => {
       return undefined;
     };
     expect((await archive()).status).toBe(0);
-    const json = "PUT archives its own";
-    const chunks = Array.from({ length: 5 }, () => "PUT chunks COLD_HDD");
-    expect(asked).toEqual([json, ...chunks, json, json, json]);
+    const count = (what: string): number => asked.filter((one) => one === what).length;
+    expect(count("PUT chunks COLD_HDD")).toBe(4);
+    // The key, and the canary twice.
+    expect(count("PUT uploaders its own")).toBe(3);
+    // started.json, KEY, members, manifest, sums, head and marker.
+    expect(count("PUT archives its own")).toBe(7);
+    expect(asked).toHaveLength(14);
   });
 
   test("asks for lock, encryption and tags of every object", async () => {
@@ -67,7 +107,7 @@ describe("archive-host", () => {
       return undefined;
     };
     expect((await archive()).status).toBe(0);
-    expect(asked).toHaveLength(9);
+    expect(asked).toHaveLength(14);
     expect(new Set(asked)).toEqual(new Set(["AES256 GOVERNANCE of=us false"]));
   });
 
@@ -80,7 +120,7 @@ describe("archive-host", () => {
       writeFileSync(file, renewed);
       return new S3Failure(400, "ExpiredToken", "The provided token has expired.");
     };
-    expect((await archive()).lastLine).toMatch(/^archived merlin 1: 5 chunks/);
+    expect((await archive()).lastLine).toMatch(/^archived merlin 1: 4 chunks/);
   });
 
   test("counts what is stored but not confirmed: the put that comes again finds its own object", async () => {
@@ -88,7 +128,7 @@ describe("archive-host", () => {
     site.fault = ({ key }) =>
       key.startsWith("archives/") && lost++ % 2 === 0 ? "lose-answer" : undefined;
     expect((await archive()).status).toBe(0);
-    expect(lost).toBe(8);
+    expect(lost).toBe(14);
     expect(await site.statuses()).toEqual(["complete"]);
   });
 

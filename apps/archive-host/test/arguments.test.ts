@@ -27,16 +27,16 @@ describe("parseArguments", () => {
       number: 1,
       compressionPath: "/bin/cat",
       compressionSuffix: "",
-      chunkSize: undefined,
+      splitSize: undefined,
       workingDirectory: "/var/lib/backuppc/archives3",
       share: "*",
     });
   });
 
   test("takes the split size as decimal, whatever zeros stand before it", () => {
-    expect(parseArguments(withArgument(8, "500000000")).chunkSize).toBe(500_000_000);
-    expect(parseArguments(withArgument(8, "0500000000")).chunkSize).toBe(500_000_000);
-    expect(parseArguments(withArgument(8, "0")).chunkSize).toBeUndefined();
+    expect(parseArguments(withArgument(8, "500000000")).splitSize).toBe(500_000_000);
+    expect(parseArguments(withArgument(8, "0500000000")).splitSize).toBe(500_000_000);
+    expect(parseArguments(withArgument(8, "0")).splitSize).toBeUndefined();
   });
 
   test("takes the extension with or without its dot", () => {
@@ -53,10 +53,23 @@ describe("parseArguments", () => {
     [withArgument(5, "-1"), 'bkupNum is not a decimal number: "-1".'],
     [withArgument(7, "/../x"), 'fileExt is not a file extension: "/../x".'],
     [withArgument(8, "64MiB"), 'splitSize is not a decimal number: "64MiB".'],
+    [withArgument(8, "999999"), 'splitSize is less than 1 MB: "999999".'],
     [withArgument(9, ""), 'outLoc is empty: "".'],
   ])("refuses %j", (args, message) => {
     expect(() => parseArguments(args)).toThrow(
       expect.objectContaining({ code: "usage", message, hint: expect.stringMatching(/^Usage: /) }),
     );
   });
+
+  test.each([".hidden", "x".repeat(201)])(
+    "refuses the host %j, which no script could restore",
+    (host) => {
+      expect(() => parseArguments(withArgument(4, host))).toThrow(
+        expect.objectContaining({
+          code: "usage",
+          message: expect.stringContaining("can't be archived"),
+        }),
+      );
+    },
+  );
 });

@@ -59,9 +59,9 @@ describe("A signal", { retry: 2 }, () => {
       expect(await running.ended).toBe(130);
       expect(running.lines.at(-1)).toMatch(new RegExp(`^failed: Interrupted \\(${signal}\\)\\. `));
       await untilGone(tarCreate);
-      expect(await site.statuses()).toEqual(["unfinalized"]);
+      expect(await site.statuses()).toEqual(["incomplete"]);
       expect(
-        [...(await site.leftBehind()).keys()].filter((name) => /sealed|status/.test(name)),
+        [...(await site.leftBehind()).keys()].filter((name) => /pipe|status/.test(name)),
       ).toEqual([]);
     },
   );
@@ -77,9 +77,9 @@ describe("A signal", { retry: 2 }, () => {
 
   test.each([
     ["its start", "started.json", []],
-    ["a chunk", "00000002", ["unfinalized"]],
-    ["the manifest", "manifest.json", ["unfinalized"]],
-    ["the marker", "complete.", ["unfinalized"]],
+    ["a chunk", "00000002", ["incomplete"]],
+    ["the manifest", "manifest.json", ["incomplete"]],
+    ["the marker", "complete.", ["incomplete"]],
   ])("stops it while the store does not answer to %s, without a marker", async (_, part, after) => {
     let asked = false;
     site.fault = ({ key }) => {

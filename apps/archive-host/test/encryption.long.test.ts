@@ -1,4 +1,4 @@
-// What archive-host seals, opened by readers of other systems: gpg 2.4 and Sequoia's sq of Debian 13.
+// What archive-host encrypts, opened by readers of other systems: gpg 2.4 and Sequoia's sq of Debian 13.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -6,8 +6,8 @@ import { basename, join } from "node:path";
 import { buffer, text } from "node:stream/consumers";
 import { createGpgHome, debianRoot, type GpgHome } from "@backuppc-archive-s3/test-rig";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { archivedChunks, COMPRESSIONS, ENCRYPTIONS, expectTheTar } from "./sealed-chunks.ts";
-import { openSite, PASSPHRASE, type Site } from "./site.ts";
+import { archivedChunks, COMPRESSIONS, ENCRYPTIONS, expectTheTar } from "./encrypted-chunks.ts";
+import { openSite, type Site } from "./site.ts";
 
 let root: string;
 let home: GpgHome;
@@ -18,7 +18,6 @@ beforeAll(async () => {
   home = await createGpgHome();
   fingerprint = await home.makeKey("cv25519");
   folder = await mkdtemp(join(root, "tmp", "readers-"));
-  await writeFile(join(folder, "passphrase"), PASSPHRASE);
   const { stdout } = await home.run(["--export-secret-keys", fingerprint]);
   await writeFile(join(folder, "secret.pgp"), stdout);
 });
@@ -63,7 +62,9 @@ describe.each(ENCRYPTIONS.filter((encryption) => encryption !== "none"))(
   "Encrypted to: %s",
   (encryption) => {
     test.each(COMPRESSIONS)("chunks compressed by %s open", async (compressor, undo) => {
-      const chunks = await archivedChunks(site, encryption, compressor, home, fingerprint);
+      const archive = await archivedChunks(site, encryption, compressor, home, fingerprint);
+      const { chunks, dataKey = "" } = archive;
+      await writeFile(join(folder, "passphrase"), dataKey);
       const able = Object.entries(READERS).filter(([name]) =>
         encryption.split(" and ").some((way) => name.endsWith(way)),
       );

@@ -1,8 +1,8 @@
-// What archive-host seals, opened by this machine's gpg: every encryption with every compression.
+// What archive-host encrypts, opened by this machine's gpg: every encryption with every compression.
 import { createGpgHome, type GpgHome } from "@backuppc-archive-s3/test-rig";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { archivedChunks, COMPRESSIONS, ENCRYPTIONS, expectTheTar } from "./sealed-chunks.ts";
-import { openSite, PASSPHRASE, type Site } from "./site.ts";
+import { archivedChunks, COMPRESSIONS, ENCRYPTIONS, expectTheTar } from "./encrypted-chunks.ts";
+import { openSite, type Site } from "./site.ts";
 
 let home: GpgHome;
 let fingerprint: string;
@@ -21,10 +21,16 @@ afterEach(async () => await site.close());
 describe.each(ENCRYPTIONS)("Encrypted to: %s", (encryption) => {
   test.each(COMPRESSIONS)("chunks compressed by %s open", async (compressor, undo) => {
     expect.hasAssertions();
-    const chunks = await archivedChunks(site, encryption, compressor, home, fingerprint);
+    const { chunks, dataKey } = await archivedChunks(
+      site,
+      encryption,
+      compressor,
+      home,
+      fingerprint,
+    );
     if (encryption === "none") return await expectTheTar(site, chunks, async (it) => it, undo);
     const ways = [
-      ...(encryption.startsWith("passphrase") ? [PASSPHRASE] : []),
+      ...(encryption.startsWith("passphrase") ? [dataKey] : []),
       ...(encryption.endsWith("key") ? [undefined] : []),
     ];
     for (const passphrase of ways) {

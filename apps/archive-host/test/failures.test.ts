@@ -1,6 +1,6 @@
 // Every failure that was tried: what it ends with, what BackupPC shows, and what
 // is on the store then. docs/failures.md is what these tests saw.
-import { chmod, mkdir, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { S3Failure, writeTarCreate } from "@backuppc-archive-s3/test-rig";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -18,7 +18,7 @@ type Failure = () => Promise<Readonly<Record<number, string>> | void>;
 interface Case {
   readonly what: string;
   readonly status: number;
-  readonly store: "nothing" | "unfinalized" | "partial" | "complete";
+  readonly store: "nothing" | "incomplete" | "partial" | "complete";
   readonly fail: Failure;
 }
 
@@ -62,6 +62,21 @@ const GROUPS: Readonly<Record<string, readonly Case[]>> = {
       status: 2,
       store: "nothing",
       fail: async () => ({ 5: "7th" }),
+    },
+    {
+      what: "a host whose name begins with a dot",
+      status: 2,
+      store: "nothing",
+      fail: async () => ({ 4: ".merlin" }),
+    },
+    {
+      what: "a working directory that others can write to",
+      status: 2,
+      store: "nothing",
+      fail: async () => {
+        await mkdir(site.work);
+        await chmod(site.work, 0o770);
+      },
     },
     {
       what: "a working directory that is a file",
@@ -113,46 +128,46 @@ const GROUPS: Readonly<Record<string, readonly Case[]>> = {
     {
       what: "is not there",
       status: 1,
-      store: "unfinalized",
+      store: "incomplete",
       fail: async () => await rm(site.tarCreate),
     },
     {
       what: "is looked for below a file",
       status: 1,
-      store: "unfinalized",
+      store: "incomplete",
       fail: async () => ({ 1: "/etc/passwd/BackupPC_tarCreate" }),
     },
     {
       what: "refuses",
       status: 1,
-      store: "unfinalized",
+      store: "incomplete",
       fail: tarCreateSays('echo "bad backup number 1 for host merlin" >&2; exit 1'),
     },
     {
       what: "is killed half-way",
       status: 1,
-      store: "unfinalized",
+      store: "incomplete",
       fail: async () => await writeTarCreate(site.tarCreate, tree(), { killedAfter: 2_500_000 }),
     },
     {
       what: "ends without its closing line",
       status: 1,
-      store: "unfinalized",
+      store: "incomplete",
       fail: tarCreateSays("tar cf - /etc/hostname 2> /dev/null"),
     },
     {
       what: "writes a tar without an end",
       status: 1,
-      store: "unfinalized",
+      store: "incomplete",
       fail: tarCreateSays(`tar cf - /etc/hostname 2> /dev/null | head -c 1024; ${DONE}`),
     },
     {
       what: "writes something else",
       status: 1,
-      store: "unfinalized",
+      store: "incomplete",
       fail: tarCreateSays(`seq 10000; ${DONE}`),
     },
-    { what: "writes nothing", status: 1, store: "unfinalized", fail: tarCreateSays(DONE) },
+    { what: "writes nothing", status: 1, store: "incomplete", fail: tarCreateSays(DONE) },
     {
       what: "counts errors",
       status: 3,
@@ -173,14 +188,14 @@ const GROUPS: Readonly<Record<string, readonly Case[]>> = {
     {
       what: "is not there",
       status: 1,
-      store: "unfinalized",
+      store: "incomplete",
       fail: async () => ({ 6: "/nowhere/zstd" }),
     },
-    { what: "fails", status: 1, store: "unfinalized", fail: async () => ({ 6: "/bin/false" }) },
+    { what: "fails", status: 1, store: "incomplete", fail: async () => ({ 6: "/bin/false" }) },
     {
       what: "ends well, but reads nothing",
       status: 1,
-      store: "unfinalized",
+      store: "incomplete",
       fail: async () => ({ 6: "/bin/true" }),
     },
   ],
@@ -203,35 +218,53 @@ const GROUPS: Readonly<Record<string, readonly Case[]>> = {
       store: "nothing",
       fail: configured({ secretAccessKey: "wrong" }),
     },
+    {
+      what: "refuses all",
+      status: 1,
+      store: "nothing",
+      fail: refusing("", denied),
+    },
     { what: "refuses the start", status: 1, store: "nothing", fail: refusing("started", denied) },
     {
       what: "refuses a chunk",
       status: 1,
-      store: "unfinalized",
+      store: "incomplete",
       fail: refusing("00000003", denied),
+    },
+    {
+      what: "refuses the data key",
+      status: 1,
+      store: "incomplete",
+      fail: refusing("KEY.1", denied),
     },
     {
       what: "refuses the manifest",
       status: 1,
-      store: "unfinalized",
+      store: "incomplete",
       fail: refusing("manifest", denied),
     },
     {
       what: "refuses the sums",
       status: 1,
-      store: "unfinalized",
+      store: "incomplete",
       fail: refusing("SHA256SUMS", denied),
+    },
+    {
+      what: "refuses the head",
+      status: 1,
+      store: "incomplete",
+      fail: refusing("archive.json", denied),
     },
     {
       what: "refuses the marker",
       status: 1,
-      store: "unfinalized",
+      store: "incomplete",
       fail: refusing("complete.", denied),
     },
     {
       what: "has no room for more",
       status: 1,
-      store: "unfinalized",
+      store: "incomplete",
       fail: refusing("00000002", new S3Failure(403, "QuotaExceeded", "Quota exceeded.")),
     },
     {
@@ -253,14 +286,43 @@ const GROUPS: Readonly<Record<string, readonly Case[]>> = {
       },
     },
   ],
+  "The working directory": [
+    {
+      what: "has a signing key that is none",
+      status: 12,
+      store: "nothing",
+      fail: async () => {
+        await mkdir(site.work);
+        await writeFile(join(site.work, "signing-key.secret.asc"), "no key\n");
+      },
+    },
+    {
+      what: "has a link in the place of the chunk index",
+      status: 1,
+      store: "nothing",
+      fail: async () => {
+        await mkdir(site.work);
+        await symlink(config(), join(site.work, "merlin.index"));
+      },
+    },
+    {
+      what: "has a damaged chunk index",
+      status: 0,
+      store: "complete",
+      fail: async () => {
+        await mkdir(site.work);
+        await writeFile(join(site.work, "merlin.index"), "garbage\n");
+      },
+    },
+  ],
   "Another run": [
     {
-      what: "is at work on the same backup",
+      what: "is at work on the same host",
       status: 11,
       store: "nothing",
       fail: async () => {
         await mkdir(site.work);
-        const lock = join(site.work, "merlin.1.lock");
+        const lock = join(site.work, "merlin.lock");
         const script = "echo held; exec sleep 60";
         const other = start(["flock", "--no-fork", lock, "sh", "-c", script], site.environment());
         await other.said(/held/);
@@ -299,6 +361,8 @@ function told(line: string): string {
     .replaceAll(site.folder, "…")
     .replaceAll(/127\.0\.0\.1:\d+/g, "s3.example.net")
     .replaceAll(/\d{8}T\d{6}Z-[0-9a-f]+/g, "20261122T031500Z-5f3a9c")
+    .replaceAll(/[0-9A-F]{40}/g, "<fingerprint>")
+    .replaceAll(/canary\.[0-9a-f]{16}/g, "canary.<id>")
     .replaceAll("|", "\\|");
 }
 
@@ -324,5 +388,5 @@ const INTRODUCTION = `# What archive-host says when something fails
 Each row was tried, and is tried again with every change (apps/archive-host/test/failures.test.ts). The last line is
 what BackupPC shows as the archive's error. A marker (\`complete.…\`, \`partial.…\`) is written last and only by the
 rows that say so: whatever else failed leaves an archive that \`backup-manager list\` marks with \`*\`, or nothing. The
-next run of the same backup goes on where this one stopped.
+next run of the same host does not send again what this one has stored.
 `;

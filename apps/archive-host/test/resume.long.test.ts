@@ -1,12 +1,12 @@
 // A hundred kills of archives of a real backup, on real parts: `npm run test:long`.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { openCatalog } from "@backuppc-archive-s3/backup-catalog";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { type Killed, killAndResume, type Trial, undisturbed } from "./kill-and-resume.ts";
+import { indexedChunks } from "./read-archive.ts";
 import { type RealSite, realSite } from "./real-site.ts";
 
 const KILLS = 100;
@@ -27,8 +27,8 @@ beforeAll(async () => {
     store: site.store,
     prefix: "",
     host: "gandalf",
-    journal: join(site.folder, "work", "gandalf.1.journal"),
-    passphraseFile: site.passphraseFile,
+    index: join(site.folder, "work", "gandalf.index"),
+    passphrase: "secret",
     tarSha256: await tarSha256(),
   };
 });
@@ -46,29 +46,23 @@ async function tarSha256(): Promise<string> {
   return digest.digest("hex");
 }
 
-/** A moment after so many chunks have been journaled, and up to the time that two more take. */
+/** A moment after the index knows so many chunks, and up to the time that two more take. */
 async function momentAfter(chunks: number): Promise<void> {
   const giveUp = performance.now() + 60_000;
-  while ((await journaledChunks()) < chunks && performance.now() < giveUp) await sleep(2);
+  while ((await indexedChunks(trial.index)) < chunks && performance.now() < giveUp) await sleep(2);
   await sleep(Math.random() * 50);
 }
 
-/** The journal's first line tells of the attempt. */
-async function journaledChunks(): Promise<number> {
-  const text = await readFile(trial.journal, "utf8").catch(() => "");
-  return text.split("\n").length - 2;
-}
-
-test(`${KILLS} kills at random moments: each archive is resumed, whole, and stores no chunk twice`, async () => {
+test(`${KILLS} kills at random moments: the next run reuses what was stored, and is whole`, async () => {
   await undisturbed(trial);
   const [{ chunks = 0 } = {}] = await openCatalog(trial.store).list();
   const kills: Killed[] = [];
   for (let count = 0; count < KILLS; count++) {
-    const journaled = Math.floor(Math.random() * (chunks + 1));
-    kills.push(await killAndResume(trial, momentAfter(journaled)));
+    const known = Math.floor(Math.random() * (chunks + 1));
+    kills.push(await killAndResume(trial, momentAfter(known)));
   }
-  const inTheMiddle = kills.filter(({ journaled, tooLate }) => journaled > 0 && !tooLate);
-  const spared = kills.reduce((sum, { journaled }) => sum + journaled, 0);
+  const inTheMiddle = kills.filter(({ known, tooLate }) => known > 0 && !tooLate);
+  const spared = kills.reduce((sum, { known }) => sum + known, 0);
   process.stderr.write(
     `${KILLS} kills, ${inTheMiddle.length} of them between the first chunk and the marker; ${spared} chunks not stored again\n`,
   );

@@ -16,6 +16,13 @@ import {
 
 const BUNDLE = fileURLToPath(new URL("../dist/archive-host.js", import.meta.url));
 const BUCKET = "offsite";
+/** What an archive of the site's host leaves in the working directory. */
+export const LEFT_BEHIND = [
+  "merlin.index",
+  "merlin.lock",
+  "signing-key.public.asc",
+  "signing-key.secret.asc",
+];
 export const PASSPHRASE = "s3cr3t-phrase";
 const KEYS = { accessKeyId: "id", secretAccessKey: "s3cr3t-key" };
 

@@ -14,7 +14,10 @@ export function closingLine({ head, compressedBy }: ArchivedTar): string {
     `${formatBytes(tarBytes)} of tar`,
     `${formatBytes(newBytes)} uploaded`,
   ];
-  const by = compressedBy === "none" ? "" : ` (${compressedBy.startsWith("/") ? basename(compressedBy) : compressedBy})`;
+  const by =
+    compressedBy === "none"
+      ? ""
+      : ` (${compressedBy.startsWith("/") ? basename(compressedBy) : compressedBy})`;
   const what = `${host} ${number}: ${parts.join(", ")}${by}`;
   if (sourceErrors === 0) return `archived ${what}`;
   return `archived as partial ${what}; BackupPC_tarCreate counted ${countOf(sourceErrors, "error")}`;

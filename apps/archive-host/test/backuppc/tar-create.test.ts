@@ -21,7 +21,7 @@ async function start(script: string, controller = new AbortController()): Promis
     host: "gandalf",
     number: 1,
     share: "*",
-    folder,
+    pipe: join(folder, "pipe"),
     signal: controller.signal,
     onLine: () => {},
   });
@@ -71,7 +71,7 @@ describe("startTarCreate", () => {
       host: "gandalf",
       number: 1,
       share: "*",
-      folder,
+      pipe: join(folder, "pipe"),
       signal: new AbortController().signal,
       onLine: () => {},
     });

@@ -1,5 +1,10 @@
 import { createMemoryStore } from "@backuppc-archive-s3/s3-transport/memory";
-import { bytesBody, StoreError, withRetry } from "@backuppc-archive-s3/s3-transport";
+import {
+  bytesBody,
+  type PutReceipt,
+  StoreError,
+  withRetry,
+} from "@backuppc-archive-s3/s3-transport";
 import { describe, expect, test } from "vitest";
 import { Meter } from "../../src/report/meter.ts";
 import { meteredStore } from "../../src/report/metered-store.ts";
@@ -12,7 +17,7 @@ describe("Meter", () => {
     expect(meter.read().bytesPerSecond).toBeCloseTo(1000, -2);
     for (; time < 100; time++) meter.sent(5000);
     meter.ended(260_000);
-    meter.stored(260_000, 260_000);
+    meter.stored({ tarLength: 260_000, storedLength: 260_000, isNew: true });
     const reading = meter.read();
     expect(reading).toMatchObject({ chunks: 1, tarBytes: 260_000, storedBytes: 260_000 });
     expect(reading.bytesPerSecond).toBeCloseTo(5000, -3);
@@ -22,16 +27,27 @@ describe("Meter", () => {
 
   test("counts half of a chunk as half of its slice, as well as compressed so far", () => {
     const meter = new Meter(4_000_000);
-    meter.stored(1_000_000, 500_000);
+    meter.stored({ tarLength: 1_000_000, storedLength: 500_000, isNew: true });
     meter.sent(250_000);
     expect(meter.read().percent).toBe(37);
     meter.ended(250_000);
     expect(meter.read().percent).toBe(25);
   });
 
+  test("takes chunks that are stored already as done, and as not sent", () => {
+    let time = 0;
+    const meter = new Meter(1_000_000, () => time);
+    meter.stored({ tarLength: 500_000, storedLength: 200_000, isNew: false });
+    time = 10;
+    const reading = meter.read();
+    expect(reading).toMatchObject({ chunks: 1, newChunks: 0, storedBytes: 0, percent: 50 });
+    expect(reading.bytesPerSecond).toBe(0);
+    expect(reading.secondsLeft).toBe(10);
+  });
+
   test("never says 100 % before the end", () => {
     const meter = new Meter(1000);
-    meter.stored(2000, 2000);
+    meter.stored({ tarLength: 2000, storedLength: 2000, isNew: true });
     expect(meter.read()).toMatchObject({ percent: 99 });
   });
 
@@ -49,10 +65,11 @@ test("What is sent for an attempt that fails is no progress", async () => {
   const percents: (number | undefined)[] = [];
   const failing = {
     ...memory,
-    put: async (...[key, body, call]: Parameters<typeof memory.put>): Promise<void> => {
-      await memory.put(key, body, call);
+    put: async (...[key, body, call]: Parameters<typeof memory.put>): Promise<PutReceipt> => {
+      const receipt = await memory.put(key, body, call);
       percents.push(meter.read().percent);
-      if (failures-- > 0) throw new StoreError("stalled", "no", { hint: "", permanent: false });
+      if (failures-- <= 0) return receipt;
+      throw new StoreError("stalled", "no", { hint: "", permanent: false });
     },
   };
   const store = withRetry(meteredStore(failing, meter), {

@@ -4,6 +4,7 @@ import { barOf, progressLine, startProgress } from "../../src/report/progress.ts
 
 const reading: Reading = {
   chunks: 34,
+  newChunks: 5,
   tarBytes: 2_400_000_000,
   storedBytes: 2_300_000_000,
   bytesPerSecond: 20_000_000,
@@ -14,7 +15,7 @@ const reading: Reading = {
 describe("progressLine", () => {
   test("tells percentage, chunks, bytes, rate and time left", () => {
     expect(progressLine(reading)).toBe(
-      "progress: 12 %, 34 chunks, 2.3 GB stored, 20.0 MB/s, 1 h 23 min left",
+      "progress: 12 %, 34 chunks, 5 new, 2.3 GB uploaded, 20.0 MB/s, 1 h 23 min left",
     );
   });
 
@@ -30,7 +31,7 @@ describe("progressLine", () => {
 
   test("leaves out what is not known", () => {
     expect(progressLine({ ...reading, percent: undefined, secondsLeft: undefined })).toBe(
-      "progress: 34 chunks, 2.3 GB stored, 20.0 MB/s",
+      "progress: 34 chunks, 5 new, 2.3 GB uploaded, 20.0 MB/s",
     );
   });
 });
@@ -43,9 +44,9 @@ describe("barOf", () => {
     expect(barOf({ ...reading, percent: 99 }).indexOf("]")).toBe(31);
   });
 
-  test("tells what is stored where there is no percentage", () => {
+  test("shows what was uploaded where there is no percentage", () => {
     const unknown = { ...reading, percent: undefined, secondsLeft: undefined };
-    expect(barOf(unknown)).toBe("2.3 GB stored, 20.0 MB/s");
+    expect(barOf(unknown)).toBe("2.3 GB uploaded, 20.0 MB/s");
   });
 });
 

@@ -2,11 +2,11 @@ import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { buffer } from "node:stream/consumers";
 import { promisify } from "node:util";
 import { openCatalog } from "@backuppc-archive-s3/backup-catalog";
 import type { GpgHome } from "@backuppc-archive-s3/test-rig";
 import { expect } from "vitest";
+import { type ReadArchive, readArchive } from "./read-archive.ts";
 import { PASSPHRASE, type Site, start } from "./site.ts";
 
 /** How a chunk may be encrypted, and compressed: by which program, and what undoes it. */
@@ -20,17 +20,17 @@ export const COMPRESSIONS = [
   ["zstd", "zstd -d"],
 ] as const;
 
-/** Opens one sealed chunk. */
-export type Open = (sealed: Buffer) => Promise<Buffer>;
+/** Opens one encrypted chunk. */
+export type Open = (encrypted: Buffer) => Promise<Buffer>;
 
-/** Archives the site's tree in this way, and gives its chunks in order. */
+/** Archives the site's tree in this way, and gives its chunks in order, and what opens them beside the key. */
 export async function archivedChunks(
   site: Site,
   encryption: (typeof ENCRYPTIONS)[number],
   compressor: string,
   home: GpgHome,
   fingerprint: string,
-): Promise<Buffer[]> {
+): Promise<ReadArchive> {
   const keyFile = join(site.folder, "offsite.gpg");
   await writeFile(keyFile, await home.export([fingerprint]));
   await site.configure({
@@ -43,13 +43,16 @@ export async function archivedChunks(
   expect({ status: await running.ended, lines: running.lines }).toMatchObject({ status: 0 });
   const [archive] = await openCatalog(site.store).list();
   if (archive === undefined) throw new Error("Nothing was archived.");
-  const { chunks, encryption: told } = await openCatalog(site.store).readManifest(archive.id);
+  const read = await readArchive(site.store, archive.id, { passphrase: PASSPHRASE });
   const recipients = encryption.endsWith("key") ? [fingerprint] : [];
-  const symmetric = encryption.startsWith("passphrase");
-  expect(told).toEqual(encryption === "none" ? null : { symmetric, recipients });
-  return await Promise.all(
-    chunks.map(async ({ key }) => Buffer.concat([await buffer(await site.store.get(key))])),
-  );
+  const passphrase = encryption.startsWith("passphrase");
+  const expected = {
+    passphrase,
+    recipients,
+    subkeys: [expect.any(String)].slice(1 - recipients.length),
+  };
+  expect(read.head.encryption).toEqual(encryption === "none" ? null : expected);
+  return read;
 }
 
 /** Opens the chunks one by one, undoes the compression of all at once, and expects the site's own tar. */
