@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { archiveHost } from "../contender/archive-host.ts";
 import { backupManager } from "../contender/backup-manager.ts";
+import { smallChunks } from "../contender/small-chunks.ts";
 import type { Scene } from "../contender/scene.ts";
 import { writeTarCreate } from "../input/write-tar-create.ts";
 import { measuredRun } from "../measure/measured-run.ts";
@@ -45,12 +45,12 @@ export async function recordsRead(options: BenchOptions): Promise<Report> {
 async function archiveNights(scene: Scene, { size, rounds, say }: BenchOptions): Promise<void> {
   const tar = join(scene.folder, "night.tar");
   await writeTarCreate(scene.folder, `cat '${tar}'`);
-  const ours = archiveHost(scene, { nightly: true, split: scene.chunkSize });
+  const ours = smallChunks(scene);
   const host = await livingHost(scene.input.tree, { size });
   for (let night = 1; night <= rounds; night += 1) {
     if (night > 1) await host.nextNight();
     const bytes = await tarInPoolOrder(scene.input.tree, tar);
-    const { seconds } = await measuredRun(await ours.prepare(night));
+    const { seconds } = await measuredRun(await ours.prepare(night - 1));
     say(`night ${night}: ${bytes} bytes of tar, ${seconds.toFixed(1)} s`);
   }
 }

@@ -17,8 +17,6 @@ export interface ArchiveHostOptions {
   readonly host?: string;
   /** The program's path, as BackupPC gives it. */
   readonly compression?: string;
-  /** BackupPC's ArchiveSplit in bytes: no chunk is larger. */
-  readonly split?: number;
   /** Keeps the working directory from run to run, so that each is the night after the one before. */
   readonly nightly?: boolean;
   /** More lines of the configuration. */
@@ -33,9 +31,9 @@ export function archiveHost(scene: Scene, options: ArchiveHostOptions = {}): Con
     host = "bench",
     nightly = false,
   } = options;
-  const { compression = "/bin/cat", split = 0, settings = {} } = options;
+  const { compression = "/bin/cat", settings = {} } = options;
   const { folder, input, mean, target, passphraseFile, putAway } = scene;
-  const work = join(folder, `work-${host}`);
+  const work = workFolder(scene, host);
   return {
     name,
     ...(nightly ? {} : { putAway }),
@@ -43,9 +41,10 @@ export function archiveHost(scene: Scene, options: ArchiveHostOptions = {}): Con
       // What an earlier run stored would not be sent again.
       if (!nightly) await rm(work, { recursive: true, force: true });
       await mkdir(work, { recursive: true, mode: 0o700 });
-      const lines = { passphraseFile, chunkSize: `${mean / 2 ** 20}MiB`, ...settings };
+      const chunkSize = `${mean / 2 ** 20}MiB`;
+      const lines = { passphraseFile, chunkSize, stateDirectory: work, ...settings };
       const configuration = await writeConfiguration(folder, target, lines);
-      const asked = [host, `${run + 1}`, compression, "", `${split}`, work, "0", "*"];
+      const asked = [host, `${run + 1}`, compression, "", "0", work, "0", "*"];
       return {
         program: process.execPath,
         args: [program, input.tarCreate, "", "", ...asked],
@@ -53,4 +52,9 @@ export function archiveHost(scene: Scene, options: ArchiveHostOptions = {}): Con
       };
     },
   };
+}
+
+/** The working directory, with the host's index of chunks and the signing key. */
+export function workFolder({ folder }: Scene, host = "bench"): string {
+  return join(folder, `work-${host}`);
 }
