@@ -55,7 +55,7 @@ export const MEASURES: Readonly<Record<string, Measure>> = {
   stream: { run: stream, defaults: { size: "100GB", ...MEAN } },
   "many-chunks": {
     run: manyChunks,
-    defaults: { size: "80MiB", chunk: "4KiB" },
+    defaults: { size: "40MiB", chunk: "4KiB" },
     further: ["input"],
   },
   "side-by-side": {
@@ -66,6 +66,6 @@ export const MEASURES: Readonly<Record<string, Measure>> = {
   "large-list": { run: largeList, defaults: { rounds: "5" } },
   "records-read": {
     run: recordsRead,
-    defaults: { size: "48MiB", chunk: "4KiB", rounds: "30" },
+    defaults: { size: "40MiB", chunk: "4KiB", rounds: "30" },
   },
 };

@@ -1,4 +1,3 @@
-import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { archiveHost } from "../contender/archive-host.ts";
 import { backupManager } from "../contender/backup-manager.ts";
@@ -13,7 +12,7 @@ import type { ObservedStore } from "../store/observed-store.ts";
 import type { BenchOptions } from "./bench-options.ts";
 import { restoreCommand } from "./restore-command.ts";
 import { withKeptScene } from "./with-kept-scene.ts";
-import { writeDataKey } from "./write-data-key.ts";
+import { writeLoopInput } from "./write-loop-input.ts";
 
 /** The restore script beside the loop of gpg and tar that a person would have typed for chunks that gpg wrote. */
 export async function restore(options: BenchOptions): Promise<Report> {
@@ -46,8 +45,7 @@ async function archive(scene: Scene, store: ObservedStore): Promise<number> {
   await measuredRun(backupManager(join(folder, "config.toml"), ["script", ...named]));
   const kept = join(folder, "chunks");
   await measuredRun(await restoreCommand(scene, script, "--download", kept));
-  await writeDataKey(scene, store);
-  return (await readdir(kept)).filter((file) => /\.\d{8}\.gpg$/.test(file)).length;
+  return await writeLoopInput(scene, store);
 }
 
 /** The same tar in chunks that split cut and gpg encrypted to the passphrase, all as they do it by default. */

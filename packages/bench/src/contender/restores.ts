@@ -4,7 +4,7 @@ import type { Contender } from "../measure/in-turn.ts";
 
 /**
  * What a restore is made from, all in one folder: `restore.sh`, `chunks/` as its --download keeps them with their
- * `data-key`, `by-gpg/`, the same tar in chunks of gpg's own, and `passphrase`.
+ * `order` and `data-key`, `by-gpg/`, the same tar in chunks of gpg's own, and `passphrase`.
  */
 export interface RestoreScene {
   readonly folder: string;
@@ -15,14 +15,14 @@ export function restores({ folder }: RestoreScene): Contender[] {
   const script = "sh restore.sh --passphrase-file passphrase";
   return [
     restore(folder, "restore script, chunks kept", `${script} --download chunks "$1"`),
-    restore(folder, "gpg -d of the same chunks, tar", loop("chunks/*.gpg", "data-key")),
-    restore(folder, "gpg -d of gpg's own chunks, tar", loop("by-gpg/*.gpg", "passphrase")),
+    restore(folder, "gpg -d of the same chunks, tar", loop("sed 's,^,chunks/,' order", "data-key")),
+    restore(folder, "gpg -d of gpg's own chunks, tar", loop("ls by-gpg/*.gpg", "passphrase")),
     restore(folder, "restore script, from the store", `${script} "$1"`),
   ];
 }
 
 function loop(chunks: string, passphraseFile: string): string {
-  return `for f in ${chunks}; do
+  return `${chunks} | while read -r f; do
   gpg --batch --quiet --pinentry-mode loopback --passphrase-file ${passphraseFile} -d "$f" || exit
 done | tar -xpf - -C "$1"`;
 }
