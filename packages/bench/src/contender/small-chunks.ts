@@ -5,9 +5,7 @@ import { writeConfiguration } from "../store/write-configuration.ts";
 import { workFolder } from "./archive-host.ts";
 import type { Scene } from "./scene.ts";
 
-const PROGRAM = fileURLToPath(
-  new URL("../small-chunks/small-chunks-program.js", import.meta.url),
-);
+const PROGRAM = fileURLToPath(new URL("../small-chunks/small-chunks-program.js", import.meta.url));
 
 /**
  * The engine as a library, since archive-host makes no chunks as small: an archive of 20,000 chunks would be one of

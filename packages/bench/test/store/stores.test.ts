@@ -23,7 +23,9 @@ async function started(program: string, ...args: string[]) {
 
 async function startedServer(): Promise<string> {
   const server = createServer((request, response) => {
-    request.resume().once("end", () => response.end(`seen ${String(request.headers["x-amz-date"])}`));
+    request
+      .resume()
+      .once("end", () => response.end(`seen ${String(request.headers["x-amz-date"])}`));
   });
   ended.push(() => server.close());
   await once(server.listen(0, "127.0.0.1"), "listening");
