@@ -30,7 +30,7 @@ function pass(incoming: IncomingMessage, response: ServerResponse): void {
   const upstream = request({ ...target, headers: withoutExpect(rawHeaders) });
   upstream.once("response", (answer) => {
     response.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
-    if (!url.includes("?list-type=")) answer.on("data", (piece: Buffer) => (read += piece.length));
+    if (!url.includes("list-type=")) answer.on("data", (piece: Buffer) => (read += piece.length));
     answer.pipe(response);
   });
   // Whoever breaks a connection finds the other one broken.
