@@ -3,7 +3,7 @@ import { type Freed, freeHost } from "../free/free-host.ts";
 import type { Output } from "../output.ts";
 import { isLegacy } from "../predecessor/is-legacy.ts";
 import type { Site } from "../site.ts";
-import type { HostState } from "../state/host-state.ts";
+import type { HeldHost } from "../state/host-state.ts";
 import { errorLine } from "../text/error-line.ts";
 import { printable } from "../text/printable.ts";
 import { progressBar } from "../text/progress-bar.ts";
@@ -56,9 +56,10 @@ export async function deletePlanned(
   const outcomes = new Map<Planned, DeleteOutcome>();
   let [isWell, freed]: [boolean, Freed | undefined] = [true, undefined];
   const isOwn = going.some(({ archive }) => !isLegacy(archive.id));
-  const state: HostState = isOwn ? await site.lockHost(plan.host) : { kind: "elsewhere" };
-  const lock = state.kind === "held" ? state.lock : undefined;
+  let lock: HeldHost | undefined;
   try {
+    const state = isOwn ? await site.lockHost(plan.host) : undefined;
+    if (state?.kind === "held") lock = state.lock;
     const removal = { purgeVersions, notRunning: lock !== undefined, outcomes };
     for (const planned of going)
       isWell = (await removeArchive(planned, removal, site, output)) && isWell;

@@ -42,7 +42,8 @@ export async function rekeyHost(
     counts[result.kind] += 1;
     if (result.kind !== "without") serials.set(id, result.serial);
   }
-  if (failures.length === 0 && !rules.test) failures.push(...(await dropOlder(serials, site)));
+  if (failures.length === 0 && !rules.test)
+    failures.push(...(await dropOlder(serials, site, output)));
   const { changed } = counts;
   for (const { id, message } of failures)
     output.note(`${printable(host)} ${id.number}, attempt ${id.attempt}: ${message}`);
@@ -55,14 +56,21 @@ export async function rekeyHost(
 async function dropOlder(
   serials: ReadonlyMap<ArchiveId, number>,
   { catalog }: Site,
+  output: Output,
 ): Promise<{ id: ArchiveId; message: string }[]> {
   const failures: { id: ArchiveId; message: string }[] = [];
+  let isKept = false;
   for (const [id, serial] of serials) {
     if (serial === 1) continue;
     const outcome = await catalog.dropKeys(id, serial);
+    isKept ||= outcome.keptBy !== undefined;
     const [failure] = outcome.failures;
     if (failure === undefined) continue;
     failures.push({ id, message: `an older key could not be deleted: ${failure.reason}` });
   }
+  if (isKept)
+    output.note(
+      "the bucket keeps versions: with those of the older keys, the old passphrase still works",
+    );
   return failures;
 }

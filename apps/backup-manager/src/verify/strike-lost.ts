@@ -1,6 +1,8 @@
 import type { Output } from "../output.ts";
 import type { Site } from "../site.ts";
+import type { HeldHost } from "../state/host-state.ts";
 import { count } from "../text/count.ts";
+import { errorLine } from "../text/error-line.ts";
 import { printable } from "../text/printable.ts";
 
 /** The lost chunks of a host, and whether archive-host knows of it. */
@@ -19,22 +21,29 @@ export async function strikeLost(
   site: Site,
   output: Output,
 ): Promise<LostChunks> {
-  const state = await site.lockHost(host);
-  const what = `${printable(host)}: ${count(chunks.length, "chunk")}`;
-  if (state.kind !== "held") {
-    output.note(`${what} lost or damaged. ${REMEDIES[state.kind]}`);
+  const what = `${printable(host)}: ${count(chunks.length, "chunk")} lost or damaged`;
+  try {
+    const state = await site.lockHost(host);
+    const struck = state.kind === "held" ? await strike(state.lock, chunks) : undefined;
+    output.note(`${what}. ${REMEDIES[state.kind]}`);
+    return { host, chunks, struck };
+  } catch (error) {
+    // What was found is worth more.
+    output.note(`${what}, and archive-host does not know of it: ${errorLine(error)}`);
     return { host, chunks, struck: undefined };
   }
+}
+
+async function strike(lock: HeldHost, chunks: readonly string[]): Promise<number> {
   try {
-    const struck = await state.lock.strike(chunks);
-    output.note(`${what} lost or damaged. The next archive uploads again what it still needs.`);
-    return { host, chunks, struck };
+    return await lock.strike(chunks);
   } finally {
-    await state.lock.release();
+    await lock.release();
   }
 }
 
 const REMEDIES = {
+  held: "The next archive uploads again what it still needs.",
   busy: "The host is being archived: run verify again afterwards to have lost chunks uploaded again.",
   elsewhere:
     "Run verify on the BackupPC server to have lost chunks uploaded again: `stateDirectory` is not on this machine.",
