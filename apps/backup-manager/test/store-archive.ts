@@ -35,7 +35,7 @@ export interface StoreOptions {
 }
 
 /** A chunk in the store and what it was made of. */
-export interface StoredSlice {
+interface StoredSlice {
   readonly entry: ChunkEntry;
   readonly plain: Buffer;
 }

@@ -8,7 +8,7 @@ import {
   openSigner,
 } from "@backuppc-archive-s3/gpg";
 
-export const PASSPHRASE = "hunter2";
+const PASSPHRASE = "hunter2";
 
 /** What an installation of archive-host encrypts and signs with. */
 export interface Vault {
@@ -23,7 +23,7 @@ export interface Vault {
   sign(bytes: Uint8Array): Promise<Uint8Array>;
 }
 
-/** Archives that gpg opens with {@link PASSPHRASE}, unless another is given, and verifies. */
+/** Archives that gpg opens with `hunter2`, unless another is given, and verifies. */
 export async function openVault(passphrase = PASSPHRASE): Promise<Vault> {
   const signingKey = await createSigningKey();
   const signer = await openSigner(signingKey.secret);

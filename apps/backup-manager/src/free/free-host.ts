@@ -35,12 +35,12 @@ export interface FreeOptions extends Pick<InventoryOptions, "onUnknownKey"> {
 export async function freeHost(
   host: string,
   { purgeVersions, test, lock, onUnknownKey }: FreeOptions,
-  { catalog, trust }: Site,
+  site: Site,
   output: Output,
 ): Promise<Freed> {
   const title = printable(host);
   output.progress(`${title}: listing chunks`);
-  const inventory = await catalog.takeInventory(host, await trust(), {
+  const inventory = await site.catalog.takeInventory(host, await site.trust(), {
     purgeVersions,
     ...(onUnknownKey !== undefined && { onUnknownKey }),
   });
@@ -49,7 +49,7 @@ export async function freeHost(
   if (test || plan.refusal !== undefined) return { plan, outcome: undefined, immediate };
   // No run may rely on a chunk that is about to go.
   await lock?.strike(plan.strike);
-  const outcome = await catalog.collect(plan, {
+  const outcome = await site.catalog.collect(plan, {
     purgeVersions,
     onProgress: ({ done, total }) => output.progress(`${progressBar(done, total)} ${title}`),
   });

@@ -23,10 +23,10 @@ type Verdict = Pick<ShownArchive, "verified" | "signer" | "unverified">;
 /** A head that contradicts the configuration is shown, too: people want to see why. */
 async function readHead(
   { id }: ArchiveSummary,
-  { catalog, trust }: Site,
+  site: Site,
 ): Promise<Verdict & { readonly head: Head | undefined }> {
   try {
-    const { head, trust: state } = await catalog.openArchive(id, await trust());
+    const { head, trust: state } = await site.catalog.openArchive(id, await site.trust());
     return state.state === "verified"
       ? { head, verified: true, signer: state.signer, unverified: null }
       : { head, verified: false, signer: null, unverified: unverifiedText(state.reason) };
@@ -36,7 +36,7 @@ async function readHead(
     if (error.code === "not-found")
       return { head: undefined, ...unsigned, unverified: unverifiedText("no-marker") };
     if (error.code !== "refused") throw error;
-    const { head } = await catalog.readHead(id);
+    const { head } = await site.catalog.readHead(id);
     return { head, ...unsigned, unverified: error.message.replace(/\.$/, "") };
   }
 }

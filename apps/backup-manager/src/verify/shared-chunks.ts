@@ -7,7 +7,7 @@ export interface SharedChunk<Archive> {
   readonly uses: readonly Use<Archive>[];
 }
 
-export interface Use<Archive> {
+interface Use<Archive> {
   readonly archive: Archive;
   /** In its manifest, from 0. */
   readonly place: number;

@@ -135,7 +135,7 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
     freed(
       "gandalf",
       {
-        chunks: chunks(121),
+        chunks: manyChunks(121),
         attempts: [BROKEN_OFF],
         freedBytes: 301_000_000,
         laterBytes: 84_000_000,
@@ -172,7 +172,7 @@ function place(): Parameters<typeof leastPolicy>[1] {
   return { bucket, prefix: "", conditionalPuts: true, locks: false, tags: false };
 }
 
-function chunks(count: number): GcPlan["chunks"] {
+function manyChunks(count: number): GcPlan["chunks"] {
   const chunk = { name: "", attempt: "", index: 1, length: 1, modified: 0, visible: true };
   return Array.from({ length: count }, () => chunk);
 }
