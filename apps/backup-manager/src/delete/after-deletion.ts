@@ -8,7 +8,8 @@ export function afterDeletion(inventory: Inventory, attempts: ReadonlySet<string
   return { ...inventory, attempts: left };
 }
 
-function withoutMarker({ marker: _, head, ...attempt }: ListedAttempt): ListedAttempt {
+function withoutMarker(listed: ListedAttempt): ListedAttempt {
+  const { marker: _, head, ...attempt } = listed;
   const deleted = { ...attempt, hasManifest: false };
   if (head === undefined) return deleted;
   if (head.state === "unreadable") return { ...deleted, head };

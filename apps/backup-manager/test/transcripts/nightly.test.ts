@@ -35,9 +35,7 @@ test("a host without a script and a damaged archive make a mail and a status", a
   expect({ ...ended, stdout: masked }).toMatchInlineSnapshot(`
     {
       "status": 13,
-      "stderr": "backup-manager: holes: 1 chunk lost or damaged. Run verify on the BackupPC server, so that they are uploaded again: \`stateDirectory\` is not on this machine.
-    backup-manager: gandalf: The chunk undefined has an impossible URL. Check the archive's manifest.
-    backup-manager: holes: The chunk undefined has an impossible URL. Check the archive's manifest.
+      "stderr": "backup-manager: holes: 1 chunk lost or damaged. Run verify on the BackupPC server to have lost chunks uploaded again: \`stateDirectory\` is not on this machine.
     backup-manager: witte: there is no complete archive of witte. --backup-number 40 takes the partial one, whose source had errors.
     backup-manager: witte has had no complete archive for 8 days
     ",

@@ -62,7 +62,14 @@ describe("script", () => {
   });
 
   test("takes no partial archive unasked", async () => {
-    expect(await site.shell("backup-manager script -H 'web server'")).toMatchInlineSnapshot();
+    expect(await site.shell("backup-manager script -H 'web server'")).toMatchInlineSnapshot(`
+      {
+        "status": 10,
+        "stderr": "backup-manager: there is no complete archive of web server. --backup-number 7 takes the partial one, whose source had errors.
+      ",
+        "stdout": "",
+      }
+    `);
     const { stderr, status } = await site.shell(
       "backup-manager script -H 'web server' -b 7 > web.sh",
     );
@@ -76,7 +83,17 @@ describe("script", () => {
     expect({
       ...written,
       stdout: written.stdout.replaceAll(/\d{4}-.*? UTC/g, "TIME"),
-    }).toMatchInlineSnapshot();
+    }).toMatchInlineSnapshot(`
+      {
+        "status": 1,
+        "stderr": "backup-manager: web server: there is no complete archive of web server. --backup-number 7 takes the partial one, whose source had errors.
+      ",
+        "stdout": "Hostname  Backup number  Works until           Script
+      gandalf             123  TIME  scripts/restore_gandalf.sh
+      1 restore script
+      ",
+      }
+    `);
     expect(await readdir(join(site.folder, "scripts"))).toEqual(["restore_gandalf.sh"]);
     const quiet = await site.shell("backup-manager script --all --directory scripts --quiet");
     expect(quiet.stdout).toBe("");
