@@ -8,6 +8,10 @@ import type { Recipients } from "../recipients.ts";
 /** What the pool is sent for each plaintext. Of an error only the text: its properties may not be cloneable. */
 export type Answer = EncryptedMessage | { readonly error: string };
 
+// node:crypto returns each window in new memory. glibc gives what is freed of it back to the system and gets it again, page by page, for up
+// to a quarter of the CPU time; after it has freed a block of this size once, it keeps twice as much.
+Buffer.allocUnsafeSlow(4_194_304);
+
 const recipients: Recipients = workerData;
 const packets = new SessionKeyPackets(recipients);
 
