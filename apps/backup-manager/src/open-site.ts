@@ -47,7 +47,7 @@ export async function openSite(
     ...secretsOf(settings),
     async lockHost(host) {
       const { lockHostState } = await import("./state/lock-host-state.ts");
-      return await lockHostState(stateDirectory, host, { store, prefix });
+      return await lockHostState(stateDirectory, host);
     },
   };
 }

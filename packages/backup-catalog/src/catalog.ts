@@ -1,4 +1,4 @@
-import type { CallOptions } from "@backuppc-archive-s3/s3-transport";
+import type { CallOptions, DeleteFailure } from "@backuppc-archive-s3/s3-transport";
 import type { ArchiveStatus } from "./archive-status.ts";
 import type { ArchiveId, ChunkEntry, Head, Manifest } from "./archive.ts";
 import type { DeleteOptions, DeleteOutcome } from "./delete/delete-outcome.ts";
@@ -105,8 +105,21 @@ export interface Catalog {
   listHosts(options?: InventoryOptions): Promise<string[]>;
 
   /**
-   * Deletes what `planGc` found: chunks first, then the records of attempts. Strike `plan.strike` from the
-   * chunk index before, and hold the host's lock until it ends. Stopped anywhere, the next gc goes on.
+   * Deletes every canary of the host's chunk indexes, so that no copy of an index from before is believed again, such
+   * as that of a virtual machine which is rolled back. Before `collect` of a plan with `strike`.
+   *
+   * @returns what the store would not delete: unless empty, the plan must not be collected
+   */
+  dropCanaries(
+    uploader: string,
+    host: string,
+    options?: CallOptions,
+  ): Promise<readonly DeleteFailure[]>;
+
+  /**
+   * Deletes what `planGc` found: chunks first, then the records of attempts. A plan that was made with the host's
+   * lock needs it until the end; before, strike `plan.strike` from the chunk index, give it a new canary, and drop
+   * the canaries of the store. Stopped anywhere, the next gc goes on.
    */
   collect(plan: GcPlan, options?: Omit<DeleteOptions, "notRunning">): Promise<GcOutcome>;
 }

@@ -16,7 +16,7 @@ import { LAST_CHUNK_INDEX } from "./ranges.ts";
  *   archives/<host>/<number>/<attempt>/complete.<chunks>.<bytes>.<new chunks>.<new bytes>.sig
  *   chunks/<host>/<attempt>/<attempt>.00000001.gz.gpg
  *   uploaders/<uploader>/signing-key.public.asc
- *   uploaders/<uploader>/canary.<epoch>
+ *   uploaders/<uploader>/<host>/canary.<id>
  */
 
 /** What a marker's name says: counts as in the head. */
@@ -127,9 +127,14 @@ export function uploaderKeyKey(uploader: string): string {
   return `uploaders/${uploader}/signing-key.public.asc`;
 }
 
-/** @param epoch name of the chunk index's epoch */
-export function canaryKey(uploader: string, epoch: string): string {
-  return `uploaders/${uploader}/canary.${epoch}`;
+/** @param id as in the header of the host's chunk index */
+export function canaryKey(uploader: string, host: string, id: string): string {
+  return `${canariesPrefix(uploader, host)}${id}`;
+}
+
+/** What the keys of all canaries of a host's chunk indexes start with. */
+export function canariesPrefix(uploader: string, host: string): string {
+  return `uploaders/${uploader}/${encodeHost(host)}/canary.`;
 }
 
 const CHUNK_NAME = /^([^/.]+)\/([^/.]+)\.(\d{8})((?:\.[A-Za-z0-9]{1,16}){0,2})$/;

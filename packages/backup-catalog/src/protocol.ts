@@ -14,6 +14,12 @@ export const REUSE_WINDOW_MS: number = 14 * DAY;
 /** M, what every deletion waits besides, in milliseconds: an inventory takes less, and clocks differ by less. */
 export const MARGIN_MS: number = DAY;
 
+/**
+ * How long after its head a run may store the marker, in milliseconds. Half of `M`, after which a head without a marker counts as
+ * one that gets none: a run that is stopped between its look at the clock and the PUT has the other half.
+ */
+export const MARKER_WITHIN_MS: number = MARGIN_MS / 2;
+
 /** How old a chunk that no head names may be at the start of the run that reuses it, in milliseconds. */
 export const UNLISTED_REUSE_MS: number = 2 * DAY;
 

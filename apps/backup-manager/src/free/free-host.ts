@@ -1,9 +1,11 @@
 import {
+  type Catalog,
   type GcOutcome,
   type GcPlan,
   type InventoryOptions,
   planGc,
 } from "@backuppc-archive-s3/backup-catalog";
+import { ManagerError } from "../manager-error.ts";
 import type { Output } from "../output.ts";
 import type { Site } from "../site.ts";
 import type { HeldHost } from "../state/host-state.ts";
@@ -44,14 +46,33 @@ export async function freeHost(
     purgeVersions,
     ...(onUnknownKey !== undefined && { onUnknownKey }),
   });
-  const plan = planGc(inventory, lock === undefined ? {} : { lock: { uploader: lock.uploader } });
-  const immediate = lock !== undefined && plan.otherUploader === undefined;
+  const atOnce = (await lock?.hasCanary()) === true ? lock : undefined;
+  const plan = planGc(
+    inventory,
+    atOnce === undefined ? {} : { lock: { uploader: atOnce.uploader } },
+  );
+  const immediate = atOnce !== undefined && plan.otherUploader === undefined;
   if (test || plan.refusal !== undefined) return { plan, outcome: undefined, immediate };
-  // No run may rely on a chunk that is about to go.
-  await lock?.strike(plan.strike);
+  if (atOnce !== undefined && plan.strike.length > 0) await letGo(plan, atOnce, site.catalog);
   const outcome = await site.catalog.collect(plan, {
     purgeVersions,
     onProgress: ({ done, total }) => output.progress(`${progressBar(done, total)} ${title}`),
   });
   return { plan, outcome, immediate };
+}
+
+/**
+ * Makes sure that no run relies on held chunks any more, not even with a copy of the index from before.
+ *
+ * @throws {ManagerError} code `canary-stays`
+ */
+async function letGo({ host, strike }: GcPlan, lock: HeldHost, catalog: Catalog): Promise<void> {
+  await lock.forget(strike);
+  const [stayed] = await catalog.dropCanaries(lock.uploader, host);
+  if (stayed === undefined) return;
+  throw new ManagerError(
+    "canary-stays",
+    `${stayed.key} could not be deleted: ${stayed.reason}`,
+    "`backup-manager policy manager` prints the rights that are needed.",
+  );
 }

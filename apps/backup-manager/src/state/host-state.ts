@@ -13,13 +13,19 @@ export interface HeldHost {
   /** Who writes the archives of this machine: as in heads. */
   readonly uploader: string;
   /**
-   * Makes sure that no run relies on these chunks any more, also with a copy of the index from before: to be
-   * called before they are deleted, or when they are lost.
+   * Whether a copy of the index from before, such as that of a virtual machine which is rolled back, can be kept from
+   * being believed. Without that no chunk may be deleted that is still held.
+   */
+  hasCanary(): Promise<boolean>;
+  /**
+   * Has damaged chunks uploaded again by the next run.
    *
    * @param names below `chunks/<host>/`
    * @returns how many the index knew
    */
   strike(names: readonly string[]): Promise<number>;
+  /** Before held chunks are deleted, and before the store's canaries are: the index forgets them, and gets a new canary. */
+  forget(names: readonly string[]): Promise<void>;
   /** May be called again. */
   release(): Promise<void>;
 }

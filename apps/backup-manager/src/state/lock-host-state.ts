@@ -2,26 +2,15 @@ import { constants } from "node:fs";
 import { access } from "node:fs/promises";
 import { ArchiverError, lockHost, signingKeyFiles } from "@backuppc-archive-s3/archiver";
 import { readFingerprints } from "@backuppc-archive-s3/gpg";
-import type { ObjectStore } from "@backuppc-archive-s3/s3-transport";
 import type { HostState } from "./host-state.ts";
 import { heldHost } from "./held-host.ts";
-
-/** The store that the chunk indexes are of. */
-export interface IndexedStore {
-  readonly store: Pick<ObjectStore, "delete">;
-  readonly prefix: string;
-}
 
 /**
  * Takes archive-host's lock of a host, if its working directory is on this machine: where its signing key is.
  *
  * @throws {ArchiverError} code `folder-unusable` or `lock-failed`
  */
-export async function lockHostState(
-  folder: string,
-  host: string,
-  place: IndexedStore,
-): Promise<HostState> {
+export async function lockHostState(folder: string, host: string): Promise<HostState> {
   const { secret, public: publicKey } = signingKeyFiles(folder);
   if (!(await mayUse(folder, constants.W_OK)) || !(await mayUse(secret, constants.F_OK)))
     return { kind: "elsewhere" };
@@ -29,7 +18,7 @@ export async function lockHostState(
   if (uploader === undefined) return { kind: "elsewhere" };
   try {
     const lock = await lockHost(folder, host);
-    return { kind: "held", lock: heldHost({ folder, host, uploader, lock }, place) };
+    return { kind: "held", lock: heldHost({ folder, host, uploader, lock }) };
   } catch (error) {
     if (error instanceof ArchiverError && error.code === "locked") return { kind: "busy" };
     throw error;

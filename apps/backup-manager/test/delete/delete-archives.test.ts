@@ -70,10 +70,11 @@ describe("what is freed", () => {
     const struck: string[] = [];
     const lock: HeldHost = {
       uploader: PLAIN_VAULT.uploader,
-      async strike(names) {
+      hasCanary: async () => true,
+      strike: async () => 0,
+      async forget(names) {
         struck.push(...names);
         expect(chunks()).toEqual(expect.arrayContaining([...names]));
-        return names.length;
       },
       release: async () => void struck.push("released"),
     };

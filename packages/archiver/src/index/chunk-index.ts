@@ -66,6 +66,12 @@ export class ChunkIndex {
     return this.#table.find(digest);
   }
 
+  /** Whether the store showed that it keeps a canary: then copies of the index from before can be told from it. */
+  get hasCanary(): boolean {
+    const { state } = this.#header.canary;
+    return state === "present" || state === "renewed";
+  }
+
   /** All chunks, in no order. */
   chunks(): Iterable<IndexedChunk> {
     return this.#table.chunks();
@@ -104,16 +110,23 @@ export class ChunkIndex {
   }
 
   /**
-   * Forgets chunks by their names below `chunks/<host>/`, since they are damaged or will be deleted: no run reuses them any
-   * more. The canary gets a new name. Whoever deletes the object of the old one makes sure that a copy of the index from before
-   * is not believed either.
+   * Forgets damaged chunks by their names below `chunks/<host>/`: no run reuses them any more.
    *
    * @returns how many were known
    */
   async strike(names: Iterable<string>): Promise<number> {
     const struck = this.#table.strike(names);
-    if (struck > 0) await this.update({ canary: newCanary() });
+    if (struck > 0) await this.#replace();
     return struck;
+  }
+
+  /**
+   * Forgets chunks that are deleted next although they are still held. The index gets a new canary: delete all of
+   * the store's before the chunks, or a copy of the index from before would be believed. Only where `hasCanary`.
+   */
+  async release(names: Iterable<string>): Promise<void> {
+    this.#table.strike(names);
+    await this.update({ canary: { ...newCanary(), state: "renewed" } });
   }
 
   async close(): Promise<void> {

@@ -34,8 +34,8 @@ export const indexHeaderSchema = z.strictObject({
   /** An object that shows by being there that the bucket is still the same one. */
   canary: z.strictObject({
     id: z.string(),
-    /** `new`: not put yet; `absent`: the store overwrites it, so it shows nothing. */
-    state: z.enum(["new", "present", "absent"]),
+    /** `new`, `renewed`: not put yet, the latter in place of one that was present; `absent`: the store overwrites it, so it shows nothing. */
+    state: z.enum(["new", "renewed", "present", "absent"]),
   }),
 });
 

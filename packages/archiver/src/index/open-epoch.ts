@@ -62,10 +62,10 @@ async function checkCanary(
   { binding, writer, signal }: EpochOptions,
 ): Promise<string | undefined> {
   const { id, state } = index.header.canary;
-  const put = (): Promise<string> => writer.canary(binding.uploader, id, { signal });
+  const put = (): Promise<string> => writer.canary(binding.uploader, binding.host, id, { signal });
   const outcome = await put();
   if (state === "present") return outcome === "exists" ? undefined : GONE;
-  if (state === "new") {
+  if (state !== "absent") {
     const again = (await put()) === "exists" ? "present" : "absent";
     await index.update({ canary: { id, state: again } });
   }

@@ -4,6 +4,7 @@ import { deleteArchive } from "../delete/delete-archive.ts";
 import { dropKeys } from "../delete/drop-keys.ts";
 import { purging, type Removal, removalOfObjects } from "../delete/removal.ts";
 import { keeperOf } from "../delete/what-keeps.ts";
+import { canariesPrefix } from "../keys.ts";
 import { collect } from "./collect.ts";
 import { chunkObjects, chunkVersions } from "./doomed-chunks.ts";
 import { HeadCache } from "./head-cache.ts";
@@ -15,7 +16,10 @@ export function openCollector(
   store: ObjectStore,
   prefix: string,
   versions: VersionedStore | undefined,
-): Pick<Catalog, "delete" | "dropKeys" | "takeInventory" | "listHosts" | "collect"> {
+): Pick<
+  Catalog,
+  "delete" | "dropKeys" | "takeInventory" | "listHosts" | "dropCanaries" | "collect"
+> {
   const objects = removalOfObjects(store);
   const heads = new HeadCache(store, prefix);
   const withKeeper = keeperOf(versions);
@@ -46,6 +50,13 @@ export function openCollector(
 
     listHosts: async (options = {}) =>
       await choose(options, async (removal) => await listHosts(removal, prefix, options)),
+
+    async dropCanaries(uploader, host, options = {}) {
+      const canaries: string[] = [];
+      for await (const { key } of store.list(prefix + canariesPrefix(uploader, host), options))
+        canaries.push(key);
+      return canaries.length === 0 ? [] : await store.delete(canaries, options);
+    },
 
     async collect(plan, options = {}) {
       if (options.purgeVersions === true) {

@@ -61,11 +61,11 @@ export interface ArchiveWriter {
   putUploaderKey(uploader: string, armored: string, options?: CallOptions): Promise<OnceOutcome>;
 
   /**
-   * Puts the canary of an epoch. Right after an epoch's first put a second one must answer `exists`,
+   * Puts the canary of a host's chunk index. Right after a canary's first put a second one must answer `exists`,
    * otherwise the store has no canary. Later `stored` says that the bucket was emptied, re-created or
-   * rolled back.
+   * rolled back, or that chunks were deleted which the index may still list.
    */
-  canary(uploader: string, epoch: string, options?: CallOptions): Promise<OnceOutcome>;
+  canary(uploader: string, host: string, id: string, options?: CallOptions): Promise<OnceOutcome>;
 }
 
 export interface MembersOptions extends CallOptions {

@@ -3,7 +3,7 @@ import type { Head } from "../archive.ts";
 import { CatalogError } from "../catalog-error.ts";
 import * as keys from "../keys.ts";
 import { encodeManifest } from "../manifest/encode-manifest.ts";
-import { LONGEST_RUN_MS } from "../protocol.ts";
+import { LONGEST_RUN_MS, MARKER_WITHIN_MS } from "../protocol.ts";
 import { LIMITS } from "../read/limits.ts";
 import { headSchema } from "../schemas.ts";
 import type { Commit } from "./archive-writer.ts";
@@ -33,9 +33,10 @@ export async function commitArchive(
   await commit.beforeHead?.();
   refuseLate(store, new Date(head.started).getTime() + LONGEST_RUN_MS);
   await puts.putOnce(head, keys.headKey(head), bytes, json);
+  const headStored = store.now()?.getTime() ?? 0;
   await commit.onHeadStored?.(head);
-  // Whoever slept until now could sign chunks that are gone.
-  refuseLate(store, new Date(head.holdUntil).getTime());
+  // For whoever slept until now: the records, or chunks, may have been deleted as those of a run that broke off.
+  refuseLate(store, headStored + MARKER_WITHIN_MS);
   await puts.putOnce(head, keys.markerKey(head, head), signature, options);
   return head;
 }

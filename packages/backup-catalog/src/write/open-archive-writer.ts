@@ -64,8 +64,9 @@ export function openArchiveWriter(
       return await putIfAbsent(store, key, Buffer.from(armored), options);
     },
 
-    async canary(uploader, epoch, options) {
-      const key = prefix + keys.canaryKey(checkUploader(uploader), checkUploader(epoch));
+    async canary(uploader, host, id, options) {
+      checkHost(host);
+      const key = prefix + keys.canaryKey(checkUploader(uploader), host, checkUploader(id));
       return await putIfAbsent(store, key, Buffer.from("canary\n"), options);
     },
   };
@@ -79,7 +80,7 @@ function checkId(id: Parameters<ArchiveWriter["putKey"]>[0]): void {
 
 function checkUploader(name: string): string {
   if (uploaderSchema.safeParse(name).success) return name;
-  throw invalidArchive(`${JSON.stringify(name)} names no uploader or epoch`);
+  throw invalidArchive(`${JSON.stringify(name)} names no uploader or canary`);
 }
 
 /** The largest number of a part that keys have digits for. */
