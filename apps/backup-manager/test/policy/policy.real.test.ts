@@ -72,8 +72,8 @@ describe("an uploader", () => {
     expect(await openCatalog(site.owner, { prefix: PREFIX }).list()).toHaveLength(2);
     const writer = openArchiveWriter(site.own, { prefix: PREFIX });
     expect(await writer.putUploaderKey("one", "key")).toBe("stored");
-    expect(await writer.canary("one", "epoch")).toBe("stored");
-    expect(await writer.canary("one", "epoch")).toBe("exists");
+    expect(await writer.canary("one", "web", "epoch")).toBe("stored");
+    expect(await writer.canary("one", "web", "epoch")).toBe("exists");
   });
 
   test("neither lists nor reads nor deletes, nor stores elsewhere", async () => {
@@ -101,8 +101,8 @@ describe("a manager", () => {
     const writer = openArchiveWriter(site.own, { prefix: PREFIX });
     await writer.putKey(ID, 2, Buffer.from("new key"));
     expect((await catalog.dropKeys(ID, 3)).failures).toEqual([]);
-    await site.owner.put(`${PREFIX}uploaders/one/canary.x`, bytesBody(Buffer.from("x")));
-    expect(await site.own.delete([`${PREFIX}uploaders/one/canary.x`])).toEqual([]);
+    await site.owner.put(`${PREFIX}uploaders/one/web/canary.x`, bytesBody(Buffer.from("x")));
+    expect(await site.own.delete([`${PREFIX}uploaders/one/web/canary.x`])).toEqual([]);
     expect((await catalog.takeInventory(ID.host, PLAIN_TRUST)).chunks).toHaveLength(2);
     expect((await catalog.delete(ID)).failures).toEqual([]);
     expect((await catalog.list()).filter(({ deleted }) => !deleted)).toEqual([]);

@@ -99,8 +99,9 @@ export async function openEngine(): Promise<Engine> {
       const chunks = await Promise.all(
         manifest.chunks.map((chunk) => catalog.readChunk(head.host, chunk)),
       );
-      const undo = head.compression.name === "gzip" ? gunzipSync : Buffer.from;
-      return Buffer.concat(chunks.map((chunk) => undo(chunk)));
+      const undo = (chunk: Uint8Array): Buffer =>
+        head.compression.name === "gzip" ? gunzipSync(chunk) : Buffer.from(chunk);
+      return Buffer.concat(chunks.map(undo));
     },
     list: async () => await catalog.list(),
     trust: async () => {

@@ -87,16 +87,28 @@ describe("ChunkIndex", () => {
     expect((await readAgain()).find(chunk(1).digest)?.holdUntil).toBe(NOW + 23 * DAY);
   });
 
-  test("strikes chunks by name, under a new canary that is not put yet", async () => {
+  test("strikes damaged chunks by name", async () => {
     const index = await ChunkIndex.begin(folder, header());
     for (const number of [1, 2, 3]) await index.add(chunk(number));
     expect(await index.strike([chunk(1).name, chunk(3).name, "unknown"])).toBe(2);
     const again = await readAgain();
     expect(digests(again)).toEqual([chunk(2).digest]);
-    expect(again.header.canary.state).toBe("new");
-    expect(again.header.canary.id).not.toBe(header().canary.id);
+    expect(again.header.canary).toEqual(header().canary);
     expect(await again.strike(["unknown"])).toBe(0);
-    expect((await readAgain()).header.canary).toEqual(again.header.canary);
+  });
+
+  test("releases held chunks under a new canary that is not put yet, also when it knows none of them", async () => {
+    const index = await ChunkIndex.begin(folder, header());
+    await index.add(chunk(1));
+    await index.release([chunk(1).name]);
+    const again = await readAgain();
+    expect(digests(again)).toEqual([]);
+    expect(again.header.canary.state).toBe("renewed");
+    expect(again.header.canary.id).not.toBe(header().canary.id);
+    expect(again.hasCanary).toBe(true);
+    const { id } = again.header.canary;
+    await again.release(["unknown"]);
+    expect((await readAgain()).header.canary.id).not.toBe(id);
   });
 
   test("goes on being written after it was replaced", async () => {

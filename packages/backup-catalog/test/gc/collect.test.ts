@@ -164,3 +164,22 @@ function clocked(): { store: ObjectStore; setNow: (time: number) => void } {
   const store = createMemoryStore(new Map<string, MemoryObject>(), { now: () => new Date(now) });
   return { store, setNow: (time) => void (now = time) };
 }
+
+test("all canaries of a host go, and none of another host or uploader", async () => {
+  const store = createMemoryStore(new Map());
+  const writer = openArchiveWriter(store, { prefix: "site-a/" });
+  for (const [uploader, host, id] of [
+    ["one", "web", "1"],
+    ["one", "web", "2"],
+    ["one", "web.example.com", "3"],
+    ["two", "web", "4"],
+  ] as const)
+    await writer.canary(uploader, host, id);
+  const catalog = openCatalog(store, { prefix: "site-a/" });
+  expect(await catalog.dropCanaries("one", "web")).toEqual([]);
+  expect(await catalog.dropCanaries("one", "none")).toEqual([]);
+  expect(await keysOf(store)).toEqual([
+    "site-a/uploaders/one/web.example.com/canary.3",
+    "site-a/uploaders/two/web/canary.4",
+  ]);
+});

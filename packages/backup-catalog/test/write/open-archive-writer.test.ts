@@ -252,7 +252,9 @@ test("a canary is stored once, and a second time only in another bucket", async 
     "server-1/web/canary.e2",
     "server-1/signing-key.public.asc",
   ]);
-  await expect(writer.canary("../x", "web", "e1")).rejects.toMatchObject({ code: "invalid-archive" });
+  await expect(writer.canary("../x", "web", "e1")).rejects.toMatchObject({
+    code: "invalid-archive",
+  });
 });
 
 /** By the time of the attempts of these tests. */
