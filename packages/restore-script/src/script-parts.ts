@@ -22,10 +22,12 @@ import unpack from "./parts/unpack.sh";
 
 /** The script with places to be filled in: what it is, how it runs, step by step, and last its data and the call of main. */
 export const SCRIPT_TEMPLATE: string = [
-  ...[head, main, options, checks],
-  ...[scratch, plan, clock],
-  ...[passphrase, decrypt, dataKey, sums],
-  ...[batches, fetch, download, explain],
-  ...[feed, unpack, progress],
-  ...[ends, small, table],
-].join("");
+  [head, main, options, checks],
+  [scratch, plan, clock],
+  [passphrase, decrypt, dataKey, sums],
+  [batches, fetch, download, explain],
+  [feed, unpack, progress],
+  [ends, small, table],
+]
+  .flat()
+  .join("");

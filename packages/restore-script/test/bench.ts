@@ -32,6 +32,10 @@ export interface Bench {
   archiveAsPredecessor(options: PredecessorOptions): Promise<void>;
   /** The script's text. */
   script(): Promise<string>;
+  /** Makes it another one. */
+  edit(change: (text: string) => string): Promise<void>;
+  /** Of the archive: what no file, argument or environment may hold. */
+  dataKey(): string;
   run(args: readonly string[], how?: How): Promise<Ended>;
   /** Runs it on a terminal of its own, and answers there; stdout is all that was to be seen. */
   runOnTerminal(
@@ -82,6 +86,7 @@ export async function setUpBench(): Promise<Bench> {
   const server = await startFaultServer(root);
   const archives = new Map<string, Promise<StoredArchive>>();
   const paths = new Map<string, Promise<string>>();
+  let dataKey = "";
 
   return {
     server,
@@ -104,6 +109,10 @@ export async function setUpBench(): Promise<Bench> {
       await writeScript(await archive);
     },
     script: async () => await readFile(script, "utf8"),
+    async edit(change) {
+      await writeFile(script, change(await readFile(script, "utf8")));
+    },
+    dataKey: () => dataKey,
     async run(args, how = {}) {
       const { downloader, hidden, programs, shell = "sh", ...rest } = how;
       const other = downloader === "curl" ? "wget" : "curl";
@@ -135,6 +144,7 @@ export async function setUpBench(): Promise<Bench> {
       server.faults.clear();
       server.requests.length = 0;
       server.resumed.length = 0;
+      server.connections.clear();
       for (const directory of [folder, temporary]) {
         await rm(directory, { recursive: true, force: true });
         await mkdir(directory);
@@ -147,10 +157,11 @@ export async function setUpBench(): Promise<Bench> {
   };
 
   async function writeScript(
-    { stored, input }: StoredArchive,
+    { stored, dataKey: itsKey = "", input }: StoredArchive,
     { origin = server.origin, reorder = false, ...changes }: ScriptChanges = {},
   ): Promise<void> {
     server.folder = stored;
+    dataKey = itsKey;
     const right = input(origin);
     const [first, second, ...others] = right.chunks;
     const chunks = reorder && first && second ? [second, first, ...others] : right.chunks;

@@ -18,6 +18,8 @@ export interface FaultServer {
   folder: string;
   /** Names of files asked for with GET, in order. */
   readonly requests: string[];
+  /** Connections that brought one or more of them. */
+  readonly connections: Set<unknown>;
   /** Those of them that went on in the middle. */
   readonly resumed: string[];
   /** Each GET of a file whose name ends so meets the next of its faults; the last one stays if `always`. */
@@ -29,12 +31,14 @@ export interface FaultServer {
 export async function startFaultServer(folder: string): Promise<FaultServer> {
   const requests: string[] = [];
   const resumed: string[] = [];
+  const connections = new Set<unknown>();
   const faults: FaultServer["faults"] = new Map();
   const server = createServer((request, response) => {
     const name = basename(new URL(request.url ?? "/", "http://x").pathname);
     let fault: Fault | undefined;
     if (request.method === "GET") {
       requests.push(name);
+      connections.add(request.socket);
       if (request.headers.range !== undefined) resumed.push(name);
       fault = nextFault(faults, name);
     }
@@ -47,6 +51,7 @@ export async function startFaultServer(folder: string): Promise<FaultServer> {
     origin: originOf(server),
     folder,
     requests,
+    connections,
     resumed,
     faults,
     stop: async () => await stop(server),

@@ -62,12 +62,16 @@ export function withoutFolderTime(line: string): string {
 }
 
 /** Makes a key, without a passphrase unless given; returns its fingerprint. */
-export async function makeKey(keyring: string, passphrase = ""): Promise<string> {
+export async function makeKey(
+  keyring: string,
+  passphrase = "",
+  name = "offsite@example.org",
+): Promise<string> {
   const loopback = ["--pinentry-mode", "loopback", "--passphrase", passphrase];
   const gpg = ["--homedir", keyring, "--batch", "--quiet", ...loopback];
-  const ofKey = ["offsite@example.org", "rsa2048", "sign,encr", "never"];
+  const ofKey = [name, "rsa2048", "sign,encr", "never"];
   await run("gpg", [...gpg, "--quick-generate-key", ...ofKey]);
-  const { stdout } = await run("gpg", [...gpg, "--with-colons", "--list-keys"]);
+  const { stdout } = await run("gpg", [...gpg, "--with-colons", "--list-keys", name]);
   return /^fpr:{9}([0-9A-F]{40}):/m.exec(stdout)?.[1] ?? "";
 }
 

@@ -25,8 +25,12 @@ export interface ArchiveOptions {
   readonly chunkSize?: number;
   /** Whether to store SHA256SUMS. */
   readonly sums?: boolean;
+  /** Whether the SHA-256 of the stored SHA256SUMS is known. */
+  readonly sumsDigest?: boolean;
   /** Makes the text of SHA256SUMS another one. */
   readonly forgeSums?: (text: string) => string;
+  /** Commands that stand in for the encryption of chunks and of SHA256SUMS, as a forger has them. */
+  readonly forgeWith?: { readonly chunks?: string; readonly sums?: string };
   /** Further ones of GNU tar, which makes the archive. */
   readonly tarOptions?: string;
   /** Of gpg's key derivation; archive-host's is 65,011,712, and this a quick one. */
@@ -87,8 +91,10 @@ export async function storedArchive(
     ];
     const text = `${lines.join("\n")}\n`;
     await writeFile(join(folder, "sums"), options.forgeSums?.(text) ?? text);
-    await encrypt(join(folder, "sums"), join(stored, sumsFile), options, dataKey);
+    const forger = options.forgeWith?.sums;
+    await encrypt(join(folder, "sums"), join(stored, sumsFile), options, dataKey, forger);
   }
+  const sumsDigest = options.sums === false ? "" : sha256(await readFile(join(stored, sumsFile)));
   const message =
     dataKey === undefined ? undefined : await encryptDataKey(folder, dataKey, options);
   const tarBytes = (
@@ -114,6 +120,7 @@ export async function storedArchive(
         path: `archives/${host}/7/${attempt}/${sumsFile}`,
         signature,
         manifest: MANIFEST,
+        ...(options.sumsDigest !== false && { sha256: sumsDigest }),
       },
     }),
     ...(message !== undefined && { dataKey: message }),
@@ -152,7 +159,7 @@ async function store(
     from,
     compressed,
   ]);
-  await encrypt(compressed, to, options, dataKey);
+  await encrypt(compressed, to, options, dataKey, options.forgeWith?.chunks);
   await rm(compressed);
   const bytes = await readFile(to);
   const name = to.slice(to.lastIndexOf("/") + 1);
@@ -160,12 +167,14 @@ async function store(
 }
 
 /** Encrypts a file as chunks are: with the data key, to the public keys, both or not at all. */
-export async function encrypt(
+async function encrypt(
   from: string,
   to: string,
   { encryption = BY_PASSPHRASE, keyring }: ArchiveOptions,
   dataKey: string | undefined,
+  forger?: string,
 ): Promise<void> {
+  if (forger !== undefined) return await gpg(forger, from, to, "", keyring);
   if (encryption === null) return await sh('cat <"$1" >"$2"', [from, to]);
   // Random, so its salted hash is enough.
   const command = gpgCommand(encryption, "--s2k-mode 1 --s2k-digest-algo SHA256");

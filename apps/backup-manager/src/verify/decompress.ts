@@ -15,7 +15,7 @@ export function decompress(
   compression: Compression,
   filters: readonly string[],
 ): AsyncIterable<Uint8Array> {
-  const name = decompressorOf(compression);
+  const name = decompressorOf(compression, filters);
   if (name === undefined) return bytes;
   const filter = filters.find((path) => posix.basename(path) === name);
   if (filter === undefined && !STANDARD.includes(name))
