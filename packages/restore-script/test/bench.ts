@@ -36,6 +36,8 @@ export interface Bench {
   edit(change: (text: string) => string): Promise<void>;
   /** Of the archive: what no file, argument or environment may hold. */
   dataKey(): string;
+  /** The same, encrypted, as it is stored. */
+  keyMessage(): Uint8Array;
   run(args: readonly string[], how?: How): Promise<Ended>;
   /** Runs it on a terminal of its own, and answers there; stdout is all that was to be seen. */
   runOnTerminal(
@@ -54,6 +56,8 @@ export interface Bench {
 
 type ScriptChanges = Partial<RestoreInput> & {
   readonly origin?: string;
+  /** As if nobody had verified the archive's signature. */
+  readonly unverified?: boolean;
   /** Swaps the first two chunks. */
   readonly reorder?: boolean;
 };
@@ -87,6 +91,7 @@ export async function setUpBench(): Promise<Bench> {
   const archives = new Map<string, Promise<StoredArchive>>();
   const paths = new Map<string, Promise<string>>();
   let dataKey = "";
+  let keyMessage = new Uint8Array();
 
   return {
     server,
@@ -113,6 +118,7 @@ export async function setUpBench(): Promise<Bench> {
       await writeFile(script, change(await readFile(script, "utf8")));
     },
     dataKey: () => dataKey,
+    keyMessage: () => keyMessage,
     async run(args, how = {}) {
       const { downloader, hidden, programs, shell = "sh", ...rest } = how;
       const other = downloader === "curl" ? "wget" : "curl";
@@ -158,14 +164,18 @@ export async function setUpBench(): Promise<Bench> {
 
   async function writeScript(
     { stored, dataKey: itsKey = "", input }: StoredArchive,
-    { origin = server.origin, reorder = false, ...changes }: ScriptChanges = {},
+    { origin = server.origin, reorder = false, unverified = false, ...changes }: ScriptChanges = {},
   ): Promise<void> {
     server.folder = stored;
     dataKey = itsKey;
-    const right = input(origin);
+    const { verified, ...right } = input(origin);
+    const trust = unverified || verified === undefined ? {} : { verified };
+    keyMessage = Uint8Array.from(right.dataKey ?? []);
     const [first, second, ...others] = right.chunks;
     const chunks = reorder && first && second ? [second, first, ...others] : right.chunks;
-    await writeFile(script, restoreScript({ ...right, chunks, ...changes }), { mode: 0o600 });
+    await writeFile(script, restoreScript({ ...right, ...trust, chunks, ...changes }), {
+      mode: 0o600,
+    });
   }
 }
 

@@ -1,17 +1,20 @@
 import { execFile } from "node:child_process";
-import { randomBytes } from "node:crypto";
-import { cp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createHash, randomBytes } from "node:crypto";
+import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { listTree } from "@backuppc-archive-s3/test-rig";
 import { type Bench, setUpBench } from "./bench.ts";
+import { ATTEMPT } from "./stored-archive.ts";
 
-/** What docs/restore.md tells to type where there is no script. */
+/** What docs/restore.md says to type where there is no script. */
 let [wholeArchive, lostChunk]: (string | undefined)[] = [];
 let bench: Bench;
 /** So many that most of them lie before or behind whichever chunk is lost. */
 const FILES = 40;
+/** Bytes; no multiple of a tar's blocks. */
+const CHUNK = 100_100;
 
 beforeAll(async () => {
   bench = await setUpBench();
@@ -26,36 +29,48 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   await bench.startAfresh();
-  await bench.archive({ compression: { name: "gzip", suffix: ".gz" } });
-  await cp(bench.server.folder, bench.path("chunks"), { recursive: true });
+  await bench.archive({ compression: { name: "gzip", suffix: ".gz" }, chunkSize: CHUNK });
+  // As an S3 client leaves them.
+  for (const name of await readdir(bench.server.folder)) {
+    const [attempt = ""] = name.split(".");
+    const to = name.startsWith("SHA256SUMS") ? "archive" : `chunks/${attempt}`;
+    await mkdir(bench.path(to), { recursive: true });
+    await cp(join(bench.server.folder, name), bench.path(`${to}/${name}`));
+  }
+  await writeFile(bench.path("archive/KEY.1.gpg"), bench.keyMessage());
   await cp(bench.passphraseFile, bench.path("passphrase"));
 });
 
-test("an archive is restored by hand, by what the page tells to type", async () => {
-  expect(await type(wholeArchive ?? "")).toBe("");
+test("an archive is restored by hand, by what the page says to type", async () => {
+  expect(await type(wholeArchive ?? "")).toBe(
+    `# gandalf 7 ${ATTEMPT} manifest ${createHash("sha256").update("manifest").digest("hex")}\n`,
+  );
   expect(await listTree(bench.path("restored"))).toEqual(await listTree(bench.tree));
 });
 
-test("a chunk that is not what was archived is told by hand, too", async () => {
-  await writeFile(bench.path("chunks/gandalf.7.tar.00000003.gz.gpg"), "spoiled");
+test("a chunk that is not what was archived is found by hand, too", async () => {
+  const name = `${ATTEMPT}/${ATTEMPT}.00000003.gz.gpg`;
+  await writeFile(bench.path(`chunks/${name}`), "spoiled");
   const said = await type(wholeArchive ?? "");
-  expect(said).toMatch(/gandalf\.7\.tar\.00000003\.gz\.gpg: FAILED/);
-  expect(said).toMatch(/FAILED: gandalf\.7\.tar\.00000003\.gz\.gpg/);
+  expect(said).toContain(`${name}: FAILED`);
+  expect(said).toContain(`FAILED: ${name}`);
 });
 
-test("what lies before and behind a lost chunk is saved by hand", async () => {
-  await rm(bench.path("chunks/gandalf.7.tar.00000002.gz.gpg"));
-  const [unseal = ""] = /^unseal\(\).*\n/m.exec(wholeArchive ?? "") ?? [];
-  await type(`cd chunks; mkdir ../saved\n${unseal}${lostChunk ?? ""}`);
+test("what is before and behind a lost chunk is saved by hand", async () => {
+  const [, lost = ""] = /^lost=(\S+)$/m.exec(lostChunk ?? "") ?? [];
+  await rm(bench.path(`chunks/${lost}`));
+  const behind = (lostChunk ?? "").replace(/^offset=\d+$/m, `offset=${2 * CHUNK}`);
+  const preparation = (wholeArchive ?? "").slice(0, wholeArchive?.indexOf("(cd chunks"));
+  await type(`${preparation}\nmkdir saved\n${behind}`);
   const saved = await contentsIn(bench.path("saved"));
   const archived = await contentsIn(bench.tree);
   const whole = [...archived].filter(([name, bytes]) => saved.get(name)?.equals(bytes) === true);
-  // A chunk of 100,000 bytes holds five of them, and cuts one at each end.
+  // A chunk of 100,100 bytes holds five of them, and cuts one at each end.
   expect(whole.length).toBeGreaterThanOrEqual(archived.size - 7);
   expect(whole.length).toBeLessThan(archived.size);
 });
 
-/** All that is told. */
+/** All that is said. */
 async function type(commands: string): Promise<string> {
   const { stdout, stderr } = await promisify(execFile)("sh", ["-c", commands], {
     cwd: bench.folder,

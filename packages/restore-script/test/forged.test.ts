@@ -47,7 +47,7 @@ test.each<[string, ArchiveOptions, RegExp]>([
 test("without anything that proves the list of chunks, nothing of a forged one reaches tar", async () => {
   const forgeWith = { chunks: LITERAL };
   for (const options of [{ ...GZIP, forgeWith }, { forgeWith }]) {
-    await bench.archive(options, { verified: undefined });
+    await bench.archive(options, { unverified: true });
     const ended = await restore("--force", "--without-sums", "restored");
     expect(ended).toMatchObject({ status: 1 });
     expect(ended.lastLine).toMatch(/\.00000001\S+ is not encrypted as this archive is/);
@@ -130,7 +130,7 @@ test("an archive of ours without sums is refused unless that is asked for", asyn
 });
 
 test("a script whose archive's signature nobody verified warns of it", async () => {
-  await bench.archive(GZIP, { verified: undefined });
+  await bench.archive(GZIP, { unverified: true });
   expect(await bench.script()).toMatch(/^# {3}verified {4}NO: no trusted signature/m);
   const ended = await restore("restored");
   expect(ended).toMatchObject({ status: 0 });

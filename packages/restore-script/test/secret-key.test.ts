@@ -66,12 +66,12 @@ describe.each(["dash", "bash"])("Under %s", (shell) => {
         ["by passphrase", PASSPHRASE],
         ["by key", "of the key"],
       ] as const) {
-        const ended = await restoreBy(passphrase, target, locked);
+        const ended = await restoreBy(passphrase, target, locked, sums);
         expect(ended).toMatchObject({ status: 0 });
         expect(await listTree(bench.path(target))).toEqual(await listTree(bench.tree));
       }
       await forgetPassphrases(locked);
-      const wrong = await restoreBy("of nothing", "by chance", locked);
+      const wrong = await restoreBy("of nothing", "by chance", locked, sums);
       expect(wrong).toMatchObject({ status: 1 });
       expect(wrong.lastLine).toMatch(/cannot use your secret key .* its passphrase was wrong/);
     },
@@ -88,9 +88,10 @@ describe.each(["dash", "bash"])("Under %s", (shell) => {
     passphrase: string,
     target: string,
     { folder }: Keyring,
+    sums: boolean,
   ): ReturnType<Bench["run"]> {
     const env = { GNUPGHOME: folder };
-    const args = ["--passphrase-file", "-", target];
+    const args = [...(sums ? [] : ["--without-sums"]), "--passphrase-file", "-", target];
     return await bench.run(args, { shell, env, stdin: `${passphrase}\n` });
   }
 });
