@@ -25,7 +25,8 @@ beforeAll(async () => {
   await secretFile("passphrase", "hunter2\n");
   const { region, endpoint, accessKeyId, secretAccessKey } = rgw;
   const passphraseFile = join(folder, "passphrase");
-  const keys = { accessKeyId, secretAccessKey, passphraseFile };
+  const stateDirectory = join(folder, "work");
+  const keys = { accessKeyId, secretAccessKey, passphraseFile, stateDirectory };
   const values = { bucket, region, endpoint, provider: "ceph", ...keys };
   const lines = Object.entries(values).map(([key, value]) => `${key} = ${JSON.stringify(value)}\n`);
   await secretFile("config.toml", lines.join(""));
@@ -39,6 +40,7 @@ test("The doctor finds all well", async () => {
   const states = Object.fromEntries(findings.map(({ check, state }) => [check, state]));
   expect(states).toMatchObject({
     configuration: "ok",
+    signers: "warning",
     list: "ok",
     put: "ok",
     "conditional put": "ok",
@@ -173,15 +175,9 @@ $BACKUPMGR
     };
     const { stdout, stderr, status } = await runProgram("sh", [job], env);
     expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
-    expect(stdout.replaceAll(/ +\d+\.\d [kM]B/g, "  SIZE")).toMatchInlineSnapshot(`
-      "0 archives deleted, 0 B; 3 kept
-      Hostname  Backup number        Age  Chunks    Size  Status
-      gandalf               1  0 min ago       1  SIZE  complete
-      gandalf               1  0 min ago       1  SIZE  complete
-      witte                 1  0 min ago       1  SIZE  complete
-      3 archives of 2 hosts,  SIZE
-      "
-    `);
+    expect(stdout).toMatch(
+      /^0 archives deleted, 3 kept\nHostname .*\n(gandalf +1 .* complete\n){2}witte +1 .* complete\n3 archives of 2 hosts, .* uploaded\n$/,
+    );
     for (const host of ["gandalf", "witte"]) {
       const target = join(folder, `restored-${host}`);
       await mkdir(target);

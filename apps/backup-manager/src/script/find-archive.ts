@@ -1,10 +1,14 @@
 import type { ArchiveSummary } from "@backuppc-archive-s3/backup-catalog";
+import type { Output } from "../output.ts";
 import type { Site } from "../site.ts";
-import { type Candidate, openCandidates } from "./candidate.ts";
+import { localTime } from "../text/local-time.ts";
+import { printable } from "../text/printable.ts";
+import { type Candidate, openCandidates, reasonAgainst } from "./candidate.ts";
 import { archivesInQuestion, chooseArchive, type Wanted } from "./choose-archive.ts";
 
 /**
- * The archive that a script is asked for, with what is proven of it.
+ * The archive that a script is asked for, with what is proven of it. Newer ones that are passed over because they are
+ * not verified are reported.
  *
  * @param archives all of the host's
  * @throws {ManagerError} code `no-such-host`, `no-such-archive` or `unverified`
@@ -13,7 +17,23 @@ export async function findArchive(
   archives: readonly ArchiveSummary[],
   wanted: Wanted,
   site: Site,
+  output: Output,
 ): Promise<Candidate> {
   const inQuestion = archivesInQuestion(archives, wanted, site.name);
-  return chooseArchive(await openCandidates(inQuestion, site), wanted);
+  const candidates = await openCandidates(inQuestion, site);
+  const chosen = chooseArchive(candidates, wanted);
+  for (const candidate of candidates)
+    if (isPassedOver(candidate, chosen)) notePassedOver(candidate, output);
+  return chosen;
+}
+
+function isPassedOver({ archive, trust, time }: Candidate, chosen: Candidate): boolean {
+  const isDoubtful = trust.state === "unverified" || trust.state === "unusable";
+  return isDoubtful && archive.status === "complete" && time > chosen.time;
+}
+
+function notePassedOver(candidate: Candidate, output: Output): void {
+  const { host, number } = candidate.archive.id;
+  const title = `${printable(host)} ${number} of ${localTime(new Date(candidate.time))}`;
+  output.note(`${title} is passed over: ${reasonAgainst(candidate)}`);
 }

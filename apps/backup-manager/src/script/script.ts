@@ -25,6 +25,7 @@ export async function script(
     await site.catalog.list({ host }),
     { ...target, incomplete, acceptUnverified },
     site,
+    output,
   );
   if (test && !json) {
     await output.result(`Would write a restore script for ${titleOf(archive)}.\n`);

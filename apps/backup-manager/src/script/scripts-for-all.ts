@@ -48,7 +48,7 @@ async function scriptFor(
 ): Promise<ScriptEntry> {
   const { incomplete, acceptUnverified } = asked;
   const wanted = { host, number: undefined, attempt: undefined, incomplete, acceptUnverified };
-  const archive = await findArchive(archives, wanted, site);
+  const archive = await findArchive(archives, wanted, site, output);
   const fileName = scriptFileName(host);
   const file = join(asked.directory, fileName);
   if (asked.test) return scriptEntry(archive, file, undefined);

@@ -28,7 +28,15 @@ beforeAll(async () => {
 test("list shows them among the others, as unsigned", async () => {
   const { stdout, stderr, status } = await site.shell("backup-manager");
   expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
-  expect(stdout.replaceAll(/ +[\d.]+ k?B/g, "  SIZE")).toMatchInlineSnapshot();
+  expect(stdout.replaceAll(/ +[\d.]+ k?B/g, "  SIZE")).toMatchInlineSnapshot(`
+    "Hostname           Backup number        Age  Chunks     Size       New  Status
+    gandalf                      900  0 min ago       2  SIZE  2,  SIZE  complete
+    gandalf                        7  0 min ago       2  SIZE         -  complete (unsigned)
+    gandalf                        8  0 min ago       1  SIZE         -  incomplete * (unsigned)
+    witte.example.net              3  0 min ago       5  SIZE         -  complete (unsigned)
+    4 archives of 2 hosts,  SIZE uploaded
+    "
+  `);
 });
 
 test("show says where one comes from", async () => {

@@ -141,8 +141,9 @@ describe("script", () => {
   test("is not deceived by a newer archive that is not verified", async () => {
     const newer = { host: "gandalf", number: 999, attempt: attemptOf(0) };
     await site.archive(newer, {}, await openVault());
-    const { stdout } = await site.shell("backup-manager script -H gandalf -t");
+    const { stdout, stderr } = await site.shell("backup-manager script -H gandalf -t");
     expect(stdout).toMatch(/^Would write a restore script for gandalf 123 of/);
+    expect(stderr).toMatch(/^backup-manager: gandalf 999 of .* is passed over: no known key/);
   });
 
   test("takes the very attempt that is asked for", async () => {
