@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { ChunkIndex, newEpoch } from "@backuppc-archive-s3/archiver";
 import { type ArchiveId, type Catalog, openCatalog } from "@backuppc-archive-s3/backup-catalog";
 import { createS3Store, type ObjectStore } from "@backuppc-archive-s3/s3-transport";
 import { startEmbeddedStore } from "@backuppc-archive-s3/test-rig";
@@ -112,12 +113,26 @@ async function vaultOfFile(): Promise<Vault> {
   return await opened;
 }
 
-/** archive-host's working directory, as far as backup-manager reads it. */
-async function writeState(folder: string, { publicKey, secretKey }: Vault): Promise<void> {
+/** archive-host's working directory, as far as backup-manager reads it, with a chunk index of gandalf. */
+async function writeState(
+  folder: string,
+  { publicKey, secretKey, uploader }: Vault,
+): Promise<void> {
   const state = join(folder, "state");
   await mkdir(state, { mode: 0o700 });
   await writeFile(join(state, "signing-key.public.asc"), publicKey, { mode: 0o600 });
   await writeFile(join(state, "signing-key.secret.asc"), secretKey, { mode: 0o600 });
+  const binding = {
+    host: "gandalf",
+    store: { bucket: "offsite", endpoint: null, prefix: PREFIX },
+    compression: { name: "none", suffix: "" },
+    encrypted: false,
+    subkeys: [],
+    uploader,
+  };
+  const header = await newEpoch(binding, { dataKey: null, mean: 1_000_000 });
+  const canary = { id: "0123456789abcdef", state: "present" as const };
+  await (await ChunkIndex.begin(state, { ...header, canary })).close();
 }
 
 /** The embedded store shows the files' times. */
