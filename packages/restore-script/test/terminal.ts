@@ -7,7 +7,8 @@ export async function typeInto(
   cwd: string,
   temporary: string,
 ): Promise<{ readonly stdout: string; readonly status: number | null }> {
-  const quoted = command.map((word) => `'${word}'`).join(" ");
+  // Without exec, the shell that script(1) starts would be the one to end, and take the terminal with it.
+  const quoted = `exec ${command.map((word) => `'${word}'`).join(" ")}`;
   const child = spawn(
     "/usr/bin/script",
     ["--quiet", "--return", "--command", quoted, "/dev/null"],
