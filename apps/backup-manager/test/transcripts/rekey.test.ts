@@ -33,7 +33,8 @@ test("gives all archives of a host the new passphrase, and removes the old key",
     gandalf         2       0        0       0
     2 archives got the new passphrase
     Now put it into the configuration of archive-host and backup-manager. The next archive of each host then
-    uploads everything once. Write new restore scripts: old ones ask for the old passphrase.
+    uploads everything once. Archives that were made in between still have the old one: run the command again.
+    Write new restore scripts: old ones ask for the old passphrase.
     ",
     }
   `);
