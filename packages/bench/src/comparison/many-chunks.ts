@@ -5,11 +5,13 @@ import { smallChunks } from "../contender/small-chunks.ts";
 import { type Command, type Measurement, measuredRun } from "../measure/measured-run.ts";
 import { markdownTable } from "../report/markdown-table.ts";
 import type { Report } from "../report/report.ts";
+import type { Seen } from "../store/observed-store.ts";
 import type { BenchOptions } from "./bench-options.ts";
+import { firstFetch } from "./first-fetch.ts";
 import { restoreCommand } from "./restore-command.ts";
 import { withKeptScene } from "./with-kept-scene.ts";
 
-/** An archive of a great many chunks: made, shown, made a restore script of, and restored by it. */
+/** An archive of a great many chunks: made, shown, made a restore script of, and restored until the first chunk is fetched. */
 export async function manyChunks(options: BenchOptions): Promise<Report> {
   return await withKeptScene(options, async (scene, store) => {
     const script = join(scene.folder, "restore.sh");
@@ -20,22 +22,19 @@ export async function manyChunks(options: BenchOptions): Promise<Report> {
       "the archive": await smallChunks(scene).prepare(0),
       "backup-manager show": manager("show"),
       "backup-manager script": manager("script", "-f", script),
-      "the restore": await restoreCommand(scene, script),
     };
     const runs: [string, Measurement][] = [];
-    let began = 0;
     for (const [name, command] of Object.entries(commands)) {
-      began = performance.now();
       runs.push([name, await measuredRun(command)]);
       options.say(`${name}: ${runs.at(-1)?.[1].seconds.toFixed(1)} s`);
     }
-    const fetched = store.requests.filter(({ method, key, at }) => {
-      return at > began && method === "GET" && key.startsWith("chunks/");
+    const first = await firstFetch(await restoreCommand(scene, script), store);
+    const isChunk = ({ method, key }: Seen) => method === "PUT" && key.startsWith("chunks/");
+    return report(runs, {
+      chunks: store.requests.filter(isChunk).length,
+      "script, MB": (await stat(script)).size / 1e6,
+      "first fetch, s": first,
     });
-    const firstFetch = ((fetched[0]?.at ?? Number.NaN) - began) / 1000;
-    const scriptBytes = (await stat(script)).size;
-    const chunks = fetched.length;
-    return report(runs, { chunks, "script, MB": scriptBytes / 1e6, "first fetch, s": firstFetch });
   });
 }
 

@@ -53,7 +53,9 @@ test("the proxy counts requests, what they carry and what is read, but no lists"
   const headers = { "x-amz-date": "today" };
   const answer = await fetch(`${endpoint}/b/key`, { method: "PUT", body: "12345", headers });
   expect(await answer.text()).toBe("seen today");
-  await fetch(`${endpoint}/b?encoding-type=url&list-type=2`).then(async (list) => await list.text());
+  await fetch(`${endpoint}/b?encoding-type=url&list-type=2`).then(
+    async (list) => await list.text(),
+  );
   stdin.write("\n");
   expect(JSON.parse(await line())).toEqual({ requests: 2, bytes: 5, read: "seen today".length });
 });
