@@ -127,8 +127,8 @@ describe.each(["none", "gzip", "bzip2"] as const)("With compression %s", (compre
       destination: work,
     });
     expect(archived).toMatchObject({ result: "ok", message: "" });
-    expect(archived.log).toMatch(/archived gandalf 1: \d+ chunks/);
-    expect(archived.log).toMatch(/archived witte 1: \d+ chunks/);
+    expect(archived.log).toMatch(/archived gandalf 1: \d+ chunks?, \d+ new, /);
+    expect(archived.log).toMatch(/archived witte 1: \d+ chunks?, \d+ new, /);
 
     let all = "";
     for (const host of hosts) {
@@ -157,51 +157,23 @@ describe.each(["none", "gzip", "bzip2"] as const)("With compression %s", (compre
   });
 });
 
-test("The sealed chunks open by hand with stock gpg, in order, by the one-liner of the README", async () => {
-  const config = await configuration({ prefix: "by-hand/" });
-  const archived = await backuppc.archive({
-    hosts: ["gandalf"],
-    command: command(config),
-    compression: "gzip",
-    destination: work,
-  });
-  expect(archived.result).toBe("ok");
-  const chunks = join(folder, "chunks");
-  await fetchObjects("by-hand/chunks/", chunks);
-  const home = join(folder, "gnupg");
-  await mkdir(home, { mode: 0o700 });
-  // Stands for the person who would type the passphrase at each prompt.
-  const settings = `batch\nquiet\npinentry-mode loopback\npassphrase-file ${join(folder, "passphrase")}\n`;
-  await writeFile(join(home, "gpg.conf"), settings);
-  const oneLiner =
-    'for f in $(ls *.gpg | sort); do gpg -d "$f"; done | gzip -d | tar x --delay-directory-restore -pf - -C ../by-hand';
-  await mkdir(join(folder, "by-hand"));
-  await run("sh", ["-c", oneLiner], { cwd: chunks, env: { ...process.env, GNUPGHOME: home } });
-  expect(await shares("gandalf", join(folder, "by-hand"))).toEqual(
-    await backupAsBackupPcRestoresIt("gandalf"),
-  );
-
-  // SHA256SUMS agrees: on what is stored, on each chunk's plaintext, and on the whole tar.
-  await fetchObjects("by-hand/archives/", join(folder, "archive"));
-  const check = `gpg -d ../archive/SHA256SUMS.gpg > SHA256SUMS &&
-    for f in *.gz.gpg; do gpg -d "$f" | gzip -d > "\${f%.gz.gpg}" || exit; done &&
-    cat gandalf.1.tar.???????? > gandalf.1.tar && sha256sum --check --strict SHA256SUMS`;
-  const env = { ...process.env, GNUPGHOME: home };
-  const checked = (await run("sh", ["-c", check], { cwd: chunks, env })).stdout;
-  const lines = checked.trim().split("\n");
-  expect(lines.filter((line) => !line.endsWith(": OK"))).toEqual([]);
-  const stored = lines.filter((line) => line.endsWith(".gz.gpg: OK")).length;
-  expect(stored).toBeGreaterThan(1);
-  expect(lines).toHaveLength(2 * stored + 1);
-});
-
-async function fetchObjects(prefix: string, target: string): Promise<void> {
-  const store = createS3Store(bucketLocation(rgw, bucket));
-  await mkdir(target);
-  for await (const { key } of store.list(prefix)) {
-    await writeFile(join(target, basename(key)), await store.get(key));
+test("An archive of BackupPC's web page with a split size and one of its command line share chunks", async () => {
+  const config = await configuration({ prefix: "shared/", chunkSize: "1MiB" });
+  const lines: string[] = [];
+  for (const splitSize of [500, 0]) {
+    const { log, result } = await backuppc.archive({
+      hosts: ["gandalf"],
+      command: command(config),
+      compression: "gzip",
+      destination: work,
+      ...(splitSize > 0 && { splitSize, by: "web" }),
+    });
+    expect(result).toBe("ok");
+    lines.push(/archived gandalf 1: .*/.exec(log)?.[0] ?? log);
   }
-}
+  expect(lines[0]).toMatch(/: (\d+) chunks, \1 new, /);
+  expect(lines[1]).toMatch(/: \d+ chunks, 0 new, .* 0 B uploaded/);
+});
 
 describe("An archive that fails", () => {
   test("leaves no marker when BackupPC_tarCreate dies, and list shows it with a star", async () => {
@@ -215,7 +187,7 @@ describe("An archive that fails", () => {
     });
     expect(archived).toMatchObject({ result: "failed" });
     expect(archived.message).toMatch(/^failed: BackupPC_tarCreate was killed by SIGKILL/);
-    expect(await archives()).toEqual(["gandalf 1 unfinalized"]);
+    expect(await archives()).toEqual(["gandalf 1 incomplete"]);
     expect(await backupManager(config, "list")).toMatch(/gandalf .*\*/);
   });
 
@@ -230,7 +202,7 @@ describe("An archive that fails", () => {
       });
       expect(archived).toMatchObject({ result: "failed" });
       expect(archived.message).toMatch(
-        /^failed: storing refused\/archives\/.* failed: 403 UserSuspended/,
+        /^failed: storing refused\/uploaders\/.* failed: 403 UserSuspended/,
       );
     } finally {
       await adminCommand(rgw, ["user", "enable", `--uid=${rgw.userId}`]);

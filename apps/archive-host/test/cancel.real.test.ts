@@ -131,10 +131,10 @@ async function cancelWhileItRuns(setsid: boolean): Promise<Stopped> {
 async function expectNothingLeft(): Promise<void> {
   expect(await ours()).toEqual([]);
   const names = await readdir(work, { recursive: true });
-  expect(names.filter((name) => /sealed|status/.test(name))).toEqual([]);
+  expect(names.filter((name) => /pipe|status/.test(name))).toEqual([]);
   const store = createS3Store(bucketLocation(rgw, basename(folder).toLowerCase()));
   const listed = await openCatalog(store, { prefix }).list();
-  expect(listed.map(({ status }) => status)).toEqual(["unfinalized"]);
+  expect(listed.map(({ status }) => status)).toEqual(["incomplete"]);
 }
 
 function tell(what: string, seconds: number): void {

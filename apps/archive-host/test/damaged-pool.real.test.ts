@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(async () => await site.remove());
 
 beforeEach(async () => {
-  // Else a run would resume the one before, which failed.
+  // Each run begins with nothing stored.
   await run("find", [join(site.folder, "work"), "-mindepth", "1", "-delete"]);
   await rename(BACKUP, KEPT);
   await run("cp", ["--archive", KEPT, BACKUP]);
@@ -146,7 +146,7 @@ describe("A backup of which BackupPC_tarCreate drops a part without a word fails
     const { status, lastLine, made } = await archive();
     expect(lastLine).toMatch(/^failed: .*(BackupPC's record|no file at all|end-of-archive)/);
     expect(status).toBe(1);
-    expect(made).toBe("unfinalized");
+    expect(made).toBe("incomplete");
   });
 });
 
