@@ -1,4 +1,5 @@
 import { ArchiverError, type ArchiverErrorCode } from "@backuppc-archive-s3/archiver";
+import { ProcessError } from "@backuppc-archive-s3/process";
 
 const DESTINATION =
   "$Conf{ArchiveDest} must be a folder that the backuppc user can write to, with room in it.";
@@ -22,8 +23,13 @@ const HINTS: Readonly<Record<ArchiverErrorCode, string>> = {
   "invalid-input": "Report it with this line.",
 };
 
+/** Of what programs are started for, only the pipe is not the engine's. */
+const PIPE =
+  "mkfifo(1) must be installed, and $Conf{ArchiveDest} on a file system that has named pipes.";
+
 /** The hint that an error has, or that this program knows for it. */
 export function hintOf(error: Error): string | undefined {
   if (error instanceof ArchiverError) return HINTS[error.code];
+  if (error instanceof ProcessError) return PIPE;
   return "hint" in error && typeof error.hint === "string" ? error.hint : undefined;
 }

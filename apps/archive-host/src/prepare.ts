@@ -50,11 +50,11 @@ export async function prepare(
 ): Promise<Prepared> {
   const settings = await loadSettings({ environment });
   if (settings.syslog) alsoToSyslog();
-  const compressor = await chosenCompressor(request, settings);
   const { workers, chunks } = memoryBudget(
     settings.memory,
     settings.workers || availableParallelism(),
   );
+  const compressor = await chosenCompressor(request, settings, workers);
   // The bundle is one file, which its threads run too: see archive-host.ts.
   const threads = { workers, workerFile: new URL(import.meta.url) };
   const encryption = await chosenEncryption(settings, threads, signal);
@@ -124,8 +124,10 @@ function locksOf({ objectLock, ...location }: StoreLocation): ChunkLocks | undef
 async function chosenCompressor(
   request: ArchiveRequest,
   { compression, compressionLevel: level }: Settings,
+  workers: number,
 ): Promise<Compressor> {
-  if (compression !== "auto") return await chooseCompressor({ program: compression, level });
+  const how = { level, workers };
+  if (compression !== "auto") return await chooseCompressor({ program: compression, ...how });
   const { compressionPath: program, compressionSuffix: suffix } = request;
-  return await chooseCompressor({ program, suffix, level });
+  return await chooseCompressor({ program, suffix, ...how });
 }

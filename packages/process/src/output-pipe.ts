@@ -56,7 +56,7 @@ async function makePipe(path: string): Promise<void> {
 
 function noPipe(cause: unknown): never {
   const lines = cause instanceof Error ? cause.message.trim().split("\n") : [String(cause)];
-  throw new ProcessError("no-pipe", `No pipe could be made: ${lines.at(-1)}`, cause);
+  throw new ProcessError("no-pipe", `No pipe could be made: ${lines.at(-1)}.`, cause);
 }
 
 async function* piecesOf(readEnd: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {

@@ -11,6 +11,8 @@ export interface CompressorChoice {
   readonly suffix?: string;
   /** For gzip and bzip2, 1 to 9; each program's own unless given. */
   readonly level?: number | undefined;
+  /** Chunks that are compressed at a time; 1 unless given. */
+  readonly workers?: number;
   /** The path of igzip; `/usr/bin/igzip` unless given. */
   readonly igzip?: string;
 }
@@ -34,18 +36,23 @@ const NONE: Compressor = {
 };
 
 /**
- * The compression that a program stands for. gzip is done in the fastest way that is there.
+ * The compression that a program stands for. gzip is done in the fastest way that is there. To be called before much memory
+ * is in use: starting processes costs the more the more there is.
  *
  * @throws {ArchiverError} code `compression-name` for one that a restore script could not run
  */
 export async function chooseCompressor(choice: CompressorChoice): Promise<Compressor> {
-  const { program, suffix = "", level } = choice;
+  const { program, suffix = "", level, workers = 1 } = choice;
   const name = basename(program);
   if (["", "cat", "none"].includes(name)) return NONE;
-  if (["gzip", "pigz", "igzip"].includes(name)) return await chooseGzip(level, choice.igzip);
+  if (["gzip", "pigz", "igzip"].includes(name))
+    return await chooseGzip(level, workers, choice.igzip);
   if (!/^[A-Za-z0-9][A-Za-z0-9._+-]*$/.test(name)) throw impossible(name);
   const args = level !== undefined && WITH_LEVEL.has(name) ? [`-${level}`] : [];
-  return filterCompressor(program, args, { name, suffix: suffix === "" ? suffixOf(name) : suffix });
+  return filterCompressor(program, args, workers, {
+    name,
+    suffix: suffix === "" ? suffixOf(name) : suffix,
+  });
 }
 
 /** Letters and digits alone, as file extensions are, and none is empty: the name has one of them at least. */

@@ -1,15 +1,21 @@
-import { filterBytes, ProcessError } from "@backuppc-archive-s3/process";
+import { FilterShells, ProcessError } from "@backuppc-archive-s3/process";
 import { ArchiverError } from "../archiver-error.ts";
 import { writable } from "../chunks/chunk-buffers.ts";
 import type { Compressor } from "./compressor.ts";
 import { InPlace } from "./in-place.ts";
 
-/** A program that reads its stdin and writes to its stdout, run once for each chunk. */
+/**
+ * A program that reads its stdin and writes to its stdout, run once for each chunk.
+ *
+ * @param count chunks that are compressed at a time
+ */
 export function filterCompressor(
   path: string,
   args: readonly string[],
+  count: number,
   { name, suffix, worker = path }: Omit<Compressor, "compress" | "worker"> & { worker?: string },
 ): Compressor {
+  const shells = new FilterShells(path, args, count);
   return {
     name,
     suffix,
@@ -19,7 +25,7 @@ export function filterCompressor(
       const onTaken = (bytes: number): void => output.taken(bytes);
       const onOutput = (piece: Uint8Array): void => output.put(piece);
       try {
-        await filterBytes(path, chunk, { args, signal, onTaken, onOutput });
+        await shells.run(chunk, { signal, onTaken, onOutput });
       } catch (error) {
         if (!(error instanceof ProcessError)) throw error;
         throw new ArchiverError(

@@ -1,6 +1,5 @@
 import { promisify } from "node:util";
 import { createGzip, gunzip, type Gzip } from "node:zlib";
-import { filterBytes } from "@backuppc-archive-s3/process";
 import { writable } from "../chunks/chunk-buffers.ts";
 import type { Compressor } from "./compressor.ts";
 import { filterCompressor } from "./filter-compressor.ts";
@@ -18,12 +17,19 @@ const GZIP = { name: "gzip", suffix: ".gz" } as const;
  * stored within the format.
  *
  * @param level 1 to 9; above 3 it is zlib's
+ * @param count chunks that are compressed at a time
  */
-export async function chooseGzip(level?: number, igzip: string = IGZIP): Promise<Compressor> {
+export async function chooseGzip(
+  level: number | undefined,
+  count: number,
+  igzip: string = IGZIP,
+): Promise<Compressor> {
   const fast = level === undefined || level <= IGZIP_LEVEL;
   const args = [`-${level ?? IGZIP_LEVEL}`, "-n"];
-  if (fast && (await works(igzip, args)))
-    return storing(filterCompressor(igzip, args, { ...GZIP, worker: "igzip" }));
+  if (fast) {
+    const compressor = filterCompressor(igzip, args, count, { ...GZIP, worker: "igzip" });
+    if (await works(compressor)) return storing(compressor);
+  }
   return storing({
     ...GZIP,
     worker: "node:zlib",
@@ -42,6 +48,8 @@ function storing(compressor: Compressor): Compressor {
   };
 }
 
+/** Bytes. */
+const PROBE = 100_000;
 /** Bytes that are given to zlib at a time, and that it gives. */
 const SLICE = 262_144;
 
@@ -78,13 +86,12 @@ async function written(gzip: Gzip, slice: Uint8Array): Promise<void> {
 }
 
 /** A program of this name that is missing, broken or something else costs an attempt, and no archive. */
-async function works(path: string, args: readonly string[]): Promise<boolean> {
-  const probe = Buffer.alloc(100_000, "a backup has many lines that look alike\n");
-  const output: Uint8Array[] = [];
+async function works(compressor: Compressor): Promise<boolean> {
+  const probe = Buffer.alloc(PROBE, "a backup has many lines that look alike\n");
   const signal = AbortSignal.timeout(5000);
   try {
-    await filterBytes(path, probe, { args, signal, onOutput: (piece) => output.push(piece) });
-    return probe.equals(await promisify(gunzip)(Buffer.concat(output)));
+    const compressed = await compressor.compress(Uint8Array.from(probe), signal);
+    return probe.equals(await promisify(gunzip)(compressed));
   } catch {
     return false;
   }
