@@ -34,7 +34,7 @@ export interface TarCreate {
 }
 
 /** What the program's closing line says: `Done: 3 files, 4096 bytes, 1 dirs, 0 specials, 0 errors`. */
-export interface TarSummary {
+interface TarSummary {
   readonly files: number;
   readonly errors: number;
 }
