@@ -39,11 +39,13 @@ echo $(($(/bin/date +%s) + 2000 * $(wc -l <looks)))
   });
 
   test("on a terminal one line is written over every second, and messages stand for themselves", async () => {
-    bench.server.faults.set("3.gpg", { faults: [{ status: 500 }, { status: 500 }] });
+    bench.server.faults.set("3.gpg", {
+      faults: Array.from({ length: 3 }, () => ({ status: 500 })),
+    });
     const { stdout, status } = await bench.runOnTerminal(["restored"], shell, PASSPHRASE);
     expect(status).toBe(0);
     const lines = stdout.split("\r\u001B[K");
-    expect(lines).toContainEqual(expect.stringMatching(/^chunk 3 of \d, [1-9]\d %, [^\n]* left$/));
+    expect(lines).toContainEqual(expect.stringMatching(/^chunk \d of \d, [1-9]\d %, [^\n]* left$/));
     const told =
       /^20261122T031500Z-5f3a9c\.00000003\.gpg: the store answers HTTP 500\. Trying again in 2 s/;
     expect(lines).toContainEqual(expect.stringMatching(told));

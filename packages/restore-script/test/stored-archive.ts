@@ -63,6 +63,7 @@ export async function storedArchive(
 ): Promise<StoredArchive> {
   const { host = "gandalf", attempt = ATTEMPT, compression } = options;
   const { encryption = BY_PASSPHRASE } = options;
+  const earlier = attempt === ATTEMPT ? EARLIER : attempt.replace(/Z-.*/, "Z-0a1b2c");
   const stored = join(folder, "stored");
   await mkdir(stored, { recursive: true });
   const plain = await cutTar(folder, tree, options);
@@ -73,7 +74,7 @@ export async function storedArchive(
   const chunks: Chunk[] = [];
   for (const [at, piece] of plain.entries()) {
     const content = sha256(await readFile(piece));
-    const of = at % 3 === 1 ? EARLIER : attempt;
+    const of = at % 3 === 1 ? earlier : attempt;
     const name = `${of}.${String(at + 1).padStart(8, "0")}${suffix}`;
     const chunk =
       byContent.get(content) ?? (await store(piece, join(stored, name), of, options, dataKey));

@@ -17,6 +17,7 @@ feed_batch() {
     return
   fi
   for name in $names; do
+    note_progress
     feed_chunk "$name"
     index=$((index + 1))
   done
