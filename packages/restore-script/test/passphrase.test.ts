@@ -34,7 +34,7 @@ describe.each(["dash", "bash"])("Under %s", (shell) => {
     expect(await listTree(bench.path("restored"))).toEqual(await listTree(bench.tree));
   });
 
-  test("without the sums, too, the wrong passphrase is told", async () => {
+  test("without the sums, too, the wrong passphrase is reported", async () => {
     await bench.archive({ ...GZIP, sums: false });
     const ended = await bench.run(["--passphrase-file=-", "--without-sums", "restored"], {
       shell,

@@ -58,7 +58,7 @@ describe.each(["dash", "bash"])("Under %s", (shell) => {
     expect(await restore("--force", "restored")).toMatchObject({ status: 0 });
   });
 
-  test("one that was kept is told, with how to have it fetched again", async () => {
+  test("one that was kept is reported, with how to have it fetched again", async () => {
     await bench.archiveAsPredecessor({});
     bench.server.faults.set("ar.ac.gpg", { faults: [{ flipBitAt: 30_000 }] });
     const ended = await restore("--download", "chunks", "restored");

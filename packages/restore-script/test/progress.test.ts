@@ -26,7 +26,7 @@ describe.each(["dash", "bash"])("Under %s", (shell) => {
     expect(lines.at(-1)).toContain(" 100 %");
   });
 
-  test("URLs that will not live long enough are told once, as soon as that is seen", async () => {
+  test("URLs that will not live long enough are reported once, as soon as that is seen", async () => {
     // A clock that goes 2,000 seconds on whenever it is looked at.
     const date = `#!/bin/sh
 echo >>looks

@@ -110,7 +110,7 @@ test.each([
   ["mine.sh", "sh mine.sh DIRECTORY"],
   ["web server.sh", "sh 'web server.sh' DIRECTORY"],
   ["-$(id)'s.sh", "sh './-$(id)'\\''s.sh' DIRECTORY"],
-])("the head tells how to run a script that is called %s", (fileName, line) => {
+])("the head says how to run a script that is called %s", (fileName, line) => {
   expect(restoreScript(archiveOf({}), { fileName })).toContain(`\n#   ${line}\n`);
 });
 

@@ -33,7 +33,7 @@ describe.each([
     root = await debianRoot({ suite, packages });
   });
 
-  test("tells the wrong passphrase of an archive that a key opens, too", async () => {
+  test("reports the wrong passphrase of an archive that a key opens, too", async () => {
     const keyring = await mkdtemp(join(tmpdir(), "restore-keys-"));
     const encryption = { passphrase: true, recipients: [await makeKey(keyring)], subkeys: [] };
     try {

@@ -54,7 +54,7 @@ describe.each([
     expect(await restoredTree()).toEqual(await listTree(bench.tree));
   });
 
-  test("tells the wrong passphrase", async () => {
+  test("reports the wrong passphrase", async () => {
     for (const sums of [true, false]) {
       await bench.archive({ ...GZIP, sums });
       const { status, stderr } = await runInRoot(bench, root, {
@@ -67,7 +67,7 @@ describe.each([
     }
   });
 
-  test("tells an archive without protection against changes", async () => {
+  test("reports an archive without protection against changes", async () => {
     await bench.archiveAsPredecessor({ gpg: ["--rfc2440", "--cipher-algo", "CAST5"] });
     const { status, stderr } = await runInRoot(bench, root, { gpg });
     expect(status).toBe(1);

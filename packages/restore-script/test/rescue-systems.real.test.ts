@@ -37,7 +37,7 @@ test("there, too, an archive of the predecessor is restored", async () => {
   );
 });
 
-test("there, too, the wrong passphrase is told", async () => {
+test("there, too, the wrong passphrase is reported", async () => {
   await bench.archive({});
   const { status, stderr } = await runInRoot(bench, root.folder, { passphrase: "wrong\n" });
   expect(status).toBe(1);

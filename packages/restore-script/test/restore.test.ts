@@ -36,7 +36,7 @@ describe.each(["dash", "bash"])("Under %s", (shell) => {
   const restore = async (...args: string[]) =>
     await bench.run([...withPassphrase(), ...args], { shell });
 
-  test("expired URLs are told before a passphrase is asked for", async () => {
+  test("expired URLs are reported before a passphrase is asked for", async () => {
     await bench.archive(GZIP, { expires: new Date("2026-01-02T03:04:05Z") });
     const ended = await bench.run(["restored"], { shell });
     expect(ended).toMatchObject({ status: 1 });
@@ -78,7 +78,7 @@ describe.each(["dash", "bash"])("Under %s", (shell) => {
     expect(await bench.tarNames("out.tar")).toEqual(await bench.tarNames("-", piped.stdout));
   });
 
-  test("a disk that is too small is told before anything is fetched", async () => {
+  test("a disk that is too small is reported before anything is fetched", async () => {
     await bench.archive(GZIP);
     const df = `#!/bin/sh
 echo 'Filesystem     1024-blocks      Used Available Capacity Mounted on'
@@ -103,7 +103,7 @@ echo "/dev/my disk     263174212  26000000 $free      25% /a b"
     expect(ended.lastLine).toMatch(/tar failed.*nothing/);
   });
 
-  test("a tar that fails half-way is told in its own words", async () => {
+  test("a tar that fails half-way is reported in its own words", async () => {
     await bench.archive(GZIP);
     const tar =
       "#!/bin/sh\nhead -c 70000 >/dev/null; echo 'tar: No space left on device' >&2; exit 2\n";

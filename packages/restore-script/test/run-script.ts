@@ -7,7 +7,7 @@ export interface Ended {
   readonly status: number | string | null;
   readonly stdout: Buffer;
   readonly stderr: string;
-  /** The last line that it told: what a tired person reads. */
+  /** The last line that it printed: what a tired person reads. */
   readonly lastLine: string;
 }
 

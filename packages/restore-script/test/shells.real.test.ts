@@ -31,7 +31,7 @@ test.each(["zsh", "lksh"])("%s, called by its own name, restores", async (shell)
   expect(await restoredTree(GZIP, { shell })).toEqual(await listTree(bench.tree));
 });
 
-test.each(["mksh", "posh", "yash"])("%s, which cannot, tells what can", async (shell) => {
+test.each(["mksh", "posh", "yash"])("%s, which cannot, says which can", async (shell) => {
   await bench.archive(GZIP);
   const ended = await restore(["restored"], { shell });
   expect(ended).toMatchObject({ status: 1 });
@@ -57,21 +57,24 @@ describe.each(["dash", "bash", "busybox sh", "ksh", "zsh --emulate sh"])("Under 
     },
   );
 
-  test.each(Object.entries(DOWNLOADERS))("with %s faults that stay are told", async (_, how) => {
-    await bench.archive(GZIP);
-    for (const [status, reason] of [
-      [403, /Chunk 3 of .*refuses the URL/],
-      [404, /Chunk 3 of .*does not have it any more/],
-    ] as const) {
-      bench.server.faults.set("3.gz.gpg", { faults: [{ status }], always: true });
-      const ended = await restore(["--force", "restored"], { shell, ...how });
-      expect(ended).toMatchObject({ status: 1 });
-      expect(ended.lastLine).toMatch(reason);
-    }
-  });
+  test.each(Object.entries(DOWNLOADERS))(
+    "with %s faults that stay are reported",
+    async (_, how) => {
+      await bench.archive(GZIP);
+      for (const [status, reason] of [
+        [403, /Chunk 3 of .*refuses the URL/],
+        [404, /Chunk 3 of .*does not have it any more/],
+      ] as const) {
+        bench.server.faults.set("3.gz.gpg", { faults: [{ status }], always: true });
+        const ended = await restore(["--force", "restored"], { shell, ...how });
+        expect(ended).toMatchObject({ status: 1 });
+        expect(ended.lastLine).toMatch(reason);
+      }
+    },
+  );
 
   test.each(Object.entries(DOWNLOADERS))(
-    "with %s a wrong clock is told, and the store's tells when the URLs end",
+    "with %s a wrong clock is reported, and the store's tells when the URLs end",
     async (_, how) => {
       await bench.archive(GZIP);
       const ahead = await restore(["restored"], { shell, ...how, ...clockOff(how, 10_800) });
@@ -86,7 +89,7 @@ describe.each(["dash", "bash", "busybox sh", "ksh", "zsh --emulate sh"])("Under 
     },
   );
 
-  test("the wrong passphrase and a tar that fails are told", async () => {
+  test("the wrong passphrase and a tar that fails are reported", async () => {
     await bench.archive({ ...GZIP, sums: false });
     const args = ["--passphrase-file=-", "--without-sums", "restored"];
     const wrong = await bench.run(args, { shell, stdin: "wrong\n" });
@@ -125,7 +128,7 @@ test.each(["openssl", "sha256sum", "shasum"])("%s alone can check the chunks", a
   expect(await restoredTree(GZIP, { hidden })).toEqual(await listTree(bench.tree));
 });
 
-test("where none can, that is told, and an openssl that does not know SHA-256 is none", async () => {
+test("where none can, that is reported, and an openssl that does not know SHA-256 is none", async () => {
   await bench.archive(GZIP);
   const programs = { openssl: "#!/bin/sh\necho unknown option; exit 1\n" };
   const ended = await restore(["restored"], { hidden: ["sha256sum", "shasum"], programs });
@@ -142,7 +145,7 @@ test.each([
   );
 });
 
-test("a disk that is full is told beforehand, or in the middle with --force", async () => {
+test("a disk that is full is reported beforehand, or in the middle with --force", async () => {
   await bench.archive(GZIP);
   await mkdir(bench.path("small"));
   await run("mount", ["-t", "tmpfs", "-o", "size=300k", "tmpfs", bench.path("small")]);

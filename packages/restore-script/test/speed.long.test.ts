@@ -45,11 +45,11 @@ describe.each([
   test.each([2, 32])("a restore of 2 GiB in chunks of %d MiB", async (size) => {
     const race = await raceOf({ ...compression, chunkSize: size * MIB });
     const title = `${name}, ${size} MiB`;
-    tell(`${title}: loop ${median(race.loop, inSeconds).toFixed(2)} s`);
-    tell(`${title}: loop ${median(race.loop, ofProcessors).toFixed(2)} s of processors`);
-    const kept = tellRatios(`${title}: kept chunks`, race.kept, race.loop);
-    tellRatios(`${title}: fetched`, race.fetched, race.loop);
-    tell(`${title}: peak of scratch space ${race.scratch} bytes`);
+    print(`${title}: loop ${median(race.loop, inSeconds).toFixed(2)} s`);
+    print(`${title}: loop ${median(race.loop, ofProcessors).toFixed(2)} s of processors`);
+    const kept = printRatios(`${title}: kept chunks`, race.kept, race.loop);
+    printRatios(`${title}: fetched`, race.fetched, race.loop);
+    print(`${title}: peak of scratch space ${race.scratch} bytes`);
     expect(race.scratch).toBeLessThan(ROOM);
     // The aims are 1.0 and 0.6 on idle processors.
     expect(kept).toBeLessThan(1.5);
@@ -70,14 +70,14 @@ interface Race {
 }
 
 /** The median of the ratios, each of one turn: what others do on the machine meets both alike. */
-function tellRatios(what: string, runs: readonly Taken[], loops: readonly Taken[]): number {
+function printRatios(what: string, runs: readonly Taken[], loops: readonly Taken[]): number {
   const ratios = runs.map(({ seconds, processors }, turn) => ({
     seconds: seconds / (loops[turn]?.seconds ?? Number.NaN),
     processors: processors / (loops[turn]?.processors ?? Number.NaN),
   }));
   const times = median(ratios, inSeconds);
-  tell(`${what} ${median(runs, inSeconds).toFixed(2)} s, ${times.toFixed(2)} times the loop`);
-  tell(
+  print(`${what} ${median(runs, inSeconds).toFixed(2)} s, ${times.toFixed(2)} times the loop`);
+  print(
     `${what} ${median(runs, ofProcessors).toFixed(2)} s of processors, ${median(ratios, ofProcessors).toFixed(2)} times`,
   );
   return times;
@@ -191,6 +191,6 @@ function ofProcessors({ processors }: Taken): number {
   return processors;
 }
 
-function tell(line: string): void {
+function print(line: string): void {
   process.stderr.write(`${line}\n`);
 }

@@ -64,7 +64,7 @@ describe.each([
     expect(await restore("--verify")).toMatchObject({ status: 0 });
   });
 
-  test("URLs that expire in the middle are told as that, and a new script goes on", async () => {
+  test("URLs that expire in the middle are reported as that, and a new script goes on", async () => {
     // A clock that goes two hours on whenever it is looked at once the restore is on its way.
     const date = `#!/bin/sh
 [ ! -s chunks/${ATTEMPT}.00000001.gz.gpg ] || echo >>looks
@@ -101,7 +101,7 @@ echo $(($(/bin/date +%s) + 7200 * $(cat looks 2>/dev/null | wc -l)))
     expect(await listTree(bench.path("restored"))).toEqual(await listTree(bench.tree));
   });
 
-  test("what restores nothing is told to be run again as it was", async () => {
+  test("what restores nothing may be run again as it was", async () => {
     bench.server.faults.set("3.gz.gpg", { faults: [{ status: 503 }], always: true });
     const ended = await restore("--tries", "1", "--verify");
     expect(ended.lastLine).toMatch(
@@ -130,7 +130,7 @@ echo $(($(/bin/date +%s) + 7200 * $(cat looks 2>/dev/null | wc -l)))
     );
   });
 
-  test("errors that pass are told and ridden out, and a cut chunk goes on where it was cut", async () => {
+  test("errors that pass are reported and ridden out, and a cut chunk goes on where it was cut", async () => {
     bench.server.faults.set("1.gz.gpg", { faults: [{ status: 500 }, { status: 500 }] });
     bench.server.faults.set("2.gz.gpg", { faults: [{ cutAfter: 20_000 }], always: true });
     bench.server.faults.set("3.gz.gpg", { faults: [{ flipBitAt: 9_999 }] });
@@ -152,7 +152,7 @@ echo $(($(/bin/date +%s) + 7200 * $(cat looks 2>/dev/null | wc -l)))
     expect(await restore("--without-sums", "restored")).toMatchObject({ status: 0 });
   });
 
-  test("a web page in the place of what was asked for is told, and ridden out", async () => {
+  test("a web page in the place of what was asked for is reported, and ridden out", async () => {
     const page: Fault = { status: 200, body: `<html>Log in${" ".repeat(200_000)}</html>` };
     const sums = "SHA256SUMS.gpg";
     const chunk = "2.gz.gpg";
@@ -169,7 +169,7 @@ echo $(($(/bin/date +%s) + 7200 * $(cat looks 2>/dev/null | wc -l)))
     }
   });
 
-  test("sums that the store has damaged are told, and can be done without", async () => {
+  test("sums that the store has damaged are reported, and can be done without", async () => {
     for (const truncateTo of [0, 100]) {
       bench.server.faults.set("SHA256SUMS.gpg", { faults: [{ truncateTo }], always: true });
       const ended = await restore("--tries=1", "restored");
@@ -179,7 +179,7 @@ echo $(($(/bin/date +%s) + 7200 * $(cat looks 2>/dev/null | wc -l)))
     expect(await restore("--without-sums", "restored")).toMatchObject({ status: 0 });
   });
 
-  test("a broken connection is told in the downloader's words", async () => {
+  test("a broken connection is reported in the downloader's words", async () => {
     const cut = { cutAfter: 20_000 };
     bench.server.faults.set("3.gz.gpg", { faults: [cut, cut] });
     const ended = await restore("restored");

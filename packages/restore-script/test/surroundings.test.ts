@@ -103,7 +103,7 @@ describe.each(["dash", "bash"])("Under %s", (shell) => {
     await bench.nothingIsLeft();
   });
 
-  test("a downloader that says all is well and brings nothing is told", async () => {
+  test("a downloader that says all is well and brings nothing is reported", async () => {
     const programs = { curl: "#!/bin/sh\necho 200\n" };
     const ended = await run({ programs, downloader: "curl" }, "--tries=1", "restored");
     expect(ended).toMatchObject({ status: 1 });

@@ -34,13 +34,13 @@ esac
   expect(given.join(" ")).toBe(wanted);
 });
 
-test("a tar that ends well before the backup's end is told", async () => {
+test("a tar that ends well before the backup's end is reported", async () => {
   const ended = await restoredBy("#!/bin/sh\nhead -c 20000 >/dev/null\n");
   expect(ended).toMatchObject({ status: 1 });
   expect(ended.lastLine).toMatch(/tar failed.*: it read no further, though there was more/);
 });
 
-test("the reason is told of a tar that says nothing", async () => {
+test("a reason is given for a tar that says nothing", async () => {
   const ended = await restoredBy("#!/bin/sh\nhead -c 20000 >/dev/null\nkill -9 $$\n");
   expect(ended).toMatchObject({ status: 1 });
   expect(ended.lastLine).toMatch(/tar failed.*: (it ended with 137|.*Killed) \(The next run/);

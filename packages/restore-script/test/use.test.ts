@@ -29,7 +29,7 @@ describe.each(["dash", "bash"])("Under %s", (shell) => {
     [["--download=", "restored"], /--download needs a value/],
     [[""], /No directory to restore into was given/],
     [["restored", ""], /A member has no name/],
-  ])("%j is told as wrong usage before anything is done", async (args, reason) => {
+  ])("%j is reported as wrong usage before anything is done", async (args, reason) => {
     const ended = await restore(...args);
     expect(ended).toMatchObject({ status: 2 });
     expect(ended.lastLine).toMatch(reason);
@@ -41,7 +41,7 @@ describe.each(["dash", "bash"])("Under %s", (shell) => {
     ["nowhere/x.tar", /There is no directory .*nowhere/],
     ["folder", /This is a directory, and the tar needs a file: .*folder/],
   ])(
-    "a tar that cannot be written to %s is told before anything is fetched",
+    "a tar that cannot be written to %s is reported before anything is fetched",
     async (to, reason) => {
       await mkdir(bench.path("folder"));
       const ended = await restore("--output", to);

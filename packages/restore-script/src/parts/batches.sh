@@ -9,7 +9,7 @@ each_batch() {
   held=0
   in_flight=
   begun=$(date +%s)
-  told=$begun
+  shown=$begun
   start_ticker
   while [ "$batch" -lt "$batches" ]; do
     batch=$((batch + 1))
@@ -26,7 +26,7 @@ each_batch() {
     held=$((held - to_fetch))
     in_flight=${in_flight#"$batch "}
     forget_batch
-    tell_progress
+    show_progress
   done
   end_ticker
 }

@@ -17,12 +17,12 @@ estimate() {
 }
 
 # Where no terminal is, a line every ten seconds, and one at the end.
-tell_progress() {
+show_progress() {
   estimate
   warn_of_expiry
   [ -z "$live" ] || return 0
-  if [ $((now - told)) -ge 10 ] || [ "$batch" -eq "$batches" ]; then
-    told=$now
+  if [ $((now - shown)) -ge 10 ] || [ "$batch" -eq "$batches" ]; then
+    shown=$now
     say "$(progress)"
   fi
 }

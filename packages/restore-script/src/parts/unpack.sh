@@ -59,9 +59,9 @@ name_member() {
 
 # The names of owners in BackupPC's tar are those of its own server, and this system has others
 # again: only their numbers are right. And that tar comes back to a folder after others; GNU tar has set
-# the folder's time by then, and the files that follow change it, unless told to wait. Read by 256 KiB,
+# the folder's time by then, and the files that follow change it, unless asked to wait. Read by 256 KiB,
 # it takes half the processor's time that its own 10 KiB take. Extended attributes, such as the
-# capabilities of programs, it leaves out unless told; bsdtar does not. Under a clock that is behind, it
+# capabilities of programs, it leaves out unless asked; bsdtar does not. Under a clock that is behind, it
 # would warn of each file.
 extract() {
   case $tar in
