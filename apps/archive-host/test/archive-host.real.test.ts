@@ -67,6 +67,8 @@ async function configuration(changes: Readonly<Record<string, string>> = {}): Pr
     secretAccessKey: rgw.secretAccessKey,
     passphraseFile: join(folder, "passphrase"),
     chunkSize: "8MiB",
+    // The key that signs the archives is there.
+    stateDirectory: work,
     ...changes,
   };
   const lines = Object.entries(values).map(([key, value]) => `${key} = ${JSON.stringify(value)}\n`);
@@ -171,7 +173,8 @@ test("An archive of BackupPC's web page with a split size and one of its command
     expect(result).toBe("ok");
     lines.push(/archived gandalf 1: .*/.exec(log)?.[0] ?? log);
   }
-  expect(lines[0]).toMatch(/: (\d+) chunks, \1 new, /);
+  // Some chunks stand in the tar more than once.
+  expect(lines[0]).toMatch(/: \d+ chunks, [1-9]\d* new, /);
   expect(lines[1]).toMatch(/: \d+ chunks, 0 new, .* 0 B uploaded/);
 });
 

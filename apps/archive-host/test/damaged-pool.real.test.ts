@@ -163,8 +163,9 @@ describe("BackupPC_tarCreate's own refusal is told:", () => {
 
   test("the wrong user", async () => {
     const { status, lastLine } = await archive({}, {});
-    expect(lastLine).toMatch(/BackupPC_tarCreate ended with status 255: /);
-    expect(status).toBe(1);
+    // The working directory is the user backuppc's: BackupPC_tarCreate is not even asked.
+    expect(lastLine).toMatch(/^failed: Other users can write to .* belongs to user \d+\. /);
+    expect(status).toBe(2);
   });
 });
 

@@ -11,7 +11,7 @@ import type { ChunkStages } from "./chunk-stages.ts";
 /** A chunk that is in the store. */
 export interface PlacedChunk {
   readonly chunk: IndexedChunk;
-  /** This run has uploaded it, here or at an earlier place of the stream. */
+  /** This run has uploaded it for this place of the stream; otherwise it was there already. */
   readonly isNew: boolean;
 }
 
@@ -40,7 +40,7 @@ export class ChunkLine {
     const known = this.#placed.get(digested.digest);
     if (known !== undefined) {
       this.#stages.buffers.giveBack(digested.bytes);
-      return await known;
+      return { ...(await known), isNew: false };
     }
     const placing = this.#reuseOrUpload(digested);
     this.#placed.set(digested.digest, placing);
