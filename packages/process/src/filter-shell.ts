@@ -93,12 +93,14 @@ export class FilterShell {
         const found = output.add(piece);
         if (found !== undefined) end(found);
       };
+      const gone = (): void => end();
       const end = (found?: string): void => {
         stdout.off("data", add);
+        this.#child.off("close", gone);
         resolve(found);
       };
       stdout.on("data", add);
-      this.#child.once("close", () => end());
+      this.#child.once("close", gone);
     });
     void this.#feed(input, onTaken);
     const [, head = "", filter] = /h(\d+).*f(\d+)|$/.exec(ordered(await trailer)) ?? [];

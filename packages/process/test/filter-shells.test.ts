@@ -80,3 +80,15 @@ describe("FilterShells", () => {
     expect((await filtered("cat", input)).equals(input)).toBe(true);
   });
 });
+
+test("Node has nothing to warn of after many runs of one shell", async () => {
+  const warnings: Error[] = [];
+  const listen = (warning: Error): void => void warnings.push(warning);
+  process.on("warning", listen);
+  const shells = new FilterShells("cat", []);
+  for (let round = 0; round < 15; round++)
+    await shells.run(Buffer.from("bytes"), { signal, onOutput: () => {} });
+  await new Promise((resolve) => setImmediate(resolve));
+  process.off("warning", listen);
+  expect(warnings).toEqual([]);
+});
