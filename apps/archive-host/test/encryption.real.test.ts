@@ -40,3 +40,9 @@ describe.each(ENCRYPTIONS)("Encrypted to: %s", (encryption) => {
     }
   });
 });
+
+test("the secret key opens the data key, too, where archives are encrypted to both", async () => {
+  const both = await archivedChunks(site, "passphrase and key", "cat", home, fingerprint);
+  const { dataKey, keyMessage = Buffer.alloc(0) } = both;
+  expect((await home.decrypt(keyMessage)).toString()).toBe(`${dataKey}\n`);
+});

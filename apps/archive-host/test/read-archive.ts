@@ -9,6 +9,8 @@ export interface ReadArchive {
   readonly chunks: readonly Buffer[];
   /** What the chunks open with; undefined where there is no passphrase. */
   readonly dataKey: string | undefined;
+  /** The message that holds the data key, encrypted. */
+  readonly keyMessage: Buffer | undefined;
 }
 
 /** Reads an archive by its records. */
@@ -29,6 +31,7 @@ export async function readArchive(
     head,
     chunks: bytes,
     dataKey: opens ? await decryptDataKey(key.message, passphrase) : undefined,
+    keyMessage: key && Buffer.from(key.message),
   };
 }
 

@@ -46,7 +46,9 @@ export async function commitArchive(
   const finished = storeTime(store).toISOString();
   const { dataKey } = index.header;
   if (dataKey !== null && encryption?.passphrase !== undefined) {
-    const message = await encryptDataKey(dataKey, { passphrase: encryption.passphrase });
+    // To the recipients, too: a restore opens it once, and then all chunks with the data key.
+    const { passphrase, publicKeys } = encryption;
+    const message = await encryptDataKey(dataKey, { passphrase, publicKeys });
     await writer.putKey(announced, 1, message, { signal });
   }
   const manifest = manifestOf(parts);
