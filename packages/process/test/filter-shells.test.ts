@@ -75,6 +75,19 @@ describe("FilterShells", () => {
     expect(taken).toEqual([262_144, 524_288, 600_000, 262_144, 524_288, 600_000]);
   });
 
+  test("leaves no listener behind after a run", async () => {
+    const warnings: Error[] = [];
+    const warned = (warning: Error): void => void warnings.push(warning);
+    process.on("warning", warned);
+    const shells = new FilterShells("cat", []);
+    for (let run = 0; run < 12; run++) {
+      await shells.run(Buffer.from("text"), { signal, onOutput: () => {} });
+    }
+    await new Promise(setImmediate);
+    process.off("warning", warned);
+    expect(warnings).toEqual([]);
+  });
+
   test("gives an output that looks like the end of one", async () => {
     const input = Buffer.from(`${"0".repeat(64)} h0 f0\n`.repeat(100));
     expect((await filtered("cat", input)).equals(input)).toBe(true);
