@@ -73,8 +73,8 @@ function command(setsid: boolean): string {
   return `${setsid ? "/usr/bin/setsid " : ""}${env} ${program}`;
 }
 
-/** The processes whose command names our working directory, or that are started by one of those. */
-async function ours(): Promise<number[]> {
+/** archive-host's processes, and those that they have started; with a word, those of these alone that have it in their command. */
+async function ours(word?: string): Promise<number[]> {
   const pids = (await readdir("/proc")).map(Number).filter((pid) => pid > 0);
   const seen = await Promise.all(
     pids.map(async (pid) => {
@@ -82,19 +82,21 @@ async function ours(): Promise<number[]> {
         await readFile(`/proc/${pid}/${name}`, "latin1").catch(() => "");
       const [words, stat] = await Promise.all([text("cmdline"), text("stat")]);
       const parent = Number(/^.*\) \S (\d+)/.exec(stat)?.[1]);
-      return { pid, parent, program: words.split("\0")[1] === program };
+      return { pid, parent, words, program: words.split("\0")[1] === program };
     }),
   );
   const programs = seen.filter((each) => each.program).map(({ pid }) => pid);
-  const children = seen.filter(({ parent }) => programs.includes(parent)).map(({ pid }) => pid);
-  return [...programs, ...children];
+  const children = seen.filter(({ parent }) => programs.includes(parent));
+  if (word !== undefined) {
+    return children.filter(({ words }) => words.includes(word)).map(({ pid }) => pid);
+  }
+  return [...programs, ...children.map(({ pid }) => pid)];
 }
 
-/** Waits until archive-host uploads: two processes, it and BackupPC_tarCreate. */
+/** Waits until archive-host uploads: it has started BackupPC_tarCreate. */
 async function untilItRuns(): Promise<readonly number[]> {
   for (const deadline = Date.now() + 30_000; Date.now() < deadline; await sleep(20)) {
-    const pids = await ours();
-    if (pids.length >= 2) return pids;
+    if ((await ours("BackupPC_tarCreate")).length > 0) return await ours();
   }
   throw new Error("archive-host does not run.");
 }

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { createS3Store } from "@backuppc-archive-s3/s3-transport";
+import { createS3Store, withRetry } from "@backuppc-archive-s3/s3-transport";
 import {
   type EmbeddedStore,
   startEmbeddedStore,
@@ -55,7 +55,10 @@ beforeAll(async () => {
   trial = {
     command: [process.execPath, ARCHIVE_HOST, ...args],
     options: { env: { PATH: process.env["PATH"], BACKUPPC_ARCHIVE_S3_CONFIG: configuration } },
-    store: createS3Store({ bucket, region, endpoint, forcePathStyle: true, credentials }),
+    // The store closes connections that are idle for as long as a run takes.
+    store: withRetry(
+      createS3Store({ bucket, region, endpoint, forcePathStyle: true, credentials }),
+    ),
     prefix: "",
     host: "rivendell",
     index: join(work, "rivendell.index"),
