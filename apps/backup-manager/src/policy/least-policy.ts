@@ -40,9 +40,10 @@ const STATEMENTS: Readonly<Record<Role, (place: PolicyPlace) => Statement[]>> = 
     listing("ListArchives", ["s3:ListBucket"], place, [""]),
     objects("ReadAndDeleteArchives", [...READING, "s3:DeleteObject"], place, ARCHIVES),
     // So that no copy of a chunk index from before is believed.
-    objects("DeleteCanaries", ["s3:DeleteObject"], place, ["uploaders/*/canary.*"]),
-    // A new passphrase: another copy of the archive's data key.
-    storing("Rekey", place, ["archives/*/KEY.*.gpg"]),
+    objects("DeleteCanaries", ["s3:DeleteObject"], place, ["uploaders/*/*/canary.*"]),
+    // A new passphrase: another copy of the archive's data key. To Ceph RGW 16 a star ends at the first character that
+    // comes after it in the pattern, so each part of the key has one.
+    storing("Rekey", place, ["archives/*/*/*/KEY.*.gpg"]),
   ],
   // A presigned URL can do what its signer may.
   signer: (place) => [

@@ -41,5 +41,7 @@ test("a manager stores keys alone, and deletes versions only if it shall", () =>
   const storing = leastPolicy("manager", PLACE).Statement.filter(({ Action }) =>
     Action.includes("s3:PutObject"),
   );
-  expect(storing).toMatchObject([{ Resource: ["arn:aws:s3:::offsite/a/archives/*/KEY.*.gpg"] }]);
+  expect(storing).toMatchObject([
+    { Resource: ["arn:aws:s3:::offsite/a/archives/*/*/*/KEY.*.gpg"] },
+  ]);
 });
