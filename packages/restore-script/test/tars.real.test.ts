@@ -92,7 +92,7 @@ test("With busybox tar a member's name that it would take as a pattern is refuse
   const ended = await bench.run([...secret(), "restored", "./d [1]"], { programs: BUSYBOX });
   expect(ended).toMatchObject({ status: 1 });
   expect(ended.lastLine).toMatch(
-    /busybox tar takes \.\/d \[1\] as a pattern.*the folder that it is in.*GNU tar/,
+    /busybox tar takes \.\/d \[1\] as a pattern.*the folder that contains it.*GNU tar/,
   );
   expect(bench.server.requests).toEqual([]);
 });
