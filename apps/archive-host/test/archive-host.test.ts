@@ -41,7 +41,8 @@ describe("archive-host", () => {
     const running = start(site.command({ ...options, 5: "2" }), site.environment());
     expect(await running.ended).toBe(0);
     expect(running.lines.at(-1)).toMatch(
-      /^archived merlin 2: \d chunks, [1-4] new, 6\.0 MB of tar, 1\.5 MB uploaded \((igzip|node:zlib)\)$/,
+      // The cuts are random: what stands beside the new file may be sent again.
+      /^archived merlin 2: \d+ chunks, \d+ new, 6\.0 MB of tar, [1-4]\.\d MB uploaded \((igzip|node:zlib)\)$/,
     );
   });
 
