@@ -59,6 +59,8 @@ export async function startEmbeddedStore(options: EmbeddedStoreOptions): Promise
   };
   // A body that waits for `100 Continue` is asked for once the request is known to be allowed.
   const server = createServer(onRequest).on("checkContinue", onRequest);
+  // Node closes a connection that was idle for 5 s, also while the next request is on its way to it.
+  server.keepAliveTimeout = 0;
   server.listen(options.port ?? 0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();
