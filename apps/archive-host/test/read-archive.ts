@@ -35,7 +35,7 @@ export async function readArchive(
   };
 }
 
-/** How many chunks a chunk index knows; its first line tells of the epoch. */
+/** How many chunks a chunk index knows; its first line describes the epoch. */
 export async function indexedChunks(file: string): Promise<number> {
   const text = await readFile(file, "utf8").catch(() => "");
   return Math.max(0, text.split("\n").filter((line) => line !== "").length - 1);

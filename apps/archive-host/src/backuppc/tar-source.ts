@@ -10,9 +10,9 @@ import { startTarCreate, type TarCreate } from "./tar-create.ts";
 export interface TarSourceOptions {
   /** BackupPC's own record of the backup, where it can be read. */
   readonly record: BackupRecord | undefined;
-  /** Told each line of BackupPC_tarCreate. */
+  /** Called with each line of BackupPC_tarCreate. */
   readonly onLine: (line: string) => void;
-  /** Told what may be missing, one line. */
+  /** Called with what may be missing, one line. */
   readonly onWarning: (line: string) => void;
 }
 
