@@ -51,7 +51,7 @@ export interface EmbeddedStore {
  * checks signatures, expiry and digests, and stores a body whole or not at all.
  */
 export async function startEmbeddedStore(options: EmbeddedStoreOptions): Promise<EmbeddedStore> {
-  const files = new ObjectFiles(options.directory);
+  const files = new ObjectFiles(options.directory, options.clock);
   const locks = new Map<string, ObjectLock>();
   for (const bucket of options.buckets) await files.createBucket(bucket);
   const onRequest = (message: IncomingMessage, response: ServerResponse): void => {

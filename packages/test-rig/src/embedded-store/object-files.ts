@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream, type ReadStream } from "node:fs";
-import { access, link, mkdir, readdir, rename, rm, stat } from "node:fs/promises";
+import { access, link, mkdir, readdir, rename, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { S3Failure } from "./s3-failure.ts";
@@ -20,9 +20,12 @@ export interface ObjectFile {
  */
 export class ObjectFiles {
   readonly #folder: string;
+  readonly #clock: (() => Date) | undefined;
 
-  constructor(folder: string) {
+  /** @param clock says when an object is stored; the machine's unless given */
+  constructor(folder: string, clock?: () => Date) {
     this.#folder = folder;
+    this.#clock = clock;
   }
 
   async createBucket(bucket: string): Promise<void> {
@@ -48,6 +51,8 @@ export class ObjectFiles {
     const md5 = createHash("md5");
     try {
       await pipeline(body, digesting([sha256, md5]), createWriteStream(file));
+      const now = this.#clock?.();
+      if (now !== undefined) await utimes(file, now, now);
     } catch (error) {
       await rm(file, { force: true });
       throw error;
