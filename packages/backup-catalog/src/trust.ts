@@ -6,6 +6,11 @@ export interface Trust {
   readonly allowPlaintext: boolean;
   /** Fingerprints (primary keys, any case) that archives may be encrypted to; unless given, any. */
   readonly recipients?: readonly string[];
+  /**
+   * Whether the configuration has a passphrase. Then an archive that no trusted key has signed must be one that the
+   * passphrase opens, and name no recipient beside `recipients`: anyone can encrypt to a public key.
+   */
+  readonly passphrase?: boolean;
   /** Filters that may decompress, beside gzip, bzip2, xz and zstd: absolute paths, known in archives by their last part. */
   readonly filters: readonly string[];
 }

@@ -6,7 +6,15 @@ import { readSignerKeys } from "./signer-keys.ts";
 
 type Rules = Pick<
   Settings,
-  "signers" | "stateDirectory" | "encryption" | "recipients" | "filters" | "compression"
+  | "signers"
+  | "stateDirectory"
+  | "encryption"
+  | "recipients"
+  | "filters"
+  | "compression"
+  | "passphrase"
+  | "passphraseFile"
+  | "passphraseCommand"
 >;
 
 /**
@@ -19,10 +27,12 @@ type Rules = Pick<
 export async function buildTrust(rules: Rules): Promise<Trust> {
   const { encryption, recipients, filters, compression } = rules;
   const keys = await readSignerKeys(rules);
+  const { passphrase, passphraseFile, passphraseCommand } = rules;
   return {
     ...(keys.length > 0 && { verifier: await readSigners(keys) }),
     allowPlaintext: encryption === "none",
     ...(recipients.length > 0 && { recipients: await readFingerprints(recipients) }),
+    passphrase: [passphrase, passphraseFile, passphraseCommand].some((one) => one !== undefined),
     filters: isAbsolute(compression) ? [...filters, compression] : filters,
   };
 }

@@ -6,9 +6,12 @@ import type { Trust, TrustState } from "../trust.ts";
 
 /** What may be believed of a head that was read. @throws {CatalogError} code `refused` */
 export async function openHead(stored: StoredHead, trust: Trust): Promise<OpenedArchive> {
-  const why = whyRefused(stored.head, trust);
-  if (why !== undefined) throw refused(stored.head, why);
-  return { head: stored.head, trust: await trustIn(stored, trust) };
+  const { head } = stored;
+  const state = await trustIn(stored, trust);
+  const why =
+    whyRefused(head, trust) ?? (state.state === "verified" ? undefined : whyUnproven(head, trust));
+  if (why !== undefined) throw refused(head, why);
+  return { head, trust: state };
 }
 
 /** Whether a trusted key has signed the head. */
@@ -46,10 +49,19 @@ function whyRefused({ encryption, compression }: Head, trust: Trust): string | u
   return undefined;
 }
 
+/** How an unsigned head evades the passphrase, which alone could still prove where the archive is from. */
+function whyUnproven({ encryption }: Head, trust: Trust): string | undefined {
+  if (trust.passphrase !== true || encryption === null) return undefined;
+  const allowed = trust.recipients?.length ?? 0;
+  if (encryption.passphrase && (allowed > 0 || encryption.recipients.length === 0))
+    return undefined;
+  return "it is not verified, and encrypted to a public key, which anyone can do: the configuration has a passphrase";
+}
+
 function refused({ host, number, attempt }: ArchiveId, why: string): CatalogError {
   return new CatalogError(
     "refused",
     `${host} ${number}, attempt ${attempt}, is refused: ${why}.`,
-    "If the archive is yours, allow it in the configuration: `encryption`, `publicKeys` or `filters`.",
+    "If the archive is yours, allow it in the configuration: `encryption`, `recipients` or `filters`.",
   );
 }

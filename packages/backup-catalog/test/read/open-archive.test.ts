@@ -93,6 +93,39 @@ describe("a head that contradicts the configuration is refused, even signed", ()
   });
 });
 
+describe("where the configuration has a passphrase", () => {
+  const key = "A".repeat(40);
+  const toKey: Encryption = { passphrase: false, recipients: [key], subkeys: [key] };
+  const toBoth: Encryption = { ...toKey, passphrase: true };
+  const toPassphrase: Encryption = { passphrase: true, recipients: [], subkeys: [] };
+  const rules = { allowPlaintext: false, filters: [], passphrase: true };
+
+  test.each<[string, Encryption, readonly string[] | undefined]>([
+    ["that it does not open", toKey, [key]],
+    ["that it does not open, whoever has the key", toKey, undefined],
+    ["that a key opens too which the configuration does not name", toBoth, undefined],
+  ])("an unsigned archive is refused %s", async (_, encryption, recipients) => {
+    const trust = { ...rules, ...(recipients !== undefined && { recipients }) };
+    const opened = openCatalog(await storeOf(encryption, "gzip")).openArchive(ID, trust);
+    await expect(opened).rejects.toMatchObject({ code: "refused" });
+  });
+
+  test.each<[string, Encryption, readonly string[] | undefined]>([
+    ["the passphrase opens", toPassphrase, undefined],
+    ["both open", toBoth, [key]],
+  ])("an unsigned archive that %s is unverified and no more", async (_, encryption, recipients) => {
+    const trust = { ...rules, ...(recipients !== undefined && { recipients }) };
+    const opened = await openCatalog(await storeOf(encryption, "gzip")).openArchive(ID, trust);
+    expect(opened.trust.state).toBe("unverified");
+  });
+
+  test("a signed one is taken, whatever opens it", async () => {
+    const trust = { ...TRUST, passphrase: true };
+    const opened = await openCatalog(await storeOf(toKey, "gzip")).openArchive(ID, trust);
+    expect(opened.trust.state).toBe("verified");
+  });
+});
+
 describe("a head is damaged", () => {
   test.each([
     ["that is no JSON", () => "<html>", "is not JSON"],
