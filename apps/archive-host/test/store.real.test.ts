@@ -107,7 +107,7 @@ test("Over TLS each body's digest is signed too, and a certificate that nobody v
     front.close();
   }
   const digests = requests.match(/x-amz-content-sha256: \S+/gi) ?? [];
-  // Besides chunks: signing key, canary twice, started.json, KEY, members, manifest, sums, head, marker.
+  // Besides chunks: signing key, canaries, started.json, KEY, members, manifest, sums, head, marker.
   expect(digests.length).toBeGreaterThan(10);
   for (const digest of digests) expect(digest).toMatch(/: [0-9a-f]{64}$/);
   expect(await statuses(bucket)).toEqual(["complete"]);

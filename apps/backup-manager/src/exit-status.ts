@@ -31,7 +31,7 @@ const OF_MANAGER: Readonly<Record<ManagerErrorCode, number>> = {
   "cannot-decrypt": EXIT_STATUS.failed,
   "signer-key": EXIT_STATUS.usage,
   unverified: EXIT_STATUS.failed,
-  "canary-stays": EXIT_STATUS.failed,
+  "old-index": EXIT_STATUS.failed,
   "no-passphrase": EXIT_STATUS.usage,
 };
 

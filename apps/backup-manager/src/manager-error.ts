@@ -11,8 +11,8 @@ export type ManagerErrorCode =
   | "cannot-decrypt"
   /** A key that archives are verified with cannot be read or believed. */
   | "signer-key"
-  /** Chunks were struck from an index, but a copy of it would still be believed. */
-  | "canary-stays"
+  /** The chunk index is not known to be the newest one, so nothing may go that another one may rely on. */
+  | "old-index"
   /** An archive whose signature does not verify. */
   | "unverified"
   /** There is no passphrase to work with. */
@@ -37,6 +37,21 @@ export function cannotRun(program: string, cause: unknown): ManagerError {
   const reason = cause instanceof Error ? cause.message : String(cause);
   const hint = "Install it, or check what the machine is short of.";
   return new ManagerError("cannot-run", `${program} can't be run: ${reason}`, hint, cause);
+}
+
+export function oldIndex(host: string, why: "taken" | "unclear"): ManagerError {
+  const nothing = "so nothing that is still held is freed";
+  return why === "taken"
+    ? new ManagerError(
+        "old-index",
+        `the chunk index of ${printable(host)} is an older copy of itself, ${nothing}`,
+        "The next archive of the host begins a new one; held chunks are freed later.",
+      )
+    : new ManagerError(
+        "old-index",
+        `an answer of the store was lost, ${nothing}`,
+        "Run the same again.",
+      );
 }
 
 /** @param site the store's name for people */

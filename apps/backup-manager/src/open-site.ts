@@ -38,16 +38,17 @@ export async function openSite(
   const own = openCatalog(store, { prefix, versions });
   const findBuckets = async (): ReturnType<typeof findPredecessorBuckets> =>
     await findPredecessorBuckets(location, RETRIES);
+  const writer = openArchiveWriter(store, { prefix });
   return {
     name: `s3://${bucket}/${prefix}`,
     ...withPredecessor(own, findBuckets, note),
     store,
-    writer: openArchiveWriter(store, { prefix }),
+    writer,
     presigner: createPresigner(location),
     ...secretsOf(settings),
     async lockHost(host) {
       const { lockHostState } = await import("./state/lock-host-state.ts");
-      return await lockHostState(stateDirectory, host);
+      return await lockHostState(stateDirectory, host, writer);
     },
   };
 }

@@ -105,21 +105,17 @@ export interface Catalog {
   listHosts(options?: InventoryOptions): Promise<string[]>;
 
   /**
-   * Deletes every canary of the host's chunk indexes, so that no copy of an index from before is believed again, such
-   * as that of a virtual machine which is rolled back. Before `collect` of a plan with `strike`.
+   * Deletes canaries of chunk indexes that are so old that no run reuses a chunk of an index from then.
    *
-   * @returns what the store would not delete: unless empty, the plan must not be collected
+   * @returns what the store would not delete
+   * @throws {CatalogError} code `clock` if the store does not tell the time
    */
-  dropCanaries(
-    uploader: string,
-    host: string,
-    options?: CallOptions,
-  ): Promise<readonly DeleteFailure[]>;
+  dropOldCanaries(options?: CallOptions): Promise<readonly DeleteFailure[]>;
 
   /**
    * Deletes what `planGc` found: chunks first, then the records of attempts. A plan that was made with the host's
-   * lock needs it until the end; before, strike `plan.strike` from the chunk index, give it a new canary, and drop
-   * the canaries of the store. Stopped anywhere, the next gc goes on.
+   * lock needs it until the end; before, strike `plan.strike` from the chunk index, then put its next canary, so that
+   * no copy of it from before is believed again. Stopped anywhere, the next gc goes on.
    */
   collect(plan: GcPlan, options?: Omit<DeleteOptions, "notRunning">): Promise<GcOutcome>;
 }

@@ -16,7 +16,7 @@ import { LAST_CHUNK_INDEX } from "./ranges.ts";
  *   archives/<host>/<number>/<attempt>/complete.<chunks>.<bytes>.<new chunks>.<new bytes>.sig
  *   chunks/<host>/<attempt>/<attempt>.00000001.gz.gpg
  *   uploaders/<uploader>/signing-key.public.asc
- *   uploaders/<uploader>/<host>/canary.<id>
+ *   uploaders/<uploader>/<host>/canary.<id>.<number>
  */
 
 /** What a marker's name says: counts as in the head. */
@@ -124,17 +124,25 @@ export function plainName(
 
 /** @param uploader as in `started.json` */
 export function uploaderKeyKey(uploader: string): string {
-  return `uploaders/${uploader}/signing-key.public.asc`;
+  return `${UPLOADERS_PREFIX}${uploader}/signing-key.public.asc`;
 }
 
-/** @param id as in the header of the host's chunk index */
-export function canaryKey(uploader: string, host: string, id: string): string {
-  return `${canariesPrefix(uploader, host)}${id}`;
+/** A canary, as in the header of the host's chunk index. */
+export interface CanaryName {
+  readonly id: string;
+  readonly number: number;
 }
 
-/** What the keys of all canaries of a host's chunk indexes start with. */
-export function canariesPrefix(uploader: string, host: string): string {
-  return `uploaders/${uploader}/${encodeHost(host)}/canary.`;
+export function canaryKey(uploader: string, host: string, { id, number }: CanaryName): string {
+  return `${UPLOADERS_PREFIX}${uploader}/${encodeHost(host)}/canary.${id}.${number}`;
+}
+
+/** What the keys of all signing keys and canaries start with. */
+export const UPLOADERS_PREFIX = "uploaders/";
+
+/** Whether {@link canaryKey} made the key. */
+export function isCanaryKey(key: string): boolean {
+  return /^uploaders\/[^/]+\/[^/]+\/canary\.[^/.]+\.\d+$/.test(key);
 }
 
 const CHUNK_NAME = /^([^/.]+)\/([^/.]+)\.(\d{8})((?:\.[A-Za-z0-9]{1,16}){0,2})$/;

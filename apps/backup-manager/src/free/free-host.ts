@@ -1,11 +1,9 @@
 import {
-  type Catalog,
   type GcOutcome,
   type GcPlan,
   type InventoryOptions,
   planGc,
 } from "@backuppc-archive-s3/backup-catalog";
-import { ManagerError } from "../manager-error.ts";
 import type { Output } from "../output.ts";
 import type { Site } from "../site.ts";
 import type { HeldHost } from "../state/host-state.ts";
@@ -32,7 +30,7 @@ export interface FreeOptions extends Pick<InventoryOptions, "onUnknownKey"> {
 /**
  * Deletes the chunks of a host that no archive needs.
  *
- * @throws {CatalogError} code `clock`
+ * @throws {CatalogError} code `clock`; `ManagerError` code `old-index`
  */
 export async function freeHost(
   host: string,
@@ -53,26 +51,10 @@ export async function freeHost(
   );
   const immediate = atOnce !== undefined && plan.otherUploader === undefined;
   if (test || plan.refusal !== undefined) return { plan, outcome: undefined, immediate };
-  if (atOnce !== undefined && plan.strike.length > 0) await letGo(plan, atOnce, site.catalog);
+  if (atOnce !== undefined && plan.strike.length > 0) await atOnce.forget(plan.strike);
   const outcome = await site.catalog.collect(plan, {
     purgeVersions,
     onProgress: ({ done, total }) => output.progress(`${progressBar(done, total)} ${title}`),
   });
   return { plan, outcome, immediate };
-}
-
-/**
- * Makes sure that no run relies on held chunks any more, not even with a copy of the index from before.
- *
- * @throws {ManagerError} code `canary-stays`
- */
-async function letGo({ host, strike }: GcPlan, lock: HeldHost, catalog: Catalog): Promise<void> {
-  await lock.forget(strike);
-  const [stayed] = await catalog.dropCanaries(lock.uploader, host);
-  if (stayed === undefined) return;
-  throw new ManagerError(
-    "canary-stays",
-    `${stayed.key} could not be deleted: ${stayed.reason}`,
-    "`backup-manager policy manager` prints the rights that are needed.",
-  );
 }

@@ -26,6 +26,7 @@ export async function gc(asked: GcInvocation, site: Site, output: Output): Promi
       isWell = noteFreeing(host, result, output) && isWell;
     }
   }
+  if (!test) isWell = (await dropOldCanaries(site, output)) && isWell;
   output.progress("");
   noteUnknownKeys(unknown, output);
   if (json) {
@@ -33,6 +34,13 @@ export async function gc(asked: GcInvocation, site: Site, output: Output): Promi
     await output.result(jsonText(gcJsonSchema, result));
   } else if (!quiet) await output.result(freedTable(freed));
   return isWell ? "done" : "failed";
+}
+
+async function dropOldCanaries({ catalog }: Site, output: Output): Promise<boolean> {
+  const [failure] = await catalog.dropOldCanaries();
+  if (failure === undefined) return true;
+  output.note(`${printable(failure.key)} could not be deleted: ${failure.reason}`);
+  return false;
 }
 
 async function hostsOf(

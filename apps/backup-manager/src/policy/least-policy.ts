@@ -39,11 +39,10 @@ const STATEMENTS: Readonly<Record<Role, (place: PolicyPlace) => Statement[]>> = 
   manager: (place) => [
     listing("ListArchives", ["s3:ListBucket"], place, [""]),
     objects("ReadAndDeleteArchives", [...READING, "s3:DeleteObject"], place, ARCHIVES),
-    // So that no copy of a chunk index from before is believed.
-    objects("DeleteCanaries", ["s3:DeleteObject"], place, ["uploaders/*/*/canary.*"]),
-    // A new passphrase: another copy of the archive's data key. To Ceph RGW 16 a star ends at the first character that
-    // comes after it in the pattern, so each part of the key has one.
-    storing("Rekey", place, ["archives/*/*/*/KEY.*.gpg"]),
+    objects("DeleteOldCanaries", ["s3:DeleteObject"], place, [CANARIES]),
+    // Canaries, so that no copy of a chunk index from before is believed; for a new passphrase, another copy of an
+    // archive's data key.
+    storing("PutCanariesAndKeys", place, [CANARIES, "archives/*/*/*/KEY.*.gpg"]),
   ],
   // A presigned URL can do what its signer may.
   signer: (place) => [
@@ -52,6 +51,8 @@ const STATEMENTS: Readonly<Record<Role, (place: PolicyPlace) => Statement[]>> = 
   ],
 };
 
+// To Ceph RGW 16 a star ends at the first character that comes after it in the pattern, so each part of a key has one.
+const CANARIES = "uploaders/*/*/canary.*.*";
 const ARCHIVES = ["archives/*", "chunks/*"];
 /** A manifest names the version of each chunk, where the bucket keeps versions. */
 const READING = ["s3:GetObject", "s3:GetObjectVersion"];

@@ -1,4 +1,6 @@
-import { ChunkIndex, type HostLock } from "@backuppc-archive-s3/archiver";
+import { ChunkIndex, claimCanary, type HostLock } from "@backuppc-archive-s3/archiver";
+import type { ArchiveWriter } from "@backuppc-archive-s3/backup-catalog";
+import { oldIndex } from "../manager-error.ts";
 import type { HeldHost } from "./host-state.ts";
 
 /** A host whose lock we hold. */
@@ -8,9 +10,10 @@ export interface Held {
   readonly host: string;
   readonly uploader: string;
   readonly lock: HostLock;
+  readonly writer: Pick<ArchiveWriter, "canary">;
 }
 
-export function heldHost({ folder, host, uploader, lock }: Held): HeldHost {
+export function heldHost({ folder, host, uploader, lock, writer }: Held): HeldHost {
   const withIndex = async <T>(work: (index: ChunkIndex) => Promise<T>): Promise<T | undefined> => {
     const found = await ChunkIndex.read(folder, host);
     // One that cannot be read begins anew with the next run, and knows no chunk.
@@ -25,7 +28,12 @@ export function heldHost({ folder, host, uploader, lock }: Held): HeldHost {
     uploader,
     hasCanary: async () => (await withIndex(async (index) => index.hasCanary)) ?? false,
     strike: async (names) => (await withIndex(async (index) => await index.strike(names))) ?? 0,
-    forget: async (names) => await withIndex(async (index) => await index.release(names)),
+    forget: async (names) =>
+      await withIndex(async (index) => {
+        await index.strike(names);
+        const claimed = await claimCanary({ index, writer });
+        if (claimed !== "claimed") throw oldIndex(host, claimed);
+      }),
     release: async () => await lock.release(),
   };
 }

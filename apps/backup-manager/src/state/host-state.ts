@@ -24,7 +24,11 @@ export interface HeldHost {
    * @returns how many the index knew
    */
   strike(names: readonly string[]): Promise<number>;
-  /** Before held chunks are deleted, and before the store's canaries are: the index forgets them, and gets a new canary. */
+  /**
+   * Before held chunks are deleted: no run relies on them any more, not even with a copy of the index from before.
+   *
+   * @throws {ManagerError} code `old-index`
+   */
   forget(names: readonly string[]): Promise<void>;
   /** May be called again. */
   release(): Promise<void>;

@@ -58,6 +58,7 @@ async function siteOf(role: Role, purgeVersions = false): Promise<RoleSite> {
   };
 }
 
+const CANARY = { id: "epoch", number: 0 };
 const DENIED = { code: "denied" };
 
 describe("an uploader", () => {
@@ -72,8 +73,8 @@ describe("an uploader", () => {
     expect(await openCatalog(site.owner, { prefix: PREFIX }).list()).toHaveLength(2);
     const writer = openArchiveWriter(site.own, { prefix: PREFIX });
     expect(await writer.putUploaderKey("one", "key")).toBe("stored");
-    expect(await writer.canary("one", "web", "epoch")).toBe("stored");
-    expect(await writer.canary("one", "web", "epoch")).toBe("exists");
+    expect(await writer.canary("one", "web", CANARY)).toBe("stored");
+    expect(await writer.canary("one", "web", CANARY)).toBe("exists");
   });
 
   test("neither lists nor reads nor deletes, nor stores elsewhere", async () => {
@@ -91,7 +92,7 @@ describe("a manager", () => {
     site = await siteOf("manager");
   });
 
-  test("lists, reads, verifies, signs, gives new keys, collects and deletes", async () => {
+  test("lists, reads, verifies, signs, gives new keys, puts canaries, collects and deletes", async () => {
     const catalog = openCatalog(site.own, { prefix: PREFIX });
     const listed = await catalog.list();
     expect(listed).toHaveLength(1);
@@ -101,8 +102,8 @@ describe("a manager", () => {
     const writer = openArchiveWriter(site.own, { prefix: PREFIX });
     await writer.putKey(ID, 2, Buffer.from("new key"));
     expect((await catalog.dropKeys(ID, 3)).failures).toEqual([]);
-    await site.owner.put(`${PREFIX}uploaders/one/web/canary.x`, bytesBody(Buffer.from("x")));
-    expect(await site.own.delete([`${PREFIX}uploaders/one/web/canary.x`])).toEqual([]);
+    expect(await writer.canary("one", "web", CANARY)).toBe("stored");
+    expect(await site.own.delete([`${PREFIX}uploaders/one/web/canary.epoch.0`])).toEqual([]);
     expect((await catalog.takeInventory(ID.host, PLAIN_TRUST)).chunks).toHaveLength(2);
     expect((await catalog.delete(ID)).failures).toEqual([]);
     expect((await catalog.list()).filter(({ deleted }) => !deleted)).toEqual([]);

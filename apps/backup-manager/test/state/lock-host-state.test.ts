@@ -2,14 +2,21 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ChunkIndex, lockHost, newEpoch } from "@backuppc-archive-s3/archiver";
+import { openArchiveWriter } from "@backuppc-archive-s3/backup-catalog";
 import { createSigningKey } from "@backuppc-archive-s3/gpg";
+import type { ObjectStore } from "@backuppc-archive-s3/s3-transport";
+import { createMemoryStore, type MemoryObject } from "@backuppc-archive-s3/s3-transport/memory";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { HeldHost } from "../../src/state/host-state.ts";
 import { lockHostState } from "../../src/state/lock-host-state.ts";
 
 let folder: string;
 let uploader: string;
+let objects: Map<string, MemoryObject>;
+let store: ObjectStore;
 beforeEach(async () => {
+  objects = new Map();
+  store = createMemoryStore(objects);
   folder = await mkdtemp(join(tmpdir(), "host-state-"));
   const key = await createSigningKey();
   uploader = key.fingerprint;
@@ -19,11 +26,13 @@ beforeEach(async () => {
 afterEach(async () => await rm(folder, { recursive: true }));
 
 async function state(): ReturnType<typeof lockHostState> {
-  return await lockHostState(folder, "gandalf");
+  return await lockHostState(folder, "gandalf", openArchiveWriter(store));
 }
 
 test("a folder that is not there, or without a signing key, is elsewhere", async () => {
-  expect(await lockHostState("/none", "gandalf")).toEqual({ kind: "elsewhere" });
+  expect(await lockHostState("/none", "gandalf", openArchiveWriter(store))).toEqual({
+    kind: "elsewhere",
+  });
   await rm(join(folder, "signing-key.secret.asc"));
   expect(await state()).toEqual({ kind: "elsewhere" });
 });
@@ -44,7 +53,7 @@ test("while a run holds the lock, the host is busy; after that the lock is ours"
 describe("the chunk index of a host whose lock is held", () => {
   const NAME = "20261122T031500Z-5f3a9c/20261122T031500Z-5f3a9c.00000001.gpg";
 
-  async function writeIndex(canary: "present" | "absent"): Promise<void> {
+  async function writeIndex({ keepsCanaries = true } = {}): Promise<void> {
     const binding = {
       host: "gandalf",
       store: { bucket: "b", endpoint: null, prefix: "a/" },
@@ -56,7 +65,8 @@ describe("the chunk index of a host whose lock is held", () => {
     };
     const header = await newEpoch(binding, { dataKey: null, mean: 1_000_000 });
     const index = await ChunkIndex.begin(folder, header);
-    await index.update({ canary: { id: "first", state: canary } });
+    const canary = { id: "first", next: 2, whole: 2, witnesses: [1, 0] };
+    await index.update({ canary: keepsCanaries ? canary : null });
     const digest = "0".repeat(64);
     const stored = { name: NAME, storedLength: 1, sha256: digest, stored: Date.now() };
     await index.add({ digest, plainLength: 1, ...stored });
@@ -69,35 +79,44 @@ describe("the chunk index of a host whose lock is held", () => {
     throw new Error(found.kind);
   }
 
-  async function indexNow(): Promise<{ chunks: number; canary: string }> {
+  async function indexNow(): Promise<{ chunks: number; nextCanary: number | undefined }> {
     const found = await ChunkIndex.read(folder, "gandalf");
     if (found === undefined || !("index" in found)) throw new Error("There is no index.");
-    return { chunks: [...found.index.chunks()].length, canary: found.index.header.canary.id };
+    const { index } = found;
+    return { chunks: [...index.chunks()].length, nextCanary: index.header.canary?.next };
   }
 
-  test("strikes damaged chunks, and keeps its canary", async () => {
-    await writeIndex("present");
+  test("strikes damaged chunks, and puts no canary", async () => {
+    await writeIndex();
     const lock = await held();
     expect(await lock.hasCanary()).toBe(true);
     expect(await lock.strike([NAME, "another"])).toBe(1);
     expect(await lock.strike([])).toBe(0);
-    expect(await indexNow()).toEqual({ chunks: 0, canary: "first" });
+    expect(await indexNow()).toEqual({ chunks: 0, nextCanary: 2 });
+    expect([...objects.keys()]).toEqual([]);
     await lock.release();
   });
 
-  test("forgets held chunks under another canary", async () => {
-    await writeIndex("present");
+  test("forgets held chunks, then puts the next canary", async () => {
+    await writeIndex();
     const lock = await held();
     await lock.forget([NAME]);
-    const { chunks, canary } = await indexNow();
-    expect(chunks).toBe(0);
-    expect(canary).not.toBe("first");
+    expect(await indexNow()).toEqual({ chunks: 0, nextCanary: 3 });
+    expect([...objects.keys()]).toEqual([`uploaders/${uploader}/gandalf/canary.first.2`]);
     expect(await lock.hasCanary()).toBe(true);
     await lock.release();
   });
 
+  test("says where it is an older copy, whose next canary was put since", async () => {
+    await writeIndex();
+    const lock = await held();
+    await openArchiveWriter(store).canary(uploader, "gandalf", { id: "first", number: 2 });
+    await expect(lock.forget([NAME])).rejects.toMatchObject({ code: "old-index" });
+    await lock.release();
+  });
+
   test("has no canary where the store keeps none", async () => {
-    await writeIndex("absent");
+    await writeIndex({ keepsCanaries: false });
     const lock = await held();
     expect(await lock.hasCanary()).toBe(false);
     await lock.release();

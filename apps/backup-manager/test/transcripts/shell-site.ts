@@ -131,7 +131,7 @@ async function writeState(
     uploader,
   };
   const header = await newEpoch(binding, { dataKey: null, mean: 1_000_000 });
-  const canary = { id: "0123456789abcdef", state: "present" as const };
+  const canary = { id: "0123456789abcdef", next: 2, whole: 2, witnesses: [1, 0] };
   await (await ChunkIndex.begin(state, { ...header, canary })).close();
 }
 

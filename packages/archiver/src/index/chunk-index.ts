@@ -4,7 +4,7 @@ import { encodeHost } from "@backuppc-archive-s3/backup-catalog";
 import { unusable } from "../folder/open-folder.ts";
 import { openPrivate, readPrivate, replacePrivate } from "../folder/private-file.ts";
 import { ChunkTable } from "./chunk-table.ts";
-import { type IndexHeader, newCanary } from "./index-header.ts";
+import type { IndexHeader } from "./index-header.ts";
 import { chunkLine, headerLine, readIndexText } from "./index-text.ts";
 import type { IndexedChunk } from "./indexed-chunk.ts";
 
@@ -66,10 +66,14 @@ export class ChunkIndex {
     return this.#table.find(digest);
   }
 
-  /** Whether the store showed that it keeps a canary: then copies of the index from before can be told from it. */
+  /** Whether the store showed that it keeps canaries: then copies of the index from before can be told from it. */
   get hasCanary(): boolean {
-    const { state } = this.#header.canary;
-    return state === "present" || state === "renewed";
+    const { canary } = this.#header;
+    return canary !== null && canary.witnesses.length > 0;
+  }
+
+  get isEmpty(): boolean {
+    return this.#table.size === 0;
   }
 
   /** All chunks, in no order. */
@@ -110,7 +114,8 @@ export class ChunkIndex {
   }
 
   /**
-   * Forgets damaged chunks by their names below `chunks/<host>/`: no run reuses them any more.
+   * Forgets chunks by their names below `chunks/<host>/`: no run reuses them any more. Before chunks are deleted that are
+   * still held, call `claimCanary` besides, or a copy of the index from before would be believed.
    *
    * @returns how many were known
    */
@@ -118,15 +123,6 @@ export class ChunkIndex {
     const struck = this.#table.strike(names);
     if (struck > 0) await this.#replace();
     return struck;
-  }
-
-  /**
-   * Forgets chunks that are deleted next although they are still held. The index gets a new canary: delete all of
-   * the store's before the chunks, or a copy of the index from before would be believed. Only where `hasCanary`.
-   */
-  async release(names: Iterable<string>): Promise<void> {
-    this.#table.strike(names);
-    await this.update({ canary: { ...newCanary(), state: "renewed" } });
   }
 
   async close(): Promise<void> {

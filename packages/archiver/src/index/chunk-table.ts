@@ -10,6 +10,10 @@ export class ChunkTable {
     this.#chunks = chunks;
   }
 
+  get size(): number {
+    return this.#chunks.size;
+  }
+
   find(digest: string): IndexedChunk | undefined {
     return this.#chunks.get(digest);
   }

@@ -5,6 +5,7 @@ import * as z from "zod";
 export const INDEX_FORMAT = 1;
 
 const key = z.hex().length(64);
+const count = z.int().nonnegative();
 
 /** The index's first line: the epoch, its keys, and what they are bound to. */
 export const indexHeaderSchema = z.strictObject({
@@ -31,17 +32,23 @@ export const indexHeaderSchema = z.strictObject({
   }),
   /** Fingerprint of the signing key. */
   uploader: z.string(),
-  /** An object that shows by being there that the bucket is still the same one. */
-  canary: z.strictObject({
-    id: z.string(),
-    /** `new`, `renewed`: not put yet, the latter in place of one that was present; `absent`: the store overwrites it, so it shows nothing. */
-    state: z.enum(["new", "renewed", "present", "absent"]),
-  }),
+  /** Objects that show by being there that the store is the same one; null: it overwrites them, so they show nothing. */
+  canary: z
+    .strictObject({
+      id: z.string(),
+      /** Number of the next one to put: no higher one has been put. */
+      next: count,
+      /** Up to this one, exclusive, all are in the store. */
+      whole: count,
+      /** Numbers that were in the store when it last was the right one, and that have not been put again since. */
+      witnesses: z.array(count),
+    })
+    .nullable(),
 });
 
 export type IndexHeader = z.infer<typeof indexHeaderSchema>;
 
-/** A canary of a new name, which is not in the store yet. */
+/** Canaries of a new name, none of which is in the store yet. */
 export function newCanary(): IndexHeader["canary"] {
-  return { id: randomBytes(8).toString("hex"), state: "new" };
+  return { id: randomBytes(8).toString("hex"), next: 0, whole: 0, witnesses: [] };
 }

@@ -1,6 +1,7 @@
 import { newDataKey } from "@backuppc-archive-s3/gpg";
 import { chooseMean } from "@backuppc-archive-s3/chunk-splitter";
 import type { ArchiveWriter } from "@backuppc-archive-s3/backup-catalog";
+import { beginCanaries, whyNotTheStore } from "./canary.ts";
 import { ChunkIndex } from "./chunk-index.ts";
 import { type Binding, newEpoch, whatChanged } from "./epoch.ts";
 
@@ -29,6 +30,7 @@ export async function openEpoch(options: EpochOptions): Promise<ChunkIndex> {
   const { folder, binding, mean, say } = options;
   const found = await ChunkIndex.read(folder, binding.host);
   if (found === undefined) return await begin(options);
+  if ("index" in found && found.index.isEmpty) return await begin(options);
   const why = "why" in found ? found.why : await whyNot(found.index, options);
   if (why !== undefined || !("index" in found)) {
     say(`all chunks are uploaded anew: ${why}`);
@@ -42,8 +44,13 @@ export async function openEpoch(options: EpochOptions): Promise<ChunkIndex> {
   return index;
 }
 
-async function whyNot(index: ChunkIndex, options: EpochOptions): Promise<string | undefined> {
-  return (await whatChanged(index.header, options.binding)) ?? (await checkCanary(index, options));
+async function whyNot(
+  index: ChunkIndex,
+  { binding, writer, signal }: EpochOptions,
+): Promise<string | undefined> {
+  return (
+    (await whatChanged(index.header, binding)) ?? (await whyNotTheStore({ index, writer, signal }))
+  );
 }
 
 async function begin(options: EpochOptions): Promise<ChunkIndex> {
@@ -52,24 +59,6 @@ async function begin(options: EpochOptions): Promise<ChunkIndex> {
   const mean = options.mean ?? chooseMean(options.expectedBytes);
   const index = await ChunkIndex.begin(folder, await newEpoch(binding, { dataKey, mean }));
   await writer.putUploaderKey(binding.uploader, publicKey, { signal });
-  await checkCanary(index, options);
+  await beginCanaries({ index, writer, signal });
   return index;
 }
-
-/** Why the store no longer is the one that has the chunks, if the canary says so. */
-async function checkCanary(
-  index: ChunkIndex,
-  { binding, writer, signal }: EpochOptions,
-): Promise<string | undefined> {
-  const { id, state } = index.header.canary;
-  const put = (): Promise<string> => writer.canary(binding.uploader, binding.host, id, { signal });
-  const outcome = await put();
-  if (state === "present") return outcome === "exists" ? undefined : GONE;
-  if (state !== "absent") {
-    const again = (await put()) === "exists" ? "present" : "absent";
-    await index.update({ canary: { id, state: again } });
-  }
-  return undefined;
-}
-
-const GONE = "the store no longer has what it had: it was emptied, made anew or rolled back";

@@ -97,20 +97,6 @@ describe("ChunkIndex", () => {
     expect(await again.strike(["unknown"])).toBe(0);
   });
 
-  test("releases held chunks under a new canary that is not put yet, also when it knows none of them", async () => {
-    const index = await ChunkIndex.begin(folder, header());
-    await index.add(chunk(1));
-    await index.release([chunk(1).name]);
-    const again = await readAgain();
-    expect(digests(again)).toEqual([]);
-    expect(again.header.canary.state).toBe("renewed");
-    expect(again.header.canary.id).not.toBe(header().canary.id);
-    expect(again.hasCanary).toBe(true);
-    const { id } = again.header.canary;
-    await again.release(["unknown"]);
-    expect((await readAgain()).header.canary.id).not.toBe(id);
-  });
-
   test("goes on being written after it was replaced", async () => {
     const index = await ChunkIndex.begin(folder, header());
     await index.add(chunk(1));

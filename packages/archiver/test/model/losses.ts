@@ -21,7 +21,12 @@ export class Losses {
         look(key);
         return was;
       }
+      override clear(): void {
+        super.clear();
+        complete.clear();
+      }
     }
+    const complete = this.#complete;
     const objects = new Watched();
     return objects;
   }

@@ -1,12 +1,14 @@
 import {
   type ArchiveSummary,
+  type ArchiveWriter,
   type Catalog,
   CatalogError,
   type Inventory,
+  openArchiveWriter,
   openCatalog,
   planGc,
 } from "@backuppc-archive-s3/backup-catalog";
-import { ChunkIndex } from "../../src/index.ts";
+import { ChunkIndex, claimCanary } from "../../src/index.ts";
 import { pick, sometimes } from "./chance.ts";
 import { type Actor, Crash } from "./scheduler.ts";
 import { TRUST } from "./signature.ts";
@@ -23,6 +25,7 @@ interface Manager {
   readonly world: World;
   readonly actor: Actor;
   readonly catalog: Catalog;
+  readonly writer: ArchiveWriter;
   /** Of the chunk index, where it is on this machine; undefined elsewhere. */
   readonly folder: string | undefined;
 }
@@ -37,11 +40,13 @@ export async function manage(
   const store = steppedStore(world.objects, scheduler, actor);
   for (;;) {
     await scheduler.sleep(actor, random() * 3 * DAY);
-    const manager = { world, actor, catalog: openCatalog(store), folder };
+    const catalog = openCatalog(store);
+    const manager = { world, actor, catalog, writer: openArchiveWriter(store), folder };
     try {
       unhurried(manager);
       if (sometimes(random, 0.8)) await deleteSome(manager);
       if (sometimes(random, 0.8)) await collectGarbage(manager);
+      if (sometimes(random, 0.5)) await catalog.dropOldCanaries();
     } catch (error) {
       if (error instanceof Crash) world.tally.crashes += 1;
       else if (!isRefusal(error)) throw error;
@@ -84,16 +89,20 @@ async function collectGarbage(manager: Manager): Promise<void> {
 }
 
 async function collectAtOnce(manager: Manager, folder: string): Promise<void> {
-  const { world } = manager;
-  const plan = planGc(await inventory(manager), { lock: { uploader: OWN } });
-  await world.scheduler.outside(async () => {
-    const found = await ChunkIndex.read(folder, HOST);
-    if (found === undefined || !("index" in found)) return;
-    await found.index.release(plan.strike);
-    await found.index.close();
-  });
-  if (world.leftOut !== "canaries are dropped") await manager.catalog.dropCanaries(OWN, HOST);
-  await collect(manager, plan);
+  const { world, actor } = manager;
+  const taken = await inventory(manager);
+  const found = await world.scheduler.outside(async () => await ChunkIndex.read(folder, HOST));
+  if (found === undefined || !("index" in found) || !found.index.hasCanary)
+    return await collect(manager, planGc(taken));
+  const plan = planGc(taken, { lock: { uploader: OWN } });
+  const { index } = found;
+  const { writer } = manager;
+  await world.scheduler.outside(async () => await index.strike(plan.strike));
+  const isSafe =
+    world.leftOut === "a canary is put before held chunks go" ||
+    (await world.scheduler.mixed(actor, async () => await claimCanary({ index, writer }))) ===
+      "claimed";
+  if (isSafe) await collect(manager, plan);
 }
 
 /** An inventory takes less than the protocol's margin. */

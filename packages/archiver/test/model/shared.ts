@@ -8,7 +8,7 @@ export const RULES = [
   "the time is checked before the head",
   "the time is checked before the marker",
   "young chunks stay",
-  "canaries are dropped",
+  "a canary is put before held chunks go",
 ] as const;
 
 export type LeftOut = (typeof RULES)[number];
@@ -37,4 +37,6 @@ export interface Tally {
   deletedChunks: number;
   crashes: number;
   refusedHeads: number;
+  /** How often the store was emptied. */
+  emptied: number;
 }

@@ -1,38 +1,48 @@
 import type { MemoryObject } from "@backuppc-archive-s3/s3-transport/memory";
 import { createMemoryStore } from "@backuppc-archive-s3/s3-transport/memory";
-import type { ObjectStore } from "@backuppc-archive-s3/s3-transport";
+import { type ObjectStore, StoreError } from "@backuppc-archive-s3/s3-transport";
 import type { Actor, Scheduler } from "./scheduler.ts";
 
 /** Keys of a list that come in one answer: what happens between two of them, a list sees in part. */
 const PAGE = 5;
+
+export interface SteppedOptions {
+  readonly overwrites?: boolean;
+  /** Whether the answer to a put is lost now: the next try finds the key taken. Only of canaries: each other key is the putter's own. */
+  readonly loses?: () => boolean;
+}
 
 /** The store as one actor sees it: each request takes time, and a list is no snapshot. */
 export function steppedStore(
   objects: Map<string, MemoryObject>,
   scheduler: Scheduler,
   actor: Actor,
-  { overwrites = false }: { readonly overwrites?: boolean } = {},
+  { overwrites = false, loses = () => false }: SteppedOptions = {},
 ): ObjectStore {
   const store = createMemoryStore(objects, { now: () => new Date(scheduler.now) });
   const turn = (): Promise<void> => scheduler.turn(actor);
   return {
     async put(key, body, options = {}) {
       await turn();
-      return await store.put(key, body, overwrites ? {} : options);
+      const receipt = await store.put(key, body, overwrites ? {} : options);
+      if (key.startsWith("uploaders/") && loses()) throw perhapsOurs(key);
+      return receipt;
     },
     async get(key, options) {
       await turn();
       return await store.get(key, options);
     },
     async *list(prefix) {
+      // Canaries have random names: pages of them would make two histories of one seed.
+      const most = prefix.startsWith("uploaders/") ? Infinity : PAGE;
       for (let last = "", more = true; more;) {
         await turn();
         const page = [];
         for await (const object of store.list(prefix)) {
           if (object.key > last) page.push(object);
-          if (page.length === PAGE) break;
+          if (page.length === most) break;
         }
-        more = page.length === PAGE;
+        more = page.length === most;
         last = page.at(-1)?.key ?? last;
         yield* page;
       }
@@ -47,4 +57,8 @@ export function steppedStore(
     },
     now: () => store.now(),
   };
+}
+
+function perhapsOurs(key: string): StoreError {
+  return new StoreError("exists", key, { hint: "", permanent: true, answered: false });
 }

@@ -52,7 +52,10 @@ export async function upload(world: World, installation: Installation): Promise<
     crashes: 0.01,
   };
   const overwrites = leftOut === "names are unique";
-  const store = steppedStore(world.objects, scheduler, actor, { overwrites });
+  const store = steppedStore(world.objects, scheduler, actor, {
+    overwrites,
+    loses: () => sometimes(random, 0.03),
+  });
   await scheduler.outside(() => mkdir(installation.folder, { recursive: true }));
   let contents = Array.from({ length: SLOTS }, () => Math.floor(random() * CONTENTS));
   for (let number = 0; ; number++) {
@@ -71,6 +74,7 @@ export async function upload(world: World, installation: Installation): Promise<
       else if (isRefusal(error, leftOut)) world.tally.refusedHeads += 1;
       else throw error;
     } finally {
+      await scheduler.outside(() => mayCopy(random, installation.folder));
       world.locked.delete(installation.folder);
     }
   }
@@ -81,13 +85,18 @@ function nightsBetween(random: () => number): number {
   return sometimes(random, 0.9) ? random() * 2 : random() * 26;
 }
 
-/** The index is lost, copied, or replaced by its copy. */
+/** The index is lost, or replaced by a copy, perhaps once more by the same one. */
 async function mishap(random: () => number, folder: string): Promise<void> {
   const [file, copy] = [join(folder, `${HOST}.index`), join(folder, "copy")];
   const fate = random();
   if (fate < 0.02) await rm(file, { force: true });
-  else if (fate < 0.3) await copyFile(file, copy).catch(() => {});
-  else if (fate < 0.42) await copyFile(copy, file).catch(() => {});
+  else if (fate < 0.14) await copyFile(copy, file).catch(() => {});
+}
+
+/** Somebody makes a copy of the machine. */
+async function mayCopy(random: () => number, folder: string): Promise<void> {
+  if (sometimes(random, 0.3))
+    await copyFile(join(folder, `${HOST}.index`), join(folder, "copy")).catch(() => {});
 }
 
 class TooLate extends Error {}

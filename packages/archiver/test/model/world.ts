@@ -1,9 +1,10 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { constants } from "node:fs";
+import { access, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Losses } from "./losses.ts";
 import { manage } from "./manager.ts";
-import { Ended, Scheduler } from "./scheduler.ts";
+import { type Actor, Ended, Scheduler } from "./scheduler.ts";
 import { seededRandom } from "./seeded-random.ts";
 import { type LeftOut, OTHER, OWN, type Tally, type World } from "./shared.ts";
 import { upload } from "./uploader.ts";
@@ -32,7 +33,7 @@ export async function runWorld({ seed, days, leftOut }: WorldOptions): Promise<W
   const objects = losses.watched();
   const tally = noTally();
   const world: World = { scheduler, random, objects, leftOut, tally, locked: new Set() };
-  const folder = await mkdtemp(join(tmpdir(), "model-"));
+  const folder = await mkdtemp(join(await memoryFolder(), "model-"));
   try {
     const own = join(folder, "own");
     const actors = [
@@ -42,6 +43,7 @@ export async function runWorld({ seed, days, leftOut }: WorldOptions): Promise<W
         : []),
       manage(world, { name: "near", folder: random() < 0.7 ? own : undefined }),
       manage(world, { name: "far", folder: undefined }),
+      ...(random() < 0.2 ? [emptyNowAndThen(world)] : []),
     ];
     const ends = Promise.allSettled(actors);
     await scheduler.runUntil(scheduler.now + days * 86_400_000);
@@ -53,6 +55,36 @@ export async function runWorld({ seed, days, leftOut }: WorldOptions): Promise<W
   return { ...tally, losses: losses.found };
 }
 
+/** Somebody makes the bucket anew while no run is under way: what was archived is gone, what comes must not rely on it. */
+async function emptyNowAndThen({
+  scheduler,
+  random,
+  locked,
+  objects,
+  tally,
+}: World): Promise<void> {
+  const actor: Actor = { name: "owner", delay: () => 0, crashes: 0 };
+  for (;;) {
+    await scheduler.sleep(actor, random() * 40 * 86_400_000);
+    if (locked.size > 0) continue;
+    objects.clear();
+    tally.emptied += 1;
+  }
+}
+
+/** Where a file that must be on the disk is so at once: thousands are. */
+async function memoryFolder(): Promise<string> {
+  return await access("/dev/shm", constants.W_OK).then(() => "/dev/shm", tmpdir);
+}
+
 function noTally(): Tally {
-  return { archives: 0, reused: 0, uploaded: 0, deletedChunks: 0, crashes: 0, refusedHeads: 0 };
+  return {
+    archives: 0,
+    reused: 0,
+    uploaded: 0,
+    deletedChunks: 0,
+    crashes: 0,
+    refusedHeads: 0,
+    emptied: 0,
+  };
 }

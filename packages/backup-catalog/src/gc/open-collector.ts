@@ -4,9 +4,9 @@ import { deleteArchive } from "../delete/delete-archive.ts";
 import { dropKeys } from "../delete/drop-keys.ts";
 import { purging, type Removal, removalOfObjects } from "../delete/removal.ts";
 import { keeperOf } from "../delete/what-keeps.ts";
-import { canariesPrefix } from "../keys.ts";
 import { collect } from "./collect.ts";
 import { chunkObjects, chunkVersions } from "./doomed-chunks.ts";
+import { dropOldCanaries } from "./drop-old-canaries.ts";
 import { HeadCache } from "./head-cache.ts";
 import { listHosts } from "./list-hosts.ts";
 import { takeInventory } from "./take-inventory.ts";
@@ -18,7 +18,7 @@ export function openCollector(
   versions: VersionedStore | undefined,
 ): Pick<
   Catalog,
-  "delete" | "dropKeys" | "takeInventory" | "listHosts" | "dropCanaries" | "collect"
+  "delete" | "dropKeys" | "takeInventory" | "listHosts" | "dropOldCanaries" | "collect"
 > {
   const objects = removalOfObjects(store);
   const heads = new HeadCache(store, prefix);
@@ -51,12 +51,7 @@ export function openCollector(
     listHosts: async (options = {}) =>
       await choose(options, async (removal) => await listHosts(removal, prefix, options)),
 
-    async dropCanaries(uploader, host, options = {}) {
-      const canaries: string[] = [];
-      for await (const { key } of store.list(prefix + canariesPrefix(uploader, host), options))
-        canaries.push(key);
-      return canaries.length === 0 ? [] : await store.delete(canaries, options);
-    },
+    dropOldCanaries: async (options = {}) => await dropOldCanaries(store, prefix, options),
 
     async collect(plan, options = {}) {
       if (options.purgeVersions === true) {

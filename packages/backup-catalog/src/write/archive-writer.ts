@@ -1,4 +1,5 @@
 import type { CallOptions } from "@backuppc-archive-s3/s3-transport";
+import type { CanaryName } from "../keys.ts";
 import type { ArchiveId, Head, HeadFacts, Manifest, Started } from "../archive.ts";
 
 /**
@@ -61,11 +62,15 @@ export interface ArchiveWriter {
   putUploaderKey(uploader: string, armored: string, options?: CallOptions): Promise<OnceOutcome>;
 
   /**
-   * Puts the canary of a host's chunk index. Right after a canary's first put a second one must answer `exists`,
-   * otherwise the store has no canary. Later `stored` says that the bucket was emptied, re-created or
-   * rolled back, or that chunks were deleted which the index may still list.
+   * Puts a canary of a host's chunk index. Right after a canary's first put a second one must answer `exists`,
+   * otherwise the store keeps none.
    */
-  canary(uploader: string, host: string, id: string, options?: CallOptions): Promise<OnceOutcome>;
+  canary(
+    uploader: string,
+    host: string,
+    name: CanaryName,
+    options?: CallOptions,
+  ): Promise<OnceOutcome>;
 }
 
 export interface MembersOptions extends CallOptions {
@@ -73,8 +78,8 @@ export interface MembersOptions extends CallOptions {
   readonly encrypted: boolean;
 }
 
-/** What became of a put that overwrites nothing. */
-export type OnceOutcome = "stored" | "exists";
+/** What became of a put that overwrites nothing. `unclear`: the key is taken, by this very put perhaps, an answer to which was lost. */
+export type OnceOutcome = "stored" | "exists" | "unclear";
 
 /** What `commit` stores. */
 export interface Commit {

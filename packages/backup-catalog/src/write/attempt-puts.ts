@@ -51,7 +51,7 @@ export class AttemptPuts {
       throw invalidArchive(`${key} has two contents`);
     ours?.set(key, sha256);
     const outcome = await putIfAbsent(this.#store, this.#prefix + key, bytes, options);
-    if (outcome === "exists" && ours === undefined) throw taken(id, key);
+    if (outcome !== "stored" && ours === undefined) throw taken(id, key);
   }
 }
 
@@ -66,7 +66,8 @@ export async function putIfAbsent(
     await store.put(key, bytesBody(bytes), { ...options, onlyIfAbsent: true });
     return "stored";
   } catch (error) {
-    if (error instanceof StoreError && error.code === "exists") return "exists";
+    if (error instanceof StoreError && error.code === "exists")
+      return error.answered ? "exists" : "unclear";
     throw error;
   }
 }

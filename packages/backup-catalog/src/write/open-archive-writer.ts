@@ -64,9 +64,10 @@ export function openArchiveWriter(
       return await putIfAbsent(store, key, Buffer.from(armored), options);
     },
 
-    async canary(uploader, host, id, options) {
+    async canary(uploader, host, { id, number }, options) {
       checkHost(host);
-      const key = prefix + keys.canaryKey(checkUploader(uploader), host, checkUploader(id));
+      const name = { id: checkUploader(id), number };
+      const key = prefix + keys.canaryKey(checkUploader(uploader), host, name);
       return await putIfAbsent(store, key, Buffer.from("canary\n"), options);
     },
   };

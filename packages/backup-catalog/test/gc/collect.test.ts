@@ -165,21 +165,20 @@ function clocked(): { store: ObjectStore; setNow: (time: number) => void } {
   return { store, setNow: (time) => void (now = time) };
 }
 
-test("all canaries of a host go, and none of another host or uploader", async () => {
-  const store = createMemoryStore(new Map());
+test("canaries go once nothing of an index from then can be reused, and nothing else goes", async () => {
+  const { store, setNow } = clocked();
   const writer = openArchiveWriter(store, { prefix: "site-a/" });
-  for (const [uploader, host, id] of [
-    ["one", "web", "1"],
-    ["one", "web", "2"],
-    ["one", "web.example.com", "3"],
-    ["two", "web", "4"],
-  ] as const)
-    await writer.canary(uploader, host, id);
+  await writer.putUploaderKey("one", "-----BEGIN");
+  await writer.canary("one", "web", { id: "old", number: 0 });
+  setNow(NOW + DAY);
+  await writer.canary("one", "web", { id: "old", number: 1 });
   const catalog = openCatalog(store, { prefix: "site-a/" });
-  expect(await catalog.dropCanaries("one", "web")).toEqual([]);
-  expect(await catalog.dropCanaries("one", "none")).toEqual([]);
+  expect(await catalog.dropOldCanaries()).toEqual([]);
+  expect(await keysOf(store)).toHaveLength(3);
+  setNow(NOW + 24.5 * DAY);
+  expect(await catalog.dropOldCanaries()).toEqual([]);
   expect(await keysOf(store)).toEqual([
-    "site-a/uploaders/one/web.example.com/canary.3",
-    "site-a/uploaders/two/web/canary.4",
+    "site-a/uploaders/one/signing-key.public.asc",
+    "site-a/uploaders/one/web/canary.old.1",
   ]);
 });

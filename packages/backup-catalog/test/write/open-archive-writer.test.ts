@@ -242,17 +242,18 @@ test("an attempt may be begun again", async () => {
 test("a canary is stored once, and a second time only in another bucket", async () => {
   const store = recordingStore(memory());
   const writer = openArchiveWriter(store, { prefix: "site-a/" });
-  expect(await writer.canary("server-1", "web", "e1")).toBe("stored");
-  expect(await writer.canary("server-1", "web", "e1")).toBe("exists");
-  expect(await writer.canary("server-1", "web", "e2")).toBe("stored");
+  const canary = { id: "e1", number: 0 };
+  expect(await writer.canary("server-1", "web", canary)).toBe("stored");
+  expect(await writer.canary("server-1", "web", canary)).toBe("exists");
+  expect(await writer.canary("server-1", "web", { id: "e1", number: 1 })).toBe("stored");
   expect(await writer.putUploaderKey("server-1", "-----BEGIN")).toBe("stored");
   expect(store.calls.map((call) => call.replace("put-once site-a/uploaders/", ""))).toEqual([
-    "server-1/web/canary.e1",
-    "server-1/web/canary.e1",
-    "server-1/web/canary.e2",
+    "server-1/web/canary.e1.0",
+    "server-1/web/canary.e1.0",
+    "server-1/web/canary.e1.1",
     "server-1/signing-key.public.asc",
   ]);
-  await expect(writer.canary("../x", "web", "e1")).rejects.toMatchObject({
+  await expect(writer.canary("../x", "web", canary)).rejects.toMatchObject({
     code: "invalid-archive",
   });
 });

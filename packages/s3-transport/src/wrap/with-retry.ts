@@ -24,7 +24,7 @@ const CORRECTED: ReadonlySet<StoreErrorCode> = new Set(["clock", "expired-creden
  * list is tried again until its first object has come.
  *
  * A conditional put that finds its key taken after a try without an answer throws `exists`
- * all the same: only the caller knows whether another could have taken it.
+ * all the same, but not `answered`: only the caller knows whether another could have taken it.
  */
 export function withRetry(store: ObjectStore, options: RetryOptions = {}): ObjectStore {
   const retried = <T>(call: () => Promise<T>, { signal }: CallOptions = {}): Promise<T> =>
@@ -70,7 +70,7 @@ function waitAfter({ retryAfter = 0 }: StoreError, failures: number, firstWait: 
 
 function perhapsOurs({ code, message, permanent }: StoreError): StoreError {
   const hint = "An earlier try had no answer: what is there may well be what it stored.";
-  return new StoreError(code, message, { hint, permanent });
+  return new StoreError(code, message, { hint, permanent, answered: false });
 }
 
 /** Begins a list again until its first item has come. */
