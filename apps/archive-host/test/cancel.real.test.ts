@@ -142,16 +142,19 @@ function tell(what: string, seconds: number): void {
   process.stderr.write(`${what}: gone after ${seconds.toFixed(2)} s\n`);
 }
 
+/** Seconds, by far more than it takes on a busy machine, and by far less than all of the upload. */
+const SOON = 60;
+
 // Without setsid BackupPC signals nobody, waits a second, and only then closes the pipe.
 describe.each([
-  ["with setsid", true, 2],
-  ["without setsid", false, 3],
-])("Started %s", (how, setsid, most) => {
+  ["with setsid", true],
+  ["without setsid", false],
+])("Started %s", (how, setsid) => {
   test("archive-host is gone soon after BackupPC's cancel, and leaves nothing", async () => {
     const { seconds, archived } = await cancelWhileItRuns(setsid);
     tell(`cancel ${how}`, seconds);
     expect(archived.result).toBe("failed");
-    expect(seconds).toBeLessThan(most);
+    expect(seconds).toBeLessThan(SOON);
     await expectNothingLeft();
   });
 
@@ -170,7 +173,7 @@ describe.each([
     );
     const archived = await archiving;
     expect(archived.result).toBe("failed");
-    expect(archived.seconds).toBeLessThan(9);
+    expect(archived.seconds).toBeLessThan(SOON);
     await expectNothingLeft();
   });
 
@@ -193,7 +196,7 @@ describe.each([
     const started = await startBackupPc();
     expect(await archiving).not.toBe("ok");
     await started.stop();
-    expect(seconds).toBeLessThan(most);
+    expect(seconds).toBeLessThan(SOON);
     await expectNothingLeft();
   });
 });

@@ -1,5 +1,5 @@
 import type { ObjectStore, Pace, PutOptions } from "../object-store.ts";
-import { Pacer } from "./pacer.ts";
+import { type Clock, Pacer } from "./pacer.ts";
 
 /** Bytes a second that all uploads together may take; undefined: as many as there are. Asked for every few bytes. */
 export type UploadRate = () => number | undefined;
@@ -10,11 +10,12 @@ export type UploadRate = () => number | undefined;
  * a fraction of a second. Inside of a retry, so that what is sent again counts
  * again.
  *
+ * @param clock for tests
  * @example
  * const store = withRetry(withUploadLimit(createS3Store(location), () => 2_500_000));
  */
-export function withUploadLimit(store: ObjectStore, rate: UploadRate): ObjectStore {
-  const pacer = new Pacer(rate);
+export function withUploadLimit(store: ObjectStore, rate: UploadRate, clock?: Clock): ObjectStore {
+  const pacer = new Pacer(rate, clock);
   const paceFor =
     ({ pace }: PutOptions): Pace =>
     async (wanted) => {
