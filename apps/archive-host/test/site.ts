@@ -36,7 +36,7 @@ export interface Site {
   /** What reads the store, without faults of its own. */
   readonly store: ObjectStore;
   /** May be set to a fault of the store. */
-  fault: (request: StoreRequest) => Fault;
+  fault: (request: StoreRequest) => Fault | undefined;
   configure(changes?: Readonly<Record<string, unknown>>): Promise<void>;
   /** Node, the bundle and the arguments, for a host that no BackupPC knows; `changes` by position, from 1. */
   command(changes?: Readonly<Record<number, string>>): string[];

@@ -25,9 +25,10 @@ export {
   startEmbeddedStore,
   type EmbeddedStore,
   type EmbeddedStoreOptions,
-  type Fault,
-  type StoreRequest,
 } from "./embedded-store/embedded-store.ts";
+export type { Fault } from "./embedded-store/fault.ts";
+export type { Operation, StoreRequest } from "./embedded-store/store-request.ts";
+export { type FaultRule, storeScript, type StoreScript } from "./embedded-store/store-script.ts";
 export { startLargeStore, type LargeStore } from "./large-store.ts";
 export { S3Failure } from "./embedded-store/s3-failure.ts";
 export {

@@ -36,12 +36,26 @@ export async function answer(
     return endAnswer(response, 204);
   }
   if (operation === "HEAD bucket") return endAnswer(response, 200);
-  if (operation === "GET bucket")
-    return endAnswer(response, 200, await listPage(files, bucket, query));
+  if (operation === "GET bucket") return endAnswer(response, 200, await listedPage(request, kept));
   if (operation === "POST bucket" && query.has("delete")) {
     return await deleteObjects(request, response, files);
   }
   throw new S3Failure(501, "NotImplemented", `${operation} is not known here.`);
+}
+
+/** The page that was asked for, or another one in its place. */
+async function listedPage(
+  { bucket, query, list }: S3Request,
+  { files, pageSize }: Kept,
+): Promise<Xml> {
+  const other = new URLSearchParams(query);
+  if (list === "repeat-page") other.delete("continuation-token");
+  if (list === "omit-page") {
+    const omitted = await listPage(files, bucket, query, pageSize);
+    const [token] = textsOf(omitted.text, "NextContinuationToken");
+    if (token !== undefined) other.set("continuation-token", token);
+  }
+  return await listPage(files, bucket, other, pageSize);
 }
 
 function bucketList(names: readonly string[]): Xml {
@@ -61,6 +75,7 @@ async function getObject(
   if (range !== undefined) {
     response.setHeader("content-range", `bytes ${start}-${last}/${length}`);
   }
+  response.setHeader("etag", await files.tag(bucket, key));
   response.setHeader("last-modified", modified.toUTCString());
   response.setHeader("accept-ranges", "bytes");
   response.setHeader("content-length", last - start + 1);
@@ -74,6 +89,7 @@ async function headObject(
   files: ObjectFiles,
 ): Promise<void> {
   const { length, modified } = await files.find(bucket, key);
+  response.setHeader("etag", await files.tag(bucket, key));
   response.setHeader("last-modified", modified.toUTCString());
   response.setHeader("content-length", length);
   response.end();
@@ -90,7 +106,8 @@ async function deleteObjects(
   const keys = textsOf(await text(message), "Key");
   if (keys.length > 1000) throw new S3Failure(400, "MalformedXML", "More than 1,000 keys.");
   for (const key of keys) await files.delete(bucket, key);
-  endAnswer(response, 200, element("DeleteResult"));
+  const deleted = keys.map((key) => element("Deleted", element("Key", key)));
+  endAnswer(response, 200, element("DeleteResult", ...deleted));
 }
 
 /** `bytes=5-` and `bytes=5-9`; anything else is the whole. @throws {S3Failure} InvalidRange */

@@ -1,16 +1,15 @@
 import { once } from "node:events";
-import {
-  createServer,
-  type IncomingHttpHeaders,
-  type IncomingMessage,
-  type ServerResponse,
-} from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { answerInstead } from "./answer-instead.ts";
 import { answer } from "./answer.ts";
+import type { CarriedOut, Fault, Instead, SpoiltList } from "./fault.ts";
 import type { ObjectLock } from "./lock-object.ts";
 import { ObjectFiles } from "./object-files.ts";
 import { S3Failure } from "./s3-failure.ts";
 import type { Kept } from "./s3-request.ts";
 import { checkSignature, type RequestUrl, type SigningCredentials } from "./signature.ts";
+import { spoilAnswer } from "./spoil-answer.ts";
+import { type StoreRequest, storeRequest } from "./store-request.ts";
 import { element } from "./xml.ts";
 
 export interface EmbeddedStoreOptions extends SigningCredentials {
@@ -19,24 +18,13 @@ export interface EmbeddedStoreOptions extends SigningCredentials {
   readonly buckets: readonly string[];
   /** A free one unless given. */
   readonly port?: number;
-  /**
-   * May spoil the store's answer, for tests of faults: an `S3Failure` is what the client gets,
-   * `cut` breaks the connection before an answer, `hang` never answers, `lose-answer` does what is asked
-   * and then breaks the connection in place of the answer, and `portal` answers 200 with a web page and does nothing.
-   */
-  readonly fault?: (request: StoreRequest) => Fault;
+  /** What goes wrong with a request, for tests of faults: {@link storeScript} makes one. */
+  readonly fault?: (request: StoreRequest) => Fault | undefined;
+  /** Keys of a page of a list, 1,000 unless given. */
+  readonly pageSize?: number;
   /** The store's clock; the machine's unless given. */
   readonly clock?: () => Date;
 }
-
-export interface StoreRequest {
-  readonly method: string;
-  readonly key: string;
-  readonly query: URLSearchParams;
-  readonly headers: IncomingHttpHeaders;
-}
-
-export type Fault = S3Failure | "cut" | "hang" | "lose-answer" | "portal" | undefined;
 
 export interface EmbeddedStore {
   /** `http://127.0.0.1:PORT`, path style. */
@@ -53,9 +41,10 @@ export interface EmbeddedStore {
 export async function startEmbeddedStore(options: EmbeddedStoreOptions): Promise<EmbeddedStore> {
   const files = new ObjectFiles(options.directory, options.clock);
   const locks = new Map<string, ObjectLock>();
+  const { pageSize = 1000 } = options;
   for (const bucket of options.buckets) await files.createBucket(bucket);
   const onRequest = (message: IncomingMessage, response: ServerResponse): void => {
-    void handle(message, response, { files, locks }, options);
+    void handle(message, response, { files, locks, pageSize }, options);
   };
   // A body that waits for `100 Continue` is asked for once the request is known to be allowed.
   const server = createServer(onRequest).on("checkContinue", onRequest);
@@ -87,28 +76,31 @@ async function handle(
   try {
     const url = requestUrl(message);
     const payloadHash = checkSignature(message, url, options, now);
-    const [bucket = "", ...rest] = url.pathname.slice(1).split("/");
-    const key = decodeURIComponent(rest.join("/"));
-    const { method = "", headers } = message;
-    const { searchParams: query } = url;
-    const fault = options.fault?.({ method, key, query, headers });
-    if (fault === "hang") return;
-    if (fault === "cut") return void message.destroy();
+    const request = storeRequest(message.method ?? "", url, message.headers);
+    const fault = options.fault?.(request);
     if (fault instanceof S3Failure) throw fault;
-    if (fault === "lose-answer") response.end = () => response.destroy();
-    if (headers.expect !== undefined) response.writeContinue();
-    if (fault === "portal") return showPage(message, response);
-    await answer({ message, bucket, key, query, payloadHash }, response, kept);
+    if (isInstead(fault)) return answerInstead(message, response, fault);
+    if (message.headers.expect !== undefined) response.writeContinue();
+    if (fault !== undefined) spoilAnswer(response, fault);
+    const list = fault === "repeat-page" || fault === "omit-page" ? fault : undefined;
+    await answer({ ...request, message, payloadHash, list }, response, kept);
   } catch (error) {
     refuse(message, response, error);
   }
 }
 
-/** As a captive portal does, whatever it was asked for. */
-function showPage(message: IncomingMessage, response: ServerResponse): void {
-  message.resume();
-  response.setHeader("content-type", "text/html");
-  message.once("end", () => response.end("<html>Please log in.</html>"));
+const INSTEAD: ReadonlySet<unknown> = new Set<Instead>([
+  "cut",
+  "hang",
+  "portal",
+  "no-content",
+  "empty",
+  "error-body",
+  "moved",
+]);
+
+function isInstead(fault: Instead | CarriedOut | SpoiltList | undefined): fault is Instead {
+  return INSTEAD.has(fault);
 }
 
 /** As it was sent: the URL class would take `..` out of a key. */

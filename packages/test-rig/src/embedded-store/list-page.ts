@@ -1,18 +1,21 @@
 import type { ObjectFile, ObjectFiles } from "./object-files.ts";
 import { element, type Xml } from "./xml.ts";
 
-const LARGEST_PAGE = 1000;
-
-/** One page of ListObjectsV2: prefix, delimiter, start-after, max-keys, continuation, url encoding. */
+/**
+ * One page of ListObjectsV2: prefix, delimiter, start-after, max-keys, continuation, url encoding.
+ *
+ * @param largest keys that it may have
+ */
 export async function listPage(
   files: ObjectFiles,
   bucket: string,
   query: URLSearchParams,
+  largest: number,
 ): Promise<Xml> {
   const prefix = query.get("prefix") ?? "";
   const delimiter = query.get("delimiter") ?? "";
   const after = fromToken(query.get("continuation-token")) ?? query.get("start-after") ?? "";
-  const size = Math.min(Number(query.get("max-keys") ?? LARGEST_PAGE), LARGEST_PAGE);
+  const size = Math.min(Number(query.get("max-keys") ?? largest), largest);
   const name = encoder(query.get("encoding-type"));
 
   const keys = await files.keys(bucket);

@@ -83,6 +83,13 @@ export class ObjectFiles {
     return { key, length: found.size, modified: found.mtime };
   }
 
+  /** The object's MD5 in quotes. */
+  async tag(bucket: string, key: string): Promise<string> {
+    const md5 = createHash("md5");
+    for await (const piece of createReadStream(this.#file(bucket, key))) md5.update(piece);
+    return `"${md5.digest("hex")}"`;
+  }
+
   open(bucket: string, key: string, range: { start: number; end: number }): ReadStream {
     return createReadStream(this.#file(bucket, key), range);
   }

@@ -1,0 +1,62 @@
+import type { S3Failure } from "./s3-failure.ts";
+
+/**
+ * What goes wrong with one request. An `S3Failure` is the answer in place of the store's. Other than those of
+ * {@link CarriedOut}, faults keep what was asked from being done.
+ */
+export type Fault = S3Failure | Instead | CarriedOut | SpoiltList;
+
+/** In place of the store's answer. */
+export type Instead =
+  /** The connection is reset before an answer. */
+  | "cut"
+  /** No answer ever. */
+  | "hang"
+  /** 200 and a web page, as a captive portal answers anything. */
+  | "portal"
+  /** 204 without a body, as another kind of portal does. */
+  | "no-content"
+  /** 200 without a body. */
+  | "empty"
+  /** 200 and the XML of an error. */
+  | "error-body"
+  /** 301 and a web page, to another host. */
+  | "moved";
+
+/** What was asked is done, and the answer is spoilt. */
+export type CarriedOut =
+  /** The connection is reset in place of the answer. */
+  | "lose-answer"
+  /** It is reset in the middle of the answer's headers. */
+  | "cut-headers"
+  /** It is reset in the middle of the answer's body. */
+  | "cut-body"
+  /** The second half of the body never comes. */
+  | "stall-body"
+  /** The body comes in 20 pieces with pauses. */
+  | "trickle"
+  /** The second half of the body is left out, and the length says so. */
+  | "truncate"
+  /** One bit in the middle of the body is another. */
+  | "corrupt"
+  /** The ETag is another object's. */
+  | "wrong-etag"
+  /** There is no ETag. */
+  | "no-etag";
+
+/** Of a list alone. */
+export type SpoiltList =
+  /** The first page comes in place of the one that was asked for. */
+  | "repeat-page"
+  /** The page after the one that was asked for comes in its place. */
+  | "omit-page"
+  /** The next page is this one again. */
+  | "repeat-token"
+  /** There are more pages, and no token for the next. */
+  | "no-token"
+  /** It has a key that does not begin with the prefix. */
+  | "foreign-key"
+  /** The keys are in the wrong order. */
+  | "unordered"
+  /** The objects are left out, and it says that it is whole. */
+  | "no-objects";
