@@ -2,6 +2,7 @@ export type {
   CallOptions,
   DeleteFailure,
   GetOptions,
+  ListOptions,
   ObjectBody,
   ObjectStore,
   Pace,
@@ -28,7 +29,8 @@ export { type BucketLister, createS3BucketLister } from "./bucket/bucket-lister.
 export type { PresignedUrl, Presigner, UrlSignature, UrlSigner } from "./presign/presigner.ts";
 export { createPresigner } from "./presign/create-presigner.ts";
 export { signedUrl } from "./presign/signed-url.ts";
-export { withRetry, type RetryOptions } from "./wrap/with-retry.ts";
+export { withRetry } from "./wrap/with-retry.ts";
+export type { RetryOptions } from "./wrap/tries.ts";
 export { withStorageClass } from "./wrap/with-storage-class.ts";
 export { withContentMd5 } from "./wrap/with-content-md5.ts";
 export { withUploadLimit, type UploadRate } from "./wrap/with-upload-limit.ts";

@@ -17,11 +17,19 @@ export interface ObjectStore {
    */
   put(key: string, body: ObjectBody, options?: PutOptions): Promise<PutReceipt>;
 
-  /** The object's bytes as they arrive. @throws {StoreError} code `not-found` */
+  /**
+   * The object's bytes as they arrive.
+   *
+   * @throws {StoreError} code `not-found`; `unconfirmed` if the answer is not one that a store gives for an object
+   */
   get(key: string, options?: GetOptions): Promise<AsyncIterable<Uint8Array>>;
 
-  /** Every object whose key starts with `prefix`, in the order of the keys' UTF-8 bytes, page by page. */
-  list(prefix: string, options?: CallOptions): AsyncIterable<StoredObject>;
+  /**
+   * Every object whose key starts with `prefix`, in the order of the keys' UTF-8 bytes, page by page.
+   *
+   * @throws {StoreError} code `unconfirmed` if an answer is no list, or cannot be the rest of this one
+   */
+  list(prefix: string, options?: ListOptions): AsyncIterable<StoredObject>;
 
   /** Deletes the objects; a key that is not there counts as deleted. The answer names each that stayed, and why. */
   delete(keys: readonly string[], options?: CallOptions): Promise<readonly DeleteFailure[]>;
@@ -52,7 +60,14 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
+export interface ListOptions extends CallOptions {
+  /** Only keys behind this one; it need not be there. */
+  readonly after?: string;
+}
+
 export interface GetOptions extends CallOptions {
+  /** Bytes to leave out at the start, fewer than the object has; none unless given. */
+  readonly from?: number;
   /** That of a {@link PutReceipt}; the newest unless given. */
   readonly versionId?: string;
 }

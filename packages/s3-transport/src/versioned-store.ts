@@ -1,4 +1,4 @@
-import type { CallOptions, DeleteFailure, StoredObject } from "./object-store.ts";
+import type { CallOptions, DeleteFailure, ListOptions, StoredObject } from "./object-store.ts";
 
 /**
  * What a bucket keeps of objects that were deleted or overwritten. An interface of its own
@@ -11,7 +11,7 @@ export interface VersionedStore {
   protection(options?: CallOptions): Promise<BucketProtection>;
 
   /** Every version, and every delete marker, whose key starts with `prefix`, in the order of the keys' UTF-8 bytes. */
-  listVersions(prefix: string, options?: CallOptions): AsyncIterable<StoredVersion>;
+  listVersions(prefix: string, options?: ListOptions): AsyncIterable<StoredVersion>;
 
   /**
    * Deletes exactly these versions, for good. Deleting a delete marker brings back what it hides.

@@ -11,7 +11,7 @@ import type { S3Location } from "../src/index.ts";
 
 /** An embedded store with one bucket for a test file, and where it is. */
 export async function embeddedStore(
-  options: Pick<EmbeddedStoreOptions, "fault" | "clock"> = {},
+  options: Pick<EmbeddedStoreOptions, "fault" | "clock" | "pageSize"> = {},
 ): Promise<{ store: EmbeddedStore; location: S3Location }> {
   const directory = await mkdtemp(join(tmpdir(), "store-"));
   const credentials = { accessKeyId: "id", secretAccessKey: "s3cr3t" };

@@ -4,7 +4,7 @@ import { bytesBody, createS3Store, type S3Location } from "../src/index.ts";
 import { objectStoreContract } from "./contract/object-store-contract.ts";
 import { embeddedStore } from "./embedded-store.ts";
 
-let fault: Fault;
+let fault: Fault | undefined;
 const { location } = await embeddedStore({ fault: () => fault });
 const body = bytesBody(Buffer.alloc(3_000_000, "x"));
 

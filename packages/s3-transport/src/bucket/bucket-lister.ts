@@ -1,6 +1,7 @@
 import { connector } from "../client/connector.ts";
 import { requestOptions } from "../client/request-options.ts";
 import { failureOf } from "../failure/store-failure.ts";
+import { unconfirmed } from "../failure/unconfirmed.ts";
 import type { CallOptions } from "../object-store.ts";
 import type { S3Location } from "../s3-location.ts";
 
@@ -20,14 +21,17 @@ export function createS3BucketLister(place: Omit<S3Location, "bucket">): BucketL
       const client = await connect();
       try {
         const command = new ListBucketsCommand({});
-        const { Buckets = [] } = await client.send(command, requestOptions(options));
+        const { Buckets } = await client.send(command, requestOptions(options));
+        if (Buckets === undefined) throw unconfirmed(DOING, "the answer was no list", location);
         return Buckets.flatMap(({ Name }) => (Name === undefined ? [] : [Name]));
       } catch (error) {
-        throw failureOf(error, "listing the buckets", location, options.signal);
+        throw failureOf(error, DOING, location, options.signal);
       }
     },
   };
 }
+
+const DOING = "listing the buckets";
 
 /** For messages: no request names it. */
 const ALL = "*";

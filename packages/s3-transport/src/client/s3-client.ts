@@ -1,6 +1,7 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { S3Location } from "../s3-location.ts";
 import { refreshExpiredCredentials } from "./refresh-credentials.ts";
+import { refuseWebPages } from "./refuse-web-pages.ts";
 
 /** Without a logger the SDK warns on the console of what its caller is told anyway. */
 const SILENT = { debug: silence, info: silence, warn: silence, error: silence };
@@ -32,6 +33,7 @@ export async function createS3Client(location: S3Location): Promise<S3Client> {
     requestHandler: createRequestHandler(connections, timeLimits),
   });
   refreshExpiredCredentials(client);
+  refuseWebPages(client);
   return client;
 }
 

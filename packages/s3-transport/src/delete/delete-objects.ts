@@ -2,6 +2,7 @@ import type { S3Client } from "@aws-sdk/client-s3";
 import { addContentMd5 } from "../client/content-md5.ts";
 import { requestOptions } from "../client/request-options.ts";
 import { failureOf } from "../failure/store-failure.ts";
+import { unconfirmed } from "../failure/unconfirmed.ts";
 import type { CallOptions, DeleteFailure } from "../object-store.ts";
 import type { S3Location } from "../s3-location.ts";
 import type { DeleteName } from "./delete-name.ts";
@@ -42,20 +43,24 @@ async function deleteBatch(
   options: CallOptions,
 ): Promise<DeleteFailure[] | false> {
   const { DeleteObjectsCommand } = await import("@aws-sdk/client-s3");
+  const doing = `deleting ${names.length} ${names.length === 1 ? "object" : "objects"}`;
   const objects = names.map(({ key, version }) => ({ Key: key, VersionId: version }));
   const command = new DeleteObjectsCommand({
     Bucket: location.bucket,
-    Delete: { Objects: objects, Quiet: true },
+    // Else an answer that says nothing would be one that all is well.
+    Delete: { Objects: objects, Quiet: false },
   });
   addContentMd5(command);
   try {
-    const { Errors = [] } = await client.send(command, requestOptions(options));
+    const { Errors = [], Deleted = [] } = await client.send(command, requestOptions(options));
+    if (Deleted.length + Errors.length < names.length)
+      throw unconfirmed(doing, "the answer does not say what was deleted", location);
     return Errors.map(({ Key = "", Code = "", Message = "" }) => ({
       key: Key,
       reason: Message === "" ? Code : `${Code}: ${Message}`,
     }));
   } catch (error) {
     if (await refusesBatches(error)) return false;
-    throw failureOf(error, `deleting ${names.length} objects`, location, options.signal);
+    throw failureOf(error, doing, location, options.signal);
   }
 }

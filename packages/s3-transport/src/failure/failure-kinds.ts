@@ -22,6 +22,16 @@ const WRONG_REGION: FailureKind = {
   permanent: true,
   hint: "Set `region` in the configuration to the bucket's own.",
 };
+const FULL: FailureKind = {
+  code: "denied",
+  permanent: true,
+  hint: "Raise the store's quota, or delete old archives.",
+};
+const FOREIGN: FailureKind = {
+  code: "unconfirmed",
+  permanent: false,
+  hint: "Something else answered in the store's place: check for a proxy or a captive portal, and `endpoint`.",
+};
 const UNTRUSTED: FailureKind = {
   code: "unreachable",
   permanent: true,
@@ -66,7 +76,9 @@ const KINDS: Readonly<Record<string, FailureKind>> = {
     hint: "Check `storageClass` in the configuration: the store does not know it.",
   },
   UserSuspended: { code: "denied", permanent: true, hint: "The store has suspended this user." },
-  QuotaExceeded: { code: "denied", permanent: true, hint: "Raise the store's quota." },
+  QuotaExceeded: FULL,
+  InsufficientStorage: FULL,
+  XMinioStorageFull: FULL,
   InvalidAccessKeyId: {
     code: "bad-credentials",
     permanent: true,
@@ -88,6 +100,12 @@ const KINDS: Readonly<Record<string, FailureKind>> = {
   RequestTimeTooSkewed: CLOCK,
   RequestExpired: CLOCK,
   PermanentRedirect: WRONG_REGION,
+  // AWS sends it for the first hours of a bucket; others for good.
+  TemporaryRedirect: {
+    code: "refused",
+    permanent: false,
+    hint: "Set `endpoint` and `region` in the configuration to the bucket's own.",
+  },
   AuthorizationHeaderMalformed: WRONG_REGION,
   XAmzContentSHA256Mismatch: DAMAGED,
   BadDigest: DAMAGED,
@@ -99,6 +117,7 @@ const KINDS: Readonly<Record<string, FailureKind>> = {
   // Status 400: the connection was idle for too long, by the store's clock.
   RequestTimeout: { code: "stalled", permanent: false, hint: "Check the network to the store." },
   TimeoutError: { code: "stalled", permanent: false, hint: "Check the network to the store." },
+  Unconfirmed: FOREIGN,
   CERT_HAS_EXPIRED: UNTRUSTED,
   DEPTH_ZERO_SELF_SIGNED_CERT: UNTRUSTED,
   SELF_SIGNED_CERT_IN_CHAIN: UNTRUSTED,
@@ -112,12 +131,38 @@ export function kindOf(name: string, status: number | undefined): FailureKind {
   return KINDS[name] ?? kindByStatus(status);
 }
 
+const BY_STATUS: Readonly<Record<number, FailureKind>> = {
+  407: {
+    code: "refused",
+    permanent: true,
+    hint: "A proxy between this machine and the store wants a password.",
+  },
+  408: STORE_FAULT,
+  411: {
+    code: "refused",
+    permanent: true,
+    hint: "Check for a proxy before the store that removes the header Content-Length.",
+  },
+  413: {
+    code: "refused",
+    permanent: true,
+    hint: "The store, or a proxy before it, takes no object of this size: set a smaller `chunkSize`.",
+  },
+  429: BUSY,
+  501: KINDS["NotImplemented"] ?? STORE_FAULT,
+  503: BUSY,
+  507: FULL,
+  511: FOREIGN,
+};
+
 function kindByStatus(status: number | undefined): FailureKind {
   if (status === undefined) return UNREACHABLE;
-  if (status === 429 || status === 503) return BUSY;
-  if (status === 501) return KINDS["NotImplemented"] ?? STORE_FAULT;
-  if (status === 408 || status >= 500) return STORE_FAULT;
+  const known = BY_STATUS[status];
+  if (known !== undefined) return known;
+  if (status >= 500) return STORE_FAULT;
+  if (status < 300) return FOREIGN;
   const hint = "Check `provider`, `endpoint` and `bucket` in the configuration.";
+  if (status < 400) return { code: "refused", permanent: true, hint };
   if (status === 403) return { code: "denied", permanent: true, hint };
   if (status === 404) return { code: "not-found", permanent: true, hint };
   if (status === 412) return { code: "exists", permanent: true, hint };

@@ -5,6 +5,10 @@ export interface ReadFailure {
   /** HTTP's; undefined where no answer came. */
   readonly status: number | undefined;
   readonly reason: string;
+  /** Whether the answer's body is none that S3 knows, such as a proxy's page. */
+  readonly foreign: boolean;
+  /** Where the store says that the bucket is: a host, a region, or both. */
+  readonly elsewhere: string | undefined;
   /** Milliseconds that the store asks to wait. */
   readonly retryAfter: number | undefined;
   /** The store's clock. */
@@ -22,9 +26,20 @@ export function readFailure(error: unknown): ReadFailure {
     name: name === "Error" && code !== undefined ? code : name,
     status: Number.isNaN(status) ? undefined : status,
     reason: message || code || name,
+    // What the SDK could not read, it keeps there.
+    foreign: text(field(error, "$responseBodyText")) !== undefined,
+    elsewhere: elsewhereIn(error, headers),
     retryAfter: milliseconds(text(field(headers, "retry-after"))),
     date: instant(text(field(headers, "date"))),
   };
+}
+
+function elsewhereIn(error: unknown, headers: unknown): string | undefined {
+  const location = text(field(headers, "location")) ?? "";
+  const host = URL.canParse(location) ? new URL(location).host : text(field(error, "Endpoint"));
+  const region = text(field(headers, "x-amz-bucket-region"));
+  const places = [...(host ? [host] : []), ...(region ? [`region ${region}`] : [])];
+  return places.length === 0 ? undefined : places.join(", ");
 }
 
 /** Seconds, or a date. */

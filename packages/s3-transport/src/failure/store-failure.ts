@@ -2,6 +2,8 @@ import type { S3Location } from "../s3-location.ts";
 import { StoreError } from "../store-error.ts";
 import { type FailureKind, kindOf } from "./failure-kinds.ts";
 import { type ReadFailure, readFailure } from "./read-failure.ts";
+import { sentenceHint } from "./sentence-hint.ts";
+import { placeOf } from "./unconfirmed.ts";
 
 /**
  * A failed call as a StoreError. The SDK's own error is not passed on: it
@@ -18,25 +20,35 @@ export function failureOf(
   if (signal?.aborted === true) return signal.reason;
   if (error instanceof StoreError) return error;
   const failure = readFailure(error);
-  const { name, status, reason, retryAfter } = failure;
-  const kind = kindOf(name, status);
-  const { bucket, endpoint, credentials } = location;
-  const where = `bucket ${bucket}${endpoint === undefined ? "" : ` at ${endpoint}`}`;
-  const answer = status === undefined ? reason : `${status} ${name}${detail(failure, kind)}`;
-  const frozen = kind.code === "expired-credentials" && typeof credentials === "object";
-  return new StoreError(kind.code, `${doing} failed: ${answer} (${where}).`, {
-    hint: kind.code === "clock" ? clockHint(failure) : kind.hint,
+  const { status, retryAfter } = failure;
+  const kind = kindOf(failure.foreign ? "" : failure.name, status);
+  const frozen = kind.code === "expired-credentials" && typeof location.credentials === "object";
+  const message = `${doing} failed: ${answerIn(failure, kind)} (${placeOf(location)}).`;
+  return new StoreError(kind.code, message, {
+    hint: kind.code === "clock" ? clockHint(failure) : (sentenceHint(failure) ?? kind.hint),
     permanent: kind.permanent || frozen,
-    answered: status !== undefined && status < 500,
+    answered: status !== undefined && status >= 300 && status < 500,
     ...(retryAfter !== undefined && { retryAfter }),
   });
 }
 
+function answerIn(failure: ReadFailure, kind: FailureKind): string {
+  const { name, status, reason, foreign, elsewhere } = failure;
+  if (status === undefined || kind.code === "unconfirmed") return foreign ? NOT_S3 : reason;
+  const what = foreign ? `${status}, and ${NOT_S3}` : `${status} ${name}${detail(failure, kind)}`;
+  return status < 400 && elsewhere !== undefined ? `${what}: it is at ${elsewhere}` : what;
+}
+
+const NOT_S3 = "the answer is not one of S3";
+
 /** Names such as InvalidRequest stand for many things: the store's own sentence tells which. */
 function detail({ reason, name }: ReadFailure, { code }: FailureKind): string {
-  const sentence = reason.replaceAll(/\s+/g, " ").slice(0, 200);
-  return code === "refused" && sentence !== name ? `, "${sentence}"` : "";
+  if (code !== "refused" && code !== "denied") return "";
+  const sentence = reason.replaceAll(/[\s\p{Cc}\p{Cf}]+/gu, " ").slice(0, 200);
+  return sentence === name || SAYS_NOTHING.test(sentence) ? "" : `, "${sentence}"`;
 }
+
+const SAYS_NOTHING = /^(?:access denied\.?|unknownerror|\s*)$/i;
 
 function clockHint({ date }: ReadFailure): string {
   const hint = "Set this machine's clock";

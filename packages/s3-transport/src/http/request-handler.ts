@@ -7,12 +7,22 @@ import { TIME_LIMITS, type TimeLimits } from "./time-limits.ts";
 const EXPECTATION_FAILED = 417;
 
 /**
+ * Of a name, that are tried within the time for a connection, one after the other. Node gives each but the last
+ * 250 ms unless told otherwise, which satellites, mobile networks and a busy uplink exceed.
+ */
+const ADDRESSES = 4;
+
+/**
  * Sends the SDK's requests, in place of the SDK's own handler: that one waits
  * for `100 Continue` only on a connection that it makes and closes for each request, and
  * its time-outs can't tell a thinking store from a dead line.
  */
 export function createRequestHandler(connections: number, limits = TIME_LIMITS): HttpHandler {
-  const sockets = { keepAlive: true, maxSockets: connections };
+  const sockets = {
+    keepAlive: true,
+    maxSockets: connections,
+    autoSelectFamilyAttemptTimeout: Math.ceil(limits.connect / ADDRESSES),
+  };
   const agents = { http: new HttpAgent(sockets), https: new HttpsAgent(sockets) };
   const ask = askingFirst(agents, limits);
   return {

@@ -1,27 +1,47 @@
-import type { S3Client } from "@aws-sdk/client-s3";
+import type { ListObjectsV2CommandOutput, S3Client } from "@aws-sdk/client-s3";
 import { requestOptions } from "../client/request-options.ts";
 import { failureOf } from "../failure/store-failure.ts";
-import type { CallOptions, StoredObject } from "../object-store.ts";
+import type { ListOptions, StoredObject } from "../object-store.ts";
 import type { S3Location } from "../s3-location.ts";
 import { decodeKey } from "./decode-key.ts";
+import { ListGuard } from "./list-guard.ts";
 
 /** Lists page by page: 1,000 keys a request. */
 export async function* listObjects(
   connect: () => Promise<S3Client>,
   location: S3Location,
   prefix: string,
-  options: CallOptions = {},
+  options: ListOptions = {},
 ): AsyncGenerator<StoredObject> {
-  const { paginateListObjectsV2 } = await import("@aws-sdk/client-s3");
+  const { ListObjectsV2Command } = await import("@aws-sdk/client-s3");
+  const client = await connect();
   const input = { Bucket: location.bucket, Prefix: prefix, EncodingType: "url" as const };
-  const pages = paginateListObjectsV2({ client: await connect() }, input, requestOptions(options));
-  try {
-    for await (const { Contents = [] } of pages) {
-      for (const { Key = "", Size = 0, LastModified = new Date(0) } of Contents) {
-        yield { key: decodeKey(Key), length: Size, modified: LastModified };
-      }
-    }
-  } catch (error) {
-    throw failureOf(error, `listing ${prefix}`, location, options.signal);
+  const guard = new ListGuard(location, prefix, options);
+  let place: { StartAfter?: string; ContinuationToken?: string } | undefined = startOf(options);
+  while (place !== undefined) {
+    const command = new ListObjectsV2Command({ ...input, ...place });
+    const page: ListObjectsV2CommandOutput = await client
+      .send(command, requestOptions(options))
+      .catch((error: unknown) => {
+        throw failureOf(error, `listing ${prefix}`, location, options.signal);
+      });
+    const objects = objectsOf(page);
+    const keys = objects.map(({ key }) => key);
+    const { IsTruncated: truncated, NextContinuationToken } = page;
+    const next = guard.check({ truncated, keys, next: NextContinuationToken });
+    yield* objects;
+    place = next === undefined ? undefined : { ContinuationToken: next };
   }
+}
+
+function startOf({ after }: ListOptions): { StartAfter?: string } {
+  return after === undefined ? {} : { StartAfter: after };
+}
+
+function objectsOf({ Contents = [] }: ListObjectsV2CommandOutput): StoredObject[] {
+  return Contents.map(({ Key = "", Size = 0, LastModified = new Date(0) }) => ({
+    key: decodeKey(Key),
+    length: Size,
+    modified: LastModified,
+  }));
 }

@@ -1,4 +1,5 @@
-import { retry, type RetryOptions } from "../wrap/with-retry.ts";
+import type { RetryOptions } from "../wrap/tries.ts";
+import { retry } from "../wrap/with-retry.ts";
 import type { LockExtender } from "./lock-extender.ts";
 
 /** Tries what failed again, as {@link withRetry} does. */

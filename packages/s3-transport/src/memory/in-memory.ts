@@ -1,5 +1,5 @@
 import { buffer } from "node:stream/consumers";
-import type { ObjectBody, PutOptions } from "../object-store.ts";
+import type { ListOptions, ObjectBody, PutOptions } from "../object-store.ts";
 import { piecesOf } from "../put/pieces-of.ts";
 import { StoreError } from "../store-error.ts";
 
@@ -33,9 +33,15 @@ export class AnswerClock {
 }
 
 /** The keys that start with `prefix`, in the order of their UTF-8 bytes. */
-export function sortedKeys(objects: ReadonlyMap<string, unknown>, prefix: string): string[] {
-  const keys = [...objects.keys()].filter((key) => key.startsWith(prefix));
-  return keys.toSorted((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other)));
+export function sortedKeys(
+  objects: ReadonlyMap<string, unknown>,
+  prefix: string,
+  { after = "" }: ListOptions = {},
+): string[] {
+  const order = (one: string, other: string): number =>
+    Buffer.compare(Buffer.from(one), Buffer.from(other));
+  const keys = [...objects.keys()].filter((key) => key.startsWith(prefix) && order(key, after) > 0);
+  return keys.toSorted(order);
 }
 
 export async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

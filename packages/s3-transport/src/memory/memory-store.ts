@@ -35,17 +35,17 @@ export function createMemoryStore(
       return {};
     },
 
-    async get(key, { signal } = {}) {
+    async get(key, { signal, from } = {}) {
       signal?.throwIfAborted();
       const object = objects.get(key);
       if (object === undefined) throw refusal("not-found", key);
       clock.answer();
-      return once(object.bytes);
+      return once(object.bytes.subarray(from));
     },
 
-    async *list(prefix) {
+    async *list(prefix, options) {
       clock.answer();
-      for (const key of sortedKeys(objects, prefix)) {
+      for (const key of sortedKeys(objects, prefix, options)) {
         const object = objects.get(key);
         if (object) yield { key, length: object.bytes.length, modified: object.modified };
       }

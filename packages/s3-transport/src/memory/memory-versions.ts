@@ -47,17 +47,17 @@ function storeOf(objects: Objects, clock: AnswerClock): ObjectStore {
       return { versionId: add(key, { bytes }) };
     },
 
-    async get(key, { signal, versionId } = {}) {
+    async get(key, { signal, versionId, from } = {}) {
       signal?.throwIfAborted();
       const bytes = kept(objects, key, versionId)?.bytes;
       if (bytes === undefined) throw refusal("not-found", key);
       clock.answer();
-      return once(bytes);
+      return once(bytes.subarray(from));
     },
 
-    async *list(prefix) {
+    async *list(prefix, options) {
       clock.answer();
-      for (const key of sortedKeys(objects, prefix)) {
+      for (const key of sortedKeys(objects, prefix, options)) {
         const { bytes, modified } = kept(objects, key) ?? {};
         if (bytes && modified) yield { key, length: bytes.length, modified };
       }
@@ -85,8 +85,9 @@ function versionsOf(
   return {
     protection: async () => ({ versioning: "enabled", objectLock: isLocked !== undefined }),
 
-    async *listVersions(prefix) {
-      for (const key of sortedKeys(objects, prefix)) yield* storedVersions(key, objects.get(key));
+    async *listVersions(prefix, options) {
+      for (const key of sortedKeys(objects, prefix, options))
+        yield* storedVersions(key, objects.get(key));
     },
 
     async deleteVersions(doomed) {

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import type { PutObjectCommand, PutObjectCommandOutput } from "@aws-sdk/client-s3";
 import { answerHeaders } from "../client/answer-headers.ts";
+import { unconfirmed } from "../failure/unconfirmed.ts";
 import type { ObjectBody } from "../object-store.ts";
 import type { S3Location } from "../s3-location.ts";
-import { StoreError } from "../store-error.ts";
+import { storesTag } from "./entity-tag.ts";
 
 interface Put {
   readonly key: string;
@@ -23,7 +24,7 @@ export function confirmPut(command: PutObjectCommand, put: Put): void {
     (next) => async (args) => {
       const result = await next(args);
       const problem = problemOf(result.output, answerHeaders(result), put);
-      if (problem !== undefined) throw unconfirmed(put, problem);
+      if (problem !== undefined) throw unconfirmed(`storing ${put.key}`, problem, put.location);
       return result;
     },
     { step: "initialize", name: "confirmPut" },
@@ -39,10 +40,10 @@ function problemOf(
   if (httpStatusCode !== 200) return `the answer was ${httpStatusCode}, not 200`;
   // Swift names HTML as the type of no body at all.
   if (isHtml(headers) && headers.get("content-length") !== "0") return "the answer was a web page";
-  const tag = ETag.replaceAll('"', "").toLowerCase();
-  if (tag === "") return "the answer had no ETag";
+  if (ETag.replaceAll('"', "") === "") return "the answer had no ETag";
+  const tag = storesTag(ETag, location);
+  if (tag === undefined) return "the answer had no store's ETag";
   if (location.etag === "opaque") return undefined;
-  if (!/^[0-9a-f]{32}(?:-\d+)?$/.test(tag)) return "the answer had no store's ETag";
   const encrypted = (location.serverSideEncryption ?? ServerSideEncryption) !== undefined;
   // Of what a store encrypts, the ETag need not be the MD5; nor where MinIO has made it without one, with "-1" behind.
   const md5 = encrypted || tag.includes("-") ? undefined : knownMd5(body);
@@ -56,14 +57,4 @@ function knownMd5({ md5, bytes }: ObjectBody): string | undefined {
 
 function isHtml(headers: Headers): boolean {
   return headers.get("content-type")?.startsWith("text/html") === true;
-}
-
-function unconfirmed({ key, location }: Put, problem: string): StoreError {
-  const { bucket, endpoint } = location;
-  const where = `bucket ${bucket}${endpoint === undefined ? "" : ` at ${endpoint}`}`;
-  return new StoreError("unconfirmed", `storing ${key} failed: ${problem} (${where}).`, {
-    hint: "Something else answered in the store's place: check for a proxy or a captive portal, and `endpoint`.",
-    permanent: false,
-    answered: false,
-  });
 }

@@ -1,27 +1,16 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import type { CallOptions, ObjectStore } from "../object-store.ts";
-import { StoreError, type StoreErrorCode } from "../store-error.ts";
-
-export interface RetryOptions {
-  /** How often a call is tried in all, 8 unless given. */
-  readonly attempts?: number;
-  /** Milliseconds before the second attempt, 500 unless given; each further wait is twice as long, up to 30 s. */
-  readonly firstWait?: number;
-  /** Waits so many milliseconds; for tests. */
-  readonly wait?: (milliseconds: number, signal: AbortSignal | undefined) => Promise<unknown>;
-}
-
-const LONGEST_WAIT = 30_000;
-/** What a store may ask for by Retry-After, in milliseconds: a wrong date must not hold an archive up for hours. */
-const LONGEST_ASKED = 300_000;
-
-/** The client has corrected its clock or its credentials: one more try tells whether that was enough. */
-const CORRECTED: ReadonlySet<StoreErrorCode> = new Set(["clock", "expired-credentials"]);
+import type {
+  CallOptions,
+  GetOptions,
+  ListOptions,
+  ObjectStore,
+  StoredObject,
+} from "../object-store.ts";
+import { type RetryOptions, Tries } from "./tries.ts";
 
 /**
  * Tries what failed again, where that can help: throttling, faults of the
  * store, lost connections; once, and at once, what the client has corrected. A
- * list is tried again until its first object has come.
+ * list, and what is read of an object, goes on behind what has come.
  *
  * A conditional put that finds its key taken after a try without an answer throws `exists`
  * all the same, but not `answered`: only the caller knows whether another could have taken it.
@@ -31,8 +20,8 @@ export function withRetry(store: ObjectStore, options: RetryOptions = {}): Objec
     retry(call, signal, options);
   return {
     put: (key, body, call) => retried(() => store.put(key, body, call), call),
-    get: (key, call) => retried(() => store.get(key, call), call),
-    list: (prefix, call) => listFromTheStart(() => store.list(prefix, call), retried, call),
+    get: (key, call) => getAgain(store, key, call, options),
+    list: (prefix, call) => listAgain(store, prefix, call, options),
     delete: (keys, call) => retried(() => store.delete(keys, call), call),
     now: () => store.now(),
   };
@@ -42,58 +31,84 @@ export function withRetry(store: ObjectStore, options: RetryOptions = {}): Objec
 export async function retry<T>(
   call: () => Promise<T>,
   signal: AbortSignal | undefined,
-  { attempts = 8, firstWait = 500, wait = waitFor }: RetryOptions,
+  options: RetryOptions,
 ): Promise<T> {
-  const past: StoreError[] = [];
+  const tries = new Tries(signal, options);
   for (;;) {
     try {
       return await call();
     } catch (error) {
-      if (!(error instanceof StoreError) || signal?.aborted === true) throw error;
-      if (error.code === "exists" && past.some(({ answered }) => !answered))
-        throw perhapsOurs(error);
-      const corrected = CORRECTED.has(error.code);
-      const again = corrected && past.some(({ code }) => code === error.code);
-      past.push(error);
-      if (error.permanent || again || past.length >= attempts) throw error;
-      if (!corrected) await wait(waitAfter(error, past.length, firstWait), signal);
+      await tries.failed(error);
     }
   }
 }
 
-function waitAfter({ retryAfter = 0 }: StoreError, failures: number, firstWait: number): number {
-  const longest = Math.min(firstWait * 2 ** (failures - 1), LONGEST_WAIT);
-  // Spread, so that connections that failed together don't come back together.
-  const backOff = longest * (0.5 + Math.random() / 2);
-  return Math.max(backOff, Math.min(retryAfter, LONGEST_ASKED));
-}
-
-function perhapsOurs({ code, message, permanent }: StoreError): StoreError {
-  const hint = "An earlier try had no answer: what is there may well be what it stored.";
-  return new StoreError(code, message, { hint, permanent, answered: false });
-}
-
-/** Begins a list again until its first item has come. */
-export async function* listFromTheStart<Item>(
-  list: () => AsyncIterable<Item>,
-  retried: <T>(call: () => Promise<T>, options?: CallOptions) => Promise<T>,
-  options?: CallOptions,
+/** Begins again as long as that can help; `begin` goes on behind what has come. */
+export async function* resumed<Item>(
+  begin: () => AsyncIterable<Item> | Promise<AsyncIterable<Item>>,
+  signal: AbortSignal | undefined,
+  options: RetryOptions,
 ): AsyncGenerator<Item> {
-  const { objects, first } = await retried(async () => {
-    const iterator = list()[Symbol.asyncIterator]();
-    return { objects: iterator, first: await iterator.next() };
-  }, options);
-  try {
-    for (let next = first; next.done !== true; next = await objects.next()) yield next.value;
-  } finally {
-    await objects.return?.();
+  const tries = new Tries(signal, options);
+  for (;;) {
+    try {
+      for await (const item of await begin()) {
+        tries.progressed();
+        yield item;
+      }
+      return;
+    } catch (error) {
+      await tries.failed(error);
+    }
   }
 }
 
-async function waitFor(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-  try {
-    await sleep(milliseconds, undefined, signal === undefined ? {} : { signal });
-  } catch {
-    throw signal?.reason;
+async function getAgain(
+  store: ObjectStore,
+  key: string,
+  call: GetOptions = {},
+  options: RetryOptions,
+): Promise<AsyncIterable<Uint8Array>> {
+  const { signal } = call;
+  let first: AsyncIterable<Uint8Array> | undefined;
+  first = await retry(async () => await store.get(key, call), signal, options);
+  let { from = 0 } = call;
+  return resumed(
+    async () => {
+      const body = first ?? (await store.get(key, { ...call, from }));
+      first = undefined;
+      return counting(body, (length) => (from += length));
+    },
+    signal,
+    options,
+  );
+}
+
+async function* counting(
+  body: AsyncIterable<Uint8Array>,
+  count: (length: number) => void,
+): AsyncGenerator<Uint8Array> {
+  for await (const bytes of body) {
+    count(bytes.length);
+    yield bytes;
   }
+}
+
+function listAgain(
+  store: ObjectStore,
+  prefix: string,
+  call: ListOptions = {},
+  options: RetryOptions,
+): AsyncIterable<StoredObject> {
+  let { after } = call;
+  const begin = async function* (): AsyncGenerator<StoredObject> {
+    for await (const object of store.list(prefix, {
+      ...call,
+      ...(after !== undefined && { after }),
+    })) {
+      after = object.key;
+      yield object;
+    }
+  };
+  return resumed(begin, call.signal, options);
 }

@@ -6,7 +6,7 @@ import { bytesBody, createS3Store, type ObjectStore } from "../../src/index.ts";
 import { embeddedStore } from "../embedded-store.ts";
 
 const MINUTE = 60_000;
-let fault: Fault;
+let fault: Fault | undefined;
 let ahead = 0;
 const { location } = await embeddedStore({
   fault: () => fault,

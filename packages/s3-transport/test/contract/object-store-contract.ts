@@ -88,6 +88,26 @@ export function objectStoreContract(
       }
     });
 
+    test("lists what is behind a key, whether that is there or not", async () => {
+      for (const key of ["1", "2", "é"])
+        await store.put(`after/${key}`, bytesBody(Buffer.from(key)));
+      const behind = async (after: string): Promise<string[]> => {
+        const keys: string[] = [];
+        for await (const { key } of store.list("after/", { after })) keys.push(key);
+        return keys;
+      };
+      expect(await behind("after/1")).toEqual(["after/2", "after/é"]);
+      expect(await behind("after/10")).toEqual(["after/2", "after/é"]);
+      expect(await behind("after/é")).toEqual([]);
+    });
+
+    test("reads from a place on", async () => {
+      const bytes = randomBytes(70_000);
+      await store.put("from", bytesBody(bytes));
+      const rest = await buffer(await store.get("from", { from: 65_537 }));
+      expect(rest.equals(bytes.subarray(65_537))).toBe(true);
+    });
+
     test("lists more than a page, each key once", async () => {
       const keys = Array.from({ length: 1005 }, (_, index) => `pages/${1000 + index}`);
       for (let at = 0; at < keys.length; at += 50) {

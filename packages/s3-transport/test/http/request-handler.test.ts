@@ -1,5 +1,6 @@
+import { Agent } from "node:http";
 import type { Socket } from "node:net";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { bytesBody, createS3Store, withRetry } from "../../src/index.ts";
 import { answer, GO_AHEAD, rawServer, stored } from "./raw-server.ts";
 
@@ -142,4 +143,14 @@ test("A small body is sent without asking, and any to a store that is known not 
   head = "";
   await createS3Store({ ...location, askFirst: false }).put("key", large);
   expect(head).not.toMatch(/expect/i);
+});
+
+test("Each address of a name has a share of the time for a connection", async () => {
+  const location = await rawServer((socket) => {
+    socket.once("data", () => socket.write(stored(small)));
+  });
+  const connect = vi.spyOn(Agent.prototype, "createConnection");
+  await createS3Store(location).put("key", small);
+  expect(connect.mock.lastCall?.[0]).toMatchObject({ autoSelectFamilyAttemptTimeout: 2500 });
+  connect.mockRestore();
 });

@@ -1,3 +1,5 @@
+import { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
 import { describe, expect, test } from "vitest";
 import { bytesBody, type ObjectStore, StoreError, withRetry } from "../../src/index.ts";
 import { createMemoryStore } from "../../src/memory/memory-store.ts";
@@ -34,6 +36,19 @@ function failing(...failures: unknown[]): {
   return { store: withRetry(store, { attempts: 4, wait }), waits, calls: () => calls };
 }
 
+/** Some items, and then a failure if there is to be one. */
+async function* failingAfter<Item>(
+  count: number,
+  items: AsyncIterable<Item>,
+  fails: () => boolean,
+): AsyncGenerator<Item> {
+  let given = 0;
+  for await (const item of items) {
+    if (given++ === count && fails()) throw passing;
+    yield item;
+  }
+}
+
 describe("withRetry", () => {
   test("tries again what may pass, waiting longer each time", async () => {
     const { store, waits, calls } = failing(passing, passing, passing);
@@ -56,6 +71,29 @@ describe("withRetry", () => {
     const { store, calls } = failing(failure);
     await expect(store.get("key")).rejects.toBe(failure);
     expect(calls()).toBe(1);
+  });
+
+  test("goes on with a list, and with what it reads, behind what has come", async () => {
+    const memory = createMemoryStore();
+    for (const key of ["a", "b", "c"]) await memory.put(key, bytesBody(Buffer.from(`${key}-`)));
+    let left = 9;
+    const flaky: ObjectStore = {
+      ...memory,
+      list: (...args) => failingAfter(1, memory.list(...args), () => left-- > 0),
+      get: async (key, options) => {
+        const bytes = await buffer(await memory.get(key, options));
+        const pieces = Readable.from([...bytes].map((byte) => Buffer.from([byte])));
+        return failingAfter(1, pieces, () => left-- > 0);
+      },
+    };
+    const store = withRetry(flaky, { attempts: 2, wait: async () => {} });
+    const keys: string[] = [];
+    for await (const { key } of store.list("")) keys.push(key);
+    expect(keys).toEqual(["a", "b", "c"]);
+    expect(left).toBeLessThan(9);
+    left = 9;
+    expect(String(await buffer(await store.get("b")))).toBe("b-");
+    expect(left).toBeLessThan(9);
   });
 
   test("begins a list again as long as nothing of it has come", async () => {

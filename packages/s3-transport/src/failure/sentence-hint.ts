@@ -1,0 +1,18 @@
+import type { ReadFailure } from "./read-failure.ts";
+
+/** The remedy where only the store's own sentence tells what is wrong: the name says AccessDenied or InvalidRequest. */
+export function sentenceHint({ reason, status }: ReadFailure): string | undefined {
+  if (status === undefined || status < 400) return undefined;
+  return SENTENCES.find(([pattern]) => pattern.test(reason))?.[1];
+}
+
+const SENTENCES: readonly (readonly [RegExp, string])[] = [
+  // Backblaze B2: "Cannot upload files, storage cap exceeded. See the Caps & Alerts page to increase your cap."
+  [/\b(?:cap|quota)\b.*\bexceeded\b/i, "Raise the store's quota, or delete old archives."],
+  // AWS, of a bucket with a default retention: "Content-MD5 OR x-amz-checksum- HTTP header is required for Put
+  // Object requests with Object Lock parameters"
+  [
+    /Content-MD5 .*Object Lock/i,
+    "The bucket locks objects by itself: set `objectLock` in the configuration.",
+  ],
+];

@@ -1,0 +1,74 @@
+import { unconfirmed } from "../failure/unconfirmed.ts";
+import type { S3Location } from "../s3-location.ts";
+import type { StoreError } from "../store-error.ts";
+
+/** What a page of a list says, as far as it is to be checked. */
+export interface Page {
+  /** Undefined where the answer was no list. */
+  readonly truncated: boolean | undefined;
+  readonly keys: readonly string[];
+  /** Names the next page. */
+  readonly next: string | undefined;
+}
+
+/** Pages in a row without a key; S3 may send some where much was deleted. */
+const MOST_EMPTY = 1000;
+
+/**
+ * Takes no list on trust: a wrong one would show archives as lost and chunks as garbage. A page must be a list, its
+ * keys behind those of the page before and below the prefix, and a page that is not the last names another one.
+ */
+export class ListGuard {
+  readonly #doing: string;
+  readonly #location: S3Location;
+  readonly #prefix: string;
+  readonly #repeats: boolean;
+  #last: string | undefined;
+  #next: string | undefined;
+  #empty = 0;
+
+  /** @param options `repeats`: whether a key may stand there again and again, as with versions */
+  constructor(
+    location: S3Location,
+    prefix: string,
+    { doing = `listing ${prefix}`, repeats = false, after = undefined as string | undefined } = {},
+  ) {
+    this.#doing = doing;
+    this.#location = location;
+    this.#prefix = prefix;
+    this.#repeats = repeats;
+    this.#last = after;
+  }
+
+  /** @returns the name of the next page, undefined after the last @throws {StoreError} code `unconfirmed` */
+  check({ truncated, keys, next }: Page): string | undefined {
+    if (truncated === undefined) throw this.#wrong("the answer was no list");
+    for (const key of keys) this.#checkKey(key);
+    this.#empty = keys.length === 0 ? this.#empty + 1 : 0;
+    if (!truncated) return undefined;
+    if (next === undefined || next === "")
+      throw this.#wrong("the list ends before its end, and names no next page");
+    if (next === this.#next) throw this.#wrong("the list names the same page again as the next");
+    if (this.#empty > MOST_EMPTY) throw this.#wrong("the list has page after page without a key");
+    this.#next = next;
+    return next;
+  }
+
+  #checkKey(key: string): void {
+    if (!key.startsWith(this.#prefix))
+      throw this.#wrong("the list has keys that it was not asked for");
+    const last = this.#last;
+    if (last !== undefined && !(this.#repeats && key === last) && !isBehind(key, last))
+      throw this.#wrong("the list is not in the order of its keys, or repeats some");
+    this.#last = key;
+  }
+
+  #wrong(problem: string): StoreError {
+    return unconfirmed(this.#doing, problem, this.#location);
+  }
+}
+
+/** In the order of UTF-8, or of UTF-16 as some stores have it: they differ in rare characters only. */
+function isBehind(key: string, last: string): boolean {
+  return key > last || Buffer.compare(Buffer.from(key), Buffer.from(last)) > 0;
+}

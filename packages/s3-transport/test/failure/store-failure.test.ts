@@ -1,0 +1,76 @@
+import { type Fault, S3Failure } from "@backuppc-archive-s3/test-rig";
+import { describe, expect, test } from "vitest";
+import { bytesBody, createS3Store } from "../../src/index.ts";
+import { embeddedStore } from "../embedded-store.ts";
+
+let fault: Fault;
+const { location } = await embeddedStore({ fault: () => fault });
+const store = createS3Store(location);
+const put = async (): Promise<unknown> => await store.put("key", bytesBody(Buffer.from("x")));
+
+const CAP =
+  "Cannot upload files, storage cap exceeded. See the Caps & Alerts page to increase your cap.";
+const RETENTION =
+  "Content-MD5 OR x-amz-checksum- HTTP header is required for Put Object requests with Object Lock parameters";
+
+describe("A refusal is reported with what helps:", () => {
+  test.each<[string, number, string, string, string]>([
+    ["a storage cap", 403, "AccessDenied", CAP, "Raise the store's quota"],
+    ["a quota", 403, "QuotaExceeded", "No.", "Raise the store's quota"],
+    ["a full store", 507, "InsufficientStorage", "No.", "Raise the store's quota"],
+    ["a full MinIO", 507, "XMinioStorageFull", "No.", "Raise the store's quota"],
+    ["a bucket that locks by itself", 400, "InvalidRequest", RETENTION, "set `objectLock`"],
+    ["a lost length", 411, "MissingContentLength", "No.", "removes the header Content-Length"],
+    ["a body too large", 413, "EntityTooLarge", "No.", "set a smaller `chunkSize`"],
+    ["a proxy's password", 407, "ProxyAuthenticationRequired", "No.", "wants a password"],
+  ])("%s", async (_, status, code, sentence, hint) => {
+    fault = new S3Failure(status, code, sentence);
+    await expect(put()).rejects.toMatchObject({
+      permanent: true,
+      hint: expect.stringContaining(hint),
+    });
+  });
+});
+
+test("The store's own sentence is part of a denial, unless it says nothing", async () => {
+  fault = new S3Failure(403, "AccessDenied", `${CAP}\u001b[2J`);
+  await expect(put()).rejects.toThrow(`403 AccessDenied, "${CAP} [2J" (bucket`);
+  fault = new S3Failure(403, "AccessDenied", "Access Denied");
+  await expect(put()).rejects.toThrow("403 AccessDenied (bucket");
+});
+
+describe("A bucket that is elsewhere", () => {
+  test("is reported with its place by a web page", async () => {
+    fault = "moved";
+    await expect(put()).rejects.toMatchObject({
+      permanent: true,
+      message: expect.stringContaining(
+        "301, and the answer is not one of S3: it is at elsewhere.example.net (bucket",
+      ),
+      hint: expect.stringContaining("`endpoint`"),
+    });
+  });
+
+  test("is reported with its region by the store", async () => {
+    const region = { "x-amz-bucket-region": "eu-west-9" };
+    fault = new S3Failure(301, "PermanentRedirect", "Use the other endpoint.", region);
+    await expect(put()).rejects.toMatchObject({
+      permanent: true,
+      message: expect.stringContaining('other endpoint.": it is at region eu-west-9 (bucket'),
+      hint: "Set `region` in the configuration to the bucket's own.",
+    });
+  });
+
+  test("for now is tried again", async () => {
+    fault = new S3Failure(307, "TemporaryRedirect", "Not yet.", { location: "http://s3.other/x" });
+    await expect(put()).rejects.toMatchObject({
+      permanent: false,
+      message: expect.stringContaining("it is at s3.other (bucket"),
+    });
+  });
+});
+
+test("A network that wants a login is no fault of the store", async () => {
+  fault = new S3Failure(511, "NetworkAuthenticationRequired", "Log in.");
+  await expect(put()).rejects.toMatchObject({ code: "unconfirmed", permanent: false });
+});

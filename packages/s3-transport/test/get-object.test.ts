@@ -1,0 +1,58 @@
+import { buffer } from "node:stream/consumers";
+import { type Fault, S3Failure, storeScript } from "@backuppc-archive-s3/test-rig";
+import { describe, expect, test } from "vitest";
+import { bytesBody, createS3Store, type GetOptions, TIME_LIMITS, withRetry } from "../src/index.ts";
+import { embeddedStore } from "./embedded-store.ts";
+
+let script = storeScript([]);
+const { location } = await embeddedStore({ fault: (request) => script.fault(request) });
+const store = createS3Store({ ...location, timeLimits: { ...TIME_LIMITS, stall: 200 } });
+const bytes = Buffer.from(Array.from({ length: 50_000 }, (_, index) => index % 251));
+await store.put("key", bytesBody(bytes));
+
+async function read(fault: Fault, times = 1, options: GetOptions = {}): Promise<Buffer> {
+  script = storeScript([{ operation: "get", times, fault }]);
+  const patient = withRetry(store, { attempts: 3, wait: async () => {} });
+  return await buffer(await patient.get("key", options));
+}
+
+describe("What is read of an object is right after", () => {
+  test.each<Fault>([
+    "cut",
+    "cut-headers",
+    "cut-body",
+    "lose-answer",
+    "stall-body",
+    "trickle",
+    "portal",
+    "no-content",
+    "empty",
+    "error-body",
+    "no-etag",
+    new S3Failure(503, "SlowDown", "Slow down."),
+  ])("%s", async (fault) => {
+    expect((await read(fault)).equals(bytes)).toBe(true);
+    expect(script.struck()).toBe(1);
+  });
+
+  test("cut after cut, since each brings something", async () => {
+    expect((await read("cut-body", 8)).equals(bytes)).toBe(true);
+    expect(script.struck()).toBe(8);
+  });
+});
+
+test.each(["portal", "no-content", "empty", "error-body", "no-etag"] as const)(
+  "An answer that is no object, such as %s, is never taken for one",
+  async (fault) => {
+    await expect(read(fault, Infinity)).rejects.toMatchObject({
+      code: "unconfirmed",
+      message: expect.stringMatching(/^reading key failed: the answer (was|had) .*bucket offsite/),
+    });
+  },
+);
+
+test("Reading may begin behind the start", async () => {
+  script = storeScript([]);
+  const rest = await buffer(await store.get("key", { from: 49_000 }));
+  expect(rest.equals(bytes.subarray(49_000))).toBe(true);
+});
