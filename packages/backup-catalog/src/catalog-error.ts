@@ -14,6 +14,7 @@
  * - `no-versions`: the versions of this store are not known
  * - `invalid-policy`: a retention policy that nobody can mean
  * - `clock`: the store has not told the time
+ * - `unsteady`: lists of the same keys show others each time
  */
 export type CatalogErrorCode =
   | "invalid-archive"
@@ -28,7 +29,8 @@ export type CatalogErrorCode =
   | "held"
   | "no-versions"
   | "invalid-policy"
-  | "clock";
+  | "clock"
+  | "unsteady";
 
 /** An archive that can't be written or read as asked. Troubles of the store itself are `StoreError`s. */
 export class CatalogError extends Error {

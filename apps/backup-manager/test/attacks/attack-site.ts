@@ -44,7 +44,7 @@ export interface AttackSite {
   readonly store: ObjectStore;
   readonly catalog: Catalog;
   /** May be set to a fault of the store. */
-  fault: (request: StoreRequest) => Fault;
+  fault: (request: StoreRequest) => Fault | undefined;
   /** Milliseconds by which every clock is ahead: the store's, and those of both machines. */
   passed: number;
   /** Milliseconds by which the BackupPC server's and the manager's own clocks are wrong besides. */

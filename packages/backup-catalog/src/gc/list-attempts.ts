@@ -10,15 +10,13 @@ import type { Trust } from "../trust.ts";
 import type { ListedAttempt, ListedHead } from "./inventory.ts";
 import type { InventoryParts } from "./take-inventory.ts";
 
-/** The host's attempts by their records, with each head that is there. */
-export async function listAttempts<Item extends StoredObject>(
-  parts: InventoryParts<Item>,
+/** The host's records: those that a plain list shows by key, other versions by key and version. */
+export async function listRecordsOf<Item extends StoredObject>(
+  { prefix, removal }: Pick<InventoryParts<Item>, "prefix" | "removal">,
   host: string,
-  trust: Trust,
   { onUnknownKey, ...call }: CallOptions & { readonly onUnknownKey?: (key: string) => void },
-): Promise<ListedAttempt[]> {
-  const { prefix, removal } = parts;
-  const found = new Map<string, Found>();
+): Promise<Map<string, ListedRecord>> {
+  const records = new Map<string, ListedRecord>();
   for await (const item of removal.list(prefix + archivesPrefix(host), call)) {
     const key = item.key.slice(prefix.length);
     const parsed = parseKey(key);
@@ -27,12 +25,35 @@ export async function listAttempts<Item extends StoredObject>(
       continue;
     }
     const { id, ...record } = parsed;
+    const version = "version" in item ? String(item.version) : "";
+    const visible = removal.isVisible(item);
+    records.set(visible ? key : `${key} ${version}`, { id, visible, stored: { item, record } });
+  }
+  return records;
+}
+
+interface ListedRecord {
+  readonly id: ArchiveId;
+  /** Whether a plain list shows it. */
+  readonly visible: boolean;
+  readonly stored: StoredRecord;
+}
+
+/** The attempts that records belong to, with each head that is there. */
+export async function readAttempts(
+  parts: Pick<InventoryParts<StoredObject>, "heads">,
+  records: ReadonlyMap<string, ListedRecord>,
+  trust: Trust,
+  call: CallOptions,
+): Promise<ListedAttempt[]> {
+  const found = new Map<string, Found>();
+  for (const { id, visible, stored } of records.values()) {
     const folder = archiveFolder(id);
     const one = found.get(folder) ?? { id, records: [], bytes: 0, newest: 0 };
     found.set(folder, one);
-    one.bytes += item.length;
-    one.newest = Math.max(one.newest, item.modified.getTime());
-    if (removal.isVisible(item)) one.records.push({ item, record });
+    one.bytes += stored.item.length;
+    one.newest = Math.max(one.newest, stored.item.modified.getTime());
+    if (visible) one.records.push(stored);
   }
   return await inParallel([...found.values()], READS_AT_ONCE, async (one) => ({
     ...attemptOf(one),
@@ -57,8 +78,8 @@ function attemptOf({ id, records, bytes, newest }: Found): ListedAttempt {
   return { id, ...counts, hasManifest, ...(marker !== undefined && { marker }) };
 }
 
-async function headOf<Item extends StoredObject>(
-  { heads }: InventoryParts<Item>,
+async function headOf(
+  { heads }: Pick<InventoryParts<StoredObject>, "heads">,
   { id, records }: Found,
   trust: Trust,
   call: CallOptions,

@@ -15,6 +15,11 @@ export async function storeTime(
   const page = store.list(prefix, call)[Symbol.asyncIterator]();
   await page.next();
   await page.return?.();
+  return toldTime(store);
+}
+
+/** What the store has just told. @throws {CatalogError} code `clock` */
+export function toldTime(store: ObjectStore): Date {
   const now = store.now();
   if (now !== undefined) return now;
   throw new CatalogError(
