@@ -1,0 +1,20 @@
+/** How esbuild makes the bundle of an app. */
+export const bundleOptions = {
+  bundle: true,
+  minify: true,
+  keepNames: true,
+  platform: "node",
+  target: "node20",
+  format: "esm",
+  conditions: ["@backuppc-archive-s3/source"],
+  loader: { ".sh": "text" },
+  // They are in NOTICE.txt.
+  legalComments: "none",
+  metafile: true,
+  banner: {
+    // CommonJS packages inside an ESM bundle call require() for Node's own modules.
+    js: `#!/usr/bin/env node
+import { createRequire as bundleRequire } from "node:module";
+const require = bundleRequire(import.meta.url);`,
+  },
+};
