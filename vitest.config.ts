@@ -58,6 +58,18 @@ const configuration: ViteUserConfig = defineConfig({
           hookTimeout: 3_600_000,
         },
       },
+      {
+        ...shared,
+        test: {
+          // The fuzz tests of `quick`, with 100,000 inputs each.
+          name: "fuzz",
+          include: ["{packages,apps}/*/test/**/*.fuzz.test.ts"],
+          env: { ...QUIET_SDK, FUZZ_RUNS: "100000" },
+          maxWorkers: 1,
+          testTimeout: 3_600_000,
+          hookTimeout: 3_600_000,
+        },
+      },
     ],
   },
 });
