@@ -59,7 +59,9 @@ export async function prepare(
   const threads = { workers, workerFile: new URL(import.meta.url) };
   const encryption = await chosenEncryption(settings, threads, signal);
   const { host, number, workingDirectory: folder } = request;
-  const record = await readBackupRecord(host, number);
+  const found = await readBackupRecord(request, signal);
+  if ("why" in found) say(withoutRecord(request, found.why));
+  const record = "record" in found ? found.record : undefined;
   const { uploadLimit, speedFile, bucket, endpoint, prefix } = settings;
   const rate = await watchUploadRate({ uploadLimit, speedFile, say });
   const meter = new Meter(record?.size);
@@ -108,6 +110,10 @@ export async function prepare(
       await stopStatus();
     },
   };
+}
+
+function withoutRecord({ host, number }: ArchiveRequest, why: string): string {
+  return `warning: BackupPC's record of ${host} ${number} can't be read (${why}), so nothing shows whether the tar has all files`;
 }
 
 /** Milliseconds; 0 days stand for never. */

@@ -1,7 +1,7 @@
 // What goes well, whatever the store does on the way; what fails is in failures.test.ts.
 import { randomBytes } from "node:crypto";
 import { writeFileSync } from "node:fs";
-import { readFile, stat, writeFile } from "node:fs/promises";
+import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { createGpgHome, S3Failure } from "@backuppc-archive-s3/test-rig";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -72,7 +72,27 @@ describe("archive-host", () => {
     await site.configure({ recipients: [key] });
     const running = start(site.command(), site.environment());
     expect(await running.ended).toBe(0);
-    expect(running.lines.filter((line) => /warning/i.test(line))).toEqual([]);
+    const warnings = running.lines.filter((line) => /warning/i.test(line));
+    expect(warnings).toEqual([expect.stringContaining("BackupPC's record of merlin 1")]);
+  });
+
+  test("holds the tar against BackupPC's record, wherever BackupPC says that it is", async () => {
+    const library = join(site.folder, "backuppc");
+    await mkdir(join(library, "BackupPC"), { recursive: true });
+    await mkdir(join(library, "top", "pc", "merlin"), { recursive: true });
+    const module = `package BackupPC::Lib; sub new { bless {} } sub TopDir { '${library}/top' } 1;`;
+    await writeFile(join(library, "BackupPC", "Lib.pm"), module);
+    const record = "1\tfull\t1700000000\t1700000100\t1000\t4500000\n";
+    await writeFile(join(library, "top", "pc", "merlin", "backups"), record);
+    const script = await readFile(site.tarCreate, "utf8");
+    const place = `\n: <<'LIBRARY'\nuse lib "${library}";\nLIBRARY\n`;
+    await writeFile(site.tarCreate, script.replace("\n", place));
+    const { status, lastLine } = await archive();
+    expect(lastLine).toMatch(
+      /^failed: 997 of the 1000 files in BackupPC's record are not in the tar/,
+    );
+    expect(status).toBe(1);
+    expect(await site.statuses()).toEqual(["incomplete"]);
   });
 
   test("asks the store for nothing but to put objects, and for a storage class for the chunks alone", async () => {

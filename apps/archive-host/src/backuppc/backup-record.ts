@@ -1,57 +1,28 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import * as z from "zod";
+import type { ArchiveRequest } from "../arguments.ts";
+import { type BackupRecord, parseBackups } from "./parse-backups.ts";
+import { readTopDirectory } from "./top-directory.ts";
 
-/** BackupPC's own record of a backup. */
-export interface BackupRecord {
-  /** `full`, `incr`, `partial` or `active`. */
-  readonly type: string;
-  readonly started: Date;
-  /** All that are no folders. Sockets count here, but are never in a tar. */
-  readonly files: number;
-  /** Bytes of all its files; the tar adds headers. */
-  readonly size: number;
-}
-
-const CONFIGURATION = "/etc/backuppc/config.pl";
-const TOP_DIRECTORY = /^\s*\$Conf\{TopDir\}\s*=\s*'([^']+)'/m;
-
-const recordSchema = z
-  .tuple(
-    [
-      z.coerce.number().int(),
-      z.string(),
-      z.coerce.number().int(),
-      z.string(),
-      z.coerce.number().int(),
-      z.coerce.number(),
-    ],
-    z.string(),
-  )
-  .transform(([number, type, start, , files, size]) => ({
-    number,
-    record: { type, started: new Date(start * 1000), files, size },
-  }));
+/** BackupPC's record of a backup, or why it is not known, to stand in brackets. */
+export type FoundRecord = { readonly record: BackupRecord } | { readonly why: string };
 
 /**
- * The record of one backup from `$TopDir/pc/HOST/backups`; undefined where it
- * cannot be read: a tar can't be held against it then.
+ * The record of one backup from `$TopDir/pc/HOST/backups`. Where it cannot be read, the tar can't be held against it:
+ * say so.
  */
 export async function readBackupRecord(
-  host: string,
-  number: number,
-  configurationFile: string = CONFIGURATION,
-): Promise<BackupRecord | undefined> {
-  const configuration = await readIfPossible(configurationFile);
-  const topDirectory = TOP_DIRECTORY.exec(configuration)?.[1];
-  if (topDirectory === undefined || host.includes("/")) return undefined;
-  const backups = await readIfPossible(join(topDirectory, "pc", host, "backups"));
-  return backups
-    .split("\n")
-    .map((line) => recordSchema.safeParse(line.split("\t")))
-    .find((parsed) => parsed.data?.number === number)?.data?.record;
-}
-
-async function readIfPossible(file: string): Promise<string> {
-  return await readFile(file, "utf8").catch(() => "");
+  { host, number, tarCreatePath }: Pick<ArchiveRequest, "host" | "number" | "tarCreatePath">,
+  signal: AbortSignal,
+): Promise<FoundRecord> {
+  if (host.includes("/")) return { why: "the host's name is a path" };
+  const top = await readTopDirectory(tarCreatePath, signal);
+  if ("why" in top) return top;
+  const file = join(top.folder, "pc", host, "backups");
+  try {
+    const record = parseBackups(await readFile(file, "utf8"), number);
+    return record === undefined ? { why: `${file} has none of this number` } : { record };
+  } catch (error) {
+    return { why: error instanceof Error ? error.message : String(error) };
+  }
 }

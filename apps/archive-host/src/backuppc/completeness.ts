@@ -1,6 +1,6 @@
 import type { TarCount } from "@backuppc-archive-s3/chunk-splitter";
 import { ArchiveError } from "../archive-error.ts";
-import type { BackupRecord } from "./backup-record.ts";
+import type { BackupRecord } from "./parse-backups.ts";
 
 /** Files that may be missing in any archive: BackupPC's record counts sockets, a tar never holds them. */
 const SOCKETS = 16;

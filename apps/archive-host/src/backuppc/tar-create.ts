@@ -9,6 +9,7 @@ import {
   started,
 } from "@backuppc-archive-s3/process";
 import { ArchiveError } from "../archive-error.ts";
+import { StderrLines, type TarSummary } from "./stderr-lines.ts";
 
 export interface TarCreateOptions {
   readonly path: string;
@@ -33,19 +34,11 @@ export interface TarCreate {
   finished(): Promise<TarSummary>;
 }
 
-/** What the program's closing line says: `Done: 3 files, 4096 bytes, 1 dirs, 0 specials, 0 errors`. */
-interface TarSummary {
-  readonly files: number;
-  readonly errors: number;
-}
-
 /**
  * BackupPC_tarCreate writes a file's extended attributes in the order of a perl hash, which differs from run to run: the same
  * file would be another one each night.
  */
 const SAME_ORDER = { PERL_HASH_SEED: "0", PERL_PERTURB_KEYS: "0" };
-
-const DONE = /^Done: (\d+) files?, \d+ bytes?, \d+ dirs?, \d+ specials?, (\d+) errors?/;
 
 /**
  * Starts BackupPC_tarCreate, which reads a backup out of the pool as a tar stream.
@@ -76,35 +69,9 @@ export async function startTarCreate(options: TarCreateOptions): Promise<TarCrea
       const { well, how } = await ended;
       signal.throwIfAborted();
       if (!well) throw failed(how, lines.last);
-      return summaryIn(lines.last);
+      return lines.summary();
     },
   };
-}
-
-class StderrLines {
-  last = "";
-  readonly #onLine: (line: string) => void;
-
-  constructor(onLine: (line: string) => void) {
-    this.#onLine = onLine;
-  }
-
-  add(line: string): void {
-    // What is indented goes on with the line before: "fail: …", " (use -m …)".
-    if (/^\s+\S/.test(line)) this.last = `${this.last} ${line.trim()}`.trim();
-    else if (line.trim() !== "") this.last = line.trim();
-    this.#onLine(line);
-  }
-}
-
-function summaryIn(line: string): TarSummary {
-  const [, files, errors] = DONE.exec(line) ?? [];
-  if (files !== undefined) return { files: Number(files), errors: Number(errors) };
-  throw new ArchiveError(
-    "tar-create-incomplete",
-    "BackupPC_tarCreate ended without its closing line, so the tar may be cut off.",
-    "Check BackupPC's log of this host and archive again.",
-  );
 }
 
 function failed(how: string, lastLine: string): ArchiveError {

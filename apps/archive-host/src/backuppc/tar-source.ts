@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { TarSource } from "@backuppc-archive-s3/archiver";
 import { encodeHost } from "@backuppc-archive-s3/backup-catalog";
 import type { ArchiveRequest } from "../arguments.ts";
-import type { BackupRecord } from "./backup-record.ts";
+import type { BackupRecord } from "./parse-backups.ts";
 import { checkCompleteness } from "./completeness.ts";
 import { startTarCreate, type TarCreate } from "./tar-create.ts";
 

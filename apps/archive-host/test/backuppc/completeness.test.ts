@@ -1,6 +1,6 @@
 import type { TarCount } from "@backuppc-archive-s3/chunk-splitter";
 import { describe, expect, test } from "vitest";
-import type { BackupRecord } from "../../src/backuppc/backup-record.ts";
+import type { BackupRecord } from "../../src/backuppc/parse-backups.ts";
 import { checkCompleteness } from "../../src/backuppc/completeness.ts";
 
 function tar(changes: Partial<TarCount> = {}): TarCount {

@@ -47,10 +47,31 @@ describe("startTarCreate", () => {
   });
 
   test.each([
+    [
+      "perl's words while it ends",
+      `${DONE}; echo "(in cleanup) Can't call method \\"close\\" on an undefined value during global destruction." >&2`,
+    ],
+    [
+      "more of them, indented",
+      `${DONE}; echo "Use of uninitialized value" >&2; echo "  at Lib.pm line 5." >&2; echo >&2`,
+    ],
+    [
+      "a file's name that looks like one before it",
+      `${DONE.replace("0 errors", "7 errors")}; echo "Unable to open x" >&2; ${DONE}`,
+    ],
+  ])("takes the last closing line, with %s", async (_, script) => {
+    const tarCreate = await start(`echo x; ${script}`);
+    await drain(tarCreate);
+    expect(await tarCreate.finished()).toEqual({ files: 3, errors: 0 });
+  });
+
+  test.each([
     [`${DONE}; exit 1`, "BackupPC_tarCreate ended with status 1: Done: 3 files"],
     ["echo 'no such host' >&2; exit 1", "ended with status 1: no such host."],
     ["kill -9 $$", "BackupPC_tarCreate was killed by SIGKILL."],
     ["echo half a tar", "ended without its closing line"],
+    [DONE.replace("0 errors", "9".repeat(400) + " errors"), "ended without its closing line"],
+    [DONE.replace("Done", "was Done"), "ended without its closing line"],
   ])("fails if the program does %j", async (script, message) => {
     const tarCreate = await start(script);
     await drain(tarCreate);
