@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { parseChunkName } from "@backuppc-archive-s3/backup-catalog";
 import * as z from "zod";
 import { INDEX_FORMAT, type IndexHeader, indexHeaderSchema } from "./index-header.ts";
 import type { IndexedChunk } from "./indexed-chunk.ts";
@@ -70,11 +71,20 @@ function checksum(json: string, epoch: string): string {
   return createHash("sha256").update(`${epoch}\n${json}`).digest("hex").slice(0, CHECKSUM);
 }
 
+/** Bytes of a line: a header with a thousand recipients has a tenth of that. */
+const LONGEST_LINE = 1_048_576;
+
 /** The JSON of a line that is whole. */
 function jsonOf(bytes: Buffer, epoch: string): unknown {
+  if (bytes.length > LONGEST_LINE) return undefined;
   const text = bytes.toString();
   const json = text.slice(CHECKSUM + 1);
-  return text === `${checksum(json, epoch)} ${json}` ? JSON.parse(json) : undefined;
+  if (text !== `${checksum(json, epoch)} ${json}`) return undefined;
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
 }
 
 const otherFormat = z.object({ format: z.number() });
@@ -88,13 +98,15 @@ function headerOf(bytes: Buffer): IndexHeader | { readonly why: string } | undef
   return { why: "another version of the program wrote the chunk index" };
 }
 
-const time = z.number().nonnegative();
-const digest = z.string().length(64);
+/** Milliseconds, few enough for a date. */
+const time = z.number().nonnegative().max(8.64e15);
+const digest = z.string().regex(/^[0-9a-f]{64}$/);
+const name = z.string().refine((text) => parseChunkName(text) !== undefined);
 const chunkSchema = z
   .tuple([
     digest,
     z.int().positive(),
-    z.string().min(1),
+    name,
     z.int().nonnegative(),
     digest,
     time,
@@ -106,7 +118,7 @@ const chunkSchema = z
     ([
       plain,
       plainLength,
-      name,
+      chunk,
       storedLength,
       sha256,
       stored,
@@ -116,7 +128,7 @@ const chunkSchema = z
     ]) => ({
       digest: plain,
       plainLength,
-      name,
+      name: chunk,
       storedLength,
       sha256,
       stored,

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
@@ -19,6 +20,12 @@ const LINES = [headerLine(HEADER), ...CHUNKS.map((one) => chunkLine(HEADER.epoch
 /** A header of a later format, with its checksum. */
 const FORMAT_2 = '8ca53742edd57abc {"format":2}\n';
 
+/** A line with the checksum that it must have. */
+function lineOf(json: string, epoch: string): string {
+  const sum = createHash("sha256").update(`${epoch}\n${json}`).digest("hex");
+  return `${sum.slice(0, 16)} ${json}\n`;
+}
+
 function read(text: string): ReadIndex {
   const result = readIndexText(Buffer.from(text));
   if ("why" in result) throw new Error(result.why);
@@ -34,7 +41,7 @@ describe("readIndexText", () => {
   });
 
   test("takes the later one of two lines for the same plaintext", () => {
-    const later = chunk(1, { name: "another", stored: 1 });
+    const later = chunk(1, { name: chunk(9).name, stored: 1 });
     const { chunks } = read([...LINES, chunkLine(HEADER.epoch, later)].join(""));
     expect(chunks.get(later.digest)).toEqual(later);
     expect(chunks.size).toBe(3);
@@ -68,6 +75,54 @@ describe("readIndexText", () => {
         },
       ),
     );
+  });
+
+  test.each([
+    ["no JSON", "z"],
+    ["JSON of another form", "[]"],
+    [
+      "a time that is no date",
+      JSON.stringify([
+        "a".repeat(64),
+        1,
+        CHUNKS[0]?.name,
+        1,
+        "b".repeat(64),
+        8.65e15,
+        null,
+        null,
+        null,
+      ]),
+    ],
+    [
+      "a name with another attempt id",
+      JSON.stringify([
+        "a".repeat(64),
+        1,
+        "../../etc/x.00000001",
+        1,
+        "b".repeat(64),
+        1,
+        null,
+        null,
+        null,
+      ]),
+    ],
+    [
+      "a digest that is none",
+      JSON.stringify(["x".repeat(64), 1, CHUNKS[0]?.name, 1, "b".repeat(64), 1, null, null, null]),
+    ],
+    ["more than a megabyte", `["${"a".repeat(1_048_576)}"]`],
+  ])("drops a line whose checksum is right with %s", (_, json) => {
+    const { chunks, dropped } = read([...LINES, lineOf(json, HEADER.epoch)].join(""));
+    expect([...chunks.values()]).toEqual(CHUNKS);
+    expect(dropped).toBe(1);
+  });
+
+  test("takes no header that is no JSON, although its checksum is right", () => {
+    expect(readIndexText(Buffer.from(lineOf("z", "")))).toEqual({
+      why: "the chunk index is damaged",
+    });
   });
 
   test.each([

@@ -1,6 +1,6 @@
 import type { Key } from "openpgp";
 import { invalidInput } from "../input/invalid-input.ts";
-import { signerRefused } from "../public-keys/key-errors.ts";
+import { fileRefused, signerRefused } from "../public-keys/key-errors.ts";
 import { keysOfFile } from "../public-keys/keys-of-file.ts";
 import { openpgpKey } from "../public-keys/openpgp-keys.ts";
 import { reasonAgainst } from "../public-keys/reason-against.ts";
@@ -37,7 +37,9 @@ async function keysIn(text: string, file: string): Promise<Key[]> {
 }
 
 async function checkedKey(bytes: Uint8Array, file: string): Promise<Key> {
-  const key = await openpgpKey(bytes);
+  const key = await openpgpKey(bytes).catch((error: unknown) => {
+    throw fileRefused(file, "holds a key that cannot be parsed", error);
+  });
   await key.getSigningKey(undefined, null).catch(async (error: unknown) => {
     const fingerprint = key.getFingerprint().toUpperCase();
     throw signerRefused(fingerprint, file, await reasonAgainst(key, error, new Date()), error);

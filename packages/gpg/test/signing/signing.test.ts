@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createGpgHome, type GpgHome } from "@backuppc-archive-s3/test-rig";
-import { createMessage, encryptKey, readPrivateKey, sign } from "openpgp";
+import { armor, createMessage, encryptKey, enums, readPrivateKey, sign } from "openpgp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   createSigningKey,
@@ -122,7 +122,9 @@ describe("A verifier", () => {
   });
 
   test("is not made of what is no public key", async () => {
-    for (const text of ["", "hello", key.secret, key.public.slice(0, 200)]) {
+    // A packet that openpgp.js cannot parse, in a block that is whole.
+    const cut = armor(enums.armor.publicKey, Buffer.from("c60604000000011f", "hex"));
+    for (const text of ["", "hello", key.secret, key.public.slice(0, 200), cut]) {
       await expect(readSigners([text])).rejects.toMatchObject({ code: "key-file" });
     }
     const reading: unknown = Reflect.apply(readSigners, undefined, [[5]]);

@@ -73,9 +73,11 @@ function sentence(problem: string): string {
 
 /** File and line of a key, or the file alone where it stands nowhere. */
 function place(text: string, fileName: string, key: string): string {
-  const line = text.split("\n").findIndex((candidate) => KEY.exec(candidate)?.[1] === key);
+  const line = text
+    .split("\n")
+    .findIndex((candidate) => KEY.exec(candidate.trimStart())?.[1] === key);
   return line === -1 ? fileName : `${fileName}:${line + 1}`;
 }
 
-/** At the start of a line: `key =`, `"key" =`, `key.more =`, `[key]`. */
-const KEY = /^\uFEFF?\s*\[{0,2}\s*["']?([^\s"'=.[\]]+)/;
+/** At the start of a line without its indentation: `key =`, `"key" =`, `key.more =`, `[key]`. */
+const KEY = /^\[{0,2}\s*["']?([^\s"'=.[\]]+)/;

@@ -12,11 +12,15 @@ const UNITS: Readonly<Record<string, number>> = {
   TiB: 2 ** 40,
 };
 
+/** Characters: matching a long run of blanks takes time in its square. */
+export const LONGEST_AMOUNT = 100;
+
 /**
  * Bytes of `64MiB`, `1.5 GB`, `500_000` or `1000`; undefined if it is no size.
  * KiB, MiB … are powers of 1024, kB, MB … of 1000.
  */
 export function parseSize(text: string): number | undefined {
+  if (text.length > LONGEST_AMOUNT) return undefined;
   const [, digits = "", unit = ""] = /^\s*(\d[\d_]*(?:\.\d+)?)\s*([A-Za-z]*)\s*$/.exec(text) ?? [];
   const factor = Object.hasOwn(UNITS, unit) ? UNITS[unit] : undefined;
   if (digits === "" || factor === undefined) return undefined;
@@ -26,6 +30,7 @@ export function parseSize(text: string): number | undefined {
 
 /** Bytes a second of `20MB/s`, `20 MB` or `160Mbit/s`; undefined if it is no rate. */
 export function parseRate(text: string): number | undefined {
+  if (text.length > LONGEST_AMOUNT) return undefined;
   const amount = text.replace(/\s*\/\s*s\s*$/, "");
   const [bits] = /bit\s*$/.exec(amount) ?? [];
   if (bits === undefined) return parseSize(amount);

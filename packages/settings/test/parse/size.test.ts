@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { parseDays } from "../../src/parse/days.ts";
 import { parseRate, parseSize } from "../../src/parse/size.ts";
 
 describe("parseSize", () => {
@@ -20,6 +21,17 @@ describe("parseSize", () => {
       expect(parseSize(text)).toBeUndefined();
     },
   );
+
+  test("refuses a text of 100,000 blanks at once, as rates and days do", () => {
+    const blanks = " ".repeat(100_000);
+    for (const text of [blanks, `1${blanks}!`, `${blanks}/`, `1bit${blanks}!`, `1d${blanks}!`]) {
+      expect([parseSize(text), parseRate(text), parseDays(text)]).toEqual([
+        undefined,
+        undefined,
+        undefined,
+      ]);
+    }
+  });
 
   test("takes every whole number of bytes as it is", () => {
     fc.assert(
