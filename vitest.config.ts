@@ -61,10 +61,10 @@ const configuration: ViteUserConfig = defineConfig({
       {
         ...shared,
         test: {
-          // The fuzz tests of `quick`, with 100,000 inputs each.
+          // The fuzz tests of `quick`, with 100,000 inputs each, or as many as are asked for.
           name: "fuzz",
           include: ["{packages,apps}/*/test/**/*.fuzz.test.ts"],
-          env: { ...QUIET_SDK, FUZZ_RUNS: "100000" },
+          env: { ...QUIET_SDK, FUZZ_RUNS: process.env["FUZZ_RUNS"] ?? "100000" },
           maxWorkers: 1,
           testTimeout: 3_600_000,
           hookTimeout: 3_600_000,

@@ -7,6 +7,7 @@ import { manifestSchema } from "../schemas.ts";
 import { LIMITS } from "./limits.ts";
 import { parseRecord } from "./parse-record.ts";
 import { damaged, readDigested } from "./read-object.ts";
+import { refuseCrowded } from "./refuse-crowded.ts";
 
 /** Reads the manifest of a head, and refuses one that says something else than the head. */
 export async function readManifest(
@@ -17,6 +18,7 @@ export async function readManifest(
 ): Promise<Manifest> {
   const key = prefix + manifestKey(head);
   const bytes = await readDigested(store, key, head.digests.manifest, LIMITS.manifest, options);
+  refuseCrowded(key, bytes, head.chunks);
   const manifest = parseRecord(key, head, bytes, manifestSchema);
   const totals = totalsOf(manifest, (what) => damaged(key, what));
   const { chunks, tarBytes, storedBytes, newChunks, newBytes, keeps } = head;

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import * as z from "zod";
 import { type ArchiveId, FORMAT } from "../archive.ts";
 import { encodeHost } from "../host-name.ts";
+import { archiveIdSchema } from "../schemas.ts";
 
 /** How far a running archive-host has come: the file in its working directory that others may read. */
 export interface RunStatus extends ArchiveId {
@@ -24,11 +25,8 @@ export interface RunStatus extends ArchiveId {
 
 const count = z.number().int().nonnegative();
 
-export const runStatusSchema: z.ZodType<RunStatus> = z.object({
+const progressSchema = z.object({
   format: z.literal(FORMAT),
-  host: z.string().min(1),
-  number: count,
-  attempt: z.string().min(1),
   process: z.object({ id: z.number().int().positive(), start: z.string() }),
   started: z.iso.datetime(),
   updated: z.iso.datetime(),
@@ -39,6 +37,11 @@ export const runStatusSchema: z.ZodType<RunStatus> = z.object({
   bytesPerSecond: count,
   secondsLeft: count.nullable(),
 });
+
+export const runStatusSchema: z.ZodType<RunStatus> = z.intersection(
+  archiveIdSchema,
+  progressSchema,
+);
 
 export const STATUS_SUFFIX = ".status.json";
 

@@ -78,6 +78,15 @@ describe("A run's status", () => {
     expect(await readRunStatuses(folder)).toEqual([]);
   });
 
+  test.each([{ attempt: "../../etc" }, { attempt: "20260230T031500Z-5f3a9c" }, { host: "\ud800" }])(
+    "of %j is left out",
+    async (changes) => {
+      const text = JSON.stringify({ ...(await statusOf("gandalf")), ...changes });
+      await writeFile(join(folder, "gandalf.7.status.json"), text);
+      expect(await readRunStatuses(folder)).toEqual([]);
+    },
+  );
+
   test("is refused before it is written if it could not be read again", async () => {
     await expect(writeRunStatus(folder, await statusOf("", {}))).rejects.toThrow("host");
     expect(await readdir(folder)).toEqual([]);
