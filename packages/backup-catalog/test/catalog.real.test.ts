@@ -5,12 +5,12 @@ import {
 } from "@backuppc-archive-s3/s3-transport";
 import { bucketLocation, createBucket } from "@backuppc-archive-s3/test-rig";
 import { describe, expect, inject, test } from "vitest";
-import { type ArchiveId, type Catalog, newAttemptId, openCatalog, planGc } from "../src/index.ts";
+import { type ArchiveId, type Catalog, newAttemptId, openCatalog } from "../src/index.ts";
+import { planLocked } from "./gc/plan-locked.ts";
 import { keysOf, storeArchive, TRUST } from "./stored-archive.ts";
 
 const rgw = inject("realParts").store;
 const ID: ArchiveId = { host: "web.example.com", number: 7, attempt: newAttemptId(new Date()) };
-const LOCK = { lock: { uploader: "server-1" } };
 
 async function open(
   bucket: string,
@@ -35,7 +35,7 @@ describe("on Ceph RGW", () => {
     expect(damaged).toEqual([]);
 
     expect(await catalog.delete(ID)).toMatchObject({ deleted: 5, failures: [] });
-    const plan = planGc(await catalog.takeInventory(ID.host, TRUST), LOCK);
+    const plan = planLocked(await catalog.takeInventory(ID.host, TRUST));
     expect(plan.strike).toEqual([chunks[0]?.name]);
     expect(await catalog.collect(plan)).toMatchObject({ deleted: 1, failures: [] });
     const { head } = await catalog.openArchive(next, TRUST);
@@ -43,7 +43,7 @@ describe("on Ceph RGW", () => {
     expect(entry && String(await catalog.readChunk(ID.host, entry))).toBe(`chunk ${entry?.name}`);
 
     await catalog.delete(next);
-    const rest = planGc(await catalog.takeInventory(ID.host, TRUST), LOCK);
+    const rest = planLocked(await catalog.takeInventory(ID.host, TRUST));
     expect(await catalog.collect(rest)).not.toHaveProperty("keptBy");
     expect(await keysOf(store)).toEqual([]);
   });
@@ -54,7 +54,7 @@ describe("on Ceph RGW", () => {
     expect(await catalog.delete(ID)).toMatchObject({ deleted: 5, keptBy: "versioning" });
     await catalog.delete(ID, { purgeVersions: true });
     const purge = { purgeVersions: true };
-    const plan = planGc(await catalog.takeInventory(ID.host, TRUST, purge), LOCK);
+    const plan = planLocked(await catalog.takeInventory(ID.host, TRUST, purge));
     expect(plan.chunks).toHaveLength(9);
     expect(await catalog.collect(plan, purge)).toMatchObject({ deleted: 11, failures: [] });
     const left = await catalog.takeInventory(ID.host, TRUST, purge);

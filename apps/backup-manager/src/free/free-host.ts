@@ -44,10 +44,11 @@ export async function freeHost(
     purgeVersions,
     ...(onUnknownKey !== undefined && { onUnknownKey }),
   });
-  const atOnce = (await lock?.hasCanary()) === true ? lock : undefined;
+  const names = (await lock?.releasable()) ?? new Set<string>();
+  const atOnce = names.size > 0 ? lock : undefined;
   const plan = planGc(
     inventory,
-    atOnce === undefined ? {} : { lock: { uploader: atOnce.uploader } },
+    atOnce === undefined ? {} : { lock: { uploader: atOnce.uploader, names } },
   );
   const immediate = atOnce !== undefined && plan.otherUploader === undefined;
   if (test || plan.refusal !== undefined) return { plan, outcome: undefined, immediate };

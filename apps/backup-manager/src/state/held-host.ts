@@ -26,7 +26,12 @@ export function heldHost({ folder, host, uploader, lock, writer }: Held): HeldHo
   };
   return {
     uploader,
-    hasCanary: async () => (await withIndex(async (index) => index.hasCanary)) ?? false,
+    releasable: async () =>
+      new Set(
+        await withIndex(async (index) =>
+          index.hasCanary ? [...index.chunks()].map(({ name }) => name) : [],
+        ),
+      ),
     strike: async (names) => (await withIndex(async (index) => await index.strike(names))) ?? 0,
     forget: async (names) =>
       await withIndex(async (index) => {

@@ -13,10 +13,10 @@ export interface HeldHost {
   /** Who writes the archives of this machine: as in heads. */
   readonly uploader: string;
   /**
-   * Whether a copy of the index from before, such as that of a virtual machine which is rolled back, can be kept from
-   * being believed. Without that no chunk may be deleted that is still held.
+   * Names of the chunks that may be deleted while they are still held, once the index has forgotten them: those of the
+   * index, if a copy of it, such as that of a virtual machine which is rolled back, can be kept from being believed.
    */
-  hasCanary(): Promise<boolean>;
+  releasable(): Promise<ReadonlySet<string>>;
   /**
    * Has damaged chunks uploaded again by the next run.
    *

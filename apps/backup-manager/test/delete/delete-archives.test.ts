@@ -77,7 +77,7 @@ describe("what is freed", () => {
   function heldSite(site: Site, changes: Partial<HeldHost> = {}): Site {
     const lock: HeldHost = {
       uploader: PLAIN_VAULT.uploader,
-      hasCanary: async () => true,
+      releasable: async () => new Set(chunks()),
       strike: async () => 0,
       async forget(names) {
         forgotten.push(...names);
@@ -100,7 +100,7 @@ describe("what is freed", () => {
     expect(
       await deleteArchives(
         BY_NUMBER,
-        heldSite(siteOf(store), { hasCanary: async () => false }),
+        heldSite(siteOf(store), { releasable: async () => new Set() }),
         output,
       ),
     ).toBe("done");

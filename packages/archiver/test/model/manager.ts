@@ -94,8 +94,10 @@ async function collectAtOnce(manager: Manager, folder: string): Promise<void> {
   const found = await world.scheduler.outside(async () => await ChunkIndex.read(folder, HOST));
   if (found === undefined || !("index" in found) || !found.index.hasCanary)
     return await collect(manager, planGc(taken));
-  const plan = planGc(taken, { lock: { uploader: OWN } });
   const { index } = found;
+  const plan = planGc(taken, {
+    lock: { uploader: OWN, names: namesOf(index, taken, world.leftOut) },
+  });
   const { writer } = manager;
   await world.scheduler.outside(async () => await index.strike(plan.strike));
   const isSafe =
@@ -103,6 +105,16 @@ async function collectAtOnce(manager: Manager, folder: string): Promise<void> {
     (await world.scheduler.mixed(actor, async () => await claimCanary({ index, writer }))) ===
       "claimed";
   if (isSafe) await collect(manager, plan);
+}
+
+function namesOf(
+  index: ChunkIndex,
+  { chunks }: Inventory,
+  leftOut: LeftOut | undefined,
+): ReadonlySet<string> {
+  const all =
+    leftOut === "only chunks of the index go while they are held" ? chunks : index.chunks();
+  return new Set([...all].map(({ name }) => name));
 }
 
 /** An inventory takes less than the protocol's margin. */

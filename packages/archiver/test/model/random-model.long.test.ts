@@ -4,7 +4,7 @@ import { runWorld } from "./world.ts";
 
 /** Worlds of 120 days. */
 const WORLDS = 2000;
-const BROKEN_WORLDS = 60;
+const BROKEN_WORLDS = 100;
 
 test("No chunk is lost in thousands of random histories", async () => {
   let archives = 0;

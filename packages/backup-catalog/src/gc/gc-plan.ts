@@ -4,10 +4,17 @@ import type { ListedAttempt, ListedChunk } from "./inventory.ts";
 
 export interface GcRules {
   /**
-   * The caller holds the host's lock, and strikes what `strike` of the plan names from the chunk index
-   * before it collects: then what only deleted archives of this uploader name is freed at once.
+   * The caller holds the host's lock, and strikes what `strike` of the plan names from the chunk index before it
+   * collects: then those chunks of the index that only deleted archives of this uploader name are freed at once.
    */
-  readonly lock?: { readonly uploader: string };
+  readonly lock?: {
+    readonly uploader: string;
+    /**
+     * Names of the chunks of the index. Others may stand in the index of an earlier epoch, a copy of which
+     * may come back, and no canary of this one would stop it.
+     */
+    readonly names: ReadonlySet<string>;
+  };
 }
 
 /** What `gc` would do with one host. */

@@ -7,8 +7,8 @@ import type { Inventory, ListedAttempt, ListedChunk } from "./inventory.ts";
  * Which chunks and records of a host no archive needs, and why nothing may go where that is not known.
  * Asks nothing of a store.
  *
- * A chunk is garbage if no head names it and it is older than `D + M`; with the host's lock, also if only
- * deleted archives name it. Heads without a marker go when their hold has run out.
+ * A chunk is garbage if no head names it and it is older than `D + M`; with the host's lock, also if it stands in the
+ * chunk index and only deleted archives name it. Heads without a marker go when their hold has run out.
  *
  * @example
  * const plan = planGc(await catalog.takeInventory("gandalf", trust));
@@ -24,14 +24,16 @@ export function planGc(inventory: Inventory, rules: GcRules = {}): GcPlan {
   for (const { is } of attempts)
     if (is.kind === "refusal") return { ...nothingOf(host), refusal: is.refusal };
   const otherUploader = otherHold(attempts, rules, now);
-  const isLocked = rules.lock !== undefined && otherUploader === undefined;
+  const releasable = otherUploader === undefined ? rules.lock?.names : undefined;
   const table = new ChunkTable(chunks);
   const named = nameChunks(attempts, table);
-  const sorted = sortChunks(chunks, named, { now, isLocked });
+  const sorted = sortChunks(chunks, named, now, releasable);
   const garbage = new Set(sorted.garbage);
   const doomed = garbageAttempts(
     attempts,
-    (head) => isLocked && [...table.keptBy(head.keeps)].every((chunk) => garbage.has(chunk)),
+    (head) =>
+      releasable !== undefined &&
+      [...table.keptBy(head.keeps)].every((chunk) => garbage.has(chunk)),
   );
   return {
     host,
@@ -95,13 +97,14 @@ interface SortedChunks {
 function sortChunks(
   chunks: readonly ListedChunk[],
   { kept, held }: Named,
-  { now, isLocked }: { readonly now: number; readonly isLocked: boolean },
+  now: number,
+  releasable: ReadonlySet<string> = new Set(),
 ): SortedChunks {
   const sorted: SortedChunks = { garbage: [], later: [], young: [] };
   for (const chunk of chunks) {
     if (kept.has(chunk)) continue;
     const isSettled = now - chunk.modified > SETTLED_MS;
-    if (held.has(chunk)) (isLocked ? sorted.garbage : sorted.later).push(chunk);
+    if (held.has(chunk)) (releasable.has(chunk.name) ? sorted.garbage : sorted.later).push(chunk);
     else (isSettled ? sorted.garbage : sorted.young).push(chunk);
   }
   return sorted;

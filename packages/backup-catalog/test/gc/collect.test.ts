@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { type GcOutcome, openArchiveWriter, openCatalog, planGc } from "../../src/index.ts";
 import { type Death, dyingStore } from "../dying-store.ts";
 import { recordingStore } from "../recording-store.ts";
+import { planLocked } from "./plan-locked.ts";
 import { ID, keysOf, prepareArchive, storeArchive, TRUST } from "../stored-archive.ts";
 
 const DAY = 86_400_000;
@@ -98,13 +99,13 @@ test("with the host's lock a deleted archive is freed at once, and what others n
   await storeArchive(store, { id: OTHER, reused: chunks.slice(0, 1), chunks: 1 });
   const catalog = openCatalog(store);
   await catalog.delete(ID);
-  const rules = { lock: { uploader: "server-1" } };
-  const plan = planGc(await catalog.takeInventory(ID.host, TRUST), rules);
+  const inventory = await catalog.takeInventory(ID.host, TRUST);
+  const plan = planLocked(inventory);
   expect(plan.strike).toEqual(chunks.slice(1).map(({ name }) => name));
   await catalog.collect(plan);
   await expectWhole(store, [OTHER.number]);
   await catalog.delete(OTHER);
-  await catalog.collect(planGc(await catalog.takeInventory(ID.host, TRUST), rules));
+  await catalog.collect(planLocked(await catalog.takeInventory(ID.host, TRUST)));
   expect(await keysOf(store)).toEqual([]);
 });
 

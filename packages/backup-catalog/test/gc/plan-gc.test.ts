@@ -12,8 +12,7 @@ import {
   inventoryOf,
   NOW,
 } from "./inventory-of.ts";
-
-const LOCK = { lock: { uploader: "server-1" } };
+import { lockOf, planLocked } from "./plan-locked.ts";
 
 describe("a chunk is garbage", () => {
   test("that no head names, when it is older than the longest run and a day", () => {
@@ -42,7 +41,7 @@ describe("a chunk is garbage", () => {
       [chunk(12, 1)],
     );
     expect(names(planGc(inventory))).toEqual([]);
-    expect(names(planGc(inventory, LOCK))).toEqual([]);
+    expect(names(planLocked(inventory))).toEqual([]);
   });
 
   test("whatever its suffix, by its number", () => {
@@ -90,7 +89,7 @@ describe("what a deleted archive holds", () => {
   });
 
   test("goes at once with the host's lock, and is to be struck from the index first", () => {
-    const plan = planGc(inventoryOf(attempts, chunks), LOCK);
+    const plan = planLocked(inventoryOf(attempts, chunks));
     expect(names(plan)).toEqual(["9/2", "12/1"]);
     expect(plan.strike).toEqual(plan.chunks.map(({ name }) => name));
     expect(plan).toMatchObject({ laterBytes: 0 });
@@ -98,17 +97,26 @@ describe("what a deleted archive holds", () => {
     expect(reasons(plan)).toEqual(["12 released"]);
   });
 
+  test("does not go at once where it is not in the index: a copy of an earlier one may have it", () => {
+    const inventory = inventoryOf(attempts, chunks);
+    const known = inventory.chunks.filter(({ attempt }) => daysOf(attempt) === 12);
+    const plan = planLocked(inventory, known);
+    expect(names(plan)).toEqual(["12/1"]);
+    expect(plan.laterBytes).toBe(100);
+    expect(names(planLocked(inventory, []))).toEqual([]);
+  });
+
   test("does not go at once while another uploader's archive has a hold", () => {
     const other: Attempted = { days: 5, uploader: "server-2", keeps: [] };
-    const plan = planGc(inventoryOf([...attempts, other], chunks), LOCK);
+    const plan = planLocked(inventoryOf([...attempts, other], chunks));
     expect(plan).toMatchObject({ chunks: [], strike: [], laterBytes: 200 });
     expect(plan.otherUploader?.attempt).toBe(attemptOf(5));
-    const expired = planGc(inventoryOf([...attempts, { ...other, days: 25 }], chunks), LOCK);
+    const expired = planLocked(inventoryOf([...attempts, { ...other, days: 25 }], chunks));
     expect(names(expired)).toEqual(["9/2", "12/1"]);
   });
 
   test("never takes a chunk with it that is young and that no head names", () => {
-    const plan = planGc(inventoryOf(attempts, [...chunks, chunk(1, 1)]), LOCK);
+    const plan = planLocked(inventoryOf(attempts, [...chunks, chunk(1, 1)]));
     expect(names(plan)).not.toContain("1/1");
     expect(plan.youngBytes).toBe(100);
   });
@@ -180,7 +188,7 @@ describe("nothing goes of a host", () => {
     const archive = { host: HOST, number: 7, attempt: attemptOf(about.days) };
     const refused = { ...nothing, refusal: { archive, ...refusal } };
     expect(planGc(inventory)).toMatchObject(refused);
-    expect(planGc(inventory, LOCK)).toMatchObject(refused);
+    expect(planLocked(inventory)).toMatchObject(refused);
   });
 });
 
@@ -251,7 +259,9 @@ const anyAttempts: fc.Arbitrary<Attempted[]> = fc
   )
   .map((attempts) => attempts.map((about, tail) => ({ ...about, tail })));
 
-const anyRules: fc.Arbitrary<GcRules> = fc.constantFrom({}, LOCK);
+const anyRules: fc.Arbitrary<GcRules> = fc
+  .tuple(fc.boolean(), fc.subarray(CHUNKS))
+  .map(([locked, known]) => (locked ? lockOf(known) : {}));
 
 /** Such as "9/2": how many days ago it was uploaded, and its number. */
 function names({ chunks }: GcPlan): string[] {
