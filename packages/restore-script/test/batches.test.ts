@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { listTree } from "@backuppc-archive-s3/test-rig";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -96,9 +96,8 @@ exec /usr/bin/curl "$@"
   });
 });
 
-test("one gpg runs for each chunk, and one decompressor and one tar for all", async () => {
+test("one gpg runs for each batch, and one decompressor and one tar for all", async () => {
   await bench.archive(ZEROS);
-  await useSmallBatches();
   const programs = Object.fromEntries(
     ["gpg", "gzip", "tar"].map((name) => [name, noting(name, "$1")]),
   );
@@ -107,9 +106,28 @@ test("one gpg runs for each chunk, and one decompressor and one tar for all", as
   const lines = (await readFile(bench.path("ran"), "utf8")).split("\n");
   const ran = (start: string): number => lines.filter((line) => line.startsWith(start)).length;
   // 19 chunks, the sums and the data key.
-  expect(ran("gpg --batch")).toBe(21);
+  expect(ran("gpg --batch")).toBe(3);
   expect(ran("gzip -dc")).toBe(1);
   expect(ran("tar")).toBe(3);
+});
+
+test("where gpg does not decrypt several files at once, it does one after the other", async () => {
+  await bench.archive(ZEROS);
+  const gpg = `#!/bin/sh
+case "$*" in *--multifile*) echo 'gpg: no space left' >&2; exit 2 ;; esac
+exec /usr/bin/gpg "$@"
+`;
+  expect(await run({ programs: { gpg } }, "restored")).toMatchObject({ status: 0 });
+  expect(await listTree(bench.path("restored"))).toEqual(await listTree(bench.tree));
+});
+
+test("no plain chunk is left in the folder of --download, or in the temporary one", async () => {
+  await bench.archive(ZEROS);
+  const args = ["--download", "chunks", "restored"];
+  expect(await run({}, ...args)).toMatchObject({ status: 0 });
+  const names = await readdir(bench.path("chunks"));
+  expect(names.filter((name) => !name.endsWith(".gpg"))).toEqual([]);
+  await bench.nothingIsLeft();
 });
 
 test("the data key is in no argument, environment or file", async () => {

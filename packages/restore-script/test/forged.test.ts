@@ -1,5 +1,5 @@
 // What someone who can write to the store, and has no passphrase, may put there.
-import { mkdtemp, readdir } from "node:fs/promises";
+import { mkdtemp, readdir, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { listTree } from "@backuppc-archive-s3/test-rig";
@@ -42,6 +42,17 @@ test.each<[string, ArchiveOptions, RegExp]>([
   const ended = await restore("--without-sums", "restored");
   expect(ended).toMatchObject({ status: 1 });
   expect(ended.lastLine).toMatch(reason);
+});
+
+test("of a batch with one chunk that was never encrypted, only what is before that reaches tar", async () => {
+  // Whoever archived has done it: the list of chunks is right.
+  const right = "gpg --batch --quiet --pinentry-mode loopback --passphrase-fd 3 --symmetric";
+  const third = `case $0 in *.00000003.*) ${LITERAL} ;; *) ${right} --compress-algo none ;; esac`;
+  await bench.archive({ forgeWith: { chunks: `sh -c '${third}' "$2"` } });
+  const ended = await restore("--output", "tar");
+  expect(ended).toMatchObject({ status: 1 });
+  expect(ended.lastLine).toMatch(/\.00000003\S+ is not encrypted as this archive is/);
+  expect((await stat(bench.path("tar"))).size).toBe(200_000);
 });
 
 test("without anything that proves the list of chunks, nothing of a forged one reaches tar", async () => {

@@ -175,7 +175,7 @@ async function encrypt(
   dataKey: string | undefined,
   forger?: string,
 ): Promise<void> {
-  if (forger !== undefined) return await gpg(forger, from, to, "", keyring);
+  if (forger !== undefined) return await gpg(forger, from, to, dataKey ?? "", keyring);
   if (encryption === null) return await sh('cat <"$1" >"$2"', [from, to]);
   // Random, so its salted hash is enough.
   const command = gpgCommand(encryption, "--s2k-mode 1 --s2k-digest-algo SHA256");

@@ -31,20 +31,17 @@ each_batch() {
   end_ticker
 }
 
-# read_batch N: what its first two lines say.
+# read_batch N: what its first three lines say.
 read_batch() {
   {
     read -r first count stored to_fetch
     read -r names
+    read -r once
   } <"$scratch/batch.$1"
 }
 
 forget_batch() {
-  if [ -n "$keep" ]; then
-    rm -f "$scratch/rows.$batch" "$scratch/batch.$batch"
-  else
-    rm -rf "$scratch/rows.$batch" "$scratch/batch.$batch" "${scratch:?}/$batch"
-  fi
+  rm -rf "$scratch/rows.$batch" "$scratch/batch.$batch" "$scratch/measured.$batch" "${scratch:?}/$batch"
 }
 
 # fetch_ahead LAST: starts what has not been started, up to the batch with that number, as far as there is room.

@@ -13,14 +13,14 @@ check_shell() {
 
 # Functions that bash has exported would run in place of the programs.
 forget_functions() {
-  for command in $DECOMPRESSOR awk cat curl cut date df gpg gpg1 gpg2 head id igzip kill ls mkdir mkfifo mktemp mv openssl \
+  for command in $DECOMPRESSOR awk cat curl cut date df gpg gpg1 gpg2 head id igzip kill ln ls mkdir mkfifo mktemp mv openssl \
     pigz printf read rm rmdir sha256sum shasum sleep stty tail tar tee tr tty wait wc wget; do
     unset -f "$command" 2>/dev/null
   done
 }
 
 check_tools() {
-  for command in awk cat cut date df head ls mkdir mkfifo mktemp mv rm sleep tail tee tr wc; do
+  for command in awk cat cut date df head ln ls mkdir mkfifo mktemp mv rm sleep tail tee tr wc; do
     need_command "$command" "one of the usual small tools of a system"
   done
   find_digester

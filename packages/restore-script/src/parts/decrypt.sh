@@ -5,17 +5,25 @@ decrypt() {
   if [ -z "$PASSPHRASE$RECIPIENTS" ]; then
     cat "$1"
   else
-    run_gpg "$1" 2>"$scratch/gpg.said" 8>"$scratch/gpg.status"
+    run_gpg --decrypt -- "$1" 2>"$scratch/gpg.said" 8>"$scratch/gpg.status"
   fi
 }
 
+# decrypt_together DIRECTORY NAME.gpg...: each one beside it, without the .gpg. Fails unless all of them are proper.
+# One gpg starts, reads the secret and prepares its memory for all: for small chunks that takes longer than to decrypt.
+decrypt_together() {
+  (cd "$1" && shift && run_gpg --multifile --decrypt -- "$@") >/dev/null 2>"$scratch/gpg.said" 8>"$scratch/gpg.status" &&
+    are_proper $(($# - 1))
+}
+
+# run_gpg COMMAND...
 run_gpg() {
   if [ -n "$secret" ]; then
     printf '%s\n' "$secret" |
       "$gpg" --batch --quiet --no-tty ${loopback:+--pinentry-mode loopback} ${accept_unprotected:+--ignore-mdc-error} \
-        --status-fd 8 --passphrase-fd 0 --decrypt -- "$1"
+        --status-fd 8 --passphrase-fd 0 "$@"
   else
-    "$gpg" --quiet ${accept_unprotected:+--ignore-mdc-error} --status-fd 8 --decrypt -- "$1"
+    "$gpg" --quiet ${accept_unprotected:+--ignore-mdc-error} --status-fd 8 "$@"
   fi
 }
 
@@ -23,13 +31,35 @@ run_gpg() {
 # opened the way that the archive is. To gpg, text that was never encrypted "decrypts" to itself.
 is_proper() {
   [ -n "$PASSPHRASE$RECIPIENTS" ] || return 0
+  by_passphrase=
+  begin_message
+  read_status && is_message_proper
+}
+
+# are_proper COUNT: the same of each of so many files. Of those behind the first, gpg does not say that it
+# used a passphrase; where one is expected, its home has no other key.
+are_proper() {
+  by_passphrase=
+  read_status && [ "$files" -eq "$1" ]
+}
+
+begin_message() {
   stage=
   protected=$accept_unprotected
-  by_passphrase=
   used=
   sent=
+}
+
+# Counts in $files those that are proper, and fails at the first that is not.
+read_status() {
+  files=0
   while read -r _ word one two _; do
     case $word in
+      FILE_START) begin_message ;;
+      FILE_DONE)
+        is_message_proper || return 1
+        files=$((files + 1))
+        ;;
       NEED_PASSPHRASE_SYM) by_passphrase=yes ;;
       ENC_TO) sent="$sent $one" ;;
       DECRYPTION_KEY) used="$one $two" ;;
@@ -41,6 +71,9 @@ is_proper() {
       DECRYPTION_FAILED | BADMDC | UNEXPECTED | NODATA) return 1 ;;
     esac
   done <"$scratch/gpg.status"
+}
+
+is_message_proper() {
   [ "$stage$protected" = .begun.text.okay.endedyes ] || return 1
   if [ "$kind" = passphrase ]; then
     [ "$by_passphrase" = yes ] && [ -z "$used" ]

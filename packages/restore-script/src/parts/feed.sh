@@ -7,20 +7,63 @@ choose_way() {
   [ "$mode" = verify ] || plain_sums=
   [ -z "$plain_sums" ] || one_by_one=yes
   [ -z "$decompressor" ] || [ -n "$JOINABLE" ] || one_by_one=yes
+  together=
+  [ -z "$PASSPHRASE$RECIPIENTS" ] || [ -z "$proven" ] || [ -n "$one_by_one" ] || together=yes
 }
 
 feed_batch() {
   place_batch "$batch"
+  refused=
   if [ -z "$PASSPHRASE$RECIPIENTS$one_by_one" ]; then
     # shellcheck disable=SC2086 # names, split on purpose
-    (cd "$into" && exec 5>&- && cat -- $names) >&5 || die_of_pipe
+    pour_files "$into" $names
     return
   fi
+  if [ -n "$together" ] && decrypt_batch; then
+    # shellcheck disable=SC2086 # names, split on purpose
+    pour_files "$opened_in" $plain_names
+    return
+  fi
+  # Or one after the other, up to the one that gpg refuses.
   for name in $names; do
     note_progress
     feed_chunk "$name"
     index=$((index + 1))
   done
+}
+
+# pour_files DIRECTORY NAME...
+pour_files() {
+  (cd "$1" && shift && exec 5>&- && cat -- "$@") >&5 || die_of_pipe
+}
+
+# Decrypts all chunks of the batch at once, into files of the scratch directory, before tar gets any of them. A batch of
+# one chunk goes to tar while gpg decrypts it.
+decrypt_batch() {
+  case $names in *' '*) ;; *) return 1 ;; esac
+  opened_in=$scratch/$batch
+  plain_names=
+  for name in $names; do
+    case $name in *.gpg) plain_names="$plain_names ${name%.gpg}" ;; *) return 1 ;; esac
+  done
+  # shellcheck disable=SC2086 # names, split on purpose
+  {
+    [ -z "$keep" ] || link_kept $once || return 1
+    decrypt_together "$opened_in" $once 5>&- && return 0
+    (cd "$opened_in" && rm -f -- $plain_names)
+  }
+  refused=yes
+  return 1
+}
+
+# What is kept may be on a medium that nobody can write to, and plain chunks have no place there.
+link_kept() {
+  mkdir "$opened_in" || return 1
+  for name in "$@"; do
+    shift
+    set -- "$@" "$keep/$name"
+  done
+  ln -s "$@" "$opened_in/"
 }
 
 feed_chunk() {
@@ -38,8 +81,8 @@ feed_chunk() {
 
 # Fails where gpg does.
 try_chunk() {
-  # What nothing else proves goes to tar only after gpg has seen all of it.
-  if [ -z "$proven" ]; then
+  # What nothing else proves, or gpg has refused with others, goes to tar only after gpg has seen all of it.
+  if [ -z "$proven" ] || [ -n "$refused" ]; then
     decrypt "$into/$1" >/dev/null
     gpg_ended=$?
     [ "$gpg_ended" -eq 0 ] && is_proper || return 1

@@ -6,12 +6,14 @@ fetch_batch() {
   {
     read -r _
     read -r _
+    read -r _
     read -r kept
     read -r kept_sums
     read -r fresh
     read -r fresh_sums
     read -r partial
   } <"$scratch/batch.$1"
+  measured=$scratch/measured.$1
   odd=$partial
   if [ -n "$kept" ] && ! are_as_archived "$into" "$kept" "$kept_sums"; then odd=yes; fi
   if [ -n "$fresh" ] && ! fetch_fresh "$scratch/rows.$1"; then odd=yes; fi
@@ -32,18 +34,24 @@ fetch_fresh() {
 
 # are_as_archived DIRECTORY NAMES SUMS
 are_as_archived() {
-  # shellcheck disable=SC2046,SC2086 # names and sums, split on purpose
-  found=$(cd "$1" && set -- $(measure_all $2) && printf '%s' "$*") 2>/dev/null
-  [ "$found" = "$3" ]
+  # shellcheck disable=SC2086 # names, split on purpose
+  (cd "$1" && measure_all $2) >"$measured" 2>/dev/null || return 1
+  # shellcheck disable=SC2086 # sums, split on purpose
+  set -- $3
+  while read -r sum _; do
+    [ "$sum" = "${1-}" ] || return 1
+    shift
+  done <"$measured"
+  [ "$#" -eq 0 ]
 }
 
-# measure_all NAME...: their SHA-256, or their lengths where that is all that is known.
+# measure_all NAME...: a line each, which begins with its SHA-256, or its length where that is all that is known.
 measure_all() {
   for name in "$@"; do
     [ -f "$name" ] || return 1
   done
   if [ -n "$DIGESTS" ]; then
-    digest "$@"
+    digest_lines "$@"
   else
     wc -c "$@" | awk '$2 != "total" || NR == 1 { print $1 }'
   fi

@@ -1,9 +1,10 @@
 # --- Which chunks go together -------------------------------------------------
 
-# A batch is a run of chunks that are fetched and checked by one command each. batch.N has seven lines:
-# its first chunk's number, its chunks, their bytes, and its bytes to fetch; the chunks in their order; those
-# that were kept by an earlier run; their SHA-256 (lengths where nobody knows those); those to fetch; the
-# same of those; those of which an earlier run has fetched a part. rows.N: name, bytes, SHA-256, URL of each.
+# A batch is a run of chunks that are fetched, checked and decrypted by one command each. batch.N has eight lines:
+# its first chunk's number, its chunks, their bytes, and its bytes to fetch; the chunks in their order; the
+# same without repeats; those that were kept by an earlier run; their SHA-256 (lengths where nobody knows
+# those); those to fetch; the same of those; those of which an earlier run has fetched a part. rows.N: name,
+# bytes, SHA-256, URL of each.
 plan_batches() {
   : >"$scratch/have"
   : >"$scratch/part"
@@ -67,10 +68,13 @@ $1 == "=" {
   rows++
   print $3, name >"stream"
   twin = name in in_batch
-  if (count == 64 || (count > 0 && !twin && bytes + $2 > most)) { end_batch(); twin = 0 }
+  if (count == 64 || (count > 0 && !twin && opened + $2 > most)) { end_batch(); twin = 0 }
   if (count == 0) first = rows
   count++; stored += $2; chunks = chunks " " name; in_batch[name] = 1
-  if (twin || (keep && name in seen)) next
+  if (twin) next
+  once = once " " name
+  opened += $2
+  if (keep && name in seen) next
   value = digests ? $3 : $2
   bytes += $2
   table = table name " " $2 " " $3 " " url "\n"
@@ -86,13 +90,13 @@ $1 == "=" {
 function end_batch() {
   batches++
   file = "batch." batches
-  printf "%d %d %.0f %.0f\n%s\n%s\n%s\n%s\n%s\n%s\n", first, count, stored, bytes, chunks, kept, kept_sums, \
-    fresh, fresh_sums, parts >file
+  printf "%d %d %.0f %.0f\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n", first, count, stored, bytes, chunks, once, \
+    kept, kept_sums, fresh, fresh_sums, parts >file
   close(file)
   file = "rows." batches
   printf "%s", table >file
   close(file)
-  count = 0; stored = 0; bytes = 0; chunks = ""; kept = ""; kept_sums = ""; fresh = ""; fresh_sums = ""; parts = ""; table = ""
+  count = 0; stored = 0; bytes = 0; opened = 0; chunks = ""; once = ""; kept = ""; kept_sums = ""; fresh = ""; fresh_sums = ""; parts = ""; table = ""
   split("", in_batch)
 }
 END {

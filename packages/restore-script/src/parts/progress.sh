@@ -18,6 +18,7 @@ estimate() {
 
 # Where no terminal is, a line every ten seconds, and one at the end.
 show_progress() {
+  ! is_too_soon || return 0
   estimate
   warn_of_expiry
   [ -z "$live" ] || return 0
@@ -25,6 +26,14 @@ show_progress() {
     shown=$now
     say "$(progress)"
   fi
+}
+
+# Without starting a program, where Linux says how long it has been running.
+is_too_soon() {
+  { read -r uptime _ </proc/uptime; } 2>/dev/null && [ "$batch" -lt "$batches" ] || return 1
+  [ "${uptime%.*}" -lt "${next_look:-0}" ] && return 0
+  next_look=$((${uptime%.*} + 5))
+  return 1
 }
 
 # Better after a minute than after days.

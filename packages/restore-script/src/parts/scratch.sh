@@ -1,8 +1,9 @@
 # --- Where chunks are kept while the script runs ------------------------------
 
-# Bytes of a batch, and of all batches that are there at once, unless a chunk is larger.
+# Bytes of a batch, and of all fetched batches that are there at once, unless a chunk is larger than half of that. One
+# batch more is there decrypted: 256 MB are the most.
 BATCH=32000000
-ROOM=256000000
+ROOM=224000000
 
 make_scratch() {
   temporary=$(absolute "${TMPDIR:-/tmp}") || exit
@@ -23,12 +24,14 @@ place_batch() {
   fi
 }
 
-# What may be there at once. With --jobs, no more than fits into the room; two batches always.
+# What may be there at once. With --jobs, no more than fits into the room; two fetched batches always.
 scratch_bytes() {
   largest_batch=$((LARGEST > BATCH ? LARGEST : BATCH))
   room=$(((jobs + 1) * largest_batch))
   if [ "$room" -gt "$ROOM" ] && [ "$LARGEST" -le $((ROOM / 2)) ]; then room=$ROOM; fi
-  printf '%s' $((room < STORED_BYTES ? room : STORED_BYTES))
+  room=$((room < STORED_BYTES ? room : STORED_BYTES))
+  [ -z "$PASSPHRASE$RECIPIENTS" ] || room=$((room + (BATCH < STORED_BYTES ? BATCH : STORED_BYTES)))
+  printf '%s' "$room"
 }
 
 # Two runs at once would write into the same files, and each would find them damaged.

@@ -23,13 +23,18 @@ length_of() {
   if [ -f "$1" ]; then printf '%s' $(($(wc -c <"$1"))); else printf 0; fi
 }
 
-# digest <FILE, or digest FILE...: a line each, SHA-256
+# digest <FILE: its SHA-256
 digest() {
+  digest_lines | cut -c 1-64
+}
+
+# digest_lines FILE...: a line each, which begins with its SHA-256
+digest_lines() {
   case $digester in
     sha256sum) sha256sum "$@" ;;
     shasum) shasum -a 256 "$@" ;;
     openssl) openssl dgst -sha256 -r "$@" ;;
-  esac | cut -c 1-64
+  esac
 }
 
 # 1234567 -> 1.2 MB
