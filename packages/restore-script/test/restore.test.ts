@@ -89,7 +89,7 @@ echo "/dev/my disk     263174212  26000000 $free      25% /a b"
     const ended = await bench.run(args, { shell, programs: { df } });
     expect(ended).toMatchObject({ status: 1 });
     expect(ended.lastLine).toMatch(
-      /restored has 101\.3 kB free, but \d+\.\d kB are needed for the files/,
+      /restored has 101\.3 kB free, but \d+\.\d [kM]B are needed for the files/,
     );
     expect(bench.server.requests).toEqual([]);
     const forced = await bench.run(["--force", ...args], { shell, programs: { df } });
