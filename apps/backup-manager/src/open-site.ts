@@ -31,13 +31,13 @@ export async function openSite(
   const load = async (): Promise<Settings> =>
     await loadSettings({ file, environment, readOnly: true });
   const settings = await load();
-  const { bucket, prefix, stateDirectory } = settings;
+  const { bucket, prefix, predecessor, stateDirectory } = settings;
   const location = storeLocation(settings, load);
   const store = withRetry(createS3Store(location), RETRIES);
   const versions = withVersionRetry(createS3VersionedStore(location), RETRIES);
   const own = openCatalog(store, { prefix, versions });
   const findBuckets = async (): ReturnType<typeof findPredecessorBuckets> =>
-    await findPredecessorBuckets(location, RETRIES);
+    predecessor ? await findPredecessorBuckets(location, RETRIES) : [];
   const writer = openArchiveWriter(store, { prefix });
   return {
     name: `s3://${bucket}/${prefix}`,

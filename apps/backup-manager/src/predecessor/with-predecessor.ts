@@ -33,10 +33,10 @@ export function withPredecessor(
   const catalog: Catalog = {
     ...own,
     async list(options) {
-      const found = (await own.list(options)).filter(({ deleted }) => !deleted);
       buckets ??= findBuckets();
-      for (const site of await buckets)
-        found.push(...(await listBucket(site, sources, options, note)));
+      const [ours, sites] = await Promise.all([own.list(options), buckets]);
+      const found = ours.filter(({ deleted }) => !deleted);
+      for (const site of sites) found.push(...(await listBucket(site, sources, options, note)));
       return found.toSorted(byHostAndStart);
     },
     async verify(archives, trust, options) {

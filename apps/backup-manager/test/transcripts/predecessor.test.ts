@@ -14,6 +14,7 @@ let site: ShellSite;
 let old: ObjectStore;
 beforeAll(async () => {
   site = await shellSite();
+  await site.shell("sed -i '1i predecessor = true' offsite.toml");
   old = await site.bucket("akiaold-bkup-gandalf");
   const tar = await tarOf(site, "hello from 2011");
   const gandalf = { host: "gandalf", passphrase: PASSPHRASE, compression: "ZLIB", tar } as const;
@@ -37,6 +38,12 @@ test("list shows them among the others, as unsigned", async () => {
     4 archives of 2 hosts,  SIZE uploaded
     "
   `);
+});
+
+test("without `predecessor = true` no other bucket is looked for", async () => {
+  const { stdout, stderr, status } = await site.shell("backup-manager --config unsigned.toml");
+  expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
+  expect(stdout).toContain("1 archive of 1 host");
 });
 
 test("show says where one comes from", async () => {

@@ -17,13 +17,13 @@ export interface Understood {
   readonly twice: readonly (readonly [old: string, ours: string])[];
 }
 
-/** Understands the predecessor's keys as ours; others stay as they are. */
+/** Understands the predecessor's keys as ours; others stay as they are. Who has such a file has its archives, too. */
 export function understandPredecessor(table: Readonly<Record<string, unknown>>): Understood {
   const old = [...KEYS].filter(([key]) => Object.hasOwn(table, key));
   const names = new Map(old.map(([theirs, ours]) => [ours, theirs]));
   const entries = Object.entries(table).map(([key, value]) => [KEYS.get(key) ?? key, value]);
   return {
-    table: Object.fromEntries(entries),
+    table: { ...(old.length > 0 && { predecessor: true }), ...Object.fromEntries(entries) },
     written: (key) => names.get(key) ?? key,
     twice: old.filter(([, ours]) => Object.hasOwn(table, ours)),
   };

@@ -118,6 +118,11 @@ export const settingsSchema = z.strictObject({
       "Tags of each object, for the bucket's rules and bills: ten at most, all on one line.",
     example: '{ purpose = "backup" }',
   }),
+  predecessor: z.boolean("must be true or false").default(false).meta({
+    description:
+      "Include the archives of the Python predecessor, which are in buckets of their own (docs/backup-manager.md). With its secrets.py as configuration the default is true.",
+    example: "true",
+  }),
   syslog: z.boolean("must be true or false").default(false).meta({
     description:
       "Log to syslog too, by logger(1): what was archived, what failed, and no progress.",

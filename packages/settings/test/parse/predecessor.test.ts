@@ -15,9 +15,19 @@ test("The predecessor's secrets.py is understood as it is, with a bucket added",
     accessKeyId: "ASDIASDVINASDVASsvblahblah",
     encryption: "openpgp",
     speedFile: "/tmp/speed",
+    predecessor: true,
   });
   expect(settings.secretAccessKey?.reveal()).toBe("889rv98rv8fmasmvasdvsdvasdv");
   expect(settings.passphrase?.reveal()).toBe("hunter2");
+});
+
+test("Who has its configuration has its archives, unless the file says otherwise", () => {
+  const parsed = (text: string): boolean =>
+    parseSettings(`bucket = 'offsite'\n${text}`, "secrets.py").predecessor;
+  expect(parsed("passphrase = 'hunter2'")).toBe(false);
+  expect(parsed("passphrase = 'hunter2'\npredecessor = true")).toBe(true);
+  expect(parsed("gpgsymmetrickey = 'hunter2'")).toBe(true);
+  expect(parsed(`${SECRETS_PY}predecessor = false`)).toBe(false);
 });
 
 test("Without a bucket it says which line to add", () => {
