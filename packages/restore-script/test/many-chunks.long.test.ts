@@ -38,7 +38,7 @@ test.each(SHELLS)(
     const ended = await bench.run(args, { shell });
     expect(ended).toMatchObject({ status: 1 });
     expect(ended.lastLine).toMatch(
-      /Chunk \d+ of 2\d{3} .*HTTP 503.* The next run, with --force, takes/,
+      /Chunk \d+ of 2\d{3} .*HTTP 503.* The next run, with --force, uses/,
     );
     bench.server.faults.clear();
     const before = bench.server.requests.length;

@@ -57,6 +57,9 @@ describe.each(["dash", "bash"])("Under %s", (shell) => {
   });
 
   test.each([[["--list"]], [["--output", "-"]]])("%j may be read in part", async (args) => {
+    // Both are longer than what waits between the two programs.
+    const folder = "$(head -c 50000 /dev/zero | tr '\\0' x)";
+    await bench.archive({ tarOptions: `--transform "s,^,${folder}/,"` });
     const secret = ["--passphrase-file", bench.passphraseFile];
     const ended = await bench.run([...secret, ...args], { shell, readsInPart: true });
     expect(ended).toMatchObject({ status: 1 });
