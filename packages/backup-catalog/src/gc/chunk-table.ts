@@ -1,3 +1,4 @@
+import { damaged } from "../read/read-object.ts";
 import { decodeRanges, type IndexRange } from "../ranges.ts";
 import type { ListedChunk } from "./inventory.ts";
 
@@ -24,7 +25,7 @@ export class ChunkTable {
       const chunks = this.#attempts.get(attempt) ?? [];
       const ranges = decodeRanges(text);
       // To pass over what can't be read would take it for garbage.
-      if (ranges === undefined) throw new RangeError(`no ranges of chunks: ${text.slice(0, 99)}`);
+      if (ranges === undefined) throw damaged(`The head's chunks of ${attempt}`, "are no ranges");
       for (const range of ranges) yield* within(chunks, range);
     }
   }

@@ -44,6 +44,19 @@ describe("a chunk is garbage", () => {
     expect(names(planLocked(inventory))).toEqual([]);
   });
 
+  test("from the moment on that it is older, and not before", () => {
+    const settled = 10 * DAY;
+    const aged = (age: number): string[] =>
+      names(planGc(inventoryOf([], [{ ...chunk(10, 1), modified: NOW - age }])));
+    expect(aged(settled)).toEqual([]);
+    expect(aged(settled + 1)).toEqual(["10/1"]);
+  });
+
+  test("with all its versions, which are counted as freed", () => {
+    const hidden = { ...chunk(30, 1), hiddenBytes: 250 };
+    expect(planGc(inventoryOf([], [hidden, chunk(30, 2)])).freedBytes).toBe(450);
+  });
+
   test("whatever its suffix, by its number", () => {
     const other = chunk(30, 1);
     const twin = { ...other, name: other.name.replace(".gz", "") };
@@ -86,6 +99,12 @@ describe("what a deleted archive holds", () => {
     expect(plan).toMatchObject({ freedBytes: 0, laterBytes: 200 });
     // 9 days ago begun, 23 days of hold, a day more.
     expect(plan.laterAfter).toEqual(new Date(NOW + 15 * DAY));
+  });
+
+  test("may go no sooner than its own age lets it, however early the hold ends", () => {
+    const young = { ...chunk(9, 2), modified: NOW + 30 * DAY };
+    const plan = planGc(inventoryOf(attempts, [young, chunk(9, 1), chunk(12, 1), chunk(3, 1)]));
+    expect(plan.laterAfter).toEqual(new Date(NOW + 40 * DAY));
   });
 
   test("goes at once with the host's lock, and is to be struck from the index first", () => {

@@ -59,6 +59,20 @@ describe("an archive is damaged", () => {
     const inventory = inventoryOf([{ ...WHOLE, state: "head lost" }], CHUNKS);
     expect(assess(inventory)).toMatchObject([{ trust: "unverified", damaged: true }]);
   });
+
+  test("without its head, and dated by the later of its start and its marker", () => {
+    const lost = attempted({ ...WHOLE, state: "head lost" });
+    const start = NOW - 3 * DAY;
+    const timeWith = (finished: number): number | undefined => {
+      const attempt = {
+        ...lost,
+        marker: { status: "complete", finished: new Date(finished) } as const,
+      };
+      return assess({ ...inventoryOf([], CHUNKS), attempts: [attempt] })[0]?.time.getTime();
+    };
+    expect(timeWith(start + HOUR)).toBe(start + HOUR);
+    expect(timeWith(start - HOUR)).toBe(start);
+  });
 });
 
 test.each<[string, Attempted, object]>([
@@ -100,4 +114,6 @@ test("an archive of the predecessor is legacy, and dated by the store", () => {
   const { finished: _, ...unfinished } = legacy;
   expect(assessLegacy(legacy)).toMatchObject({ trust: "legacy", time: new Date(NOW) });
   expect(assessLegacy(unfinished)).toMatchObject({ time: started, damaged: false });
+  const before = { ...legacy, finished: new Date(NOW - 2 * DAY) };
+  expect(assessLegacy(before)).toMatchObject({ time: started, ambiguous: false });
 });

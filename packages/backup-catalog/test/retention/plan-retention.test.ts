@@ -159,6 +159,45 @@ describe("only good archives count", () => {
     ]);
   });
 
+  test.each<[string, ArchiveFacts[], string]>([
+    [
+      "an undamaged partial one, before a damaged complete one",
+      [archive(40, { damaged: true }), archive(50, { status: "partial" })],
+      "50",
+    ],
+    [
+      "a damaged complete one, before a damaged partial one",
+      [archive(40, { damaged: true, status: "partial" }), archive(50, { damaged: true })],
+      "50",
+    ],
+    [
+      "the newest, where all are damaged and partial",
+      [40, 50].map((days) => archive(days, { damaged: true, status: "partial" })),
+      "40",
+    ],
+  ])("where none is good, the last to stay is %s", (_, archives, days) => {
+    const kept = plan(archives, { age: 0, keep: 0 }).filter((line) => line.startsWith("keep"));
+    expect(kept).toEqual([`keep ${days}: last`]);
+  });
+
+  test("without an age none is kept for being young", () => {
+    const [first] = plan([archive(0), archive(1)], { daily: 1, keep: 1 });
+    expect(first).toMatch(/^keep 0: last, /);
+    expect(first).not.toContain("young");
+  });
+
+  test("an unverified one of the same time stops a deletion, and an older one does not", () => {
+    const decide = (days: number): string | undefined => {
+      const { uploader: _, ...facts } = archive(days, { trust: "unverified" });
+      const unverified = { ...facts, id: { ...facts.id, number: 8 } };
+      return plan([archive(1), archive(40), unverified], { age: 30 }).find((line) =>
+        /^\w+ 40: expired/.test(line),
+      );
+    };
+    expect(decide(41)).toBe("delete 40: expired");
+    expect(decide(40)).toBeUndefined();
+  });
+
   test("a damaged one takes no place in the calendar", () => {
     expect(plan([archive(40, { damaged: true }), archive(40.2)], { daily: 1, keep: 0 })).toEqual([
       "delete 40: expired",
