@@ -5,11 +5,11 @@ import { getObject } from "./get-object.ts";
 import { listObjects } from "./list/list-objects.ts";
 import type { ObjectStore } from "./object-store.ts";
 import { conditionalPut } from "./put/conditional-put.ts";
-import { putObject } from "./put/put-object.ts";
+import { ObjectPutter } from "./put/object-putter.ts";
 import type { S3Location } from "./s3-location.ts";
 
 /**
- * The objects of a bucket in S3. The SDK is loaded when the first call needs it.
+ * The objects of a bucket in S3. The SDK is loaded when the first call needs it; a PUT with keys to an endpoint does not.
  *
  * @example
  * const store = withRetry(createS3Store({ bucket: "backuppc-offsite", region: "eu-central-1" }));
@@ -18,14 +18,10 @@ import type { S3Location } from "./s3-location.ts";
 export function createS3Store(location: S3Location): ObjectStore {
   const clock = new StoreClock();
   const connect = connector(location, (client) => clock.watch(client));
+  const putter = new ObjectPutter(location, connect, clock);
   const remove = objectDeleter(connect, location);
   return {
-    put: conditionalPut(location, async (key, body, options = {}) => {
-      const client = await connect();
-      // Until the store has told its time, a lock's days begin by our own clock.
-      const now = clock.now() ?? new Date();
-      return await putObject(client, location, { key, body, options, now });
-    }),
+    put: conditionalPut(location, (...call) => putter.put(...call)),
     get: async (key, options) => await getObject(connect, location, key, options),
     list: (prefix, options) => listObjects(connect, location, prefix, options),
     delete: async (keys, options) =>

@@ -2,12 +2,10 @@ import type { S3Client } from "@aws-sdk/client-s3";
 import type { S3Location } from "../s3-location.ts";
 import { refreshExpiredCredentials } from "./refresh-credentials.ts";
 import { refuseWebPages } from "./refuse-web-pages.ts";
+import { usesPathStyle } from "./uses-path-style.ts";
 
 /** Without a logger the SDK warns on the console of what its caller is told anyway. */
 const SILENT = { debug: silence, info: silence, warn: silence, error: silence };
-
-/** Bytes of a body from which the store is asked first whether it wants it: a round trip costs less then. */
-const ASK_FIRST = 1_048_576;
 
 /**
  * The SDK's client with the settings that every S3 store takes: checksums of
@@ -19,7 +17,7 @@ const ASK_FIRST = 1_048_576;
 export async function createS3Client(location: S3Location): Promise<S3Client> {
   const { S3Client } = await import("@aws-sdk/client-s3");
   const { createRequestHandler } = await import("../http/request-handler.ts");
-  const { region, endpoint, credentials, connections = 4, askFirst = true, timeLimits } = location;
+  const { region, endpoint, credentials, connections = 4, timeLimits } = location;
   const client = new S3Client({
     region,
     ...(endpoint !== undefined && { endpoint }),
@@ -27,7 +25,7 @@ export async function createS3Client(location: S3Location): Promise<S3Client> {
     forcePathStyle: usesPathStyle(location),
     maxAttempts: 1,
     logger: SILENT,
-    expectContinueHeader: askFirst && ASK_FIRST,
+    expectContinueHeader: false,
     requestChecksumCalculation: "WHEN_REQUIRED",
     responseChecksumValidation: "WHEN_REQUIRED",
     requestHandler: createRequestHandler(connections, timeLimits),
@@ -42,11 +40,6 @@ function ownCopy(
   credentials: NonNullable<S3Location["credentials"]>,
 ): NonNullable<S3Location["credentials"]> {
   return typeof credentials === "function" ? credentials : { ...credentials };
-}
-
-/** Under TLS, no certificate covers the dots of a bucket before the endpoint's name. */
-function usesPathStyle({ bucket, forcePathStyle = false }: S3Location): boolean {
-  return forcePathStyle || bucket.includes(".");
 }
 
 function silence(): void {}

@@ -18,10 +18,10 @@ export class StoreClock {
       (next) => async (args) => {
         try {
           const result = await next(args);
-          this.#learn(result);
+          this.learn(answerHeaders(result).get("date"));
           return result;
         } catch (error) {
-          this.#learn(existsAnswer(error));
+          this.learn(answerHeaders(existsAnswer(error)).get("date"));
           throw error;
         }
       },
@@ -37,8 +37,9 @@ export class StoreClock {
     return new Date(date + this.#sinceBoot() - at);
   }
 
-  #learn(result: object): void {
-    const date = Date.parse(answerHeaders(result).get("date") ?? "");
+  /** @param header `Date` of an answer that counts */
+  learn(header: string | null | undefined): void {
+    const date = Date.parse(header ?? "");
     if (!Number.isNaN(date)) this.#last = { date, at: this.#sinceBoot() };
   }
 }

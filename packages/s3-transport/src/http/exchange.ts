@@ -5,8 +5,8 @@ import {
   request as http,
 } from "node:http";
 import { type Agent as HttpsAgent, request as https } from "node:https";
-import { buildQueryString, type HttpRequest } from "@smithy/core/protocols";
 import { type GoAhead, goAhead } from "./go-ahead.ts";
+import type { OutgoingBody, OutgoingRequest } from "./outgoing.ts";
 import { sendBody } from "./send-body.ts";
 import type { TimeLimits } from "./time-limits.ts";
 import { watchProgress } from "./watch-progress.ts";
@@ -24,7 +24,7 @@ export interface Exchange {
 
 /** Sends one request; resolves with its answer, whose body has yet to be read. */
 export async function exchange(
-  request: HttpRequest,
+  request: OutgoingRequest,
   agents: Agents,
   limits: TimeLimits,
   signal: AbortSignal | undefined,
@@ -42,17 +42,16 @@ export async function exchange(
 }
 
 function open(
-  { protocol, hostname, port, method, path, query, headers }: HttpRequest,
+  { protocol, hostname, port, method, path, headers }: OutgoingRequest,
   agents: Agents,
   signal: AbortSignal | undefined,
 ): ClientRequest {
-  const search = buildQueryString(query);
   const options = {
     // An IPv6 address stands in brackets in a URL, and without them here.
     hostname: hostname.replaceAll(/^\[|\]$/g, ""),
     port,
     method,
-    path: search === "" ? path : `${path}?${search}`,
+    path,
     headers,
     ...(signal !== undefined && { signal }),
   };
@@ -63,11 +62,11 @@ function open(
 /** @param wait for the store's go-ahead, in milliseconds; none unless given */
 async function sendWhenWanted(
   request: ClientRequest,
-  body: unknown,
+  body: OutgoingBody,
   wait: number | undefined,
 ): Promise<GoAhead> {
   const first = wait === undefined ? "continue" : await goAhead(request, wait);
-  if (first === "continue" || first === "silence") sendBody(request, body);
+  if (first === "continue" || first === "silence") void sendBody(request, body);
   return first;
 }
 

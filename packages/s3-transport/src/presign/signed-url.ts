@@ -1,4 +1,4 @@
-import { encoded } from "./sigv4.ts";
+import { encoded } from "../sigv4.ts";
 import type { UrlSigner } from "./presigner.ts";
 
 /** One URL of a signer, whole. */

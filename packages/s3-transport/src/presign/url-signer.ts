@@ -9,7 +9,7 @@ import {
   scopeOf,
   signatureOf,
   signingKey,
-} from "./sigv4.ts";
+} from "../sigv4.ts";
 
 export interface UrlSigning {
   readonly address: BucketAddress;

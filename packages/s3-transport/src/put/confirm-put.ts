@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
-import type { PutObjectCommand, PutObjectCommandOutput } from "@aws-sdk/client-s3";
-import { answerHeaders } from "../client/answer-headers.ts";
 import { unconfirmed } from "../failure/unconfirmed.ts";
 import type { ObjectBody } from "../object-store.ts";
 import type { S3Location } from "../s3-location.ts";
 import { storesTag } from "./entity-tag.ts";
+import type { PutAnswer } from "./put-answer.ts";
 
 interface Put {
   readonly key: string;
@@ -18,35 +17,27 @@ const SMALL = 65_536;
 /**
  * Has a PUT fail whose answer is not a store's: a captive portal or a proxy answers 200 to anything,
  * and what it swallowed would count as archived.
+ *
+ * @throws {StoreError} code `unconfirmed`
  */
-export function confirmPut(command: PutObjectCommand, put: Put): void {
-  command.middlewareStack.add(
-    (next) => async (args) => {
-      const result = await next(args);
-      const problem = problemOf(result.output, answerHeaders(result), put);
-      if (problem !== undefined) throw unconfirmed(`storing ${put.key}`, problem, put.location);
-      return result;
-    },
-    { step: "initialize", name: "confirmPut" },
-  );
+export function confirmPut(answer: PutAnswer, put: Put): void {
+  const problem = problemOf(answer, put);
+  if (problem !== undefined) throw unconfirmed(`storing ${put.key}`, problem, put.location);
 }
 
 /** What is wrong with the answer; undefined if nothing. */
-function problemOf(
-  { ETag = "", ServerSideEncryption, $metadata: { httpStatusCode } }: PutObjectCommandOutput,
-  headers: Headers,
-  { body, location }: Put,
-): string | undefined {
-  if (httpStatusCode !== 200) return `the answer was ${httpStatusCode}, not 200`;
+function problemOf({ status, headers }: PutAnswer, { body, location }: Put): string | undefined {
+  if (status !== 200) return `the answer was ${status}, not 200`;
   // Swift names HTML as the type of no body at all.
-  if (isHtml(headers) && headers.get("content-length") !== "0") return "the answer was a web page";
-  if (ETag.replaceAll('"', "") === "") return "the answer had no ETag";
-  const tag = storesTag(ETag, location);
+  if (isHtml(headers) && headers["content-length"] !== "0") return "the answer was a web page";
+  if ((headers.etag ?? "").replaceAll('"', "") === "") return "the answer had no ETag";
+  const tag = storesTag(headers.etag, location);
   if (tag === undefined) return "the answer had no store's ETag";
   if (location.etag === "opaque") return undefined;
-  const encrypted = (location.serverSideEncryption ?? ServerSideEncryption) !== undefined;
+  const { serverSideEncryption = headers["x-amz-server-side-encryption"] } = location;
   // Of what a store encrypts, the ETag need not be the MD5; nor where MinIO has made it without one, with "-1" behind.
-  const md5 = encrypted || tag.includes("-") ? undefined : knownMd5(body);
+  const unknown = serverSideEncryption !== undefined || tag.includes("-");
+  const md5 = unknown ? undefined : knownMd5(body);
   return md5 === undefined || md5 === tag ? undefined : "the answer had another object's ETag";
 }
 
@@ -55,6 +46,6 @@ function knownMd5({ md5, bytes }: ObjectBody): string | undefined {
   return createHash("md5").update(bytes).digest("hex");
 }
 
-function isHtml(headers: Headers): boolean {
-  return headers.get("content-type")?.startsWith("text/html") === true;
+function isHtml(headers: PutAnswer["headers"]): boolean {
+  return headers["content-type"]?.startsWith("text/html") === true;
 }

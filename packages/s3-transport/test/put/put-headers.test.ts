@@ -45,7 +45,6 @@ describe("A put sends", () => {
       "content-type",
       "x-amz-content-sha256",
       "x-amz-date",
-      "x-amz-user-agent",
     ]);
   });
 

@@ -1,0 +1,47 @@
+import { isIP } from "node:net";
+import type { S3Client } from "@aws-sdk/client-s3";
+import { type BucketAddress, bucketAddress } from "../presign/bucket-address.ts";
+import { usesPathStyle } from "../client/uses-path-style.ts";
+import type { S3Credentials, S3Location } from "../s3-location.ts";
+
+/** Where objects are put, and with which keys. */
+export interface PutTarget {
+  readonly address: BucketAddress;
+  readonly region: string;
+  /** @param anew the store calls the ones before expired */
+  readonly credentials: (anew?: boolean) => Promise<S3Credentials>;
+}
+
+/**
+ * Where to put. What the location does not say by itself, such as the names of AWS's own endpoints and the keys of the
+ * default chain, the SDK finds out; otherwise it is not even loaded.
+ */
+export async function putTarget(
+  location: S3Location,
+  connect: () => Promise<S3Client>,
+): Promise<PutTarget> {
+  const { bucket, region, endpoint, credentials } = location;
+  if (endpoint !== undefined && typeof credentials === "object") {
+    return { address: addressAt(endpoint, location), region, credentials: async () => credentials };
+  }
+  const s3 = await connect();
+  return {
+    address: await bucketAddress(s3, bucket),
+    region: await s3.config.region(),
+    credentials: async (anew = false) => await s3.config.credentials({ forceRefresh: anew }),
+  };
+}
+
+/** A name that can stand before the endpoint's own. */
+const HOST_NAME = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
+
+/** As the SDK addresses the bucket at this endpoint; a test compares them. */
+function addressAt(endpoint: string, location: S3Location): BucketAddress {
+  const { protocol, host, hostname, pathname } = new URL(endpoint);
+  const { bucket } = location;
+  const isAddress = isIP(hostname.replaceAll(/^\[|\]$/g, "")) !== 0;
+  if (usesPathStyle(location) || isAddress || !HOST_NAME.test(bucket)) {
+    return { protocol, host, path: `${pathname.replace(/\/$/, "")}/${bucket}/` };
+  }
+  return { protocol, host: `${bucket}.${host}`, path: pathname === "/" ? "/" : `${pathname}/` };
+}
