@@ -18,7 +18,6 @@ const HINTS: Readonly<Record<ArchiverErrorCode, string>> = {
   compression: "Check $Conf{ArchiveComp}, or `compression` in the configuration.",
   "too-long": "Archive again: what is stored already is not sent again.",
   "no-clock": "Check what is between this machine and the store: answers of S3 have a date.",
-  "thread-lost": "Lower `memory` or `workers` if the machine is short of memory.",
   "no-tar": "Check BackupPC's log of this host and archive again.",
   "invalid-input": "Report it with this line.",
 };

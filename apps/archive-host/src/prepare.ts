@@ -26,6 +26,7 @@ import { readBackupRecord } from "./backuppc/backup-record.ts";
 import { tarSource } from "./backuppc/tar-source.ts";
 import { watchUploadRate } from "./bandwidth/upload-rate.ts";
 import { chosenEncryption } from "./chosen-encryption.ts";
+import { THREAD_FILE } from "./encryption-thread.ts";
 import { memoryBudget } from "./memory-budget.ts";
 import { Meter, type Reading } from "./report/meter.ts";
 import { meteredStore } from "./report/metered-store.ts";
@@ -55,8 +56,7 @@ export async function prepare(
     settings.workers || availableParallelism(),
   );
   const compressor = await chosenCompressor(request, settings, workers);
-  // The bundle is one file, which its threads run too: see archive-host.ts.
-  const threads = { workers, workerFile: new URL(import.meta.url) };
+  const threads = { workers, workerFile: THREAD_FILE };
   const encryption = await chosenEncryption(settings, threads, signal);
   const { host, number, workingDirectory: folder } = request;
   const found = await readBackupRecord(request, signal);

@@ -10,7 +10,6 @@
  * - `compression`: the compression's program failed
  * - `too-long`: the run has taken longer than chunks are held for it
  * - `no-clock`: the store does not say what time it is
- * - `thread-lost`: a thread ended by itself
  * - `no-tar`: the stream is no tar, or a tar without its end
  * - `invalid-input`: a wrong argument
  */
@@ -24,7 +23,6 @@ export type ArchiverErrorCode =
   | "compression"
   | "too-long"
   | "no-clock"
-  | "thread-lost"
   | "no-tar"
   | "invalid-input";
 

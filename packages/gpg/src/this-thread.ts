@@ -1,10 +1,10 @@
 import { setImmediate } from "node:timers/promises";
 import { closedError } from "./closed-error.ts";
-import type { EncryptedMessage, Encryptor, EncryptOptions } from "./encryptor.ts";
+import type { EncryptedMessage, Encryptor } from "./encryptor.ts";
 import { checkPlain } from "./input/check-plain.ts";
-import { encryptMessage } from "./message/encrypt-message.ts";
+import { encryptionFailed, encryptMessage, newSessionKey } from "./message/encrypt-message.ts";
 import { withRoom } from "./message/with-room.ts";
-import { SessionKeyPackets } from "./packets/session-key-packets.ts";
+import { publicKeyPackets } from "./public-keys/public-key-packets.ts";
 import { checkRecipients, type Recipients } from "./recipients.ts";
 
 /**
@@ -18,38 +18,50 @@ import { checkRecipients, type Recipients } from "./recipients.ts";
  */
 export function createEncryptor(recipients: Recipients): Encryptor {
   checkRecipients(recipients);
-  const packets = new SessionKeyPackets(recipients);
+  const toPublicKeys = publicKeyPackets(recipients.publicKeys);
   const closing = new AbortController();
+  const goOn = (signal: AbortSignal | undefined): void => {
+    closing.signal.throwIfAborted();
+    signal?.throwIfAborted();
+  };
   const close = async (): Promise<void> => {
     closing.abort(closedError());
   };
   return {
     async encrypt(plain, options = {}) {
+      const { signal, ownBuffer = false } = options;
       checkPlain(plain, options);
-      return await encryptHere(plain, packets, options, closing.signal);
+      goOn(signal);
+      const room = withRoom(plain, ownBuffer);
+      const sessionKey = newSessionKey();
+      const publicPackets = await toPublicKeys(sessionKey).catch((error: unknown) => {
+        throw encryptionFailed(error);
+      });
+      const steps = encryptMessage(room, { sessionKey, publicPackets }, recipients);
+      return await encryptedBy(steps, () => goOn(signal));
     },
     close,
     [Symbol.asyncDispose]: close,
   };
 }
 
-async function encryptHere(
-  plain: Uint8Array,
-  packets: SessionKeyPackets,
-  { signal, ownBuffer = false }: EncryptOptions,
-  closing: AbortSignal,
+async function encryptedBy(
+  steps: Generator<void, EncryptedMessage>,
+  goOn: () => void,
 ): Promise<EncryptedMessage> {
-  const goOn = (): void => {
-    closing.throwIfAborted();
-    signal?.throwIfAborted();
-  };
-  goOn();
-  const steps = encryptMessage(withRoom(plain, ownBuffer), packets);
   for (;;) {
-    const step = await steps.next();
+    const step = nextOf(steps);
     goOn();
     if (step.done === true) return step.value;
     await setImmediate();
     goOn();
+  }
+}
+
+function nextOf(steps: Generator<void, EncryptedMessage>): IteratorResult<void, EncryptedMessage> {
+  try {
+    return steps.next();
+  } catch (error) {
+    throw encryptionFailed(error);
   }
 }

@@ -1,5 +1,5 @@
+import { setMaxListeners } from "node:events";
 import { checkHost } from "@backuppc-archive-s3/backup-catalog";
-import { DigestThread } from "../chunks/digest-thread.ts";
 import { lockHost } from "../folder/lock-host.ts";
 import { openFolder } from "../folder/open-folder.ts";
 import { openEpoch } from "../index/open-epoch.ts";
@@ -45,9 +45,7 @@ export async function archiveTar(options: ArchiveOptions): Promise<ArchivedTar> 
       say: onNotice,
     });
     cleanup.add(() => index.close());
-    const digests = new DigestThread();
-    cleanup.add(() => digests.close());
-    return await runArchive(options, { index, signer, digests, controller, cleanup });
+    return await runArchive(options, { index, signer, controller, cleanup });
   } finally {
     await cleanup.run();
   }
@@ -56,6 +54,8 @@ export async function archiveTar(options: ArchiveOptions): Promise<ArchivedTar> 
 /** A controller of one's own that the signal aborts too. */
 function abortedWith(signal: AbortSignal | undefined): AbortController {
   const controller = new AbortController();
+  // Each chunk on its way listens; Node takes more than ten for a leak and warns.
+  setMaxListeners(0, controller.signal);
   const abort = (): void => controller.abort(signal?.reason);
   if (signal?.aborted === true) abort();
   signal?.addEventListener("abort", abort, { once: true });

@@ -1,5 +1,5 @@
 import type { Encryptor } from "@backuppc-archive-s3/gpg";
-import type { DigestThread } from "../chunks/digest-thread.ts";
+import { digestOf } from "../chunks/digest-of.ts";
 
 /** What is stored of some bytes. */
 export interface Protected {
@@ -12,10 +12,9 @@ export interface Protected {
 export type Protect = (bytes: Uint8Array, signal: AbortSignal) => Promise<Protected>;
 
 /** Encrypts; or, where the caller has asked for plain chunks, only digests. */
-export function protection(encryptor: Encryptor | undefined, digests: DigestThread): Protect {
+export function protection(encryptor: Encryptor | undefined): Protect {
   return async (bytes, signal) => {
     if (encryptor !== undefined) return await encryptor.encrypt(bytes, { signal, ownBuffer: true });
-    const digested = await digests.digest(bytes);
-    return { bytes: digested.bytes, sha256: digested.digest };
+    return { bytes, sha256: await digestOf(bytes) };
   };
 }

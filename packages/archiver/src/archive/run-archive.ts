@@ -4,7 +4,6 @@ import type { Signer } from "@backuppc-archive-s3/gpg";
 import { ArchiverError } from "../archiver-error.ts";
 import { ChunkBuffers } from "../chunks/chunk-buffers.ts";
 import type { ChunkStages } from "../chunks/chunk-stages.ts";
-import type { DigestThread } from "../chunks/digest-thread.ts";
 import { storeStream, type StoredStream } from "../chunks/store-stream.ts";
 import type { ChunkIndex } from "../index/chunk-index.ts";
 import { MemberIndex } from "../members/member-index.ts";
@@ -19,7 +18,6 @@ import { type Protect, protection } from "./protection.ts";
 export interface Run {
   readonly index: ChunkIndex;
   readonly signer: Signer;
-  readonly digests: DigestThread;
   readonly controller: AbortController;
   readonly cleanup: Cleanup;
 }
@@ -58,31 +56,30 @@ export async function runArchive(options: ArchiveOptions, run: Run): Promise<Arc
   return { head, compressedBy: options.compressor.worker };
 }
 
-function startProtection(
-  { encryption }: ArchiveOptions,
-  { index, digests, cleanup }: Run,
-): Protect {
-  if (encryption === null) return protection(undefined, digests);
+function startProtection({ encryption }: ArchiveOptions, { index, cleanup }: Run): Protect {
+  if (encryption === null) return protection(undefined);
   const { dataKey } = index.header;
   const { publicKeys } = encryption;
   const encryptor = encryption.start({ dataKey: dataKey ?? undefined, publicKeys });
   cleanup.add(() => encryptor.close());
-  return protection(encryptor, digests);
+  return protection(encryptor);
 }
 
 function stagesOf(
   options: ArchiveOptions,
-  { index, digests }: Run,
+  { index }: Run,
   { protect, started, attempt }: { protect: Protect; started: Date; attempt: string },
 ): ChunkStages {
   const { host, store, writer, compressor, locks, workers, connections, refreshAfter } = options;
   const suffix = `${compressor.suffix}${options.encryption === null ? "" : ".gpg"}`;
   let last = 0;
+  const largest = largestChunk(index.header.mean, options.most);
+  // One is read, others are encrypted, wait for that, or are sent.
+  const atOnce = 2 * workers + connections + 2;
   return {
     run: { started, refreshAfter },
     index,
-    buffers: new ChunkBuffers(options.memory, largestChunk(index.header.mean, options.most)),
-    digests,
+    buffers: new ChunkBuffers({ memory: options.memory, largest, atOnce }),
     compressor,
     protect,
     store,

@@ -5,8 +5,8 @@ import type { IndexedChunk } from "../index/indexed-chunk.ts";
 import { lockOfChunk, needsExtension } from "../reuse/chunk-locks.ts";
 import { decideReuse } from "../reuse/decide-reuse.ts";
 import { storeTime } from "../reuse/store-time.ts";
-import type { Digested } from "./digest-thread.ts";
 import type { ChunkStages } from "./chunk-stages.ts";
+import { digestOf } from "./digest-of.ts";
 
 /** A chunk that is in the store. */
 export interface PlacedChunk {
@@ -33,32 +33,30 @@ export class ChunkLine {
 
   /** @param bytes from the stages' buffers, which get them back */
   async place(bytes: Uint8Array): Promise<PlacedChunk> {
-    const digested = await this.#stages.digests.digest(bytes).catch((error: unknown) => {
-      this.#stages.buffers.giveBack();
-      throw error;
-    });
-    const known = this.#placed.get(digested.digest);
+    const { buffers } = this.#stages;
+    const digest = await digestOf(bytes);
+    const known = this.#placed.get(digest);
     if (known !== undefined) {
-      this.#stages.buffers.giveBack(digested.bytes);
+      buffers.giveBack(bytes);
       return { ...(await known), isNew: false };
     }
-    const placing = this.#reuseOrUpload(digested);
-    this.#placed.set(digested.digest, placing);
+    const placing = this.#reuseOrUpload(digest, bytes);
+    this.#placed.set(digest, placing);
     return await placing;
   }
 
-  async #reuseOrUpload(digested: Digested): Promise<PlacedChunk> {
+  async #reuseOrUpload(digest: string, bytes: Uint8Array): Promise<PlacedChunk> {
     const { index, run, buffers } = this.#stages;
-    const known = index.find(digested.digest);
-    const fits = known?.plainLength === digested.bytes.length;
+    const known = index.find(digest);
+    const fits = known?.plainLength === bytes.length;
     if (known !== undefined && fits && decideReuse(known, run) === "reuse") {
       const chunk = await this.#locked(known);
       if (chunk !== undefined) {
-        buffers.giveBack(digested.bytes);
+        buffers.giveBack(bytes);
         return { chunk, isNew: false };
       }
     }
-    return { chunk: await this.#upload(digested), isNew: true };
+    return { chunk: await this.#upload(digest, bytes), isNew: true };
   }
 
   /** The chunk, locked for as long as an archive of now needs it; undefined if the store refuses that. */
@@ -80,7 +78,7 @@ export class ChunkLine {
     return extended;
   }
 
-  async #upload({ digest, bytes }: Digested): Promise<IndexedChunk> {
+  async #upload(digest: string, bytes: Uint8Array): Promise<IndexedChunk> {
     const { compressor, protect, buffers } = this.#stages;
     const signal = this.#signal;
     // Compression and encryption take the memory over, and the length with it.

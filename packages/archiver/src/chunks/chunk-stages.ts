@@ -5,14 +5,12 @@ import type { ChunkIndex } from "../index/chunk-index.ts";
 import type { ChunkLocks } from "../reuse/chunk-locks.ts";
 import type { ReusingRun } from "../reuse/decide-reuse.ts";
 import type { ChunkBuffers } from "./chunk-buffers.ts";
-import type { DigestThread } from "./digest-thread.ts";
 
 /** What a chunk goes through. */
 export interface ChunkStages {
   readonly run: ReusingRun;
   readonly index: ChunkIndex;
   readonly buffers: ChunkBuffers;
-  readonly digests: DigestThread;
   readonly compressor: Compressor;
   readonly protect: Protect;
   readonly store: ObjectStore;

@@ -3,8 +3,9 @@ import { chmod, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { openCatalog, parseChunkName } from "@backuppc-archive-s3/backup-catalog";
+import { createEncryptor, type Encryptor, type Recipients } from "@backuppc-archive-s3/gpg";
 import { StoreError } from "@backuppc-archive-s3/s3-transport";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { type ArchiveOptions, chooseCompressor, lockHost } from "../../src/index.ts";
 import { type Engine, openEngine, pieces } from "./engine.ts";
 
@@ -40,6 +41,26 @@ describe("archiveTar", () => {
       "web.lock",
     ]);
     expect(engine.notices).toEqual([]);
+  });
+
+  test("lets Node warn of no leak, however many chunks wait for threads", async () => {
+    const warnings: Error[] = [];
+    const onWarning = (warning: Error): void => void warnings.push(warning);
+    process.on("warning", onWarning);
+    onTestFinished(() => void process.off("warning", onWarning));
+    const start = (recipients: Recipients): Encryptor => {
+      const encryptor = createEncryptor(recipients);
+      return {
+        ...encryptor,
+        encrypt: async (plain, options) => {
+          options?.signal?.addEventListener("abort", () => {});
+          return await encryptor.encrypt(plain, options);
+        },
+      };
+    };
+    const { head } = await engine.archive({ encryption: { passphrase: "secret", start } });
+    expect(head.chunks).toBeGreaterThan(11);
+    expect(warnings).toEqual([]);
   });
 
   test("sends nothing again of a tree that has not changed", async () => {

@@ -4,9 +4,13 @@ import { ChunkBuffers, writable } from "../../src/chunks/chunk-buffers.ts";
 
 const { signal } = new AbortController();
 
+function buffersOf(memory: number, largest: number, atOnce = Infinity): ChunkBuffers {
+  return new ChunkBuffers({ memory, largest, atOnce });
+}
+
 describe("ChunkBuffers", () => {
   test("gives as many as the memory is for, then waits for one to come back, in turn", async () => {
-    const buffers = new ChunkBuffers(2_500_000, 1_000_000);
+    const buffers = buffersOf(2_500_000, 1_000_000);
     const first = await buffers.take(1_000_000, signal);
     await buffers.take(1_000_000, signal);
     const taken: number[] = [];
@@ -21,13 +25,31 @@ describe("ChunkBuffers", () => {
     expect(taken).toEqual([3, 4]);
   });
 
+  test("gives new memory beyond what is at once only after a while without used memory", async () => {
+    const buffers = buffersOf(3_000_000, 1_000_000, 1);
+    const first = await buffers.take(1_000_000, signal);
+    const soon = buffers.take(1_000_000, signal);
+    buffers.giveBack(first);
+    expect((await soon).buffer).toBe(first.buffer);
+    const later = await buffers.take(1_000_000, signal);
+    expect(later.buffer).not.toBe(first.buffer);
+  });
+
+  test("makes memory anew for what is lost", async () => {
+    const buffers = buffersOf(1, 1_000_000, 1);
+    const lost = await buffers.take(1_000_000, signal);
+    const next = buffers.take(1_000_000, signal);
+    buffers.giveBack();
+    expect((await next).buffer).not.toBe(lost.buffer);
+  });
+
   test("gives one at least, however little memory there is", async () => {
-    const buffers = new ChunkBuffers(1, 1_000_000);
+    const buffers = buffersOf(1, 1_000_000);
     expect((await buffers.take(1_000_000, signal)).length).toBe(1_000_000);
   });
 
   test("fills the same memory again, and none of another size", async () => {
-    const buffers = new ChunkBuffers(1_000_000, 1_000_000);
+    const buffers = buffersOf(1_000_000, 1_000_000);
     const first = await buffers.take(1_000_000, signal);
     buffers.giveBack(first.subarray(0, 10));
     const second = await buffers.take(1_000_000, signal);
@@ -37,7 +59,7 @@ describe("ChunkBuffers", () => {
   });
 
   test("leaves room to encrypt in place, and for what compression may add", async () => {
-    const chunk = await new ChunkBuffers(1, 1_000_000).take(1_000_000, signal);
+    const chunk = await buffersOf(1, 1_000_000).take(1_000_000, signal);
     expect(chunk.byteOffset).toBe(ROOM_TO_ENCRYPT);
     const all = writable(chunk);
     expect(all.byteOffset).toBe(ROOM_TO_ENCRYPT);
@@ -46,7 +68,7 @@ describe("ChunkBuffers", () => {
   });
 
   test("stops waiting when the signal aborts, and gives the turn to the next", async () => {
-    const buffers = new ChunkBuffers(1, 1000);
+    const buffers = buffersOf(1, 1000);
     const first = await buffers.take(1000, signal);
     const controller = new AbortController();
     const waiting = buffers.take(1000, controller.signal);

@@ -21,7 +21,10 @@ const TEXT = Buffer.concat([randomBytes(300_000), Buffer.from("off-site ".repeat
 
 /** A copy: compression puts its result in the place of what it reads. */
 async function compress(compressor: Compressor, plain: Uint8Array): Promise<Buffer> {
-  const chunk = await new ChunkBuffers(2 ** 21, 2 ** 21).take(plain.length, signal);
+  const chunk = await new ChunkBuffers({ memory: 2 ** 21, largest: 2 ** 21, atOnce: 1 }).take(
+    plain.length,
+    signal,
+  );
   chunk.set(plain);
   return Buffer.from(await compressor.compress(chunk, signal));
 }
@@ -157,7 +160,10 @@ describe("gzip", () => {
   test("stops when it is cancelled", async () => {
     const compressor = await chooseCompressor({ program: "gzip", level: 9 });
     const controller = new AbortController();
-    const chunk = await new ChunkBuffers(2 ** 21, 2 ** 21).take(2 ** 21, signal);
+    const chunk = await new ChunkBuffers({ memory: 2 ** 21, largest: 2 ** 21, atOnce: 1 }).take(
+      2 ** 21,
+      signal,
+    );
     const compressing = compressor.compress(chunk.fill(7), controller.signal);
     controller.abort(new Error("cancelled"));
     await expect(compressing).rejects.toThrow("cancelled");

@@ -2,31 +2,37 @@ import { randomBytes } from "node:crypto";
 import { EncryptionError } from "../encryption-error.ts";
 import type { EncryptedMessage } from "../encryptor.ts";
 import { encryptInPlace, leadOf, TRAILER } from "../packets/encrypted-data.ts";
-import type { SessionKeyPackets } from "../packets/session-key-packets.ts";
+import { joined } from "../packets/joined.ts";
+import { type Secrets, secretPackets } from "../packets/secret-packets.ts";
 
-/** Bytes, for AES-256. */
-const SESSION_KEY = 32;
+/** A message's key of its own, for AES-256. */
+export function newSessionKey(): Uint8Array {
+  return randomBytes(32);
+}
+
+export interface MessageKey {
+  /** From {@link newSessionKey}. */
+  readonly sessionKey: Uint8Array;
+  /** What holds it for each public key. */
+  readonly publicPackets: Uint8Array;
+}
 
 /**
- * Encrypts a plaintext that {@link withRoom} returned, with a session key of its own, and overwrites it. Pauses now
+ * Encrypts a plaintext that {@link withRoom} returned, and overwrites it. Pauses now
  * and then, so that a thread with other work can do that.
- *
- * @throws {EncryptionError} code `encryption-failed`
  */
-export async function* encryptMessage(
+export function* encryptMessage(
   plain: Uint8Array,
-  packets: SessionKeyPackets,
-): AsyncGenerator<void, EncryptedMessage> {
-  try {
-    const sessionKey = randomBytes(SESSION_KEY);
-    const { clear, hidden } = leadOf(await packets.of(sessionKey), plain.length);
-    const bytes = around(plain, clear.length + hidden.length);
-    bytes.set(clear);
-    bytes.set(hidden, clear.length);
-    return { bytes, sha256: yield* encryptInPlace(bytes, clear.length, sessionKey) };
-  } catch (error) {
-    throw encryptionFailed(error);
-  }
+  { sessionKey, publicPackets }: MessageKey,
+  secrets: Secrets,
+): Generator<void, EncryptedMessage> {
+  // The public keys first, as gpg does it: whoever has one is then not asked for the passphrase.
+  const packets = joined([publicPackets, secretPackets(secrets, sessionKey)]);
+  const { clear, hidden } = leadOf(packets, plain.length);
+  const bytes = around(plain, clear.length + hidden.length);
+  bytes.set(clear);
+  bytes.set(hidden, clear.length);
+  return { bytes, sha256: yield* encryptInPlace(bytes, clear.length, sessionKey) };
 }
 
 /** The plaintext with so many bytes before it, and {@link TRAILER} behind: in its own memory if that has room. */

@@ -3,7 +3,7 @@ import type { EncryptedMessage } from "../encryptor.ts";
 import { encryptionFailed } from "../message/encrypt-message.ts";
 import { withRoom } from "../message/with-room.ts";
 import type { Threads } from "./threads.ts";
-import type { Answer } from "./worker.ts";
+import type { Answer, Job } from "./worker.ts";
 
 /**
  * Transfers a plaintext to a thread, which sends its message back in the same memory.
@@ -13,7 +13,7 @@ import type { Answer } from "./worker.ts";
 export async function encryptInThread(
   worker: Worker,
   threads: Threads,
-  plain: Uint8Array,
+  job: Job,
 ): Promise<EncryptedMessage> {
   return await new Promise((resolve, reject) => {
     const forget = threads.onFailure(reject);
@@ -22,17 +22,19 @@ export async function encryptInThread(
       if ("error" in answer) reject(encryptionFailed(new Error(answer.error)));
       else resolve(answer);
     });
-    transfer(worker, plain);
+    transfer(worker, job);
   });
 }
 
-function transfer(worker: Worker, plain: Uint8Array): void {
-  const { buffer } = plain;
+function transfer(worker: Worker, job: Job): void {
+  const post = (given: Job): void => {
+    const { buffer } = given.plain;
+    worker.postMessage(given, buffer instanceof ArrayBuffer ? [buffer] : []);
+  };
   try {
-    worker.postMessage(plain, buffer instanceof ArrayBuffer ? [buffer] : []);
+    post(job);
   } catch {
     // WebAssembly's memory, and what is marked as untransferable, cannot leave this thread.
-    const copy = withRoom(plain, false);
-    worker.postMessage(copy, copy.buffer instanceof ArrayBuffer ? [copy.buffer] : []);
+    post({ ...job, plain: withRoom(job.plain, false) });
   }
 }

@@ -1,19 +1,20 @@
 import { Worker } from "node:worker_threads";
-import type { EncryptedMessage, Encryptor, EncryptOptions } from "../encryptor.ts";
+import type { Encryptor } from "../encryptor.ts";
 import { checkPlain } from "../input/check-plain.ts";
 import { invalidInput } from "../input/invalid-input.ts";
+import { encryptionFailed, newSessionKey } from "../message/encrypt-message.ts";
 import { withRoom } from "../message/with-room.ts";
+import { publicKeyPackets } from "../public-keys/public-key-packets.ts";
 import { checkRecipients, type Recipients } from "../recipients.ts";
 import { encryptInThread } from "./encrypt-in-thread.ts";
 import { Threads } from "./threads.ts";
-import { unlessAborted } from "./unless-aborted.ts";
 
 export interface EncryptorPoolOptions {
   /** Threads, each encrypting one message at a time; one for each CPU is best. A whole number from 1 to 1024. */
   readonly workers: number;
   /**
    * The module that a thread runs, `@backuppc-archive-s3/gpg/worker` unless given.
-   * A program bundled into one file gives its own, and imports that module there.
+   * A program bundled into one file gives that module, bundled by itself, as a `data:` URL.
    */
   readonly workerFile?: URL | undefined;
 }
@@ -29,11 +30,23 @@ export function createEncryptorPool(
 ): Encryptor {
   checkRecipients(recipients);
   checkThreads(workers, workerFile);
-  const threads = new Threads(workers, () => new Worker(workerFile, { workerData: recipients }));
+  const { publicKeys, ...secrets } = recipients;
+  const threads = new Threads(workers, () => new Worker(workerFile, { workerData: secrets }));
+  const toPublicKeys = publicKeyPackets(publicKeys);
   return {
     async encrypt(plain, options = {}) {
+      const { signal, ownBuffer = false } = options;
       checkPlain(plain, options);
-      return await encryptWith(threads, plain, options);
+      const sessionKey = newSessionKey();
+      const publicPackets = await toPublicKeys(sessionKey).catch((error: unknown) => {
+        throw encryptionFailed(error);
+      });
+      return await threads.lend(signal, async (worker) => {
+        // Once more: its memory may have been transferred while it waited for the thread.
+        checkPlain(plain, options);
+        const job = { plain: withRoom(plain, ownBuffer), sessionKey, publicPackets };
+        return await encryptInThread(worker, threads, job);
+      });
     },
     close: () => threads.close(),
     [Symbol.asyncDispose]: () => threads.close(),
@@ -47,23 +60,4 @@ function checkThreads(workers: number, workerFile: URL): void {
     throw invalidInput(`The number of threads is not a whole number from 1 to ${MOST_THREADS}.`);
   }
   if (!(workerFile instanceof URL)) throw invalidInput("The worker file is not a URL.");
-}
-
-async function encryptWith(
-  threads: Threads,
-  plain: Uint8Array,
-  options: EncryptOptions,
-): Promise<EncryptedMessage> {
-  const { signal, ownBuffer = false } = options;
-  const worker = await threads.take(signal);
-  const encrypting = async (): Promise<EncryptedMessage> => {
-    try {
-      // Once more: its memory may have been transferred while it waited for the thread.
-      checkPlain(plain, options);
-      return await encryptInThread(worker, threads, withRoom(plain, ownBuffer));
-    } finally {
-      threads.give(worker);
-    }
-  };
-  return await unlessAborted(encrypting(), signal);
 }

@@ -32,10 +32,18 @@ export class Threads {
   }
 
   /**
+   * Lends a thread for as long as `use` takes. After an abort it does not wait for that, but the thread is busy until then.
+   *
    * @throws {EncryptionError} why the threads cannot be used any more
    * @throws the signal's reason
    */
-  async take(signal?: AbortSignal): Promise<Worker> {
+  async lend<T>(signal: AbortSignal | undefined, use: (worker: Worker) => Promise<T>): Promise<T> {
+    const worker = await this.#take(signal);
+    const using = use(worker).finally(() => this.#give(worker));
+    return await unlessAborted(using, signal);
+  }
+
+  async #take(signal: AbortSignal | undefined): Promise<Worker> {
     if (this.#failure !== undefined) throw this.#failure;
     signal?.throwIfAborted();
     const worker = this.#idle.pop() ?? this.#another() ?? (await this.#turn(signal));
@@ -44,7 +52,7 @@ export class Threads {
     return worker;
   }
 
-  give(worker: Worker): void {
+  #give(worker: Worker): void {
     worker.unref();
     const next = this.#waiting.shift();
     if (next === undefined) this.#idle.push(worker);
@@ -70,7 +78,7 @@ export class Threads {
     } catch (error) {
       // Who left the queue passes the thread on when its turn has come.
       coming.then(
-        (worker) => this.give(worker),
+        (worker) => this.#give(worker),
         () => {},
       );
       throw error;

@@ -1,42 +1,40 @@
-// Runs in each thread of the pool: encrypts the plaintexts that come, one after the other, and sends the messages back.
-import { type MessagePort, parentPort, workerData } from "node:worker_threads";
+// Runs in each thread of the pool: encrypts the plaintexts that come, one after the other, and sends the messages back. It loads nothing but
+// node:crypto, since every thread loads it.
+import { createHash } from "node:crypto";
+import { parentPort, workerData } from "node:worker_threads";
 import type { EncryptedMessage } from "../encryptor.ts";
-import { encryptMessage } from "../message/encrypt-message.ts";
-import { SessionKeyPackets } from "../packets/session-key-packets.ts";
-import type { Recipients } from "../recipients.ts";
+import { encryptMessage, type MessageKey } from "../message/encrypt-message.ts";
+import type { Secrets } from "../packets/secret-packets.ts";
 
-/** What the pool is sent for each plaintext. Of an error only the text: its properties may not be cloneable. */
+/** What the pool sends for each plaintext. */
+export interface Job extends MessageKey {
+  readonly plain: Uint8Array;
+}
+
+/** What it gets. Of an error only the text: its properties may not be cloneable. */
 export type Answer = EncryptedMessage | { readonly error: string };
 
 // node:crypto returns each window in new memory. glibc gives what is freed of it back to the system and gets it again, page by page, for up
-// to a quarter of the CPU time; after it has freed a block of this size once, it keeps twice as much.
-Buffer.allocUnsafeSlow(4_194_304);
+// to a third of the CPU time; after it has freed a block of 4 MiB once, it keeps twice as much. A text is digested from such a block,
+// which is freed at once.
+createHash("sha256").update("x".repeat(Math.ceil(4_194_304 / 3)));
 
-const recipients: Recipients = workerData;
-const packets = new SessionKeyPackets(recipients);
+const secrets: Secrets = workerData;
 
-parentPort?.on("message", (plain: Uint8Array) => {
-  if (parentPort !== null) void answer(parentPort, plain);
+parentPort?.on("message", (job: Job) => {
+  const answer = answerTo(job);
+  const buffer = "bytes" in answer ? answer.bytes.buffer : undefined;
+  parentPort?.postMessage(answer, buffer instanceof ArrayBuffer ? [buffer] : []);
 });
 
-async function answer(port: MessagePort, plain: Uint8Array): Promise<void> {
+function answerTo({ plain, ...key }: Job): Answer {
   try {
-    const message = await encrypted(plain);
-    const { buffer } = message.bytes;
-    send(port, message, buffer instanceof ArrayBuffer ? [buffer] : []);
+    const steps = encryptMessage(plain, key, secrets);
+    for (;;) {
+      const step = steps.next();
+      if (step.done === true) return step.value;
+    }
   } catch (error) {
-    send(port, { error: error instanceof Error ? error.message : String(error) });
-  }
-}
-
-function send(port: MessagePort, message: Answer, transferred: readonly ArrayBuffer[] = []): void {
-  port.postMessage(message, transferred);
-}
-
-async function encrypted(plain: Uint8Array): Promise<EncryptedMessage> {
-  const steps = encryptMessage(plain, packets);
-  for (;;) {
-    const step = await steps.next();
-    if (step.done === true) return step.value;
+    return { error: error instanceof Error ? error.message : String(error) };
   }
 }
