@@ -198,4 +198,13 @@ describe("An older copy of the index", () => {
     await rollBack(copy);
     expect(await ask()).toBe("the chunk index is an older copy of itself");
   });
+
+  test("from an earlier epoch is believed, so that no chunk of it may go before its hold", async () => {
+    const copy = (await read()).header;
+    const index = await ChunkIndex.begin(folder, header({ canary: newCanary() }));
+    await beginCanaries({ index, writer: writer() });
+    expect(await claim()).toBe("claimed");
+    await rollBack(copy);
+    expect(await ask()).toBeUndefined();
+  });
 });

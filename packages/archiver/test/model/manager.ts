@@ -57,7 +57,8 @@ export async function manage(
 /** Another manager was faster, or a run may be under way. */
 function isRefusal(error: unknown): boolean {
   return (
-    error instanceof CatalogError && ["not-found", "may-be-running", "held"].includes(error.code)
+    error instanceof CatalogError &&
+    ["not-found", "may-be-running", "held", "unsteady"].includes(error.code)
   );
 }
 
@@ -95,9 +96,8 @@ async function collectAtOnce(manager: Manager, folder: string): Promise<void> {
   if (found === undefined || !("index" in found) || !found.index.hasCanary)
     return await collect(manager, planGc(taken));
   const { index } = found;
-  const plan = planGc(taken, {
-    lock: { uploader: OWN, names: namesOf(index, taken, world.leftOut) },
-  });
+  const names = new Set([...index.chunks()].map(({ name }) => name));
+  const plan = planGc(taken, { lock: { uploader: OWN, names } });
   const { writer } = manager;
   await world.scheduler.outside(async () => await index.strike(plan.strike));
   const isSafe =
@@ -107,20 +107,10 @@ async function collectAtOnce(manager: Manager, folder: string): Promise<void> {
   if (isSafe) await collect(manager, plan);
 }
 
-function namesOf(
-  index: ChunkIndex,
-  { chunks }: Inventory,
-  leftOut: LeftOut | undefined,
-): ReadonlySet<string> {
-  const all =
-    leftOut === "only chunks of the index go while they are held" ? chunks : index.chunks();
-  return new Set([...all].map(({ name }) => name));
-}
-
 /** An inventory takes less than the protocol's margin. */
 async function inventory(manager: Manager): Promise<Inventory> {
   const { world, actor, catalog } = manager;
-  const requests = 20 + world.objects.size / 4;
+  const requests = 40 + world.objects.size / 2;
   actor.delay = () => (world.random() * 23 * HOUR) / requests;
   const taken = await catalog.takeInventory(HOST, TRUST);
   unhurried(manager);

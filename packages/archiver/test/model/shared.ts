@@ -9,7 +9,6 @@ export const RULES = [
   "the time is checked before the marker",
   "young chunks stay",
   "a canary is put before held chunks go",
-  "only chunks of the index go while they are held",
 ] as const;
 
 export type LeftOut = (typeof RULES)[number];
