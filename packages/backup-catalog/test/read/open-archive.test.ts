@@ -119,6 +119,15 @@ describe("where the configuration has a passphrase", () => {
     expect(opened.trust.state).toBe("unverified");
   });
 
+  test.each<[string, Encryption | null, object]>([
+    ["that a key opens, where there is no passphrase to prove it by", toKey, { passphrase: false }],
+    ["in the clear, where that is allowed", null, { allowPlaintext: true }],
+  ])("an unsigned archive %s is unverified and no more", async (_, encryption, changes) => {
+    const trust = { ...rules, ...changes };
+    const opened = await openCatalog(await storeOf(encryption, "gzip")).openArchive(ID, trust);
+    expect(opened.trust.state).toBe("unverified");
+  });
+
   test("a signed one is taken, whatever opens it", async () => {
     const trust = { ...TRUST, passphrase: true };
     const opened = await openCatalog(await storeOf(toKey, "gzip")).openArchive(ID, trust);
