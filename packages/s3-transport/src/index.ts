@@ -21,6 +21,7 @@ export type { ObjectLock, S3Credentials, S3Location, StorageRules } from "./s3-l
 export { TIME_LIMITS, type TimeLimits } from "./http/time-limits.ts";
 export { createS3Store } from "./s3-store.ts";
 export { createS3VersionedStore } from "./s3-versioned-store.ts";
+export { withBucketRetry } from "./wrap/with-bucket-retry.ts";
 export { withVersionRetry } from "./wrap/with-version-retry.ts";
 export type { LockedObject, LockExtender } from "./lock/lock-extender.ts";
 export { createLockExtender } from "./lock/s3-lock-extender.ts";

@@ -6,6 +6,7 @@ import {
   type RetryOptions,
   type S3Location,
   StoreError,
+  withBucketRetry,
   withRetry,
 } from "@backuppc-archive-s3/s3-transport";
 import type { PredecessorBucketSite } from "./predecessor-source.ts";
@@ -18,7 +19,7 @@ export async function findPredecessorBuckets(
   location: S3Location,
   retries: RetryOptions,
 ): Promise<PredecessorBucketSite[]> {
-  const names = await listBuckets(location);
+  const names = await listBuckets(location, retries);
   return predecessorBuckets(names).map(({ bucket, host }) => {
     const place = { ...location, bucket };
     const store = withRetry(createS3Store(place), retries);
@@ -31,9 +32,12 @@ export async function findPredecessorBuckets(
   });
 }
 
-async function listBuckets(location: S3Location): Promise<readonly string[]> {
+async function listBuckets(
+  location: S3Location,
+  retries: RetryOptions,
+): Promise<readonly string[]> {
   try {
-    return await createS3BucketLister(location).listBuckets();
+    return await withBucketRetry(createS3BucketLister(location), retries).listBuckets();
   } catch (error) {
     if (error instanceof StoreError && error.permanent) return [];
     throw error;
