@@ -26,7 +26,7 @@ export function leastPolicy(role: Role, place: PolicyPlace, purgeVersions = fals
 const STATEMENTS: Readonly<Record<Role, (place: PolicyPlace) => Statement[]>> = {
   // Anyone who takes over the BackupPC server can add archives, but not read, replace or delete one.
   uploader: (place) => {
-    const keys = ["archives/*", "chunks/*", "uploaders/*"];
+    const keys = [...RECORDS.map((name) => `archives/*/*/*/${name}`), "chunks/*", "uploaders/*"];
     const more = [
       ...(place.locks ? ["s3:PutObjectRetention"] : []),
       ...(place.tags ? ["s3:PutObjectTagging"] : []),
@@ -53,6 +53,19 @@ const STATEMENTS: Readonly<Record<Role, (place: PolicyPlace) => Statement[]>> = 
 
 // To Ceph RGW 16 a star ends at the first character that comes after it in the pattern, so each part of a key has one.
 const CANARIES = "uploaders/*/*/canary.*.*";
+
+/** Records that a run stores. A further data key would count in place of the first, and is the manager's to store. */
+const RECORDS = [
+  "started.json",
+  "KEY.1.gpg",
+  "members.*",
+  "manifest.json",
+  "SHA256SUMS*",
+  "archive.json",
+  "complete.*",
+  "partial.*",
+];
+
 const ARCHIVES = ["archives/*", "chunks/*"];
 /** A manifest names the version of each chunk, where the bucket keeps versions. */
 const READING = ["s3:GetObject", "s3:GetObjectVersion"];

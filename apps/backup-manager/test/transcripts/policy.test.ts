@@ -21,7 +21,14 @@ test("an uploader may store archives of the configured prefix, and nothing else"
             "s3:PutObject"
           ],
           "Resource": [
-            "arn:aws:s3:::offsite/site-a/archives/*",
+            "arn:aws:s3:::offsite/site-a/archives/*/*/*/started.json",
+            "arn:aws:s3:::offsite/site-a/archives/*/*/*/KEY.1.gpg",
+            "arn:aws:s3:::offsite/site-a/archives/*/*/*/members.*",
+            "arn:aws:s3:::offsite/site-a/archives/*/*/*/manifest.json",
+            "arn:aws:s3:::offsite/site-a/archives/*/*/*/SHA256SUMS*",
+            "arn:aws:s3:::offsite/site-a/archives/*/*/*/archive.json",
+            "arn:aws:s3:::offsite/site-a/archives/*/*/*/complete.*",
+            "arn:aws:s3:::offsite/site-a/archives/*/*/*/partial.*",
             "arn:aws:s3:::offsite/site-a/chunks/*",
             "arn:aws:s3:::offsite/site-a/uploaders/*"
           ]
