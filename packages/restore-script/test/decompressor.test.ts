@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { decompressorOf, RestoreScriptError } from "../src/index.ts";
 
@@ -33,4 +34,25 @@ describe("The program that decompresses", () => {
       expect(() => decompressorOf({ name, suffix: ".x" })).toThrow(RestoreScriptError);
     },
   );
+
+  test("is one that is known or allowed, whatever an archive calls its compression", () => {
+    const word = fc.oneof(
+      fc.string(),
+      fc.constantFrom("perl", "sh", "gzip", "/bin/sh", "own", "../own", ".gz", ".xz"),
+    );
+    const known = ["refused", undefined, "gzip", "bzip2", "xz", "zstd", "lz4", "own"];
+    fc.assert(
+      fc.property(word, word, (name, suffix) => {
+        expect(known).toContain(namedBy(name, suffix));
+      }),
+    );
+  });
 });
+
+function namedBy(name: string, suffix: string): string | undefined {
+  try {
+    return decompressorOf({ name, suffix }, ["/opt/own"]);
+  } catch {
+    return "refused";
+  }
+}

@@ -10,7 +10,7 @@ import {
   type Catalog,
   openCatalog,
 } from "@backuppc-archive-s3/backup-catalog";
-import { createS3Store, type ObjectStore } from "@backuppc-archive-s3/s3-transport";
+import { createS3Store, type ObjectStore, withRetry } from "@backuppc-archive-s3/s3-transport";
 import {
   type Fault,
   startEmbeddedStore,
@@ -25,7 +25,7 @@ const ARCHIVE_HOST = fileURLToPath(
   new URL("../../../archive-host/dist/archive-host.js", import.meta.url),
 );
 const BUCKET = "offsite";
-export const PASSPHRASE = "hunter2";
+const PASSPHRASE = "hunter2";
 export const DAY = 86_400_000;
 
 export interface Ended {
@@ -52,6 +52,9 @@ export interface AttackSite {
   /** Changes a configuration: `server`, or `manager`, which is on another machine and knows the signing key. */
   configure(who: "server" | "manager", values: Readonly<Record<string, unknown>>): Promise<void>;
   archive(host: string, number: number, how?: ArchiveHow): Promise<Ended>;
+  /** Runs a program on one of the machines. */
+  run(who: "server" | "manager", command: readonly string[], how?: How): Promise<Ended>;
+  /** backup-manager within this process: quicker. */
   manage(args: readonly string[], who?: "server" | "manager"): Promise<Ended>;
   /** Writes a script, and restores by it into an empty folder. */
   restore(
@@ -68,15 +71,19 @@ export interface AttackSite {
   close(): Promise<void>;
 }
 
-export interface ArchiveHow {
+export interface How {
   readonly signal?: AbortSignal;
-  /** Program of compression, as BackupPC gives it. */
-  readonly compression?: string;
-  /** Given the process once it runs. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Given the process's id once it runs. */
   readonly onStart?: (pid: number) => void;
 }
 
-export interface Restored {
+interface ArchiveHow extends How {
+  /** What stands for BackupPC_tarCreate; that of `tree` unless given. */
+  readonly tarCreate?: string;
+}
+
+interface Restored {
   /** What backup-manager said of the script. */
   readonly script: Ended;
   /** Undefined where there was no script. */
@@ -99,7 +106,8 @@ export async function openAttackSite(): Promise<AttackSite> {
   });
   const { endpoint } = store;
   const place = { bucket: BUCKET, region: "us-east-1", endpoint, forcePathStyle: true };
-  const owner = createS3Store({ ...place, credentials });
+  // Once more with the clock corrected, after time has passed.
+  const owner = withRetry(createS3Store({ ...place, credentials }), { attempts: 2 });
   const [tree, work] = [join(folder, "tree"), join(folder, "work")];
   const standard = { bucket: BUCKET, endpoint, ...credentials, passphrase: PASSPHRASE };
   const machine = {
@@ -110,12 +118,7 @@ export async function openAttackSite(): Promise<AttackSite> {
       signers: [join(work, "signing-key.public.asc")],
     },
   };
-  const run = async (
-    who: "server" | "manager",
-    command: readonly string[],
-    env: Readonly<Record<string, string>> = {},
-    how: ArchiveHow = {},
-  ): Promise<Ended> =>
+  const run: AttackSite["run"] = async (who, command, { env = {}, ...how } = {}) =>
     await toEnd(command, {
       cwd: folder,
       env: {
@@ -144,11 +147,12 @@ export async function openAttackSite(): Promise<AttackSite> {
       await rm(file, { force: true });
       await writeFile(file, toml({ ...machine[who], ...values }), { mode: 0o600 });
     },
-    async archive(host, number, how = {}) {
-      const request = [host, String(number), how.compression ?? "cat", "", "0", work, "0", "*"];
-      const program = [process.execPath, ARCHIVE_HOST, join(folder, "tar-create"), "", ""];
-      return await run("server", [...program, ...request], {}, how);
+    async archive(host, number, { tarCreate = join(folder, "tar-create"), ...how } = {}) {
+      const request = [host, String(number), "cat", "", "0", work, "0", "*"];
+      const program = [process.execPath, ARCHIVE_HOST, tarCreate, "", ""];
+      return await run("server", [...program, ...request], how);
     },
+    run,
     async manage(args, who = "manager") {
       const output = recordingOutput();
       const config = { BACKUPPC_ARCHIVE_S3_CONFIG: join(folder, `${who}.toml`) };
@@ -166,7 +170,7 @@ export async function openAttackSite(): Promise<AttackSite> {
       const target = name;
       if (script.status !== 0) return { script, run: undefined, target };
       const words = [`${name}.sh`, "--passphrase-file", join(folder, "passphrase"), target];
-      return { script, run: await run("manager", ["sh", ...words], env), target };
+      return { script, run: await run("manager", ["sh", ...words], { env }), target };
     },
     async complete(host) {
       const archives = await site.catalog.list({ host });
@@ -205,7 +209,7 @@ export function well(ended: Ended): Ended {
   throw new Error(`It ended with ${ended.status}: ${ended.stdout}${ended.stderr}`);
 }
 
-interface Surroundings extends ArchiveHow {
+interface Surroundings extends How {
   readonly cwd: string;
   readonly env: Record<string, string>;
 }

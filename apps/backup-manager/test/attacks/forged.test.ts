@@ -58,6 +58,7 @@ describe("Neither script nor verify takes an archive for genuine, and with --acc
     ["that says it is not encrypted", inTheClear],
     ["encrypted to a key of the restorer's keyring", toKeyOfKeyring],
     ["whose data key is encrypted to a key of the restorer's keyring", dataKeyToKeyring],
+    ["whose data key is a literal packet", dataKeyInTheClear],
     ["whose SHA256SUMS were left out", withoutSums],
     ["of another host's chunks", ofAnotherHost],
     ["that is an old backup under a new attempt id", oldUnderNewId],
@@ -98,6 +99,16 @@ test("A genuine archive beside forged ones is restored", async () => {
   const { run, target } = await site.restore("merlin", 1);
   expect(run).toMatchObject({ status: 0 });
   expect(await listTree(target)).toEqual(await listTree(site.tree));
+});
+
+test("A further data key that opens nothing is found, and does no harm once it is deleted", async () => {
+  const key = `${folderOf(known(radagast))}KEY.2.gpg`;
+  await overwrite(key, literalPacket(Buffer.from(`${newDataKey()}\n`)));
+  const verified = await site.manage(["verify", "-H", "radagast", "--data"]);
+  expect(verified.status).toBe(13);
+  expect(verified.stdout).toContain("the data key is damaged");
+  await site.store.delete([key]);
+  well(await site.manage(["verify", "-H", "radagast", "--data"]));
 });
 
 test("Chunks and sums of a signed archive that are replaced by literal packets are refused", async () => {
@@ -158,6 +169,18 @@ async function dataKeyToKeyring(): Promise<void> {
   await forged({
     encryption: { passphrase: true, recipients: [recipient], subkeys },
     key: await encryptDataKey(dataKey, { passphrase: "the forger's own", publicKeys }),
+    encrypt: async (plain) => (await encryptor.encrypt(Uint8Array.from(plain))).bytes,
+  });
+  await encryptor.close();
+}
+
+/** The forger's own data key, which was never encrypted: then it opens all that the forger encrypted with it. */
+async function dataKeyInTheClear(): Promise<void> {
+  const dataKey = newDataKey();
+  const encryptor = createEncryptor({ dataKey });
+  await forged({
+    encryption: PASSPHRASE_ALONE,
+    key: literalPacket(Buffer.from(`${dataKey}\n`)),
     encrypt: async (plain) => (await encryptor.encrypt(Uint8Array.from(plain))).bytes,
   });
   await encryptor.close();
