@@ -1,5 +1,6 @@
 import type { BucketLister } from "../bucket/bucket-lister.ts";
-import { retry, type RetryOptions } from "./with-retry.ts";
+import type { RetryOptions } from "./tries.ts";
+import { retry } from "./with-retry.ts";
 
 /** Tries what failed again, as {@link withRetry} does. */
 export function withBucketRetry(lister: BucketLister, options: RetryOptions = {}): BucketLister {
