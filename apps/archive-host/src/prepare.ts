@@ -17,6 +17,7 @@ import {
 } from "@backuppc-archive-s3/s3-transport";
 import {
   loadSettings,
+  retriesOf,
   type Settings,
   storeLocation,
   type StoreLocation,
@@ -67,7 +68,7 @@ export async function prepare(
   const meter = new Meter(record?.size);
   const location = storeLocation(settings, () => loadSettings({ environment }));
   const limited = withUploadLimit(meteredStore(createS3Store(location), meter), rate.current);
-  const store = withContentMd5(withRetry(limited), location);
+  const store = withContentMd5(withRetry(limited, retriesOf(settings)), location);
   const read = (): Reading => meter.read();
   const stopProgress = startProgress(output, read);
   let stopStatus = async (): Promise<void> => {};
@@ -89,7 +90,7 @@ export async function prepare(
     most: request.splitSize,
     expectedBytes: record?.size,
     refreshAfter: refreshAfter(settings),
-    locks: locksOf(location),
+    locks: locksOf(location, settings),
     tool: TOOL,
     backup: record && { type: record.type, started: record.started.toISOString() },
     signal,
@@ -121,9 +122,13 @@ function refreshAfter({ refreshAfter: days }: Settings): number | undefined {
   return days === 0 ? undefined : days * 86_400_000;
 }
 
-function locksOf({ objectLock, ...location }: StoreLocation): ChunkLocks | undefined {
+function locksOf(
+  { objectLock, ...location }: StoreLocation,
+  settings: Settings,
+): ChunkLocks | undefined {
   if (objectLock === undefined) return undefined;
-  const extender = withLockRetry(createLockExtender({ ...location, objectLock }));
+  const locks = createLockExtender({ ...location, objectLock });
+  const extender = withLockRetry(locks, retriesOf(settings));
   return { days: objectLock.days, extender };
 }
 

@@ -3,12 +3,14 @@ import {
   createPresigner,
   createS3Store,
   createS3VersionedStore,
+  type RetryOptions,
   withRetry,
   withVersionRetry,
 } from "@backuppc-archive-s3/s3-transport";
 import {
   loadSettings,
   resolvePassphrase,
+  retriesOf,
   type Settings,
   storeLocation,
 } from "@backuppc-archive-s3/settings";
@@ -33,11 +35,12 @@ export async function openSite(
   const settings = await load();
   const { bucket, prefix, predecessor, stateDirectory } = settings;
   const location = storeLocation(settings, load);
-  const store = withRetry(createS3Store(location), RETRIES);
-  const versions = withVersionRetry(createS3VersionedStore(location), RETRIES);
+  const retries = patience(settings);
+  const store = withRetry(createS3Store(location), retries);
+  const versions = withVersionRetry(createS3VersionedStore(location), retries);
   const own = openCatalog(store, { prefix, versions });
   const findBuckets = async (): ReturnType<typeof findPredecessorBuckets> =>
-    predecessor ? await findPredecessorBuckets(location, RETRIES) : [];
+    predecessor ? await findPredecessorBuckets(location, retries) : [];
   const writer = openArchiveWriter(store, { prefix });
   return {
     name: `s3://${bucket}/${prefix}`,
@@ -54,7 +57,12 @@ export async function openSite(
 }
 
 /** Someone may be waiting at the terminal: a store that cannot be reached is reported within seconds. */
-const RETRIES = { attempts: 5 };
+function patience(settings: Settings): RetryOptions {
+  const { attempts, firstWait } = retriesOf(settings);
+  return { attempts: Math.min(attempts, MOST_ATTEMPTS), firstWait };
+}
+
+const MOST_ATTEMPTS = 5;
 
 type Secrets = Pick<Site, "trust" | "passphrase" | "passphraseOf" | "recipients">;
 

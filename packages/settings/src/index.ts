@@ -6,5 +6,5 @@ export { Secret } from "./secret.ts";
 export type { Settings } from "./parse/settings.ts";
 export { SettingsError, type SettingsErrorCode } from "./settings-error.ts";
 export { exampleSettings } from "./example-settings.ts";
-export { storeLocation, type StoreLocation } from "./store-location.ts";
+export { retriesOf, storeLocation, type StoreLocation } from "./store-location.ts";
 export { formatBytes } from "./format-bytes.ts";

@@ -18,6 +18,13 @@ export interface StoreLocation extends StorageRules {
   /** Undefined leaves it to the SDK's default chain. In clear: for the client alone. */
   readonly credentials: StoreKeys | (() => Promise<StoreKeys>) | undefined;
   readonly connections: number;
+  /** Milliseconds. */
+  readonly timeLimits: {
+    readonly connect: number;
+    readonly goAhead: number;
+    readonly stall: number;
+    readonly answer: number;
+  };
 }
 
 interface StoreKeys {
@@ -40,7 +47,28 @@ export function storeLocation(settings: Settings, reload?: () => Promise<Setting
     reload !== undefined && keys?.sessionToken !== undefined ? renewed(keys, reload) : keys;
   const { serverSideEncryption, kmsKeyId, objectLock, tags } = settings;
   const rules = { serverSideEncryption, kmsKeyId, objectLock, tags };
-  return { bucket, region, endpoint, ...quirks, connections, credentials, ...rules };
+  const timeLimits = timeLimitsOf(settings);
+  return { bucket, region, endpoint, ...quirks, connections, credentials, timeLimits, ...rules };
+}
+
+/** How a request is tried again. */
+export function retriesOf({ attempts, retryWait }: Settings): {
+  readonly attempts: number;
+  /** Milliseconds. */
+  readonly firstWait: number;
+} {
+  return { attempts, firstWait: retryWait * 1000 };
+}
+
+/** A connection is made sooner than a slow one is given up; an answer may need a store's whole thought. */
+function timeLimitsOf({ timeout }: Settings): StoreLocation["timeLimits"] {
+  const stall = timeout * 1000;
+  return {
+    connect: Math.max(stall / 6, Math.min(stall, 10_000)),
+    goAhead: Math.min(stall, 2000),
+    stall,
+    answer: stall * 5,
+  };
 }
 
 /** Those that are known at first, and at each further call those of the file. */

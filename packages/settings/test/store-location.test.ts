@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseSettings, storeLocation } from "../src/index.ts";
+import { parseSettings, retriesOf, storeLocation } from "../src/index.ts";
 
 function locationFor(lines: string): unknown {
   return storeLocation(parseSettings(`bucket = "b"\nencryption = "none"\n${lines}`, "c.toml"));
@@ -18,7 +18,26 @@ describe("storeLocation", () => {
       askFirst: true,
       connections: 4,
       credentials: undefined,
+      timeLimits: { connect: 10_000, goAhead: 2000, stall: 60_000, answer: 300_000 },
     });
+  });
+
+  test.each([
+    [0.5, { connect: 500, goAhead: 500, stall: 500, answer: 2500 }],
+    [600, { connect: 100_000, goAhead: 2000, stall: 600_000, answer: 3_000_000 }],
+  ])(
+    "gives a request up after a timeout of %d s, and other waits as fit that",
+    (timeout, limits) => {
+      expect(locationFor(`timeout = ${timeout}`)).toMatchObject({ timeLimits: limits });
+    },
+  );
+
+  test("has retries in milliseconds", () => {
+    const settings = parseSettings(
+      'bucket = "b"\nencryption = "none"\nattempts = 3\nretryWait = 0.25',
+      "c.toml",
+    );
+    expect(retriesOf(settings)).toEqual({ attempts: 3, firstWait: 250 });
   });
 
   test.each([

@@ -84,6 +84,19 @@ export const settingsSchema = z.strictObject({
     .wholeNumber(1, 64)
     .default(4)
     .meta({ description: "Uploads at a time.", example: "4" }),
+  timeout: value.seconds.default(60).meta({
+    description:
+      "Seconds without a byte after which a request is given up. A slow line may need more (docs/stores.md).",
+    example: "60",
+  }),
+  attempts: value.wholeNumber(1, 100).default(8).meta({
+    description: "How often a request is tried in all, where trying again can help.",
+    example: "8",
+  }),
+  retryWait: value.seconds.default(0.5).meta({
+    description: "Seconds before the second try; each further wait is twice as long, up to 30 s.",
+    example: "0.5",
+  }),
   uploadLimit: value.rate
     .optional()
     .meta({ description: "The most to upload, all connections together.", example: '"20MB/s"' }),

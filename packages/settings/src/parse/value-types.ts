@@ -77,6 +77,12 @@ export function wholeNumber(least: number, most: number): z.ZodInt {
   return z.int(message).min(least, message).max(most, message);
 }
 
+/** More than none, a fraction or not. */
+export const seconds: z.ZodNumber = z
+  .number("must be a number of seconds")
+  .min(0.01, "must be at least 0.01")
+  .max(3600, "must be at most 3600");
+
 export function oneOf<const Choices extends readonly [string, ...string[]]>(
   choices: Choices,
 ): z.ZodType<Choices[number], Choices[number]> {

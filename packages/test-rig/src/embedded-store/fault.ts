@@ -33,7 +33,7 @@ export type CarriedOut =
   | "cut-body"
   /** The second half of the body never comes. */
   | "stall-body"
-  /** The body comes in 20 pieces with pauses. */
+  /** The body comes in five pieces with pauses. */
   | "trickle"
   /** The second half of the body is left out, and the length says so. */
   | "truncate"

@@ -82,10 +82,10 @@ function firstHalf(body: Buffer): Buffer {
 
 async function trickle({ response, body }: Answer): Promise<void> {
   response.setHeader("content-length", body.length);
-  const piece = Math.ceil(body.length / 20);
+  const piece = Math.ceil(body.length / 5);
   for (let at = 0; at < body.length; at += piece) {
     response.write(body.subarray(at, at + piece));
-    await sleep(10);
+    await sleep(5);
   }
   response.end();
 }
