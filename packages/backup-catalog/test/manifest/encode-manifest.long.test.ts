@@ -12,7 +12,7 @@ test("A manifest of 600 MB, which is no string of JavaScript any more, is refuse
     storedLength: 500,
     sha256: "a".repeat(64),
   };
-  const chunks = Array<ChunkEntry>(480_000).fill(entry);
+  const chunks = Array.from({ length: 480_000 }, (): ChunkEntry => entry);
   const encode = (): unknown => encodeManifest({ ...ID, format: 1, tarBytes: 480_000_000, chunks });
   expect(encode).toThrow(CatalogError);
   expect(encode).toThrow(/more than 402653184 bytes/);

@@ -13,7 +13,7 @@ const ENTRY: ChunkEntry = {
 
 /** One entry over and over: the manifest's own numbers do not matter here. */
 function manifest(count: number, changes: Partial<ChunkEntry> = {}): Manifest {
-  const chunks = Array<ChunkEntry>(count).fill({ ...ENTRY, ...changes });
+  const chunks = Array.from({ length: count }, (): ChunkEntry => ({ ...ENTRY, ...changes }));
   return { ...ID, format: 1, tarBytes: count * 1000, chunks };
 }
 
