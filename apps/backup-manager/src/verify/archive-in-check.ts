@@ -49,6 +49,7 @@ export async function beginCheck(
     const plainSha256 = await readDigests(opener, manifest, site).catch((error: unknown) => {
       findings.push(damageIn(key, error));
     });
+    findings.push(...(await damagedMembers(head, site)));
     return { head, manifest, opener, plainSha256: plainSha256 ?? undefined, result };
   } catch (error) {
     if (error instanceof ManagerError)
@@ -56,6 +57,18 @@ export async function beginCheck(
     if (!(error instanceof CatalogError && error.code === "damaged")) throw error;
     return { head, result: { ...result, findings: [damageIn(key, error)] } };
   }
+}
+
+/** The member index is not decrypted: its SHA-256 is in the head. */
+async function damagedMembers(head: Head, { catalog }: Site): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const index of head.digests.members.keys()) {
+    const part = index + 1;
+    await catalog.readMembers(head, part).catch((error: unknown) => {
+      findings.push(damageIn(catalog.membersKey(head, part), error));
+    });
+  }
+  return findings;
 }
 
 async function readDigests(

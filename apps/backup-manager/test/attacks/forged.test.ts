@@ -120,8 +120,10 @@ test("Chunks and sums of a signed archive that are replaced by literal packets a
   expect(await listTree(target).catch(() => [])).toEqual([]);
   const [archive] = await site.complete("saruman");
   await overwrite(`${folderOf(known(archive?.id))}SHA256SUMS.gpg`, literalPacket(Buffer.from("#")));
+  await overwrite(`${folderOf(known(archive?.id))}members.0001.gz.gpg`, Buffer.from("#"));
   const verified = await site.manage(["verify", "-H", "saruman", "--data"]);
   expect(verified.status).toBe(13);
+  expect(verified.stdout).toMatch(/members\.0001\.gz\.gpg.*has another SHA-256/);
   expect(verified.stdout).toMatch(/SHA256SUMS\.gpg.*has another SHA-256/);
 });
 

@@ -41,6 +41,8 @@ class Stress {
   readonly #log: string[] = [];
   /** The tree of each archive, by host and number. */
   readonly #trees = new Map<string, string[]>();
+  /** By host: archives it once more, undisturbed. */
+  readonly #last = new Map<string, () => Promise<void>>();
   /** URLs expire: no day passes while a script runs. */
   #restoring = false;
   #isOver = false;
@@ -63,6 +65,7 @@ class Stress {
     // All of them, before the store goes.
     for (const outcome of await Promise.allSettled(stopped))
       if (outcome.status === "rejected") throw outcome.reason;
+    for (const archive of this.#last.values()) await archive();
     await this.#restoreAll();
     return { counts: this.#counts, lost: this.#lost, log: this.#log };
   }
@@ -88,10 +91,8 @@ class Stress {
   }
 
   async #archiveAgain(host: string, chance: Chance): Promise<void> {
-    const [tree, tarCreate] = ["tree", "tar-create"].map((name) =>
-      join(this.#site.folder, `${name}-${host}`),
-    );
-    if (tree === undefined || tarCreate === undefined) return;
+    const tree = join(this.#site.folder, `tree-${host}`);
+    const tarCreate = join(this.#site.folder, `tar-create-${host}`);
     await mkdir(tree);
     for (const name of FILES) await writeFile(join(tree, name), bytesOf(chance));
     await writeTarCreate(tarCreate, tree);
@@ -104,6 +105,11 @@ class Stress {
       await disturbed.ended();
       this.#did(`archive ended with ${ended.status}`, `${host} ${number}: ${lastLine(ended)}`);
     }
+    this.#last.set(host, async () => {
+      this.#trees.set(`${host} ${LAST}`, await listTree(tree));
+      const { status } = await this.#site.archive(host, LAST, { tarCreate });
+      this.#did(`archive ended with ${status}`, `${host} ${LAST}`);
+    });
   }
 
   async #manageAgain(who: "server" | "manager", chance: Chance): Promise<void> {
@@ -216,6 +222,9 @@ interface Trouble {
   readonly pause: number;
   readonly signal: AbortSignal;
 }
+
+/** Number of the archive that is made last. */
+const LAST = 1_000_000;
 
 const FILES = ["a", "b", "c", "d", "e"] as const;
 

@@ -159,7 +159,8 @@ describe("what is freed of a young archive", () => {
     expect(await keys()).toContainEqual(expect.stringMatching(/^site-a\/chunks\/gandalf\//));
   });
 
-  test("is gone at once on the BackupPC server", async () => {
+  test("is gone at once on the BackupPC server, if its chunk index knows it", async () => {
+    await site.indexed();
     const { stdout, stderr } = await site.shell(`${line} --config server.toml`);
     expect(stderr).toBe("");
     expect(masked(stdout)).toMatch(/\ngandalf: SIZE freed.*\n1 archive deleted, 0 kept\n$/);

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -33,6 +34,8 @@ export interface ShellSite {
   archive(id: ArchiveId, options?: StoreOptions, vault?: Vault): Promise<StoredArchive>;
   /** What the signing key that `offsite.toml` names belongs to. */
   vault(): Promise<Vault>;
+  /** Has archive-host's chunk index know all chunks of gandalf that are stored. */
+  indexed(): Promise<void>;
   /** Makes all that is in the store so many days older. */
   aged(days: number): Promise<void>;
   /** Another bucket of the same store; made if it is not there. */
@@ -86,6 +89,7 @@ export async function shellSite(): Promise<ShellSite> {
     archive: async (id, options, by = vault) =>
       await storeArchive({ store, prefix: PREFIX, vault: by }, id, options),
     vault: vaultOfFile,
+    indexed: async () => await addToIndex(stateDirectory, store),
     aged: async (days) => await shellOk(folder, agingLine(days)),
     async bucket(name) {
       await mkdir(join(folder, "store", name), { recursive: true });
@@ -133,6 +137,18 @@ async function writeState(
   const header = await newEpoch(binding, { dataKey: null, mean: 1_000_000 });
   const canary = { id: "0123456789abcdef", next: 2, whole: 2, witnesses: [1, 0] };
   await (await ChunkIndex.begin(state, { ...header, canary })).close();
+}
+
+async function addToIndex(state: string, store: ObjectStore): Promise<void> {
+  const found = await ChunkIndex.read(state, "gandalf");
+  if (found === undefined || !("index" in found)) throw new Error("There is no index.");
+  const folder = `${PREFIX}chunks/gandalf/`;
+  for await (const { key, length } of store.list(folder)) {
+    const digest = createHash("sha256").update(key).digest("hex");
+    const stored = { name: key.slice(folder.length), storedLength: length, sha256: digest };
+    await found.index.add({ digest, plainLength: 1, ...stored, stored: Date.now() });
+  }
+  await found.index.close();
 }
 
 /** The embedded store shows the files' times. */
