@@ -76,6 +76,8 @@ describe("syslog", () => {
     await vi.waitFor(async () =>
       expect(await said()).toEqual([
         tag,
+        // This BackupPC_tarCreate is not BackupPC's.
+        expect.stringMatching(/^<30>warning: BackupPC's record of merlin 1 can't be read \(/),
         expect.stringMatching(/^<30>archiving merlin 1, attempt .*, to offsite$/),
         expect.stringMatching(/^<30>archived merlin 1: 4 chunks, /),
       ]),
