@@ -1,7 +1,7 @@
 // Seven nights of a host in the real BackupPC, on Ceph RGW: each archive is restored by its script when all others are gone.
 import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { appendFile, chmod, cp, mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { appendFile, chmod, cp, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -28,9 +28,19 @@ const [SHARE = ""] = parts.backuppc.hosts.find(({ name }) => name === HOST)?.sha
 
 let site: RealSite;
 beforeAll(async () => {
+  await resetHost();
   site = await realSite(parts, { chunkSize: "1MiB" });
 });
-afterAll(async () => await site.remove());
+afterAll(async () => {
+  await site.remove();
+  await resetHost();
+});
+
+/** Also what a test run that was killed has left. */
+async function resetHost(): Promise<void> {
+  const left = (await readdir(SHARE)).filter((name) => /^(?:night|old) \d+$/.test(name));
+  for (const name of left) await rm(join(SHARE, name), { recursive: true });
+}
 
 interface Night {
   readonly number: number;

@@ -76,22 +76,23 @@ test("a manager lists, reads and deletes", async () => {
           ]
         },
         {
-          "Sid": "DeleteCanaries",
+          "Sid": "DeleteOldCanaries",
           "Effect": "Allow",
           "Action": [
             "s3:DeleteObject"
           ],
           "Resource": [
-            "arn:aws:s3:::offsite/site-a/uploaders/*/*/canary.*"
+            "arn:aws:s3:::offsite/site-a/uploaders/*/*/canary.*.*"
           ]
         },
         {
-          "Sid": "Rekey",
+          "Sid": "PutCanariesAndKeys",
           "Effect": "Allow",
           "Action": [
             "s3:PutObject"
           ],
           "Resource": [
+            "arn:aws:s3:::offsite/site-a/uploaders/*/*/canary.*.*",
             "arn:aws:s3:::offsite/site-a/archives/*/*/*/KEY.*.gpg"
           ]
         }
