@@ -47,20 +47,28 @@ async function demo(): Promise<void> {
 }
 
 async function archiveAndRestore(tree: string, endpoint: string): Promise<void> {
-  const environment = await writeConfiguration(endpoint);
-
-  step("archive-host takes backup 1 of host frodo off-site, as BackupPC would have it do");
-  const tarCreate = join(folder, "BackupPC_tarCreate");
-  await writeTarCreate(tarCreate, tree);
   const work = join(folder, "work");
   await mkdir(work);
-  const args = [tarCreate, "", "", "frodo", "1", "/bin/gzip", ".gz", "4000000", work, "0", "*"];
-  tell(await node([ARCHIVE_HOST, ...args], environment));
+  const environment = await writeConfiguration(endpoint, work);
+  const tarCreate = join(folder, "BackupPC_tarCreate");
+  await writeTarCreate(tarCreate, tree);
+  const archive = async (number: string): Promise<void> => {
+    const args = [tarCreate, "", "", "frodo", number, "/bin/gzip", ".gz", "4000000"];
+    tell(await node([ARCHIVE_HOST, ...args, work, "0", "*"], environment));
+  };
+
+  step("archive-host takes backup 1 of host frodo off-site, as BackupPC would have it do");
+  tell("(The warning is because no BackupPC is installed here.)");
+  await archive("1");
+
+  step("A day later a file is new: archive-host uploads that, and nothing else again");
+  await writeFile(join(tree, "new today"), "a day later\n");
+  await archive("2");
 
   step("backup-manager lists it");
   tell(await node([BACKUP_MANAGER, "list"], environment));
 
-  step("What the store holds is sealed: names and ciphertext, and nothing else");
+  step("What the store holds is encrypted");
   const restore = join(folder, "restore_frodo.sh");
   tell(
     await inShell(
@@ -70,7 +78,8 @@ async function archiveAndRestore(tree: string, endpoint: string): Promise<void> 
   );
 
   step("backup-manager writes the restore script");
-  await node([BACKUP_MANAGER, "--host=frodo", `--filename=${restore}`, "script"], environment);
+  const script = ["script", "--host", "frodo", "--backup-number", "2", "--filename", restore];
+  await node([BACKUP_MANAGER, ...script], environment);
   tell(`${restore}, ${(await stat(restore)).size} bytes`);
 
   step("After the fire: sh restore_frodo.sh, with the passphrase and nothing of ours");
@@ -82,7 +91,7 @@ async function archiveAndRestore(tree: string, endpoint: string): Promise<void> 
   await compare(tree, restored);
 }
 
-async function writeConfiguration(endpoint: string): Promise<NodeJS.ProcessEnv> {
+async function writeConfiguration(endpoint: string, work: string): Promise<NodeJS.ProcessEnv> {
   const configuration = join(folder, "config.toml");
   const passphrase = join(folder, "passphrase");
   await writeFile(passphrase, "correct horse battery staple\n", { mode: 0o600 });
@@ -94,6 +103,8 @@ async function writeConfiguration(endpoint: string): Promise<NodeJS.ProcessEnv> 
     ["accessKeyId", CREDENTIALS.accessKeyId],
     ["secretAccessKey", CREDENTIALS.secretAccessKey],
     ["passphraseFile", passphrase],
+    // Where archive-host keeps its signing key.
+    ["stateDirectory", work],
   ].map(([key, value]) => `${key} = ${JSON.stringify(value)}\n`);
   await writeFile(configuration, lines.join(""), { mode: 0o600 });
   return { ...process.env, BACKUPPC_ARCHIVE_S3_CONFIG: configuration };
