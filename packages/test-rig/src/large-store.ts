@@ -5,7 +5,7 @@ const ARCHIVES = 10_000;
 const HOSTS = 100;
 const PAGE = 1000;
 
-/** An S3 server that has 10,000 archives and answers nothing but their list. */
+/** An S3 server that has 10,000 archives and answers nothing but lists. */
 export interface LargeStore {
   /** `http://127.0.0.1:PORT`, for any bucket, credentials and region. */
   readonly endpoint: string;
@@ -19,13 +19,14 @@ export async function startLargeStore(): Promise<LargeStore> {
   const keys = recordKeys();
   const requests: string[] = [];
   const server = createServer(({ url = "/" }, response) => {
-    const query = new URL(url, "http://localhost").searchParams;
+    const { pathname, searchParams: query } = new URL(url, "http://localhost");
     const prefix = query.get("prefix") ?? "";
     requests.push(prefix);
     const start = Number(query.get("continuation-token") ?? "0");
     const all = prefix === "archives/" ? keys : [];
     response.setHeader("content-type", "application/xml");
-    response.end(page(all.slice(start, start + PAGE), start + PAGE, all.length));
+    if (pathname === "/") response.end(NO_BUCKETS);
+    else response.end(page(all.slice(start, start + PAGE), start + PAGE, all.length));
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -39,6 +40,9 @@ export async function startLargeStore(): Promise<LargeStore> {
   };
   return { endpoint, requests, stop };
 }
+
+const NO_BUCKETS =
+  '<?xml version="1.0" encoding="UTF-8"?><ListAllMyBucketsResult><Buckets/></ListAllMyBucketsResult>';
 
 function recordKeys(): string[] {
   const names = [
