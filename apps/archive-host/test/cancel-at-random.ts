@@ -61,7 +61,9 @@ async function cancelled({ child, ended }: Running, random: () => number): Promi
   return performance.now() - since;
 }
 
-const KNOWN = /^(bystander|archiving|Done:|progress:|failed:|archived) ?/;
+// The warning is because this BackupPC_tarCreate is not BackupPC's.
+const KNOWN =
+  /^(bystander|archiving|Done:|progress:|failed:|archived|warning: BackupPC's record of) ?/;
 const ENDS = /^(failed|archived)\b/;
 
 /** Lines that nobody should see, and an end that does not fit the last line. */
@@ -92,7 +94,7 @@ function failAtRandom(site: Site, random: () => number): void {
 /** Command lines of what still runs and has to do with the folder, a moment later. */
 async function runningBelow(folder: string): Promise<string[]> {
   let found: string[] = [];
-  for (let look = 0; look < 20; look++) {
+  for (let look = 0; look < 200; look++) {
     found = await commandLinesWith(folder);
     if (found.length === 0) break;
     await sleep(50);
