@@ -106,11 +106,11 @@ describe("archive-host", () => {
     expect((await archive()).status).toBe(0);
     const count = (what: string): number => asked.filter((one) => one === what).length;
     expect(count("PUT chunks COLD_HDD")).toBe(4);
-    // The key, and two canaries, one of them twice.
-    expect(count("PUT uploaders its own")).toBe(4);
+    // The key, a claim twice, and eight witnesses.
+    expect(count("PUT uploaders its own")).toBe(11);
     // started.json, KEY, members, manifest, sums, head and marker.
     expect(count("PUT archives its own")).toBe(7);
-    expect(asked).toHaveLength(15);
+    expect(asked).toHaveLength(22);
   });
 
   test("asks for lock, encryption and tags of every object", async () => {
@@ -128,7 +128,7 @@ describe("archive-host", () => {
       return undefined;
     };
     expect((await archive()).status).toBe(0);
-    expect(asked).toHaveLength(15);
+    expect(asked).toHaveLength(22);
     expect(new Set(asked)).toEqual(new Set(["AES256 GOVERNANCE of=us false"]));
   });
 

@@ -362,7 +362,7 @@ function told(line: string): string {
     .replaceAll(/127\.0\.0\.1:\d+/g, "s3.example.net")
     .replaceAll(/\d{8}T\d{6}Z-[0-9a-f]+/g, "20261122T031500Z-5f3a9c")
     .replaceAll(/[0-9A-F]{40}/g, "<fingerprint>")
-    .replaceAll(/canary\.[0-9a-f]{16}\.\d+/g, "canary.<id>.<number>")
+    .replaceAll(/canary\.[0-9a-f]{16}\.\d+\.[a-z]+/g, "canary.<id>.<number>.claim")
     .replaceAll("|", "\\|");
 }
 

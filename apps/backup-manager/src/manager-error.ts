@@ -1,3 +1,4 @@
+import type { StoreCheck } from "@backuppc-archive-s3/archiver";
 import { printable } from "./text/printable.ts";
 
 export type ManagerErrorCode =
@@ -39,19 +40,19 @@ export function cannotRun(program: string, cause: unknown): ManagerError {
   return new ManagerError("cannot-run", `${program} can't be run: ${reason}`, hint, cause);
 }
 
-export function oldIndex(host: string, why: "taken" | "unclear"): ManagerError {
-  const nothing = "so nothing that is still held is freed";
-  return why === "taken"
-    ? new ManagerError(
-        "old-index",
-        `the chunk index of ${printable(host)} is an older copy of itself, ${nothing}`,
-        "The next archive of the host begins a new one; held chunks are freed later.",
-      )
-    : new ManagerError(
-        "old-index",
-        `an answer of the store was lost, ${nothing}`,
-        "Run the same again.",
-      );
+/** @param check what the canaries of the host's chunk index have shown */
+export function oldIndex(host: string, check: Exclude<StoreCheck, "same">): ManagerError {
+  const title = printable(host);
+  const reasons = {
+    copied: `the chunk index of ${title} is an older copy of itself`,
+    gone: `the store is not the one that has the chunks of ${title}'s chunk index`,
+    unclear: "answers of the store were lost",
+  };
+  return new ManagerError(
+    "old-index",
+    `${reasons[check]}, so nothing that is still held is freed`,
+    "The next archive of the host begins a new chunk index; held chunks are freed later.",
+  );
 }
 
 /** @param site the store's name for people */

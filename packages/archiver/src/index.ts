@@ -15,7 +15,7 @@ export { ChunkIndex, type FoundIndex } from "./index/chunk-index.ts";
 export type { IndexedChunk } from "./index/indexed-chunk.ts";
 export type { IndexHeader } from "./index/index-header.ts";
 export { verifierOf } from "./index/passphrase-verifier.ts";
-export { type Canaries, claimCanary } from "./index/canary.ts";
+export { type Canaries, checkStore, type StoreCheck } from "./index/canary.ts";
 export { type Binding, newEpoch, whatChanged } from "./index/epoch.ts";
 export { type EpochOptions, openEpoch } from "./index/open-epoch.ts";
 export { ChunkTable } from "./index/chunk-table.ts";

@@ -16,7 +16,7 @@ import { LAST_CHUNK_INDEX } from "./ranges.ts";
  *   archives/<host>/<number>/<attempt>/complete.<chunks>.<bytes>.<new chunks>.<new bytes>.sig
  *   chunks/<host>/<attempt>/<attempt>.00000001.gz.gpg
  *   uploaders/<uploader>/signing-key.public.asc
- *   uploaders/<uploader>/<host>/canary.<id>.<number>
+ *   uploaders/<uploader>/<host>/canary.<id>.<number>.<claim|witness>
  */
 
 /** What a marker's name says: counts as in the head. */
@@ -131,19 +131,30 @@ export function uploaderKeyKey(uploader: string): string {
 export interface CanaryName {
   readonly id: string;
   readonly number: number;
+  readonly kind: "claim" | "witness";
 }
 
-export function canaryKey(uploader: string, host: string, { id, number }: CanaryName): string {
-  return `${UPLOADERS_PREFIX}${uploader}/${encodeHost(host)}/canary.${id}.${number}`;
+export function canaryKey(
+  uploader: string,
+  host: string,
+  { id, number, kind }: CanaryName,
+): string {
+  return `${UPLOADERS_PREFIX}${uploader}/${encodeHost(host)}/canary.${id}.${number}.${kind}`;
 }
 
 /** What the keys of all signing keys and canaries start with. */
 export const UPLOADERS_PREFIX = "uploaders/";
 
-/** Whether {@link canaryKey} made the key. */
-export function isCanaryKey(key: string): boolean {
-  return /^uploaders\/[^/]+\/[^/]+\/canary\.[^/.]+\.\d+$/.test(key);
+/** A canary's key taken apart, or undefined if {@link canaryKey} did not make it. */
+export function parseCanaryKey(
+  key: string,
+): { readonly series: string; readonly number: number; readonly kind: string } | undefined {
+  const [, series, number, kind] = CANARY_KEY.exec(key) ?? [];
+  if (series === undefined || kind === undefined) return undefined;
+  return { series, number: Number(number), kind };
 }
+
+const CANARY_KEY = /^(uploaders\/[^/]+\/[^/]+\/canary\.[^/.]+)\.(\d{1,15})\.(claim|witness)$/;
 
 const CHUNK_NAME = /^([^/.]+)\/([^/.]+)\.(\d{8})((?:\.[A-Za-z0-9]{1,16}){0,2})$/;
 

@@ -52,7 +52,7 @@ const STATEMENTS: Readonly<Record<Role, (place: PolicyPlace) => Statement[]>> = 
 };
 
 // To Ceph RGW 16 a star ends at the first character that comes after it in the pattern, so each part of a key has one.
-const CANARIES = "uploaders/*/*/canary.*.*";
+const CANARIES = "uploaders/*/*/canary.*.*.*";
 
 /** Records that a run stores. A further data key would count in place of the first, and is the manager's to store. */
 const RECORDS = [

@@ -1,4 +1,4 @@
-import { ChunkIndex, claimCanary, type HostLock } from "@backuppc-archive-s3/archiver";
+import { checkStore, ChunkIndex, type HostLock } from "@backuppc-archive-s3/archiver";
 import type { ArchiveWriter } from "@backuppc-archive-s3/backup-catalog";
 import { oldIndex } from "../manager-error.ts";
 import type { HeldHost } from "./host-state.ts";
@@ -36,8 +36,8 @@ export function heldHost({ folder, host, uploader, lock, writer }: Held): HeldHo
     forget: async (names) =>
       await withIndex(async (index) => {
         await index.strike(names);
-        const claimed = await claimCanary({ index, writer });
-        if (claimed !== "claimed") throw oldIndex(host, claimed);
+        const check = await checkStore({ index, writer });
+        if (check !== "same") throw oldIndex(host, check);
       }),
     release: async () => await lock.release(),
   };

@@ -111,7 +111,7 @@ describe("what is freed", () => {
   test("stops before any chunk is deleted where the index is an older copy of itself", async () => {
     const before = chunks();
     const site = heldSite(siteOf(store), {
-      forget: async () => await Promise.reject(oldIndex("gandalf", "taken")),
+      forget: async () => await Promise.reject(oldIndex("gandalf", "copied")),
     });
     expect(await deleteArchives(BY_NUMBER, site, output)).toBe("failed");
     expect(output.notes.join("\n")).toContain(

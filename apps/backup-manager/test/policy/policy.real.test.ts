@@ -58,7 +58,7 @@ async function siteOf(role: Role, purgeVersions = false): Promise<RoleSite> {
   };
 }
 
-const CANARY = { id: "epoch", number: 0 };
+const CANARY = { id: "epoch", number: 0, kind: "claim" } as const;
 const DENIED = { code: "denied" };
 
 describe("an uploader", () => {
@@ -103,7 +103,7 @@ describe("a manager", () => {
     await writer.putKey(ID, 2, Buffer.from("new key"));
     expect((await catalog.dropKeys(ID, 3)).failures).toEqual([]);
     expect(await writer.canary("one", "web", CANARY)).toBe("stored");
-    expect(await site.own.delete([`${PREFIX}uploaders/one/web/canary.epoch.0`])).toEqual([]);
+    expect(await site.own.delete([`${PREFIX}uploaders/one/web/canary.epoch.0.claim`])).toEqual([]);
     expect((await catalog.takeInventory(ID.host, PLAIN_TRUST)).chunks).toHaveLength(2);
     expect((await catalog.delete(ID)).failures).toEqual([]);
     expect((await catalog.list()).filter(({ deleted }) => !deleted)).toEqual([]);

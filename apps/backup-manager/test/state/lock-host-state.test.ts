@@ -65,7 +65,7 @@ describe("the chunk index of a host whose lock is held", () => {
     };
     const header = await newEpoch(binding, { dataKey: null, mean: 1_000_000 });
     const index = await ChunkIndex.begin(folder, header);
-    const canary = { id: "first", next: 2, whole: 2, witnesses: [1, 0] };
+    const canary = { id: "first", next: 2, claimed: 2, ready: 3 };
     await index.update({ canary: keepsCanaries ? canary : null });
     const digest = "0".repeat(64);
     const stored = { name: NAME, storedLength: 1, sha256: digest, stored: Date.now() };
@@ -97,19 +97,32 @@ describe("the chunk index of a host whose lock is held", () => {
     await lock.release();
   });
 
-  test("forgets held chunks, then puts the next canary", async () => {
+  test("forgets held chunks, then checks the store under the next number", async () => {
     await writeIndex();
+    const witness = { id: "first", number: 2, kind: "witness" } as const;
+    await openArchiveWriter(store).canary(uploader, "gandalf", witness);
     const lock = await held();
     await lock.forget([NAME]);
     expect(await indexNow()).toEqual({ chunks: 0, nextCanary: 3 });
-    expect([...objects.keys()]).toEqual([`uploaders/${uploader}/gandalf/canary.first.2`]);
+    expect([...objects.keys()]).toContain(`uploaders/${uploader}/gandalf/canary.first.2.claim`);
+    await lock.release();
+  });
+
+  test("releases nothing where the store is another one", async () => {
+    await writeIndex();
+    const lock = await held();
+    await expect(lock.forget([NAME])).rejects.toMatchObject({ code: "old-index" });
     await lock.release();
   });
 
   test("says where it is an older copy, whose next canary was put since", async () => {
     await writeIndex();
     const lock = await held();
-    await openArchiveWriter(store).canary(uploader, "gandalf", { id: "first", number: 2 });
+    await openArchiveWriter(store).canary(uploader, "gandalf", {
+      id: "first",
+      number: 2,
+      kind: "claim",
+    });
     await expect(lock.forget([NAME])).rejects.toMatchObject({ code: "old-index" });
     await lock.release();
   });

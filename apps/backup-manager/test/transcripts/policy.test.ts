@@ -82,7 +82,7 @@ test("a manager lists, reads and deletes", async () => {
             "s3:DeleteObject"
           ],
           "Resource": [
-            "arn:aws:s3:::offsite/site-a/uploaders/*/*/canary.*.*"
+            "arn:aws:s3:::offsite/site-a/uploaders/*/*/canary.*.*.*"
           ]
         },
         {
@@ -92,7 +92,7 @@ test("a manager lists, reads and deletes", async () => {
             "s3:PutObject"
           ],
           "Resource": [
-            "arn:aws:s3:::offsite/site-a/uploaders/*/*/canary.*.*",
+            "arn:aws:s3:::offsite/site-a/uploaders/*/*/canary.*.*.*",
             "arn:aws:s3:::offsite/site-a/archives/*/*/*/KEY.*.gpg"
           ]
         }

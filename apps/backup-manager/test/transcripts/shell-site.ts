@@ -5,7 +5,12 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ChunkIndex, newEpoch } from "@backuppc-archive-s3/archiver";
-import { type ArchiveId, type Catalog, openCatalog } from "@backuppc-archive-s3/backup-catalog";
+import {
+  type ArchiveId,
+  type Catalog,
+  openArchiveWriter,
+  openCatalog,
+} from "@backuppc-archive-s3/backup-catalog";
 import { createS3Store, type ObjectStore } from "@backuppc-archive-s3/s3-transport";
 import { startEmbeddedStore } from "@backuppc-archive-s3/test-rig";
 import { afterAll } from "vitest";
@@ -135,7 +140,7 @@ async function writeState(
     uploader,
   };
   const header = await newEpoch(binding, { dataKey: null, mean: 1_000_000 });
-  const canary = { id: "0123456789abcdef", next: 2, whole: 2, witnesses: [1, 0] };
+  const canary = { id: "0123456789abcdef", next: 2, claimed: 2, ready: 100 };
   await (await ChunkIndex.begin(state, { ...header, canary })).close();
 }
 
@@ -149,6 +154,11 @@ async function addToIndex(state: string, store: ObjectStore): Promise<void> {
     await found.index.add({ digest, plainLength: 1, ...stored, stored: Date.now() });
   }
   await found.index.close();
+  const { uploader, canary } = found.index.header;
+  if (canary === null) throw new Error("The index has no canaries.");
+  const { id, next: number } = canary;
+  const writer = openArchiveWriter(store, { prefix: PREFIX });
+  await writer.canary(uploader, "gandalf", { id, number, kind: "witness" });
 }
 
 /** The embedded store shows the files' times. */

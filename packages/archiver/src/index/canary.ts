@@ -3,11 +3,12 @@ import type { ChunkIndex } from "./chunk-index.ts";
 
 /*
  * Canaries show, to a key that may only put, that the store still is the one that has the index's chunks, and that the index is
- * not a copy from before. They have numbers. Each run puts the next one, which must not be there: a copy of the index would put
- * one that the index has put since. Then it puts an older one again, which must be there: an emptied bucket does not have it.
+ * not a copy from before. Each check has a number, and two canaries. It puts the first, its claim, which must not be there: a
+ * copy of the index would claim a number that was claimed since. Then it puts the second, its witness, again, which must be there: an
+ * earlier check has put it, and an emptied bucket does not have it.
  *
- * To put one is to make it, so what a run was about to put is written down before: no canary whose put may have made it ever
- * counts as one that was there.
+ * To put one is to make it. So a number is written down as used before its claim is put, and a witness is asked by the one check
+ * alone that has claimed its number: none counts as one that was there if a check, or a try whose answer was lost, may have made it.
  */
 
 /** The canaries of an index, and who puts them. */
@@ -17,99 +18,84 @@ export interface Canaries {
   readonly signal?: AbortSignal;
 }
 
+/**
+ * - `same`: the store has what it had, and no copy of the index from before is believed from now on
+ * - `copied`: this index is such a copy
+ * - `gone`: the store is not the one that has the index's chunks
+ * - `unclear`: answers were lost, so that nothing shows which it is
+ */
+export type StoreCheck = "same" | "copied" | "gone" | "unclear";
+
 /** Puts the first canaries of an epoch, and learns whether the store keeps them: one that it has must not be put again. */
 export async function beginCanaries(canaries: Canaries): Promise<void> {
   const { index } = canaries;
-  const { id } = newest(index);
-  await put(canaries, id, 0);
-  if ((await put(canaries, id, 0)) === "stored") return await index.update({ canary: null });
-  await put(canaries, id, 1);
-  await index.update({ canary: { id, next: 2, whole: 2, witnesses: [1, 0] } });
-}
-
-/** Why the store must not be taken for the one that has the index's chunks; undefined if it is that. */
-export async function whyNotTheStore(canaries: Canaries): Promise<string | undefined> {
-  if (canaries.index.header.canary === null) return undefined;
-  const claimed = await claimCanary(canaries);
-  if (claimed !== "claimed") return claimed === "taken" ? COPIED : UNCLEAR;
-  const { next } = newest(canaries.index);
-  for (let witness = await takeWitness(canaries); witness !== undefined;) {
-    const outcome = await put(canaries, newest(canaries.index).id, witness);
-    if (outcome === "stored") return GONE;
-    if (outcome === "exists") {
-      await addWitnesses(canaries, [next - 1, witness]);
-      return undefined;
-    }
-    witness = await takeWitness(canaries);
-  }
-  return UNCLEAR;
+  await put(canaries, "claim", 0);
+  if ((await put(canaries, "claim", 0)) === "stored") return await index.update({ canary: null });
+  await change(canaries, { next: 1, claimed: 1 });
+  await addWitnesses(canaries);
 }
 
 /**
- * Puts the next canary, so that no copy of the index from before is believed from now on: `taken` says that this index is one.
- * Only where `hasCanary`. Before held chunks are deleted, strike them, then call this.
+ * Whether the store still is the one that has the index's chunks, and the index the newest. Only where the header
+ * has canaries. Before chunks are deleted that are still held, strike them, then call this.
  */
-export async function claimCanary(canaries: Canaries): Promise<"claimed" | "taken" | "unclear"> {
-  const { index } = canaries;
+export async function checkStore(canaries: Canaries): Promise<StoreCheck> {
   for (let tries = 0; tries < TRIES; tries++) {
-    const canary = newest(index);
-    const { id, next } = canary;
-    await index.update({ canary: { ...canary, next: next + 1 } });
-    const outcome = await put(canaries, id, next);
-    if (outcome === "exists") return "taken";
-    if (outcome === "stored") {
-      // A copy may be about to put any of those whose put was not heard of.
-      for (let number = canary.whole; number < next; number++) await put(canaries, id, number);
-      await index.update({ canary: { ...canary, next: next + 1, whole: next + 1 } });
-      return "claimed";
-    }
+    const { next: number, ready } = canaryOf(canaries);
+    await change(canaries, { next: number + 1 });
+    const claim = await put(canaries, "claim", number);
+    if (claim === "exists") return "copied";
+    if (claim === "unclear") continue;
+    if (number >= ready) return "unclear";
+    const witness = await put(canaries, "witness", number);
+    if (witness === "stored") return "gone";
+    if (witness === "unclear") continue;
+    await claimAllBefore(canaries, number);
+    await addWitnesses(canaries);
+    return "same";
   }
   return "unclear";
 }
 
-/** Puts whose answers are lost, and that are tried again with another number. */
+/** Checks whose answers are lost, and that are made again with another number. */
 const TRIES = 4;
-/** Witnesses that are kept: a run that is killed while it asks one costs it. */
-const WITNESSES = 4;
-
-const COPIED = "the chunk index is an older copy of itself";
-const GONE =
-  "the store no longer has what it had: it was emptied, made anew or rolled back, or the last run was weeks ago";
-const UNCLEAR =
-  "answers of the store were lost, so that nothing shows that it still has what it had";
+/** Witnesses that wait for their checks: each run that is killed at its check costs one. */
+const WITNESSES = 8;
 
 type Canary = NonNullable<ChunkIndex["header"]["canary"]>;
 
-function newest(index: ChunkIndex): Canary {
+function canaryOf({ index }: Canaries): Canary {
   const { canary } = index.header;
   if (canary === null) throw new TypeError("the store keeps no canary");
   return canary;
 }
 
+async function change(canaries: Canaries, changes: Partial<Canary>): Promise<void> {
+  await canaries.index.update({ canary: { ...canaryOf(canaries), ...changes } });
+}
+
 async function put(
-  { index, writer, signal }: Canaries,
-  id: string,
+  canaries: Canaries,
+  kind: "claim" | "witness",
   number: number,
 ): ReturnType<ArchiveWriter["canary"]> {
+  const { index, writer, signal } = canaries;
   const { uploader, host } = index.header;
-  return await writer.canary(
-    uploader,
-    host,
-    { id, number },
-    signal === undefined ? {} : { signal },
-  );
+  const name = { id: canaryOf(canaries).id, kind, number };
+  return await writer.canary(uploader, host, name, signal === undefined ? {} : { signal });
 }
 
-/** A canary that is in the store if it is the right one, and that will show nothing once it is put again. */
-async function takeWitness({ index }: Canaries): Promise<number | undefined> {
-  const canary = newest(index);
-  const [witness, ...witnesses] = canary.witnesses;
-  await index.update({ canary: { ...canary, witnesses } });
-  return witness;
+/** A copy of the index may be about to claim a number whose claim was not heard of. */
+async function claimAllBefore(canaries: Canaries, number: number): Promise<void> {
+  for (let before = canaryOf(canaries).claimed; before < number; before++)
+    await put(canaries, "claim", before);
 }
 
-async function addWitnesses({ index }: Canaries, numbers: readonly number[]): Promise<void> {
-  const canary = newest(index);
-  const witnesses = [...numbers, ...canary.witnesses].slice(0, WITNESSES);
-  await index.update({ canary: { ...canary, witnesses } });
+/** The store is known to be the right one. */
+async function addWitnesses(canaries: Canaries): Promise<void> {
+  const { next, ready } = canaryOf(canaries);
+  const end = next + WITNESSES;
+  for (let number = Math.max(ready, next); number < end; number++)
+    await put(canaries, "witness", number);
+  await change(canaries, { claimed: next, ready: end });
 }

@@ -69,7 +69,7 @@ export class ChunkIndex {
   /** Whether the store showed that it keeps canaries: then copies of the index from before can be told from it. */
   get hasCanary(): boolean {
     const { canary } = this.#header;
-    return canary !== null && canary.witnesses.length > 0;
+    return canary !== null && canary.ready > 0;
   }
 
   get isEmpty(): boolean {
@@ -115,7 +115,7 @@ export class ChunkIndex {
 
   /**
    * Forgets chunks by their names below `chunks/<host>/`: no run reuses them any more. Before chunks are deleted that are
-   * still held, call `claimCanary` besides, or a copy of the index from before would be believed.
+   * still held, call `checkStore` besides, or a copy of the index from before would be believed.
    *
    * @returns how many were known
    */

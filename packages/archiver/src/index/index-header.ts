@@ -36,12 +36,12 @@ export const indexHeaderSchema = z.strictObject({
   canary: z
     .strictObject({
       id: z.string(),
-      /** Number of the next one to put: no higher one has been put. */
+      /** Number of the next check: no higher one has been claimed. */
       next: count,
-      /** Up to this one, exclusive, all are in the store. */
-      whole: count,
-      /** Numbers that were in the store when it last was the right one, and that have not been put again since. */
-      witnesses: z.array(count),
+      /** Up to this one, exclusive, all numbers are claimed in the store. */
+      claimed: count,
+      /** Up to this one, exclusive, all checks to come have a witness in the store. */
+      ready: count,
     })
     .nullable(),
 });
@@ -50,5 +50,5 @@ export type IndexHeader = z.infer<typeof indexHeaderSchema>;
 
 /** Canaries of a new name, none of which is in the store yet. */
 export function newCanary(): IndexHeader["canary"] {
-  return { id: randomBytes(8).toString("hex"), next: 0, whole: 0, witnesses: [] };
+  return { id: randomBytes(8).toString("hex"), next: 0, claimed: 0, ready: 0 };
 }

@@ -1,7 +1,7 @@
 import { newDataKey } from "@backuppc-archive-s3/gpg";
 import { chooseMean } from "@backuppc-archive-s3/chunk-splitter";
 import type { ArchiveWriter } from "@backuppc-archive-s3/backup-catalog";
-import { beginCanaries, whyNotTheStore } from "./canary.ts";
+import { beginCanaries, checkStore, type StoreCheck } from "./canary.ts";
 import { ChunkIndex } from "./chunk-index.ts";
 import { type Binding, newEpoch, whatChanged } from "./epoch.ts";
 
@@ -48,10 +48,17 @@ async function whyNot(
   index: ChunkIndex,
   { binding, writer, signal }: EpochOptions,
 ): Promise<string | undefined> {
-  return (
-    (await whatChanged(index.header, binding)) ?? (await whyNotTheStore({ index, writer, signal }))
-  );
+  const changed = await whatChanged(index.header, binding);
+  if (changed !== undefined || index.header.canary === null) return changed;
+  return REASONS[await checkStore({ index, writer, signal })];
 }
+
+const REASONS: Readonly<Record<StoreCheck, string | undefined>> = {
+  same: undefined,
+  copied: "the chunk index is an older copy of itself",
+  gone: "the store no longer has what it had: it was emptied, made anew or rolled back, or the last run was weeks ago",
+  unclear: "answers of the store were lost, so that nothing shows that it still has what it had",
+};
 
 async function begin(options: EpochOptions): Promise<ChunkIndex> {
   const { folder, binding, writer, publicKey, signal } = options;

@@ -16,7 +16,7 @@ export function header(changes: Partial<IndexHeader> = {}): IndexHeader {
     compression: { name: "gzip", suffix: ".gz" },
     store: { bucket: "offsite", endpoint: null, prefix: "" },
     uploader: "A".repeat(40),
-    canary: { id: "fedcba9876543210", next: 2, whole: 2, witnesses: [1, 0] },
+    canary: { id: "fedcba9876543210", next: 1, claimed: 1, ready: 9 },
     ...changes,
   };
 }

@@ -8,7 +8,7 @@ import {
   openCatalog,
   planGc,
 } from "@backuppc-archive-s3/backup-catalog";
-import { ChunkIndex, claimCanary } from "../../src/index.ts";
+import { checkStore, ChunkIndex } from "../../src/index.ts";
 import { pick, sometimes } from "./chance.ts";
 import { type Actor, Crash } from "./scheduler.ts";
 import { TRUST } from "./signature.ts";
@@ -102,8 +102,8 @@ async function collectAtOnce(manager: Manager, folder: string): Promise<void> {
   await world.scheduler.outside(async () => await index.strike(plan.strike));
   const isSafe =
     world.leftOut === "a canary is put before held chunks go" ||
-    (await world.scheduler.mixed(actor, async () => await claimCanary({ index, writer }))) ===
-      "claimed";
+    (await world.scheduler.mixed(actor, async () => await checkStore({ index, writer }))) ===
+      "same";
   if (isSafe) await collect(manager, plan);
 }
 

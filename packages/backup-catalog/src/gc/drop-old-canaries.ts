@@ -4,12 +4,13 @@ import type {
   ObjectStore,
   StoredObject,
 } from "@backuppc-archive-s3/s3-transport";
-import { isCanaryKey, UPLOADERS_PREFIX } from "../keys.ts";
+import { parseCanaryKey, UPLOADERS_PREFIX } from "../keys.ts";
 import { holdOfRun, MARGIN_MS } from "../protocol.ts";
 import { storeTime } from "../read/store-time.ts";
 
 /**
- * Deletes canaries that nobody asks for any more: what the index held when one was put can't be reused now.
+ * Deletes canaries that nobody asks for any more: claims from when the index held nothing that can be reused now, and
+ * witnesses whose checks are over.
  *
  * @returns what the store would not delete
  * @throws {CatalogError} code `clock`
@@ -21,15 +22,28 @@ export async function dropOldCanaries(
 ): Promise<readonly DeleteFailure[]> {
   const folder = prefix + UPLOADERS_PREFIX;
   const now = (await storeTime(store, folder, options)).getTime();
-  const old: StoredObject[] = [];
+  const old: Canary[] = [];
+  /** By series: the number of the last check of late. */
+  const last = new Map<string, number>();
   for await (const object of store.list(folder, options)) {
-    const isOld = now > holdOfRun(object.modified).getTime() + MARGIN_MS;
-    if (isOld && isCanaryKey(object.key.slice(prefix.length))) old.push(object);
+    const canary = parseCanaryKey(object.key.slice(prefix.length));
+    if (canary === undefined) continue;
+    if (now > holdOfRun(object.modified).getTime() + MARGIN_MS) old.push({ ...canary, object });
+    else if (canary.kind === "claim")
+      last.set(canary.series, Math.max(canary.number, last.get(canary.series) ?? 0));
   }
-  if (old.length === 0) return [];
-  const oldestFirst = old.toSorted((a, b) => a.modified.getTime() - b.modified.getTime());
-  return await store.delete(
-    oldestFirst.map(({ key }) => key),
-    options,
+  const over = old.filter(
+    ({ series, number, kind }) => kind === "claim" || number <= (last.get(series) ?? Infinity),
   );
+  return over.length === 0 ? [] : await store.delete(oldestFirst(over), options);
+}
+
+interface Canary extends NonNullable<ReturnType<typeof parseCanaryKey>> {
+  readonly object: StoredObject;
+}
+
+function oldestFirst(canaries: readonly Canary[]): string[] {
+  return canaries
+    .toSorted((a, b) => a.object.modified.getTime() - b.object.modified.getTime())
+    .map(({ object }) => object.key);
 }

@@ -64,9 +64,9 @@ export function openArchiveWriter(
       return await putIfAbsent(store, key, Buffer.from(armored), options);
     },
 
-    async canary(uploader, host, { id, number }, options) {
+    async canary(uploader, host, { id, number, kind }, options) {
       checkHost(host);
-      const name = { id: checkUploader(id), number };
+      const name = { id: checkUploader(id), number, kind };
       const key = prefix + keys.canaryKey(checkUploader(uploader), host, name);
       return await putIfAbsent(store, key, Buffer.from("canary\n"), options);
     },

@@ -166,20 +166,27 @@ function clocked(): { store: ObjectStore; setNow: (time: number) => void } {
   return { store, setNow: (time) => void (now = time) };
 }
 
-test("canaries go once nothing of an index from then can be reused, and nothing else goes", async () => {
+test("claims go once nothing of an index from then can be reused, witnesses once their checks are over", async () => {
   const { store, setNow } = clocked();
   const writer = openArchiveWriter(store, { prefix: "site-a/" });
+  const put = async (id: string, number: number, kind: "claim" | "witness"): Promise<unknown> =>
+    await writer.canary("one", "web", { id, number, kind });
   await writer.putUploaderKey("one", "-----BEGIN");
-  await writer.canary("one", "web", { id: "old", number: 0 });
+  for (const id of ["dead", "live"]) {
+    await put(id, 0, "claim");
+    for (const number of [1, 2, 3]) await put(id, number, "witness");
+  }
   setNow(NOW + DAY);
-  await writer.canary("one", "web", { id: "old", number: 1 });
+  for (const number of [1, 2]) await put("live", number, "claim");
   const catalog = openCatalog(store, { prefix: "site-a/" });
   expect(await catalog.dropOldCanaries()).toEqual([]);
-  expect(await keysOf(store)).toHaveLength(3);
+  expect(await keysOf(store)).toHaveLength(11);
   setNow(NOW + 24.5 * DAY);
   expect(await catalog.dropOldCanaries()).toEqual([]);
   expect(await keysOf(store)).toEqual([
     "site-a/uploaders/one/signing-key.public.asc",
-    "site-a/uploaders/one/web/canary.old.1",
+    "site-a/uploaders/one/web/canary.live.1.claim",
+    "site-a/uploaders/one/web/canary.live.2.claim",
+    "site-a/uploaders/one/web/canary.live.3.witness",
   ]);
 });

@@ -242,15 +242,17 @@ test("an attempt may be begun again", async () => {
 test("a canary is stored once, and a second time only in another bucket", async () => {
   const store = recordingStore(memory());
   const writer = openArchiveWriter(store, { prefix: "site-a/" });
-  const canary = { id: "e1", number: 0 };
+  const canary = { id: "e1", number: 0, kind: "claim" } as const;
   expect(await writer.canary("server-1", "web", canary)).toBe("stored");
   expect(await writer.canary("server-1", "web", canary)).toBe("exists");
-  expect(await writer.canary("server-1", "web", { id: "e1", number: 1 })).toBe("stored");
+  expect(await writer.canary("server-1", "web", { id: "e1", number: 0, kind: "witness" })).toBe(
+    "stored",
+  );
   expect(await writer.putUploaderKey("server-1", "-----BEGIN")).toBe("stored");
   expect(store.calls.map((call) => call.replace("put-once site-a/uploaders/", ""))).toEqual([
-    "server-1/web/canary.e1.0",
-    "server-1/web/canary.e1.0",
-    "server-1/web/canary.e1.1",
+    "server-1/web/canary.e1.0.claim",
+    "server-1/web/canary.e1.0.claim",
+    "server-1/web/canary.e1.0.witness",
     "server-1/signing-key.public.asc",
   ]);
   await expect(writer.canary("../x", "web", canary)).rejects.toMatchObject({

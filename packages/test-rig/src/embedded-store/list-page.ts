@@ -30,7 +30,11 @@ export async function listPage(
   const page = rest.slice(0, size);
   const folders = page.filter((entry) => isFolder(entry, prefix, delimiter));
   const found = page.filter((entry) => !folders.includes(entry));
-  const objects = await Promise.all(found.map((key) => files.find(bucket, key)));
+  // One that was deleted since its name was read is left out, as by a store.
+  const listed = await Promise.all(
+    found.map(async (key) => await files.find(bucket, key).catch(() => undefined)),
+  );
+  const objects = listed.filter((object) => object !== undefined);
   const truncated = rest.length > size;
   return element(
     "ListBucketResult",
