@@ -45,7 +45,7 @@ const ACTIONS: readonly (readonly [string, (seen: Seen) => Promise<unknown>])[] 
   ["store a second marker", async ({ own }) => await once(own, `${FOLDER}partial.1.1.1.1.sig`)],
   [
     "store a canary",
-    async ({ own }) => await once(own, `${PREFIX}uploaders/AB/web/canary.0123456789abcdef.2`),
+    async ({ own }) => await once(own, `${PREFIX}uploaders/AB/web/canary.0123456789abcdef.2.claim`),
   ],
   [
     "overwrite a chunk, with the header that refuses it",
@@ -75,7 +75,7 @@ const ACTIONS: readonly (readonly [string, (seen: Seen) => Promise<unknown>])[] 
   ["delete a marker", async ({ own, marker }) => await gone(own, marker)],
   [
     "delete a canary",
-    async ({ own }) => await gone(own, `${PREFIX}uploaders/AB/web/canary.0123456789abcdef.1`),
+    async ({ own }) => await gone(own, `${PREFIX}uploaders/AB/web/canary.0123456789abcdef.1.claim`),
   ],
   [
     "delete a public signing key",
@@ -158,7 +158,7 @@ async function seenBy(
   const marker = (await keysOf(owner, FOLDER)).find((key) => key.includes("/complete.")) ?? "";
   const others = [
     `${FOLDER}KEY.1.gpg`,
-    `${PREFIX}uploaders/AB/web/canary.0123456789abcdef.1`,
+    `${PREFIX}uploaders/AB/web/canary.0123456789abcdef.1.claim`,
     `${PREFIX}uploaders/AB/signing-key.public.asc`,
     "site-b/secret",
   ];
