@@ -1,4 +1,4 @@
-/** What BackupPC gives to its own children, and what tells a program the language and the time. */
+/** What BackupPC gives to its own children, and what sets a program's language and time zone. */
 const KEPT = new Set([
   "HOME",
   "LANG",
@@ -16,7 +16,9 @@ const KEPT = new Set([
  * The environment for the programs that we start: none of the credentials that
  * this process may have been given (`AWS_SECRET_ACCESS_KEY` and its kin), since
  * /proc shows an environment to everyone of the same user.
+ *
+ * @param environment this process's own unless given
  */
-export function bareEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+export function bareEnvironment(environment: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(environment).filter(([name]) => KEPT.has(name)));
 }

@@ -58,7 +58,7 @@ export class FilterShell {
   static async start(path: string, args: readonly string[]): Promise<FilterShell> {
     const token = randomBytes(32).toString("hex");
     const words = ["-c", SCRIPT, "filter", token, path, ...args];
-    const env = bareEnvironment(process.env);
+    const env = bareEnvironment();
     // A group of its own, so that the program can be killed with its shell.
     const child = await started(() => spawn("sh", words, { stdio: "pipe", env, detached: true }));
     const shell = new FilterShell(child, token);

@@ -51,7 +51,7 @@ export async function openOutputPipe(path: string, signal: AbortSignal): Promise
 }
 
 async function makePipe(path: string): Promise<void> {
-  await promisify(execFile)("mkfifo", ["-m", "600", path], { env: bareEnvironment(process.env) });
+  await promisify(execFile)("mkfifo", ["-m", "600", path], { env: bareEnvironment() });
 }
 
 function noPipe(cause: unknown): never {

@@ -49,7 +49,7 @@ export async function startTarCreate(options: TarCreateOptions): Promise<TarCrea
   const { path, host, number, share, signal, onLine } = options;
   const pipe = await openOutputPipe(options.pipe, signal);
   const args = ["-t", "-h", host, "-n", String(number), "-s", share, "."];
-  const env = { ...bareEnvironment(process.env), ...SAME_ORDER };
+  const env = { ...bareEnvironment(), ...SAME_ORDER };
   const child = await started(() =>
     spawn(path, args, { stdio: ["ignore", pipe.writeEnd, "pipe"], env }),
   ).catch((error: unknown) => {

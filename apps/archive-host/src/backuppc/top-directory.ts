@@ -24,7 +24,7 @@ export async function readTopDirectory(
   signal: AbortSignal,
 ): Promise<TopDirectory> {
   const limited = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);
-  const env = bareEnvironment(process.env);
+  const env = bareEnvironment();
   const args = ["-e", PROGRAM, tarCreatePath];
   try {
     const child = await started(() =>

@@ -13,7 +13,7 @@ const INFO = 3 * 8 + 6;
  */
 export function startSyslog(complain: (line: string) => void): (line: string) => void {
   const words = ["--tag", `archive-host[${process.pid}]`, "--prio-prefix"];
-  const env = bareEnvironment(process.env);
+  const env = bareEnvironment();
   let lost = false;
   const lose = (why: string): void => {
     if (!lost) complain(`syslog gets no more of this: ${why}`);

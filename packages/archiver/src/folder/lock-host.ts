@@ -42,7 +42,7 @@ export async function lockHost(folder: string, host: string): Promise<HostLock> 
 
 async function lockOpenFile(file: FileHandle, path: string, host: string): Promise<void> {
   const args = ["--nonblock", "--conflict-exit-code", String(HELD), "3"];
-  const env = bareEnvironment(process.env);
+  const env = bareEnvironment();
   const child = await started(() =>
     spawn("flock", args, { stdio: ["ignore", "ignore", "ignore", file.fd], env }),
   ).catch((error: unknown) => {

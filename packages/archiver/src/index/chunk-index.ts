@@ -66,7 +66,7 @@ export class ChunkIndex {
     return this.#table.find(digest);
   }
 
-  /** Whether the store showed that it keeps canaries: then copies of the index from before can be told from it. */
+  /** Whether the store showed that it keeps canaries: then a copy of the index from before can be recognised. */
   get hasCanary(): boolean {
     const { canary } = this.#header;
     return canary !== null && canary.ready > 0;

@@ -1,7 +1,7 @@
 import type { CallOptions, ObjectStore, StoredObject } from "@backuppc-archive-s3/s3-transport";
 import type { Removal } from "../delete/removal.ts";
 import { archivesPrefix } from "../keys.ts";
-import { toldTime } from "../read/store-time.ts";
+import { timeOfLastAnswer } from "../read/store-time.ts";
 import { parseKey } from "../parse-key.ts";
 import type { Trust } from "../trust.ts";
 import type { HeadCache } from "./head-cache.ts";
@@ -33,7 +33,7 @@ export async function takeInventory<Item extends StoredObject>(
   const call = signal === undefined ? {} : { signal };
   const unknown = { ...call, ...(onUnknownKey !== undefined && { onUnknownKey }) };
   const before = await listKeys(parts, host, call);
-  const now = toldTime(parts.store);
+  const now = timeOfLastAnswer(parts.store);
   const chunks = await listChunks(parts.removal, parts.prefix, host, unknown);
   const records = await listAgain(before, async () => await listRecordsOf(parts, host, unknown));
   const attempts = await readAttempts(parts, records, trust, call);

@@ -15,11 +15,11 @@ export async function storeTime(
   const page = store.list(prefix, call)[Symbol.asyncIterator]();
   await page.next();
   await page.return?.();
-  return toldTime(store);
+  return timeOfLastAnswer(store);
 }
 
-/** What the store has just told. @throws {CatalogError} code `clock` */
-export function toldTime(store: ObjectStore): Date {
+/** The time by the store's last answer. @throws {CatalogError} code `clock` */
+export function timeOfLastAnswer(store: ObjectStore): Date {
   const now = store.now();
   if (now !== undefined) return now;
   throw new CatalogError(

@@ -1,6 +1,6 @@
 import type { ReadFailure } from "./read-failure.ts";
 
-/** The remedy where only the store's own sentence tells what is wrong: the name says AccessDenied or InvalidRequest. */
+/** The remedy where only the store's own sentence says what is wrong: the name says AccessDenied or InvalidRequest. */
 export function sentenceHint({ reason, status }: ReadFailure): string | undefined {
   if (status === undefined || status < 400) return undefined;
   return SENTENCES.find(([pattern]) => pattern.test(reason))?.[1];

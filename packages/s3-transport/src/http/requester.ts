@@ -16,7 +16,7 @@ const EXPECTATION_FAILED = 417;
 
 /**
  * Of a name, that are tried within the time for a connection, one after the other. Node gives each but the last
- * 250 ms unless told otherwise, which satellites, mobile networks and a busy uplink exceed.
+ * 250 ms unless set otherwise, which satellites, mobile networks and a busy uplink exceed.
  */
 const ADDRESSES = 4;
 
@@ -33,7 +33,7 @@ export function createRequester(connections: number, limits = TIME_LIMITS): Requ
     autoSelectFamilyAttemptTimeout: Math.ceil(limits.connect / ADDRESSES),
   };
   const agents = { http: new HttpAgent(sockets), https: new HttpsAgent(sockets) };
-  // Forgotten with the process: a proxy in between may be mended.
+  // Forgotten with the process: a proxy in between may be repaired.
   let understands = true;
   return {
     async send(request, signal) {

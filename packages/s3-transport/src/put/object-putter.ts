@@ -54,7 +54,7 @@ export class ObjectPutter {
     options: PutOptions,
   ): Promise<PutAnswer> {
     this.#target ??= await putTarget(this.#location, this.#connect);
-    // Until the store has told its time, a lock's days begin by our own clock.
+    // Until the store's time is known, a lock's days begin by our own clock.
     const now = this.#clock.now() ?? new Date();
     const headers = putHeaders(body, this.#location, { ...options, now });
     const date = this.#signingClock.now();

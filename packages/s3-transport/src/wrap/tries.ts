@@ -14,7 +14,7 @@ const LONGEST_WAIT = 30_000;
 /** What a store may ask for by Retry-After, in milliseconds: a wrong date must not hold an archive up for hours. */
 const LONGEST_ASKED = 300_000;
 
-/** The client has corrected its clock or its credentials: one more try tells whether that was enough. */
+/** The client has corrected its clock or its credentials: one more try shows whether that was enough. */
 const CORRECTED: ReadonlySet<StoreErrorCode> = new Set(["clock", "expired-credentials"]);
 
 /** The failures of one call, and what follows from the next one. */
