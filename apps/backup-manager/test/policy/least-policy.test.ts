@@ -59,7 +59,7 @@ test("a manager stores data keys and canaries alone, and deletes versions only i
   expect(storing).toMatchObject([
     {
       Resource: [
-        "arn:aws:s3:::offsite/a/uploaders/*/*/canary.*.*",
+        "arn:aws:s3:::offsite/a/uploaders/*/*/canary.*.*.*",
         "arn:aws:s3:::offsite/a/archives/*/*/*/KEY.*.gpg",
       ],
     },
