@@ -1,0 +1,55 @@
+import { access, readdir, readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+
+const ROOT = fileURLToPath(new URL("../../../../", import.meta.url));
+const LINK = /\]\((?<target>[^)\s]+)\)/g;
+
+test.each(await pages())("%s links to pages and headings that exist", async (page) => {
+  const text = withoutCode(await readFile(join(ROOT, page), "utf8"));
+  const broken: string[] = [];
+  for (const { groups } of text.matchAll(LINK)) {
+    const target = groups?.["target"] ?? "";
+    if (/^[a-z]+:/.test(target)) continue;
+    if (!(await leadsSomewhere(page, target))) broken.push(target);
+  }
+  expect(broken).toEqual([]);
+});
+
+test("docs/README.md names every page of docs", async () => {
+  const index = await readFile(join(ROOT, "docs/README.md"), "utf8");
+  const names = (await readdir(join(ROOT, "docs"))).filter((name) => name.endsWith(".md"));
+  expect(names.filter((name) => name !== "README.md" && !index.includes(`(${name})`))).toEqual([]);
+});
+
+async function pages(): Promise<readonly string[]> {
+  const docs = (await readdir(join(ROOT, "docs"))).map((name) => `docs/${name}`);
+  const packages = (await readdir(join(ROOT, "packages"))).map(
+    (name) => `packages/${name}/README.md`,
+  );
+  return [...(await readdir(ROOT)), ...docs, ...packages].filter((name) => name.endsWith(".md"));
+}
+
+async function leadsSomewhere(page: string, target: string): Promise<boolean> {
+  const [path = "", heading] = target.split("#");
+  const file = path === "" ? page : join(dirname(page), path);
+  try {
+    await access(join(ROOT, file));
+  } catch {
+    return false;
+  }
+  if (heading === undefined) return true;
+  const text = withoutCode(await readFile(join(ROOT, file), "utf8"));
+  return text.split("\n").some((line) => /^#+ /.test(line) && slugOf(line) === heading);
+}
+
+/** As GitHub makes a heading's name. */
+function slugOf(line: string): string {
+  const words = line.replace(/^#+ /, "").toLowerCase();
+  return words.replaceAll(/[^\p{L}\p{N} _-]/gu, "").replaceAll(" ", "-");
+}
+
+function withoutCode(text: string): string {
+  return text.replaceAll(/^```[\s\S]*?^```/gm, "").replaceAll(/`[^`\n]*`/g, "");
+}
