@@ -45,6 +45,13 @@ export async function openSite(
   return {
     name: `s3://${bucket}/${prefix}`,
     ...withPredecessor(own, findBuckets, note),
+    async vanishedHosts(listed) {
+      const { hostsWithHolds } = await import("./state/hosts-with-holds.ts");
+      const now = (store.now() ?? new Date()).getTime();
+      const held = await hostsWithHolds(stateDirectory, settings, listed, now);
+      const archives = await Promise.all(held.map((host) => own.list({ host })));
+      return held.filter((_, at) => archives[at]?.length === 0);
+    },
     store,
     writer,
     presigner: createPresigner(location),

@@ -12,6 +12,13 @@ export interface Site {
   readonly catalog: Catalog;
   /** Where an archive that a list has shown comes from; undefined for one of our own. */
   predecessorOf(id: ArchiveId): PredecessorSource | undefined;
+  /**
+   * Hosts without any archive of our own, though archive-host's chunk indexes, where they are on this machine, know one that
+   * must still be there. Deleted archives count as there.
+   *
+   * @param listed hosts that need not be looked for
+   */
+  vanishedHosts(listed: ReadonlySet<string>): Promise<readonly string[]>;
   readonly store: ObjectStore;
   /** Puts new data keys beside archives. */
   readonly writer: ArchiveWriter;

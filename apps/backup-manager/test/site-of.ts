@@ -13,6 +13,7 @@ export function siteOf(store: ObjectStore, trust: Trust = PLAIN_TRUST): Site {
     store,
     writer: openArchiveWriter(store),
     predecessorOf: () => undefined,
+    vanishedHosts: async () => [],
     presigner: { presign: refused, presignAll: refused },
     trust: async () => trust,
     passphrase: async () => undefined,

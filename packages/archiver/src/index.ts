@@ -12,6 +12,7 @@ export { chooseCompressor, type CompressorChoice } from "./compress/choose-compr
 export type { Compressor } from "./compress/compressor.ts";
 export { type HostLock, lockHost } from "./folder/lock-host.ts";
 export { ChunkIndex, type FoundIndex } from "./index/chunk-index.ts";
+export { indexedHosts } from "./index/indexed-hosts.ts";
 export type { IndexedChunk } from "./index/indexed-chunk.ts";
 export type { IndexHeader } from "./index/index-header.ts";
 export { verifierOf } from "./index/passphrase-verifier.ts";

@@ -33,7 +33,7 @@ export type {
   ListedHead,
 } from "./gc/inventory.ts";
 export { planGc } from "./gc/plan-gc.ts";
-export { checkHost, encodeHost } from "./host-name.ts";
+export { checkHost, decodeHost, encodeHost } from "./host-name.ts";
 export { chunkName, parseChunkName, type ParsedChunkName, plainName } from "./keys.ts";
 export {
   openPredecessorCatalog,

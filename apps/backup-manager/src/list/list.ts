@@ -6,11 +6,10 @@ import { noSuchArchive, noSuchHost } from "../manager-error.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Output } from "../output.ts";
 import type { Site } from "../site.ts";
-import { printable } from "../text/printable.ts";
 import { archiveTable } from "./archive-table.ts";
 import { listJsonSchema } from "./list-json.ts";
+import { isAnythingMissing, missingArchives, noteMissing } from "./missing-archives.ts";
 import { noteUnknownKeys } from "./note-unknown-keys.ts";
-import { overdueHosts } from "./overdue-hosts.ts";
 import { unfinishedBusiness } from "./unfinished-business.ts";
 
 type Asked = Pick<ListInvocation, "host" | "number" | "overdue" | "json" | "quiet">;
@@ -19,18 +18,16 @@ type Asked = Pick<ListInvocation, "host" | "number" | "overdue" | "json" | "quie
 export async function list(asked: Asked, site: Site, output: Output): Promise<Outcome> {
   const found = await findArchives(asked, site, output);
   const now = new Date();
-  const { overdue: days } = asked;
-  const overdue = days === undefined ? [] : overdueHosts(found, days, now);
+  const missing = await missingArchives(found, asked, site, now);
   const archives = asked.quiet ? unfinishedBusiness(found, now) : found;
   if (asked.json) {
-    const checked = days === undefined ? {} : { overdueHosts: overdue };
+    const checked = asked.overdue === undefined ? {} : { overdueHosts: [...missing.overdue] };
     const result = { format: 1 as const, archives: archives.map(archiveJson), ...checked };
     await output.result(jsonText(listJsonSchema, result));
   } else if (archives.length > 0) await output.result(archiveTable(archives, now));
   else if (!asked.quiet) await output.result(`There are no archives in ${site.name}.\n`);
-  for (const host of overdue)
-    output.note(`${printable(host)} has had no complete archive for ${days} days`);
-  return overdue.length > 0 ? "failed" : "done";
+  noteMissing(missing, asked.overdue, site, output);
+  return isAnythingMissing(missing) ? "failed" : "done";
 }
 
 async function findArchives(

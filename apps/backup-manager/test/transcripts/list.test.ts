@@ -118,4 +118,47 @@ describe("list", () => {
     expect(listJsonSchema.parse(JSON.parse(stdout)).overdueHosts).toEqual(["web server"]);
     expect(status).toBe(1);
   });
+
+  test("--overdue fails where there is no archive at all", async () => {
+    expect(await site.shell("backup-manager list --quiet --overdue 7 --config empty.toml"))
+      .toMatchInlineSnapshot(`
+        {
+          "status": 1,
+          "stderr": "backup-manager: there is no archive at all in s3://empty/site-a/: check \`bucket\`, \`prefix\` and \`endpoint\` in the configuration, and whether someone has emptied the bucket
+        ",
+          "stdout": "",
+        }
+      `);
+    const listed = await site.shell("backup-manager list --overdue 7 --config empty.toml --json");
+    expect(JSON.parse(listed.stdout)).toEqual({ format: 1, archives: [], overdueHosts: [] });
+    expect(listed.status).toBe(1);
+  });
+
+  test("names a host whose archives have vanished, though its chunk index holds their chunks", async () => {
+    const server = "backup-manager list --quiet --config server.toml";
+    const hold = Date.now() + 86_400_000;
+    await site.indexed(hold);
+    expect((await site.shell(server)).status).toBe(0);
+    for await (const { key } of site.store.list("site-a/archives/gandalf/"))
+      await site.store.delete([key]);
+    expect(await site.shell(server)).toMatchInlineSnapshot(`
+      {
+        "status": 1,
+        "stderr": "backup-manager: gandalf has no archive in s3://offsite/site-a/ any more, but its chunk index says that it must have one: check \`bucket\`, \`prefix\` and \`endpoint\` in the configuration, and whether someone has emptied the bucket
+      ",
+        "stdout": "Hostname    Backup number        Age  Chunks   Size       New  Status
+      web server              7  0 min ago       2  207 B  2, 207 B  partial !
+      1 archive of 1 host, 207 B uploaded
+      ",
+      }
+    `);
+    const { stdout } = await site.shell(`${server} --json --overdue 7`);
+    expect(listJsonSchema.parse(JSON.parse(stdout)).overdueHosts).toEqual([
+      "gandalf",
+      "web server",
+    ]);
+    // Its hold has ended.
+    await site.indexed(hold - 2 * 86_400_000);
+    expect((await site.shell(server)).status).toBe(0);
+  });
 });

@@ -67,6 +67,20 @@ test("a store that is not there is told, and is a failure", async () => {
   expect(stdout).toContain("backup-manager delete ended with status 1");
 });
 
+test("an emptied bucket is told, and is a failure", async () => {
+  for await (const { key } of site.store.list("")) await site.store.delete([key]);
+  expect(await nightly()).toMatchInlineSnapshot(`
+    {
+      "status": 1,
+      "stderr": "backup-manager: there is no archive at all in s3://offsite/site-a/: check \`bucket\`, \`prefix\` and \`endpoint\` in the configuration, and whether someone has emptied the bucket
+    ",
+      "stdout": "backup-manager list ended with status 1
+    There are no archives in s3://offsite/site-a/.
+    ",
+    }
+  `);
+});
+
 async function nightly(config = "offsite.toml"): ReturnType<ShellSite["shell"]> {
   const BACKUPPC_ARCHIVE_S3_CONFIG = join(site.folder, config);
   return await site.shell(`SCRIPTS=. sh '${NIGHTLY}'`, { BACKUPPC_ARCHIVE_S3_CONFIG });

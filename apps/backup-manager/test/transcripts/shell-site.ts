@@ -39,8 +39,8 @@ export interface ShellSite {
   archive(id: ArchiveId, options?: StoreOptions, vault?: Vault): Promise<StoredArchive>;
   /** What the signing key that `offsite.toml` names belongs to. */
   vault(): Promise<Vault>;
-  /** Has archive-host's chunk index know all chunks of gandalf that are stored. */
-  indexed(): Promise<void>;
+  /** Has archive-host's chunk index know all chunks of gandalf that are stored. @param holdUntil of each, milliseconds */
+  indexed(holdUntil?: number): Promise<void>;
   /** Makes all that is in the store so many days older. */
   aged(days: number): Promise<void>;
   /** Another bucket of the same store; made if it is not there. */
@@ -81,7 +81,7 @@ export async function shellSite(): Promise<ShellSite> {
   const offsite = { bucket: "offsite", endpoint };
   await writeConfig(folder, "stranger", { ...offsite, secretAccessKey: "not the secret" });
   await writeConfig(folder, "unsigned", { ...offsite, signers: [] });
-  await writeState(folder, vault);
+  await writeState(folder, vault, endpoint);
   const stateDirectory = join(folder, "state");
   await writeConfig(folder, "server", { ...offsite, signers: [], stateDirectory });
   const place = { bucket: "offsite", region: REGION, endpoint, forcePathStyle: true };
@@ -94,7 +94,7 @@ export async function shellSite(): Promise<ShellSite> {
     archive: async (id, options, by = vault) =>
       await storeArchive({ store, prefix: PREFIX, vault: by }, id, options),
     vault: vaultOfFile,
-    indexed: async () => await addToIndex(stateDirectory, store),
+    indexed: async (holdUntil) => await addToIndex(stateDirectory, store, holdUntil),
     aged: async (days) => await shellOk(folder, agingLine(days)),
     async bucket(name) {
       await mkdir(join(folder, "store", name), { recursive: true });
@@ -126,6 +126,7 @@ async function vaultOfFile(): Promise<Vault> {
 async function writeState(
   folder: string,
   { publicKey, secretKey, uploader }: Vault,
+  endpoint: string,
 ): Promise<void> {
   const state = join(folder, "state");
   await mkdir(state, { mode: 0o700 });
@@ -133,7 +134,7 @@ async function writeState(
   await writeFile(join(state, "signing-key.secret.asc"), secretKey, { mode: 0o600 });
   const binding = {
     host: "gandalf",
-    store: { bucket: "offsite", endpoint: null, prefix: PREFIX },
+    store: { bucket: "offsite", endpoint, prefix: PREFIX },
     compression: { name: "none", suffix: "" },
     encrypted: false,
     subkeys: [],
@@ -144,13 +145,22 @@ async function writeState(
   await (await ChunkIndex.begin(state, { ...header, canary })).close();
 }
 
-async function addToIndex(state: string, store: ObjectStore): Promise<void> {
+async function addToIndex(
+  state: string,
+  store: ObjectStore,
+  holdUntil: number | undefined,
+): Promise<void> {
   const found = await ChunkIndex.read(state, "gandalf");
   if (found === undefined || !("index" in found)) throw new Error("There is no index.");
   const folder = `${PREFIX}chunks/gandalf/`;
   for await (const { key, length } of store.list(folder)) {
     const digest = createHash("sha256").update(key).digest("hex");
-    const stored = { name: key.slice(folder.length), storedLength: length, sha256: digest };
+    const stored = {
+      name: key.slice(folder.length),
+      storedLength: length,
+      sha256: digest,
+      ...(holdUntil !== undefined && { holdUntil }),
+    };
     await found.index.add({ digest, plainLength: 1, ...stored, stored: Date.now() });
   }
   await found.index.close();

@@ -1,0 +1,60 @@
+import type { ArchiveSummary } from "@backuppc-archive-s3/backup-catalog";
+import type { ListInvocation } from "../command-line/invocation.ts";
+import type { Output } from "../output.ts";
+import { isLegacy } from "../predecessor/is-legacy.ts";
+import type { Site } from "../site.ts";
+import { printable } from "../text/printable.ts";
+import { overdueHosts } from "./overdue-hosts.ts";
+
+/** What should be in the list of archives, and is not. */
+export interface MissingArchives {
+  /** Hosts without a complete archive of the last days, where that was asked for; with those that vanished. */
+  readonly overdue: readonly string[];
+  /** Hosts of which there is no archive at all, though this machine's chunk indexes know of one. */
+  readonly vanished: readonly string[];
+  /** Archives were expected, and there is none of any host. */
+  readonly all: boolean;
+}
+
+type Asked = Pick<ListInvocation, "host" | "overdue">;
+
+/** @param found all archives, or all of the host that was asked for */
+export async function missingArchives(
+  found: readonly ArchiveSummary[],
+  { host, overdue: days }: Asked,
+  site: Site,
+  now: Date,
+): Promise<MissingArchives> {
+  const listed = new Set(found.filter(({ id }) => !isLegacy(id)).map(({ id }) => id.host));
+  const vanished = host === undefined ? await site.vanishedHosts(listed) : [];
+  if (days === undefined) return { overdue: [], vanished, all: false };
+  const overdue = new Set([...overdueHosts(found, days, now), ...vanished]);
+  return {
+    overdue: [...overdue].toSorted(),
+    vanished,
+    all: overdue.size === 0 && found.length === 0,
+  };
+}
+
+export function isAnythingMissing({ overdue, vanished, all }: MissingArchives): boolean {
+  return all || overdue.length + vanished.length > 0;
+}
+
+export function noteMissing(
+  { overdue, vanished, all }: MissingArchives,
+  days: number | undefined,
+  site: Pick<Site, "name">,
+  output: Output,
+): void {
+  for (const host of vanished)
+    output.note(
+      `${printable(host)} has no archive in ${site.name} any more, but its chunk index says that it must have one: ${REMEDY}`,
+    );
+  for (const host of overdue)
+    if (!vanished.includes(host))
+      output.note(`${printable(host)} has had no complete archive for ${days} days`);
+  if (all) output.note(`there is no archive at all in ${site.name}: ${REMEDY}`);
+}
+
+const REMEDY =
+  "check `bucket`, `prefix` and `endpoint` in the configuration, and whether someone has emptied the bucket";
