@@ -22,11 +22,14 @@ export function parseKeyListing(listing: string): ListedKey[] {
       {
         fingerprint,
         canEncrypt: good.length > 0,
-        expires: good.length > 0 && Number.isFinite(last) ? new Date(last * 1000) : undefined,
+        expires: good.length > 0 && last <= LAST_DATE ? new Date(last * 1000) : undefined,
       },
     ];
   });
 }
+
+/** That a Date can be, in seconds since 1970: a key that lives longer has no end that matters. */
+const LAST_DATE = 8_640_000_000_000;
 
 /** Small letters are the record's own capabilities, capital ones the whole key's. */
 function encrypts(record: readonly string[]): boolean {

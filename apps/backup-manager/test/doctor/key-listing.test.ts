@@ -21,6 +21,13 @@ test("a key encrypts until its subkey or itself ends", () => {
   ]);
 });
 
+test("a key that ends after the last date there can be never ends", () => {
+  const late = listing("-", GOOD).replaceAll(/1900000000|2000000000/g, "19001800000000");
+  expect(parseKeyListing(late)).toEqual([
+    { fingerprint: FINGERPRINT, canEncrypt: true, expires: undefined },
+  ]);
+});
+
 describe("a key that can't encrypt", () => {
   test.each([
     ["is revoked", listing("r", GOOD)],
