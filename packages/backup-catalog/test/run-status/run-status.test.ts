@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { lstat, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -46,6 +46,19 @@ describe("A run's status", () => {
     await removeRunStatus(folder, status);
     await removeRunStatus(folder, status);
     expect(await readdir(folder)).toEqual([]);
+  });
+
+  test("is not written through a link, be it in its own place or beside it", async () => {
+    const status = await statusOf("gandalf");
+    const other = join(folder, "of-another-user");
+    await writeFile(other, "theirs");
+    for (const link of [runStatusFile(folder, status), `${runStatusFile(folder, status)}.new`]) {
+      await symlink(other, link);
+      await writeRunStatus(folder, status);
+      expect(await readFile(other, "utf8")).toBe("theirs");
+      expect((await lstat(runStatusFile(folder, status))).isFile()).toBe(true);
+      await removeRunStatus(folder, status);
+    }
   });
 
   test("is stale when its process is gone, or its id is another's now", async () => {
