@@ -1,4 +1,4 @@
-import { StoreError } from "@backuppc-archive-s3/s3-transport";
+import { type PutOptions, type PutReceipt, StoreError } from "@backuppc-archive-s3/s3-transport";
 import pLimit from "p-limit";
 import type { Protected } from "../archive/protection.ts";
 import type { IndexedChunk } from "../index/indexed-chunk.ts";
@@ -95,14 +95,13 @@ export class ChunkLine {
   }
 
   async #put(digest: string, plainLength: number, stored: Protected): Promise<IndexedChunk> {
-    const { store, locks, nextName, keyOf, index } = this.#stages;
+    const { store, locks, index } = this.#stages;
     const signal = this.#signal;
     signal.throwIfAborted();
-    const name = nextName();
     const began = storeTime(store);
     const lockUntil = locks && lockOfChunk(locks, began);
     const options = { signal, onlyIfAbsent: true, ...(lockUntil && { lockUntil }) };
-    const receipt = await store.put(keyOf(name), stored, options).catch(unlessOurs);
+    const { name, receipt } = await putUnderNewName(this.#stages, stored, options);
     const chunk = {
       digest,
       plainLength,
@@ -118,8 +117,26 @@ export class ChunkLine {
   }
 }
 
-/** The name is this run's alone: what has it is our own chunk, whose answer was lost. */
-function unlessOurs(error: unknown): { versionId?: string } {
-  if (error instanceof StoreError && error.code === "exists") return {};
-  throw error;
+/** Names that are tried for a chunk. */
+const NAMES = 3;
+
+/**
+ * A name is this run's alone: after a lost answer, what has it is our own chunk. Where none was lost, a store that calls it
+ * taken is not believed to have the chunk: another name is tried.
+ */
+async function putUnderNewName(
+  { store, nextName, keyOf }: Pick<ChunkStages, "store" | "nextName" | "keyOf">,
+  stored: Protected,
+  options: PutOptions,
+): Promise<{ readonly name: string; readonly receipt: PutReceipt }> {
+  for (let names = 1; ; names++) {
+    const name = nextName();
+    try {
+      return { name, receipt: await store.put(keyOf(name), stored, options) };
+    } catch (error) {
+      if (!(error instanceof StoreError) || error.code !== "exists") throw error;
+      if (!error.answered) return { name, receipt: {} };
+      if (names === NAMES) throw error;
+    }
+  }
 }

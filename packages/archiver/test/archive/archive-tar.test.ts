@@ -2,9 +2,13 @@ import { randomBytes } from "node:crypto";
 import { chmod, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { openCatalog, parseChunkName } from "@backuppc-archive-s3/backup-catalog";
+import {
+  openArchiveWriter,
+  openCatalog,
+  parseChunkName,
+} from "@backuppc-archive-s3/backup-catalog";
 import { createEncryptor, type Encryptor, type Recipients } from "@backuppc-archive-s3/gpg";
-import { StoreError } from "@backuppc-archive-s3/s3-transport";
+import { type ObjectStore, StoreError } from "@backuppc-archive-s3/s3-transport";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { type ArchiveOptions, chooseCompressor, lockHost } from "../../src/index.ts";
 import { type Engine, openEngine, pieces } from "./engine.ts";
@@ -307,7 +311,6 @@ describe("No archive is completed", () => {
         return await engine.store.put(key, body, options);
       },
     };
-    const { openArchiveWriter } = await import("@backuppc-archive-s3/backup-catalog");
     const writer = openArchiveWriter(refusing);
     await expect(engine.archive({ store: refusing, writer })).rejects.toMatchObject({
       code: "denied",
@@ -329,6 +332,16 @@ describe("No archive is completed", () => {
     await expect(engine.archive({ signal: controller.signal })).rejects.toThrow("cancelled");
   });
 
+  test.each(["chunks/", "started", "manifest", "SHA256SUMS", "archive.json", "complete."])(
+    "where a proxy calls names of %s taken that nobody has used",
+    async (part) => {
+      await expect(engine.archive(behindProxy(part))).rejects.toMatchObject({
+        code: expect.stringMatching(/^(exists|attempt-taken)$/),
+      });
+      expect(await statuses()).not.toContain("complete");
+    },
+  );
+
   test("is partial where the source counts errors", async () => {
     const tar = await engine.tar();
     const source = { open: () => pieces(tar), finish: async () => ({ errors: 2 }) };
@@ -337,6 +350,25 @@ describe("No archive is completed", () => {
     expect(await statuses()).toEqual(["partial"]);
   });
 });
+
+test("A chunk whose name a proxy calls taken once is stored under another", async () => {
+  const { head } = await engine.archive(behindProxy("chunks/", 1));
+  expect((await engine.restore(head)).equals(await engine.tar())).toBe(true);
+});
+
+/** Answers so many puts of such a key with 412, and stores nothing. */
+function behindProxy(part: string, times = Infinity): Pick<ArchiveOptions, "store" | "writer"> {
+  let left = times;
+  const store: ObjectStore = {
+    ...engine.store,
+    put: async (key, body, options) => {
+      if (key.includes(part) && left-- > 0)
+        throw new StoreError("exists", `storing ${key}: 412`, { hint: "", permanent: true });
+      return await engine.store.put(key, body, options);
+    },
+  };
+  return { store, writer: openArchiveWriter(store) };
+}
 
 describe("Nothing is stored", () => {
   test.each([".hidden", "", "x".repeat(300)])(

@@ -34,8 +34,8 @@ export class AttemptPuts {
   }
 
   /**
-   * Stores a record. One that is there already is our own put whose answer was lost, in an attempt that we
-   * have begun: its id is nobody else's.
+   * Stores a record. One that is there already is our own put, in an attempt that we have begun: its id is nobody
+   * else's. But only if its answer was lost, or we have put it before: a proxy may say so of anything.
    */
   async putOnce(
     id: ArchiveId,
@@ -51,7 +51,8 @@ export class AttemptPuts {
       throw invalidArchive(`${key} has two contents`);
     ours?.set(key, sha256);
     const outcome = await putIfAbsent(this.#store, this.#prefix + key, bytes, options);
-    if (outcome !== "stored" && ours === undefined) throw taken(id, key);
+    const isOurs = ours !== undefined && (outcome === "unclear" || earlier !== undefined);
+    if (outcome !== "stored" && !isOurs) throw taken(id, key);
   }
 }
 
