@@ -70,7 +70,7 @@ const CHANGES: readonly (readonly [keyof Plainly, string])[] = [
   ["host", "the chunk index belongs to another host"],
   ["store", "the chunks are stored in another place now"],
   ["encrypted", "encryption was switched on or off"],
-  ["subkeys", "the recipients have changed"],
+  ["subkeys", "the recipients' keys have changed"],
   ["compression", "the compression has changed"],
   ["uploader", "the signing key has changed"],
 ];

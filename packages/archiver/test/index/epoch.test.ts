@@ -22,8 +22,8 @@ describe("whatChanged", () => {
     [{ host: "mail" }, "the chunk index belongs to another host"],
     [{ passphrase: "another" }, "the passphrase has changed"],
     [{ passphrase: undefined }, "the passphrase has changed"],
-    [{ subkeys: ["A"] }, "the recipients have changed"],
-    [{ subkeys: ["A", "C"] }, "the recipients have changed"],
+    [{ subkeys: ["A"] }, "the recipients' keys have changed"],
+    [{ subkeys: ["A", "C"] }, "the recipients' keys have changed"],
     [{ encrypted: false }, "encryption was switched on or off"],
     [{ compression: { name: "none", suffix: "" } }, "the compression has changed"],
     [
