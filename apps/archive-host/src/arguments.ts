@@ -1,6 +1,7 @@
 import { CatalogError, checkHost } from "@backuppc-archive-s3/backup-catalog";
 import * as z from "zod";
 import { ArchiveError } from "./archive-error.ts";
+import { NAMES, USAGE } from "./usage.ts";
 
 /** What BackupPC asks for. */
 export interface ArchiveRequest {
@@ -21,10 +22,6 @@ export interface ArchiveRequest {
   readonly share: string;
 }
 
-const USAGE =
-  "archive-host tarCreatePath splitPath parPath host bkupNum compPath fileExt splitSize outLoc parFile share";
-
-const COUNT = 11;
 /** Bytes. BackupPC's web page gives whole megabytes; smaller chunks would be too many to restore. */
 const LEAST_SPLIT = 1_000_000;
 
@@ -66,8 +63,6 @@ const argumentsSchema = z
     }),
   );
 
-const NAMES = USAGE.split(" ").slice(1);
-
 /**
  * The eleven arguments as BackupPC gives them, empty ones included. A split
  * size of zeros, which its command line always sends, means "not given".
@@ -75,8 +70,8 @@ const NAMES = USAGE.split(" ").slice(1);
  * @throws {ArchiveError} code `usage`
  */
 export function parseArguments(args: readonly string[]): ArchiveRequest {
-  if (args.length !== COUNT) {
-    throw usage(`${COUNT} arguments are needed, not ${args.length}.`);
+  if (args.length !== NAMES.length) {
+    throw usage(`${NAMES.length} arguments are needed, not ${args.length}.`);
   }
   const parsed = argumentsSchema.safeParse(args);
   if (parsed.success) return restorable(parsed.data);

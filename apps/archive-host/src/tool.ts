@@ -1,4 +1,6 @@
 import manifest from "../package.json" with { type: "json" };
 
+export const VERSION: string = manifest.version;
+
 /** What started.json and the marker name as their maker. */
-export const TOOL = `archive-host ${manifest.version}`;
+export const TOOL: string = `archive-host ${VERSION}`;

@@ -1,41 +1,67 @@
-import { COMMAND_NAMES, COMMANDS, type CommandName } from "./commands.ts";
-import { type Option, optionsOf } from "./options.ts";
+import type { Argv } from "yargs";
+import { DELETE } from "../delete/command.ts";
+import { LIST } from "../list/command.ts";
+import { SCRIPT } from "../script/command.ts";
+import { VERIFY } from "../verify/command.ts";
+import type { Command } from "./command.ts";
+import { COMMANDS, findCommand } from "./commands.ts";
+import { didYouMean } from "./did-you-mean.ts";
+import type { OptionTable } from "./option.ts";
+import { plainYargs } from "./plain-yargs.ts";
+import { COMMON } from "./shared-options.ts";
+import { usageError } from "./usage-error.ts";
 
-/** The help of the program, or of one command. */
-export function helpText(command: CommandName | undefined): string {
-  const sections =
-    command === undefined
-      ? [
-          "backup-manager [command] [options]",
-          "Options may stand before or after the command.",
-          `Commands:\n${lines(COMMAND_NAMES.map((name) => [name, COMMANDS[name].summary]))}`,
-        ]
-      : [`backup-manager ${command} ${COMMANDS[command].usage}`.trim(), COMMANDS[command].summary];
-  const options = lines(
-    optionsOf(command).flatMap(([name, option]) =>
-      option.hidden ? [] : [describe(name, option, command)],
-    ),
-  );
-  return `${[...sections, `Options:\n${options}`, EPILOGUE].join("\n\n")}\n`;
+/** The help of the program, or of one command. @throws {ManagerError} code `usage` for an unknown one */
+export async function helpText(name: string | undefined): Promise<string> {
+  const command = name === undefined ? undefined : findCommand(name);
+  if (name !== undefined && command === undefined) {
+    const names = COMMANDS.map((each) => each.name);
+    throw usageError(`unknown command: ${name}`, didYouMean(name, names));
+  }
+  const cli = plainYargs().scriptName("").wrap(WIDTH);
+  const text = await (command === undefined ? ofProgram(cli) : ofCommand(cli, command)).getHelp();
+  return `${text}\n`;
 }
 
-function describe(
-  name: string,
-  { short, value, summary, commands }: Option,
-  command: CommandName | undefined,
-): [string, string] {
-  const flags = `${short === undefined ? "    " : `-${short}, `}--${name}`;
-  const only = commands === undefined || command !== undefined ? "" : ` (${commands.join(", ")})`;
-  return [value === undefined ? flags : `${flags} ${value}`, summary + only];
+/** Columns: what every terminal has, and a mail. */
+const WIDTH = 80;
+
+function ofProgram(cli: Argv): Argv {
+  cli.usage("backup-manager [command] [options]\n\nOptions may stand before or after the command.");
+  for (const { name, summary } of COMMANDS) cli.command(name, summary);
+  withOptions(cli, COMMON);
+  for (const { examples } of [LIST, SCRIPT, DELETE, VERIFY])
+    withExamples(cli, examples.slice(0, 1));
+  return cli.epilogue(EPILOGUE);
 }
 
-function lines(entries: readonly (readonly [string, string])[]): string {
-  const width = Math.max(...entries.map(([name]) => name.length));
-  return entries.map(([name, text]) => `  ${name.padEnd(width)}  ${text}`).join("\n");
+function ofCommand(cli: Argv, { name, usage, summary, options, examples }: Command): Argv {
+  cli.usage(`${`backup-manager ${name} ${usage}`.trim()}\n\n${sentence(summary)}`);
+  withOptions(cli, options);
+  withExamples(cli, examples);
+  return cli;
 }
 
-const EPILOGUE = `The configuration file is --config, otherwise $BACKUPPC_ARCHIVE_S3_CONFIG, otherwise
-/etc/backuppc-archive-s3/config.toml.
+/** Each on a line of its own, below what it does: beside each other, they would be broken. */
+function withExamples(cli: Argv, examples: Command["examples"]): void {
+  for (const [line, what] of examples) cli.example(`# ${what}\n${line}`, "");
+}
 
-Exit status: 0 done, 1 failed, 2 wrong usage or configuration, 4 nothing matched,
-10 no such host or archive, 13 a check found damage.`;
+/** yargs has no place for the name of a value: here, where nothing is parsed, it is part of the option's. */
+function withOptions(cli: Argv, options: OptionTable): void {
+  for (const [name, { value, alias, group, describe, hidden }] of Object.entries(options))
+    cli.option(value === undefined ? name : `${name} ${value}`, { alias, group, describe, hidden });
+}
+
+/** `List the archives.` */
+function sentence(summary: string): string {
+  return `${summary.slice(0, 1).toUpperCase()}${summary.slice(1)}.`;
+}
+
+const EPILOGUE = `backup-manager COMMAND --help shows the options of a command.
+
+The configuration file is --config, otherwise $BACKUPPC_ARCHIVE_S3_CONFIG,
+otherwise /etc/backuppc-archive-s3/config.toml.
+
+Exit status: 0 done, 1 failed, 2 wrong usage or configuration,
+4 nothing matched, 10 no such host or archive, 13 a check found damage.`;

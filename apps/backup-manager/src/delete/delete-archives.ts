@@ -1,4 +1,4 @@
-import type { DeleteInvocation } from "../command-line/invocation.ts";
+import type { DeleteInvocation } from "./command.ts";
 import { jsonText } from "../json/json-text.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Output } from "../output.ts";

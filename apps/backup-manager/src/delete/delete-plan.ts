@@ -1,5 +1,5 @@
 import type { ArchiveSummary, Inventory } from "@backuppc-archive-s3/backup-catalog";
-import type { DeleteInvocation } from "../command-line/invocation.ts";
+import type { DeleteInvocation } from "./command.ts";
 import { archivesOfBackup } from "../list/archives-of-backup.ts";
 import { archivesOfHosts } from "../list/archives-of-hosts.ts";
 import { noSuchHost } from "../manager-error.ts";

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { createBucketInspector, createS3Store } from "@backuppc-archive-s3/s3-transport";
 import { type Settings, storeLocation } from "@backuppc-archive-s3/settings";
-import type { DoctorInvocation } from "../command-line/invocation.ts";
+import type { DoctorInvocation } from "./command.ts";
 import { jsonText } from "../json/json-text.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Output } from "../output.ts";

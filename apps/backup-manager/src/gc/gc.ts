@@ -1,5 +1,5 @@
 import { CatalogError } from "@backuppc-archive-s3/backup-catalog";
-import type { GcInvocation } from "../command-line/invocation.ts";
+import type { GcInvocation } from "./command.ts";
 import { noteFreeing } from "../delete/note-removal.ts";
 import { type Freed, freeHost } from "../free/free-host.ts";
 import { jsonText } from "../json/json-text.ts";

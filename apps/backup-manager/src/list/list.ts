@@ -1,5 +1,5 @@
 import type { ArchiveSummary } from "@backuppc-archive-s3/backup-catalog";
-import type { ListInvocation } from "../command-line/invocation.ts";
+import type { ListInvocation } from "./command.ts";
 import { archiveJson } from "../json/archive.ts";
 import { jsonText } from "../json/json-text.ts";
 import { noSuchArchive, noSuchHost } from "../manager-error.ts";

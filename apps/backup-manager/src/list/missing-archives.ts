@@ -1,5 +1,5 @@
 import type { ArchiveSummary } from "@backuppc-archive-s3/backup-catalog";
-import type { ListInvocation } from "../command-line/invocation.ts";
+import type { ListInvocation } from "./command.ts";
 import type { Output } from "../output.ts";
 import { isLegacy } from "../predecessor/is-legacy.ts";
 import type { Site } from "../site.ts";

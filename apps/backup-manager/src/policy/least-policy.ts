@@ -1,4 +1,4 @@
-import type { Role } from "../command-line/invocation.ts";
+import type { Role } from "./command.ts";
 import { listing, objects, type Policy, type Statement } from "./statement.ts";
 
 /** Where archives are stored, as far as rights depend on it. */

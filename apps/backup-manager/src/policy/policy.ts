@@ -1,5 +1,5 @@
 import { loadSettings, type Settings } from "@backuppc-archive-s3/settings";
-import type { PolicyInvocation } from "../command-line/invocation.ts";
+import type { PolicyInvocation } from "./command.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Output } from "../output.ts";
 import { leastPolicy, type PolicyPlace } from "./least-policy.ts";

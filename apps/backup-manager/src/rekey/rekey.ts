@@ -1,4 +1,4 @@
-import type { RekeyInvocation } from "../command-line/invocation.ts";
+import type { RekeyInvocation } from "./command.ts";
 import { jsonText } from "../json/json-text.ts";
 import { archivesOfHosts } from "../list/archives-of-hosts.ts";
 import { ManagerError, noSuchHost } from "../manager-error.ts";

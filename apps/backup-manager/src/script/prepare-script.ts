@@ -1,6 +1,6 @@
 import type { ArchiveStatus } from "@backuppc-archive-s3/backup-catalog";
 import type { RestoreInput } from "@backuppc-archive-s3/restore-script";
-import type { ScriptInvocation } from "../command-line/invocation.ts";
+import type { ScriptInvocation } from "./command.ts";
 import type { Output } from "../output.ts";
 import type { Site } from "../site.ts";
 import { localTime } from "../text/local-time.ts";

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { restoreScript } from "@backuppc-archive-s3/restore-script";
-import type { ScriptInvocation } from "../command-line/invocation.ts";
+import type { ScriptInvocation } from "./command.ts";
 import { jsonText } from "../json/json-text.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Output } from "../output.ts";

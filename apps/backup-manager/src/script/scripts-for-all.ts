@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { ArchiveSummary } from "@backuppc-archive-s3/backup-catalog";
 import { restoreScript } from "@backuppc-archive-s3/restore-script";
-import type { ScriptInvocation } from "../command-line/invocation.ts";
+import type { ScriptInvocation } from "./command.ts";
 import { jsonText } from "../json/json-text.ts";
 import { archivesOfHosts } from "../list/archives-of-hosts.ts";
 import type { Outcome } from "../outcome.ts";

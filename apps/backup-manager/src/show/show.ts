@@ -1,4 +1,4 @@
-import type { ShowInvocation } from "../command-line/invocation.ts";
+import type { ShowInvocation } from "./command.ts";
 import { jsonText } from "../json/json-text.ts";
 import { archivesOfBackup } from "../list/archives-of-backup.ts";
 import { isComplete } from "../list/archives-of-hosts.ts";

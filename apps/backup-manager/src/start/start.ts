@@ -1,4 +1,4 @@
-import type { StartInvocation } from "../command-line/invocation.ts";
+import type { StartInvocation } from "./command.ts";
 import { jsonText } from "../json/json-text.ts";
 import { ManagerError } from "../manager-error.ts";
 import type { Outcome } from "../outcome.ts";

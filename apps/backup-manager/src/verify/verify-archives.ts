@@ -1,5 +1,5 @@
 import type { ArchiveSummary } from "@backuppc-archive-s3/backup-catalog";
-import type { VerifyInvocation } from "../command-line/invocation.ts";
+import type { VerifyInvocation } from "./command.ts";
 import type { Output } from "../output.ts";
 import type { Site } from "../site.ts";
 import { printable } from "../text/printable.ts";

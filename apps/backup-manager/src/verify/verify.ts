@@ -1,5 +1,5 @@
 import type { ArchiveSummary } from "@backuppc-archive-s3/backup-catalog";
-import type { VerifyInvocation } from "../command-line/invocation.ts";
+import type { VerifyInvocation } from "./command.ts";
 import { jsonText } from "../json/json-text.ts";
 import { archivesOfBackup } from "../list/archives-of-backup.ts";
 import { archivesOfHosts } from "../list/archives-of-hosts.ts";

@@ -1,5 +1,13 @@
 import { describe, expect, test } from "vitest";
+import * as z from "zod";
+import { COMMANDS } from "../../src/command-line/commands.ts";
 import { parseCommandLine } from "../../src/command-line/parse.ts";
+
+/** What is asked for, and of which command. */
+async function asked(line: string | readonly string[]): Promise<object> {
+  const parsed = await parseCommandLine(typeof line === "string" ? line.split(" ") : line);
+  return "text" in parsed ? parsed : { command: parsed.command, ...parsed.asked };
+}
 
 const COMMON = { config: undefined, json: false, quiet: false, test: false, list: false };
 
@@ -21,19 +29,19 @@ const LIST = {
   overdue: undefined,
 };
 
-describe("the predecessor's spellings", () => {
+describe("the legacy program's spellings", () => {
   test.each([
     "--expire=604800 --host=gandalf script",
     "script --host gandalf --expire 604800",
     "-x 604800 script -H gandalf",
     "-Hgandalf -x604800 script",
   ])("%s", async (line) => {
-    expect(await parseCommandLine(line.split(" "))).toEqual(SCRIPT);
+    expect(await asked(line)).toEqual(SCRIPT);
   });
 
   test("-u, -t, -l, -b and -f", async () => {
     const line = "-u -t -l -b 0 -f out.sh -H 0123 script";
-    expect(await parseCommandLine(line.split(" "))).toEqual({
+    expect(await asked(line)).toEqual({
       ...SCRIPT,
       target: { host: "0123", number: 0, attempt: undefined, filename: "out.sh" },
       expire: 86_400,
@@ -45,13 +53,13 @@ describe("the predecessor's spellings", () => {
 
   test("--unfinalized, which is --incomplete now", async () => {
     for (const spelling of ["--unfinalized", "--incomplete", "-u"])
-      expect(await parseCommandLine(["script", "-Ha", spelling])).toMatchObject({
+      expect(await asked(["script", "-Ha", spelling])).toMatchObject({
         incomplete: true,
       });
   });
 
   test("flags in one word, as -tlu", async () => {
-    expect(await parseCommandLine("-tlu -Hgandalf -fx script".split(" "))).toMatchObject({
+    expect(await asked("-tlu -Hgandalf -fx script")).toMatchObject({
       test: true,
       list: true,
       incomplete: true,
@@ -60,9 +68,9 @@ describe("the predecessor's spellings", () => {
 });
 
 test("nothing at all is list", async () => {
-  expect(await parseCommandLine([])).toEqual(LIST);
-  expect(await parseCommandLine(["--list"])).toEqual({ ...LIST, list: true });
-  expect(await parseCommandLine(["--json", "list"])).toEqual({ ...LIST, json: true });
+  expect(await asked([])).toEqual(LIST);
+  expect(await asked(["--list"])).toEqual({ ...LIST, list: true });
+  expect(await asked(["--json", "list"])).toEqual({ ...LIST, json: true });
 });
 
 describe("each command knows its own", () => {
@@ -103,6 +111,13 @@ describe("each command knows its own", () => {
     ["verify --data 5 -H a", { data: 5, host: "a" }],
     ["verify --data=5%", { data: 5 }],
     ["script -H a --accept-unverified", { acceptUnverified: true }],
+    ["script -H a --expire 7d", { expire: 604_800 }],
+    ["script -H a -x12h", { expire: 43_200 }],
+    ["delete --age 30d", { selection: { policy: { age: 30 } } }],
+    ["delete -a 4w", { selection: { policy: { age: 28 } } }],
+    ["delete -a36h", { selection: { policy: { age: 1.5 } } }],
+    ["list --overdue 8d", { overdue: 8 }],
+    ["help delete", { command: "help", about: "delete" }],
     ["gc --purge-versions", { command: "gc", host: undefined, purgeVersions: true }],
     ["rekey a b", { command: "rekey", hosts: ["a", "b"], newPassphraseFile: undefined }],
     ["rekey all --new-passphrase-file n", { hosts: undefined, newPassphraseFile: "n" }],
@@ -112,21 +127,55 @@ describe("each command knows its own", () => {
     ["doctor", { command: "doctor" }],
     ["policy signer", { command: "policy", role: "signer" }],
   ])("%s", async (line, invocation) => {
-    expect(await parseCommandLine(line.split(" "))).toMatchObject(invocation);
+    expect(await asked(line)).toMatchObject(invocation);
   });
 });
 
-test("--help tells commands and options, and a command's only its own", async () => {
-  expect(await parseCommandLine(["--help"])).toEqual({
-    text: expect.stringMatching(/Commands:[\s\S]* script [\s\S]*--overdue/),
+describe("the help", () => {
+  test("of the program has the commands, the options of all and examples", async () => {
+    for (const line of ["--help", "-h", "--help --json"])
+      expect(await asked(line)).toEqual({
+        text: expect.stringMatching(
+          /^backup-manager \[command\][\s\S]*Commands:[\s\S]* script [\s\S]*--config FILE[\s\S]*Examples:/,
+        ),
+      });
   });
-  const own = await parseCommandLine(["-h", "script"]);
-  expect(own).toEqual({ text: expect.stringMatching(/^backup-manager script[\s\S]*--expire/) });
-  expect(own).toEqual({ text: expect.not.stringMatching("--overdue") });
+
+  test.each(COMMANDS.map(({ name }) => name))(
+    "of %s has its own options under headings, and an example",
+    async (name) => {
+      const { text } = z.object({ text: z.string() }).parse(await asked(`-h ${name}`));
+      const options = COMMANDS.find((command) => command.name === name)?.options ?? {};
+      expect(text).toMatch(new RegExp(`^backup-manager ${name}\\b`));
+      expect(text).toMatch(/\nCommon options:\n[\s\S]*\nExamples:\n {2}# .+\n {2}backup-manager/);
+      for (const option of COMMANDS.flatMap((command) => Object.keys(command.options)))
+        expect(new RegExp(`--${option}\\b(?!-)`).test(text.split("Examples:")[0] ?? "")).toBe(
+          Object.hasOwn(options, option) && options[option]?.hidden !== true,
+        );
+      for (const line of text.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+    },
+  );
+
+  test("has each example, which the program understands", async () => {
+    for (const [line] of COMMANDS.flatMap(({ examples }) => examples)) {
+      const [words = ""] = line.split(" > ");
+      expect(await asked(words.split(" ").slice(1))).toHaveProperty("command");
+    }
+  });
+});
+
+test("an option is written the same in all commands that know it", () => {
+  const seen = new Map<string, unknown>();
+  for (const { options } of COMMANDS)
+    for (const [name, { alias, value, type }] of Object.entries(options)) {
+      const written = { alias, value, type };
+      expect(seen.get(name) ?? written).toEqual(written);
+      seen.set(name, written);
+    }
 });
 
 test("--version is a number", async () => {
-  expect(await parseCommandLine(["--version"])).toEqual({
+  expect(await asked(["--version"])).toEqual({
     text: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
   });
 });
@@ -134,21 +183,26 @@ test("--version is a number", async () => {
 describe("wrong usage", () => {
   test.each([
     ["frobnicate", "unknown command: frobnicate"],
-    ["list --frobnicate", "unknown option '--frobnicate'"],
+    ["list --frobnicate", "unknown option --frobnicate"],
+    ["--frobnicate x", "unknown option --frobnicate"],
+    ["-zH a", "unknown option -z"],
     ["list script", "one command at a time: list, script"],
     ["list frobnicate", "unknown argument: frobnicate"],
     ["list list", "one command at a time: list, list"],
     ["script", "script needs --host, or --all"],
-    ["script --host", "option '-H, --host <value>' argument missing"],
-    ["list --json=yes", "option '--json' does not take an argument"],
+    ["script --host", "--host needs a value"],
+    ["list --json=yes", "--json takes no value"],
     ["script --host=", "--host needs a value"],
     ["script -H a -H b", "--host is given twice"],
     ["-b 7", "--backup-number needs --host"],
     ["-H a -b seven", "--backup-number needs a whole number"],
-    ["-H a -b -7", "option '-b' argument is ambiguous"],
-    ["-H a script -x 0", "--expire needs a whole number from 1 up"],
-    ["-H a script -x 1e5", "--expire needs a whole number from 1 up"],
-    ["-H a script -x 999999999999999", "--expire needs ten digits at most"],
+    ["-H a -b -7", "-b needs a value"],
+    ["script -H --json", "-H needs a value"],
+    ["-H a script -x 0", "--expire needs a whole number of seconds"],
+    ["-H a script -x 1.5", "--expire needs a whole number of seconds, or a time such as 12h or 7d"],
+    ["-H a script -x 7days", "--expire needs a whole number of seconds"],
+    ["-H a script -x 1e5", "--expire needs a whole number of seconds"],
+    ["-H a script -x 999999999999999", "--expire needs less than 10 digits of seconds"],
     ["list -f out.sh", "--filename goes with script only"],
     ["doctor -H a", "--host goes with list, show, script, delete, verify, and gc only"],
     ["-H a script --json", "--json with script needs --filename or --all"],
@@ -167,7 +221,9 @@ describe("wrong usage", () => {
     ["delete -H a -b 3 -a 30", "--backup-number goes without --age and --keep"],
     ["delete -s --keep-daily 3", "--start-backups needs --age"],
     ["delete -a 3 --archive-host c", "--archive-host goes with delete --start-backups"],
-    ["delete -a yesterday", "--age needs a number of days"],
+    ["delete -a yesterday", "--age needs a number of days, or a time such as 36h, 30d or 4w"],
+    ["delete -a 30x", "--age needs a number of days"],
+    ["delete -a 1000000", "--age needs a number of days"],
     ["verify --data 0", "--data needs a percentage from 1 to 100"],
     ["verify --data 101", "--data needs a percentage from 1 to 100"],
     ["gc -a 3", "--age goes with delete only"],
@@ -178,8 +234,24 @@ describe("wrong usage", () => {
     ["policy king", "policy needs one of uploader, manager, signer"],
     ["policy signer manager", "unknown argument: manager"],
   ])("%s is refused: %s", async (line, message) => {
-    const parsing = parseCommandLine(line.split(" "));
+    const parsing = asked(line);
     await expect(parsing).rejects.toMatchObject({ code: "usage" });
     await expect(parsing).rejects.toThrow(message);
+  });
+});
+
+describe("what was probably meant is named", () => {
+  test.each([
+    ["lst", "Did you mean list? See backup-manager --help."],
+    ["delte -a 30", "Did you mean delete? See backup-manager --help."],
+    ["scirpt", "Did you mean script? See backup-manager --help."],
+    ["delete --agee 30", "Did you mean --age? See backup-manager delete --help."],
+    ["script -H a --file x", "See backup-manager script --help."],
+    ["script -H a --filname x", "Did you mean --filename? See backup-manager script --help."],
+    ["--hst gandalf", "Did you mean --host? See backup-manager --help."],
+    ["frobnicate", "See backup-manager --help."],
+    ["show -H a", "See backup-manager show --help."],
+  ])("%s: %s", async (line, hint) => {
+    await expect(asked(line)).rejects.toMatchObject({ code: "usage", hint });
   });
 });

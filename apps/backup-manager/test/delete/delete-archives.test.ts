@@ -2,7 +2,7 @@ import type { ObjectStore } from "@backuppc-archive-s3/s3-transport";
 import { StoreError } from "@backuppc-archive-s3/s3-transport";
 import { createMemoryStore, type MemoryObject } from "@backuppc-archive-s3/s3-transport/memory";
 import { beforeEach, describe, expect, test } from "vitest";
-import type { DeleteInvocation } from "../../src/command-line/invocation.ts";
+import type { DeleteInvocation } from "../../src/delete/command.ts";
 import { deleteArchives } from "../../src/delete/delete-archives.ts";
 import { deleteJsonSchema } from "../../src/delete/delete-json.ts";
 import { noteRemoval } from "../../src/delete/note-removal.ts";
@@ -16,7 +16,6 @@ import { attemptOf, storeArchive, type StoredArchive } from "../store-archive.ts
 import { PLAIN_VAULT } from "../vault.ts";
 
 const ASKED: DeleteInvocation = {
-  command: "delete",
   selection: { policy: { age: 30 }, host: undefined },
   purgeVersions: false,
   start: undefined,

@@ -66,7 +66,7 @@ function plans(done: boolean): DoneHost[] {
 
 /** What commands print, for their page: by the functions that print it. */
 export const EXAMPLES: Readonly<Record<string, string>> = {
-  "--help": helpText(undefined),
+  "--help": await helpText(undefined),
   list: archiveTable(ARCHIVES, NOW),
   show: archiveSheet(
     {

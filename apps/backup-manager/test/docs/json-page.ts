@@ -1,25 +1,5 @@
 import * as z from "zod";
-import { deleteJsonSchema } from "../../src/delete/delete-json.ts";
-import { doctorJsonSchema } from "../../src/doctor/doctor-json.ts";
-import { gcJsonSchema } from "../../src/gc/gc-json.ts";
-import { listJsonSchema } from "../../src/list/list-json.ts";
-import { rekeyJsonSchema } from "../../src/rekey/rekey-json.ts";
-import { scriptJsonSchema } from "../../src/script/script-json.ts";
-import { showJsonSchema } from "../../src/show/show-json.ts";
-import { startJsonSchema } from "../../src/start/start-json.ts";
-import { verifyJsonSchema } from "../../src/verify/verify-json.ts";
-
-const SCHEMAS = {
-  list: listJsonSchema,
-  show: showJsonSchema,
-  script: scriptJsonSchema,
-  delete: deleteJsonSchema,
-  verify: verifyJsonSchema,
-  gc: gcJsonSchema,
-  rekey: rekeyJsonSchema,
-  start: startJsonSchema,
-  doctor: doctorJsonSchema,
-};
+import { COMMANDS } from "../../src/command-line/commands.ts";
 
 const HEAD = `# JSON
 
@@ -29,13 +9,14 @@ always prints JSON: an IAM policy.
 `;
 
 /** docs/json.md, made of the schemas that the tests hold each output to. */
-export function jsonPage(): string {
-  const sections = Object.entries(SCHEMAS).map(([command, schema]) => {
-    const rows = fieldsOf(z.toJSONSchema(schema, { io: "input" }), "");
+export async function jsonPage(): Promise<string> {
+  const sections = COMMANDS.map(async ({ name, json }) => {
+    if (json === undefined) return [];
+    const rows = fieldsOf(z.toJSONSchema(await json(), { io: "input" }), "");
     const lines = rows.map((cells) => `| ${cells.map(escaped).join(" | ")} |`);
-    return ["", `## \`${command}\``, "", "| field | type | what |", "| - | - | - |", ...lines, ""];
+    return ["", `## \`${name}\``, "", "| field | type | what |", "| - | - | - |", ...lines, ""];
   });
-  return [HEAD, ...sections.flat()].join("\n");
+  return [HEAD, ...(await Promise.all(sections)).flat()].join("\n");
 }
 
 type Node = z.core.JSONSchema.BaseSchema;

@@ -1,6 +1,6 @@
 import { createMemoryStore, type MemoryObject } from "@backuppc-archive-s3/s3-transport/memory";
 import { beforeEach, expect, test } from "vitest";
-import type { GcInvocation } from "../../src/command-line/invocation.ts";
+import type { GcInvocation } from "../../src/gc/command.ts";
 import { gcJsonSchema } from "../../src/gc/gc-json.ts";
 import { gc } from "../../src/gc/gc.ts";
 import type { Site } from "../../src/site.ts";
@@ -11,7 +11,6 @@ import { attemptOf, storeArchive } from "../store-archive.ts";
 import { PLAIN_VAULT } from "../vault.ts";
 
 const ASKED: GcInvocation = {
-  command: "gc",
   host: undefined,
   purgeVersions: false,
   config: undefined,

@@ -9,7 +9,7 @@ import {
 } from "@backuppc-archive-s3/s3-transport";
 import { bucketLocation, createBucket, createPolicyUser } from "@backuppc-archive-s3/test-rig";
 import { beforeAll, describe, expect, inject, test } from "vitest";
-import type { Role } from "../../src/command-line/invocation.ts";
+import type { Role } from "../../src/policy/command.ts";
 import { leastPolicy } from "../../src/policy/least-policy.ts";
 import { probeUrl } from "../../src/script/probe-url.ts";
 import { attemptOf, storeArchive } from "../store-archive.ts";

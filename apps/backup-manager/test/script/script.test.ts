@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { ObjectStore, UrlSigner } from "@backuppc-archive-s3/s3-transport";
 import { createMemoryStore } from "@backuppc-archive-s3/s3-transport/memory";
 import { beforeEach, describe, expect, test } from "vitest";
-import type { ScriptInvocation } from "../../src/command-line/invocation.ts";
+import type { ScriptInvocation } from "../../src/script/command.ts";
 import { script } from "../../src/script/script.ts";
 import type { Site } from "../../src/site.ts";
 import { type RecordingOutput, recordingOutput } from "../recording-output.ts";
@@ -17,7 +17,6 @@ const ID = { host: "gandalf", number: 123, attempt: "20261122T031500Z-5f3a9c" };
 const GANDALF = { host: "gandalf", number: undefined, attempt: undefined, filename: undefined };
 
 const ASKED: ScriptInvocation = {
-  command: "script",
   target: GANDALF,
   config: undefined,
   expire: 86_400,

@@ -1,14 +1,13 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { StartInvocation } from "../../src/command-line/invocation.ts";
+import type { StartInvocation } from "../../src/start/command.ts";
 import { startJsonSchema } from "../../src/start/start-json.ts";
 import { start } from "../../src/start/start.ts";
 import { recordingOutput } from "../recording-output.ts";
 import { type FakeBackupPc, fakeBackupPc } from "./fake-backuppc.ts";
 
 const ASKED: StartInvocation = {
-  command: "start",
   hosts: ["witte", "gandalf"],
   archiveHost: undefined,
   config: undefined,

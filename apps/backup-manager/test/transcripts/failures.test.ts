@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { helpText } from "../../src/command-line/help.ts";
 import { type ShellSite, shellSite, threeArchives } from "./shell-site.ts";
 
 let site: ShellSite;
@@ -10,7 +11,10 @@ beforeAll(async () => {
 describe("failures are one line on stderr and an exit status", () => {
   test.each([
     ["backup-manager frobnicate", 2, "unknown command: frobnicate."],
-    ["backup-manager --frobnicate", 2, "unknown option '--frobnicate'."],
+    ["backup-manager delte", 2, "unknown command: delte. Did you mean delete?"],
+    ["backup-manager help delte", 2, "unknown command: delte. Did you mean delete?"],
+    ["backup-manager --frobnicate", 2, "unknown option --frobnicate."],
+    ["backup-manager list --overdu 3", 2, "unknown option --overdu. Did you mean --overdue?"],
     ["backup-manager script", 2, "script needs --host, or --all."],
     ["backup-manager --config none.toml", 2, "The configuration none.toml can't be read: ENOENT"],
     ["backup-manager -H nobody", 10, "there is no archive of host nobody in s3://offsite/site-a/."],
@@ -38,5 +42,18 @@ describe("failures are one line on stderr and an exit status", () => {
 test("--help is printed and ends well", async () => {
   const { stdout, stderr, status } = await site.shell("backup-manager --help");
   expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
-  expect(stdout).toContain("backup-manager [command] [options]");
+  // The bundle has stand-ins for two packages of yargs.
+  expect(stdout).toBe(await helpText(undefined));
+  expect(await site.shell("backup-manager help")).toEqual({ stdout, stderr, status });
+});
+
+test("a command's help is the same by help, by --help before it and by --help after it", async () => {
+  const [first, ...others] = await Promise.all(
+    ["help delete", "--help delete", "delete -h"].map(
+      async (line) => await site.shell(`backup-manager ${line}`),
+    ),
+  );
+  expect(first).toMatchObject({ stderr: "", status: 0 });
+  expect(first?.stdout).toBe(await helpText("delete"));
+  for (const other of others) expect(other).toEqual(first);
 });
