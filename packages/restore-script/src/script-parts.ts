@@ -16,14 +16,17 @@ import plan from "./parts/plan.sh";
 import progress from "./parts/progress.sh";
 import scratch from "./parts/scratch.sh";
 import small from "./parts/small.sh";
+import space from "./parts/space.sh";
 import sums from "./parts/sums.sh";
 import table from "./parts/table.sh";
+import target from "./parts/target.sh";
 import unpack from "./parts/unpack.sh";
 
 /** The script with places to be filled in: what it is, how it runs, step by step, and last its data and the call of main. */
 export const SCRIPT_TEMPLATE: string = [
   [head, main, options, checks],
-  [scratch, plan, clock],
+  [scratch, target, space],
+  [plan, clock],
   [passphrase, decrypt, dataKey, sums],
   [batches, fetch, download, explain],
   [feed, unpack, progress],

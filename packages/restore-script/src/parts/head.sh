@@ -34,7 +34,7 @@ line_end='
 # A script that was cut off never comes to main.
 trap 'printf "%s\n" "$0: This script is cut off before its end: copy it again." >&2; exit 1' EXIT
 [ -z "${ZSH_VERSION-}" ] || emulate sh 2>/dev/null
-set +aC -u
+set +aCf -u
 # Otherwise the files that are opened would take its place, and get the messages.
 (: >&2) 2>/dev/null || exec 2>/dev/null
 # The output of gpg, curl and wget is read below; tar gets the caller's own locale again.

@@ -1,0 +1,37 @@
+// Where the script refuses to restore to. Its tar does nothing here, so that no fault of the script's can touch this system.
+import { symlink } from "node:fs/promises";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { type Bench, setUpBench } from "./bench.ts";
+
+const HARMLESS = { tar: "#!/bin/sh\ncat >/dev/null\n" };
+let bench: Bench;
+
+beforeAll(async () => {
+  bench = await setUpBench();
+});
+afterAll(async () => {
+  await bench.tearDown();
+});
+beforeEach(async () => {
+  await bench.startAfresh();
+  await bench.archive({});
+  await symlink("/", bench.path("link"));
+});
+
+describe.each(["dash", "bash", "busybox sh", "ksh", "zsh --emulate sh"])("Under %s", (shell) => {
+  test.each(["/", "//", "/etc/..", "link", "/proc/self/root"])(
+    "%s is refused, whatever is asked for, since this system runs from it",
+    async (target) => {
+      for (const args of [[target], ["--force", target], ["--force", target, "etc/passwd"]]) {
+        const secret = ["--passphrase-file", bench.passphraseFile];
+        const ended = await bench.run([...secret, ...args], { shell, programs: HARMLESS });
+        expect(ended).toMatchObject({ status: 1 });
+        expect(ended.lastLine).toMatch(
+          /This system runs from .*: replacing its files .* Start a rescue system .* mount the disk/,
+        );
+        expect(bench.server.requests).toEqual([]);
+      }
+      await bench.nothingIsLeft();
+    },
+  );
+});
