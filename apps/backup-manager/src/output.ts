@@ -1,5 +1,7 @@
 /** Where a command's words go. Commands print nothing else. */
 export interface Output {
+  /** Whether a person is to read the result on a terminal. */
+  readonly isTerminal?: boolean;
   /** The result, on stdout. @throws {ManagerError} code `output-failed`, so that a full disk is no success */
   result(text: string): Promise<void>;
   /** One line for the user, on stderr. */

@@ -10,7 +10,7 @@ export function processOutput({
   stdout,
   stderr,
 }: {
-  readonly stdout: Writable;
+  readonly stdout: Terminal;
   readonly stderr: Terminal;
 }): Output {
   // Each failed write is told to its own callback; unheard, this event would end the program with a stack.
@@ -25,6 +25,7 @@ export function processOutput({
     shown = line;
   };
   return {
+    isTerminal: stdout.isTTY === true,
     async result(text) {
       progress("");
       await new Promise<void>((resolve, reject) => {

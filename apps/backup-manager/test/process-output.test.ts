@@ -42,3 +42,10 @@ test("a note that nobody can read ends nothing", async () => {
   await output.result("text");
   expect(String(stdout.read())).toBe("text");
 });
+
+test("a terminal is known as one", () => {
+  const stderr = new PassThrough();
+  const terminal = Object.assign(new PassThrough(), { isTTY: true });
+  expect(processOutput({ stdout: terminal, stderr }).isTerminal).toBe(true);
+  expect(processOutput({ stdout: new PassThrough(), stderr }).isTerminal).toBe(false);
+});

@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import { restoreScript } from "@backuppc-archive-s3/restore-script";
 import type { ScriptInvocation } from "./command.ts";
 import { jsonText } from "../json/json-text.ts";
+import { ManagerError } from "../manager-error.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Output } from "../output.ts";
 import type { Site } from "../site.ts";
@@ -21,6 +22,7 @@ export async function script(
   if ("directory" in target)
     return await scriptsForAll({ ...asked, directory: target.directory }, site, output);
   const { host, filename } = target;
+  if (filename === undefined && !test && !json && output.isTerminal === true) throw onTerminal();
   const archive = await findArchive(
     await site.catalog.list({ host }),
     { ...target, incomplete, acceptUnverified },
@@ -42,4 +44,10 @@ export async function script(
   const scripts = [scriptEntry(archive, filename, prepared)];
   await output.result(jsonText(scriptJsonSchema, { format: 1, scripts, failures: [] }));
   return "done";
+}
+
+/** Megabytes, which nobody reads, of URLs that anyone can use who sees them, or the terminal's record of them. */
+function onTerminal(): ManagerError {
+  const message = "a restore script is not for the screen: it holds URLs that anyone can use";
+  return new ManagerError("usage", message, "Write it to a file: add -f FILE.");
 }

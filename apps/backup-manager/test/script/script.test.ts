@@ -68,6 +68,19 @@ test("--test tells which archive it would be, and signs nothing", async () => {
   ]);
 });
 
+test("a terminal gets no script, and nothing is signed for it", async () => {
+  await storeArchive(place(), ID);
+  const terminal = { ...output, isTerminal: true };
+  await expect(script(ASKED, siteOf(store), terminal)).rejects.toMatchObject({
+    code: "usage",
+    message: expect.stringContaining("URLs that anyone can use"),
+    hint: "Write it to a file: add -f FILE.",
+  });
+  expect(output.results).toEqual([]);
+  await script({ ...ASKED, test: true }, siteOf(store), terminal);
+  expect(output.results).toHaveLength(1);
+});
+
 test("--filename writes there, and the script's head names the file", async () => {
   await storeArchive(place(), ID);
   const folder = await mkdtemp(join(tmpdir(), "script-"));
