@@ -15,6 +15,7 @@ import passphrase from "./parts/passphrase.sh";
 import plan from "./parts/plan.sh";
 import progress from "./parts/progress.sh";
 import scratch from "./parts/scratch.sh";
+import secretKey from "./parts/secret-key.sh";
 import small from "./parts/small.sh";
 import space from "./parts/space.sh";
 import sums from "./parts/sums.sh";
@@ -27,7 +28,7 @@ export const SCRIPT_TEMPLATE: string = [
   [head, main, options, checks],
   [scratch, target, space],
   [plan, clock],
-  [passphrase, decrypt, dataKey, sums],
+  [passphrase, secretKey, decrypt, dataKey, sums],
   [batches, fetch, download, explain],
   [feed, unpack, progress],
   [ends, small, table],

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { type RestoreInput, restoreScript } from "../src/index.ts";
-import { typeInto } from "./terminal.ts";
+import { type TypeOptions, typeInto } from "./terminal.ts";
 import { type FaultServer, startFaultServer } from "./fault-server.ts";
 import { predecessorArchive, type PredecessorOptions } from "./predecessor-archive.ts";
 import { makeTree } from "./test-tree.ts";
@@ -39,10 +39,10 @@ export interface Bench {
   /** The same, encrypted, as it is stored. */
   keyMessage(): Uint8Array;
   run(args: readonly string[], how?: How): Promise<Ended>;
-  /** Runs it on a terminal of its own, and answers there; stdout is all that was to be seen. */
+  /** Runs it on a terminal of its own, by a shell or a command before its name, and answers there; stdout is all that was to be seen. */
   runOnTerminal(
     args: readonly string[],
-    shell: string,
+    how: string | (TypeOptions & { readonly command: readonly string[] }),
     ...answers: readonly string[]
   ): Promise<{ readonly stdout: string; readonly status: number | null }>;
   /** @throws where the script left a temporary file */
@@ -129,8 +129,9 @@ export async function setUpBench(): Promise<Bench> {
       const env = { TMPDIR: temporary, ...rest.env };
       return await runScript(script, args, { ...rest, shell, path: await path, cwd: folder, env });
     },
-    async runOnTerminal(args, shell, ...answers) {
-      return await typeInto([...shell.split(" "), script, ...args], answers, folder, temporary);
+    async runOnTerminal(args, how, ...answers) {
+      const { command, ...options } = typeof how === "string" ? { command: how.split(" ") } : how;
+      return await typeInto([...command, script, ...args], answers, folder, temporary, options);
     },
     async nothingIsLeft() {
       const left = await readdir(temporary);

@@ -105,29 +105,44 @@ is_unprotected() {
   return 1
 }
 
+# Whether the message itself is damaged: gpg found none, or failed after it had been opened.
+is_message_bad() {
+  while read -r _ word _; do
+    case $word in NODATA | UNEXPECTED | BADMDC | DECRYPTION_INFO) return 0 ;; esac
+  done <"$scratch/gpg.status"
+  return 1
+}
+
 # die_of_gpg NAME
 die_of_gpg() {
+  gpgs_reason=$(tail -n 1 "$scratch/gpg.said")
+  ! is_key_unusable || die_of_key "$1"
   ! is_passphrase_wrong || die "The passphrase is wrong: gpg cannot decrypt $1 with it."
   ! is_unprotected ||
     die "$1 was encrypted by an old program, without protection against changes. To decrypt it all the same, add --accept-unprotected."
-  case ${has_key-}$(cat "$scratch/gpg.said") in
-    yes*'o secret key'* | yes*'ancelled'* | yes*'o pinentry'*)
-      die "gpg cannot use your secret key for $1: its passphrase was wrong, or nobody could be asked for it (add --passphrase-file FILE)."
-      ;;
-    *'o secret key'* | *'ecret key not available'*)
-      [ "$kind" = passphrase ] || die "gpg has no secret key for $1${RECIPIENTS:+": import one of $RECIPIENTS"}."
-      ;;
+  case $by_key$(cat "$scratch/gpg.said") in
+    yes*'o secret key'* | yes*'ecret key not available'*) die "gpg has no secret key for $1: import one of $RECIPIENTS." ;;
   esac
-  gpgs_reason=$(tail -n 1 "$scratch/gpg.said")
   [ "${gpg_ended:-1}" -ne 0 ] || gpgs_reason=
   if [ -z "$gpgs_reason" ]; then
     reason="$1 is not encrypted as this archive is, so it did not come from it: it was forged or replaced. Nothing of it was used.$(after_gpg "$1")"
   else
     reason="gpg cannot decrypt $1: $gpgs_reason$(after_gpg "$1")"
   fi
-  [ "$1" != "$SUMS_NAME" ] ||
+  [ "$1" != "$SUMS_NAME" ] || ! is_message_bad ||
     reason="$reason If that does not help, --without-sums restores without that proof of what was archived."
   die "$reason"
+}
+
+# die_of_key NAME
+die_of_key() {
+  reason="gpg cannot use your secret key for $1"
+  if [ -n "$passphrase" ]; then
+    die "$reason: its passphrase was wrong${PASSPHRASE:+, and it is not that of the backup}."
+  elif may_passphrase_help; then
+    die "$reason ($gpgs_reason): run the script on a terminal, or add --passphrase-file FILE with the passphrase of ${PASSPHRASE:+the backup or of }the key."
+  fi
+  die "$reason ($gpgs_reason). If it is on a card, insert that; otherwise import one of $RECIPIENTS."
 }
 
 # What was kept, and is checked by gpg alone, would fail in each further run.

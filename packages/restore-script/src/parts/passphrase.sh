@@ -4,6 +4,7 @@ get_passphrase() {
   [ -n "$PASSPHRASE$RECIPIENTS" ] || return 0
   has_key=
   end_trace
+  [ -z "$RECIPIENTS" ] || borrow_keyring
   ! has_secret_key || has_key=yes
   if [ "$passphrase_file" = - ]; then
     IFS= read -r passphrase || [ -n "$passphrase" ] || die "There was no passphrase on standard input."
@@ -33,62 +34,45 @@ end_trace() {
   say "The trace ends here: it would show the passphrase."
 }
 
-# Whether the caller's keyring has one that decrypts the archive.
-has_secret_key() {
-  for recipient in $RECIPIENTS; do
-    ! "$gpg" --batch --quiet --list-secret-keys -- "$recipient" >/dev/null 2>&1 || return 0
-  done
-  return 1
-}
-
-# Nothing of the caller's keyring is needed, and his home may not be writable. Without any key, gpg decrypts
-# nothing but what the passphrase or the data key does.
-use_own_home() {
-  [ "${GNUPGHOME-}" != "$scratch/gnupg" ] || return 0
-  callers_keyring=${GNUPGHOME-}
-  GNUPGHOME=$scratch/gnupg
-  export GNUPGHOME
-  mkdir -p "$GNUPGHOME"
-}
-
-use_secret_key() {
-  by_key=yes
-  [ -z "$passphrase" ] || return 0
-  [ -z "$PASSPHRASE" ] || [ -z "$has_key" ] ||
-    say "Your secret key decrypts this backup. To use its passphrase instead, add --passphrase-file FILE."
-  if [ -z "${GPG_TTY-}" ] && GPG_TTY=$(tty 2>/dev/null </dev/tty); then
-    # The program that asks for the passphrase of a secret key looks for the terminal there.
-    export GPG_TTY
-  fi
-}
-
 ask_passphrase() {
-  (: </dev/tty) 2>/dev/null ||
-    die "There is no terminal to ask for the passphrase: add --passphrase-file FILE."
+  has_terminal || die "There is no terminal to ask for the passphrase: add --passphrase-file FILE."
   asked=$((${asked:-0} + 1))
   terminal=$(stty -g </dev/tty)
   # Someone who stopped it would come back to a terminal that shows what is typed.
   stty -echo susp undef </dev/tty 2>/dev/null || stty -echo </dev/tty
-  printf 'Passphrase for backup %s of %s: ' "$NUMBER" "$HOST" >/dev/tty
+  printf 'Passphrase for %s: ' "$(whose_passphrase)" >/dev/tty
   IFS= read -r passphrase </dev/tty
   restore_terminal
 }
 
-# Asks again where the passphrase was mistyped; fails where nobody was asked, or three times already.
-ask_again() {
-  is_passphrase_wrong || return 1
-  ! try_key || return 0
-  [ "${asked:-3}" -lt 3 ] || return 1
-  say "That is not the passphrase: gpg cannot decrypt $1 with it."
-  ask_passphrase
+has_terminal() {
+  (: </dev/tty) 2>/dev/null
 }
 
-# What is not the archive's passphrase may be that of the secret key: let gpg try it.
-try_key() {
-  [ -n "$has_key" ] && [ -z "$by_key" ] || return 1
-  by_key=yes
-  GNUPGHOME=$callers_keyring
-  [ -n "$GNUPGHOME" ] || unset GNUPGHOME
+whose_passphrase() {
+  case $PASSPHRASE.${has_key:-no} in
+    yes.no) printf 'backup %s of %s' "$NUMBER" "$HOST" ;;
+    yes.*) printf 'backup %s of %s, or for your secret key' "$NUMBER" "$HOST" ;;
+    *) printf 'your secret key' ;;
+  esac
+}
+
+# Asks again where the passphrase was mistyped, or the secret key could not be used; fails where nobody can be asked,
+# or was three times already.
+ask_again() {
+  if is_key_unusable && [ -z "$passphrase" ]; then
+    has_terminal && may_passphrase_help || return 1
+    say "gpg cannot use your secret key ($(tail -n 1 "$scratch/gpg.said"))."
+    asked=0
+  else
+    is_key_unusable || is_passphrase_wrong || return 1
+    ! try_key || return 0
+    [ "${asked:-3}" -lt 3 ] || return 1
+    say "That is not the passphrase: gpg cannot decrypt $1 with it."
+  fi
+  ask_passphrase
+  [ -z "$PASSPHRASE" ] || leave_key
+  secret=$passphrase
 }
 
 restore_terminal() {
