@@ -8,6 +8,7 @@ import ends from "./parts/ends.sh";
 import explain from "./parts/explain.sh";
 import feed from "./parts/feed.sh";
 import fetch from "./parts/fetch.sh";
+import findDownloader from "./parts/find-downloader.sh";
 import head from "./parts/head.sh";
 import main from "./parts/main.sh";
 import options from "./parts/options.sh";
@@ -21,15 +22,16 @@ import space from "./parts/space.sh";
 import sums from "./parts/sums.sh";
 import table from "./parts/table.sh";
 import target from "./parts/target.sh";
+import tls from "./parts/tls.sh";
 import unpack from "./parts/unpack.sh";
 
 /** The script with places to be filled in: what it is, how it runs, step by step, and last its data and the call of main. */
 export const SCRIPT_TEMPLATE: string = [
   [head, main, options, checks],
   [scratch, target, space],
-  [plan, clock],
+  [plan, findDownloader, clock],
   [passphrase, secretKey, decrypt, dataKey, sums],
-  [batches, fetch, download, explain],
+  [batches, fetch, download, explain, tls],
   [feed, unpack, progress],
   [ends, small, table],
 ]

@@ -1,5 +1,13 @@
 import { readFile } from "node:fs/promises";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from "node:http";
+import { createServer as createTlsServer } from "node:https";
+import type { Certificate } from "./authority.ts";
 import { basename, join } from "node:path";
 
 /** What goes wrong with one request: an answer with that status, none at all, or a body that is cut, stalls, is shortened or changed. */
@@ -27,13 +35,16 @@ export interface FaultServer {
   stop(): Promise<void>;
 }
 
-/** Serves the files of a folder on loopback, ranges too, and spoils what it is told to. */
-export async function startFaultServer(folder: string): Promise<FaultServer> {
+/** Serves the files of a folder on loopback, ranges too, and spoils what it is told to; under TLS where a certificate is given. */
+export async function startFaultServer(
+  folder: string,
+  certificate?: Certificate,
+): Promise<FaultServer> {
   const requests: string[] = [];
   const resumed: string[] = [];
   const connections = new Set<unknown>();
   const faults: FaultServer["faults"] = new Map();
-  const server = createServer((request, response) => {
+  const listener: RequestListener = (request, response) => {
     const name = basename(new URL(request.url ?? "/", "http://x").pathname);
     let fault: Fault | undefined;
     if (request.method === "GET") {
@@ -43,12 +54,14 @@ export async function startFaultServer(folder: string): Promise<FaultServer> {
       fault = nextFault(faults, name);
     }
     void answer(join(serving.folder, name), fault, request, response);
-  });
+  };
+  const server =
+    certificate === undefined ? createServer(listener) : createTlsServer(certificate, listener);
   await new Promise<void>((resolve) => {
     server.listen(0, "127.0.0.1", resolve);
   });
   const serving: FaultServer = {
-    origin: originOf(server),
+    origin: originOf(server, certificate),
     folder,
     requests,
     connections,
@@ -114,10 +127,12 @@ function spoil(bytes: Buffer, fault: Fault): Buffer {
   return spoiled;
 }
 
-function originOf(server: Server): string {
+function originOf(server: Server, certificate: Certificate | undefined): string {
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("No port.");
-  return `http://127.0.0.1:${address.port}`;
+  return certificate === undefined
+    ? `http://127.0.0.1:${address.port}`
+    : `https://localhost:${address.port}`;
 }
 
 async function stop(server: Server): Promise<void> {

@@ -170,12 +170,10 @@ echo $(($(/bin/date +%s) + 7200 * $(cat looks 2>/dev/null | wc -l)))
   });
 
   test("sums that the store has damaged are reported, and can be done without", async () => {
-    for (const truncateTo of [0, 100]) {
-      bench.server.faults.set("SHA256SUMS.gpg", { faults: [{ truncateTo }], always: true });
-      const ended = await restore("--tries=1", "restored");
-      expect(ended).toMatchObject({ status: 1 });
-      expect(ended.lastLine).toMatch(/SHA256SUMS\.gpg.*--without-sums/);
-    }
+    bench.server.faults.set("SHA256SUMS.gpg", { faults: [{ truncateTo: 100 }], always: true });
+    const ended = await restore("--tries=1", "restored");
+    expect(ended).toMatchObject({ status: 1 });
+    expect(ended.lastLine).toMatch(/SHA256SUMS\.gpg.*--without-sums/);
     expect(await restore("--without-sums", "restored")).toMatchObject({ status: 0 });
   });
 

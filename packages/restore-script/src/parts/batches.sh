@@ -110,7 +110,7 @@ give_up() {
   done
   [ -z "$set_aside" ] || return 0
   case $reason in
-    *'HTTP 404'*) die "$reason Without it the archive cannot be restored as a whole: try another backup of $HOST." ;;
+    *'does not have it any more'*) die "$reason Without it the archive cannot be restored as a whole: try another backup of $HOST." ;;
     *'was replaced.') die "$reason $(next_run) If it ends there again, try another backup of $HOST." ;;
     # What follows a command must not be copied with it.
     *"$RENEW") die "$reason ($(next_run))" ;;

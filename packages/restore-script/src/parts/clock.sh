@@ -1,10 +1,11 @@
 # --- Do the URLs still work? --------------------------------------------------
 
-# The clock of a rescue system is often wrong, and only the store's own counts.
+# The clock of a rescue system is often wrong, and only the store's own counts. The question is the first that is
+# asked: what stands between here and the store is found before anyone types a passphrase.
 check_clock() {
   [ "$missing" -gt 0 ] || return 0
   now=$(date +%s)
-  if stores_time=$(ask_time "$sample_url"); then
+  if ask_time "$sample_url"; then
     off=$((now - stores_time))
     [ "${off#-}" -le 600 ] || say "Warning: the clock of this machine is $((${off#-} / 60)) minutes off, compared with the store's."
   elif [ "$now" -lt $((CREATED - 86400)) ]; then
@@ -22,20 +23,44 @@ expired() {
   printf '%s' "The URLs in this script expired on $EXPIRES_TEXT. Write a new script: $RENEW"
 }
 
-# ask_time URL: the store's time in seconds since 1970, from the Date of any answer.
+# ask_time URL: $stores_time in seconds since 1970, from the Date of any answer; fails without an answer. Ends the
+# script where none of the chunks could be fetched either.
 ask_time() {
+  stores_time=
   (
     case $downloader in
-      with_curl) curl_url "$1" --silent --head --connect-timeout 10 --max-time 20 ;;
-      with_gnu_wget) gnu_wget_url "$1" --timeout=20 -S --spider ;;
+      with_curl) curl_url "$1" --silent --show-error --head --connect-timeout 10 --max-time 20 ;;
+      with_gnu_wget) gnu_wget_url "$1" --timeout=10 -S --spider ;;
       with_wget) exec wget -S --spider -- "$1" ;;
     esac
-  ) >"$scratch/answer" 2>&1
-  seconds=
+  ) >"$scratch/answer" 2>&1 &
+  child=$!
+  end_after 20 &
+  guard=$!
+  wait_for_child
+  warn_of_no_tls "$1"
   while read -r field _ day month year time _; do
-    case $field in [Dd][Aa][Tt][Ee]:) seconds=$(seconds_of "$day" "$month" "$year" "$time") ;; esac
+    case $field in [Dd][Aa][Tt][Ee]:) stores_time=$(seconds_of "$day" "$month" "$year" "$time") ;; esac
   done <"$scratch/answer"
-  [ -n "$seconds" ] && printf '%s' "$seconds"
+  die_of_network "$1"
+  [ -n "$stores_time" ]
+}
+
+# die_of_network URL: of what neither another try nor another chunk would change, and is not the store's.
+die_of_network() {
+  hear "$scratch/answer"
+  http_status=$(status_in "$scratch/answer")
+  passing=yes
+  case $ended.$http_status in
+    *.407 | *.511) explain_failure "$1" ;;
+    0.*) ;;
+    *.[1-5]??) ;;
+    *)
+      explain_broken "$1"
+      [ "$passing" = 2 ] || say "Warning: the store has not answered the first question: $why It will be asked again."
+      ;;
+  esac
+  [ "$passing" != 2 ] || die "The store cannot be reached: $why"
 }
 
 # seconds_of 23 Nov 2026 23:01:25

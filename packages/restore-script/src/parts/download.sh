@@ -1,37 +1,5 @@
 # --- curl and wget ------------------------------------------------------------
 
-# Where all chunks are there, none is needed.
-find_downloader() {
-  fail_early=
-  if has_command curl; then
-    downloader=with_curl
-    ! knows_fail_early || fail_early=--fail-early
-  elif has_command wget; then
-    downloader=with_wget
-    # The wget of busybox knows fewer options, and not the same ones everywhere.
-    case $(wget --version 2>&1) in
-      *GNU*)
-        downloader=with_gnu_wget
-        : >"$scratch/wgetrc"
-        ;;
-    esac
-  elif [ "$missing" -gt 0 ]; then
-    die "Neither curl nor wget was found: one of them must fetch the chunks."
-  else
-    downloader=with_nothing
-  fi
-}
-
-# Since 7.52; older ones go on with the next chunk after one that failed.
-knows_fail_early() {
-  read -r _ version _ <<VERSION
-$(curl --version 2>/dev/null)
-VERSION
-  case $version in
-    [0-6].* | 7.[0-9].* | 7.[1-4][0-9].* | 7.5[01].*) return 1 ;;
-  esac
-}
-
 # download_all ROWS: as far as it comes, over connections that are kept.
 download_all() {
   (cd "$parts" && curl_config "$1" | exec_curl) >/dev/null 2>&1 &
@@ -72,29 +40,53 @@ download() {
     end_stalled &
     guard=$!
   fi
-  wait "$child"
-  ended=$?
-  child=
-  [ -z "$guard" ] || end_at_once "$guard"
+  wait_for_child
   case $downloader in
     with_curl) read -r http_status <"$part.status" ;;
     *) http_status=$(status_in "$part.said") ;;
   esac
-  said=$(tail -n 5 "$part.said" | last_words)
-  : "${said:="it ended with status $ended"}"
-  no_space=
-  case $(cat "$part.said") in *'No space left'*) no_space=yes ;; esac
+  hear "$part.said"
   rm -f "$part.status" "$part.said"
+  case $http_status in
+    # What comes in place of another place is not what was asked for, but some take it for that.
+    3??)
+      ended=1
+      rm -f "$part"
+      ;;
+  esac
   [ "$ended" -ne 0 ] || return 0
   explain_failure "$1"
   return 1
 }
 
-# GNU wget ends with an empty line, and may say that it gives up on a line of its own.
+# Its status is in $ended.
+wait_for_child() {
+  wait "$child"
+  ended=$?
+  child=
+  [ -z "$guard" ] || end_at_once "$guard"
+}
+
+# hear FILE: $heard is what the downloader said, and $said the line that gives its reason.
+hear() {
+  heard=$(head -c 8192 "$1")
+  said=$(last_words <"$1")
+  : "${said:="it ended with status $ended"}"
+}
+
+# curl explains its reason in the lines that follow it; GNU wget ends with an empty line, and may say that it gives
+# up on a line of its own.
 last_words() {
   words=
   while read -r line || [ -n "$line" ]; do
-    case $line in '' | 'Giving up.') ;; *) words=$line ;; esac
+    case $line in
+      'curl: ('*)
+        words=$line
+        break
+        ;;
+      '' | 'Giving up.') ;;
+      *) words=$line ;;
+    esac
   done
   printf '%s' "$words"
 }
@@ -105,7 +97,7 @@ with_curl() {
 }
 
 with_gnu_wget() {
-  gnu_wget_url "$1" --timeout=60 -S -c -O "$part"
+  gnu_wget_url "$1" --dns-timeout=20 --connect-timeout=20 --read-timeout=60 -S -c -O "$part"
 }
 
 with_wget() {
@@ -134,7 +126,8 @@ gnu_wget_url() {
   # Old ones have no option for that, and do not take /dev/null.
   WGETRC=$scratch/wgetrc
   export WGETRC
-  exec wget --tries=1 "$@" -i - <<LIST
+  # shellcheck disable=SC2086 # one option or none
+  exec wget --tries=1 $prefer "$@" -i - <<LIST
 $url
 LIST
 }
@@ -150,6 +143,16 @@ end_stalled() {
     still=$((still + 5))
     [ "$still" -le 60 ] || kill "$child"
   done
+}
+
+# end_after SECONDS: the same for one that must not take longer.
+end_after() {
+  exec >/dev/null 2>&1
+  seconds=$1
+  while [ "$seconds" -gt 0 ] && sleep 1 && kill -0 "$child"; do
+    seconds=$((seconds - 1))
+  done
+  kill "$child"
 }
 
 # The last HTTP status that wget showed.

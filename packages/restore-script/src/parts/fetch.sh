@@ -123,6 +123,10 @@ fetch_once() {
   fi
   matches "$part" "$2" "$3" && return 0
   got=$(length_of "$part")
+  if [ "$got" -eq 0 ]; then
+    why="nothing came, though the answer was no error: it may be that of a proxy, or of a network that wants you to log in first, with a browser."
+    return 1
+  fi
   if is_foreign "$part"; then
     rm -f "$part"
     why="something else came than an encrypted chunk, such as a web page: does this network want you to log in first, with a browser?"

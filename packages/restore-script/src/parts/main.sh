@@ -3,6 +3,7 @@ target=
 output=
 keep=
 passphrase_file=
+ca_file=
 jobs=1
 tries=20
 force=

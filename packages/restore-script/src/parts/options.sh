@@ -14,6 +14,7 @@ Restores backup $NUMBER of host $HOST.
                           without DIRECTORY, do nothing else
   --passphrase-file FILE  read the passphrase, or that of your secret key if that decrypts the
                           backup, from the first line of FILE; - is standard input
+  --ca-file FILE          trust the store's certificate if an authority in FILE (PEM) signed it
   --jobs N                fetch over N connections at once ($jobs)
   --tries N               give up on a chunk after N tries in a row that bring nothing ($tries)
   --force                 restore into a directory that is not empty, or seems too small
@@ -46,7 +47,7 @@ parse_options() {
         usage
         exit
         ;;
-      --output | --download | --passphrase-file | --jobs | --tries)
+      --output | --download | --passphrase-file | --ca-file | --jobs | --tries)
         [ "$#" -gt 1 ] || misused "$1 needs a value."
         set_option "$1" "$2"
         shift
@@ -80,6 +81,7 @@ set_option() {
       ;;
     --download) keep=$(absolute "$2") || exit ;;
     --passphrase-file) passphrase_file=$2 ;;
+    --ca-file) ca_file=$(absolute "$2") || exit ;;
     --jobs | --tries)
       case $2 in
         '' | 0* | *[!0-9]* | ????*) misused "$1 must be a number from 1 to 999, not $2." ;;

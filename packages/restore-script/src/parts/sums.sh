@@ -27,7 +27,7 @@ fetch_sums() {
 # die_without_sums WHY
 die_without_sums() {
   case $1 in
-    *'HTTP 404'* | *'was replaced.'*) die "$SUMS_NAME: $1 To restore without that proof of what was archived, add --without-sums." ;;
+    *'does not have it any more'* | *'was replaced.'*) die "$SUMS_NAME: $1 To restore without that proof of what was archived, add --without-sums." ;;
     *) die "$SUMS_NAME: $1" ;;
   esac
 }

@@ -1,0 +1,178 @@
+// What stands between here and the store, and is not to be taken for it: proxies, networks that want a log-in, silence.
+import { createServer, type Server } from "node:http";
+import {
+  createServer as createSilentServer,
+  type Server as SilentServer,
+  type Socket,
+} from "node:net";
+import { readFile } from "node:fs/promises";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { type Bench, type How, setUpBench } from "./bench.ts";
+import type { Fault } from "./fault-server.ts";
+import { applet } from "./matrix.ts";
+import type { Ended } from "./run-script.ts";
+
+const GZIP = { compression: { name: "gzip", suffix: ".gz" } };
+const PAGE = "<!DOCTYPE html><html><title>No</title></html>";
+const DOWNLOADERS: Readonly<Record<string, How>> = {
+  curl: { downloader: "curl" },
+  wget: { downloader: "wget" },
+  "busybox wget": { downloader: "wget", programs: { wget: applet("wget") } },
+};
+/** Makes every second a short one. */
+const QUICK_SLEEP = "#!/bin/sh\nexec /bin/sleep 0.05\n";
+let bench: Bench;
+let proxy: Server;
+let proxyStatus = 407;
+let silent: SilentServer;
+const silentSockets = new Set<Socket>();
+
+beforeAll(async () => {
+  bench = await setUpBench();
+  proxy = createServer((_, response) => response.writeHead(proxyStatus).end(PAGE));
+  proxy.on("connect", (_, socket) =>
+    socket.end(`HTTP/1.1 ${proxyStatus} No\r\nContent-Length: 0\r\n\r\n`),
+  );
+  silent = createSilentServer((socket) => {
+    silentSockets.add(socket.on("error", () => {}));
+  });
+  for (const server of [proxy, silent])
+    await new Promise<void>((resolve) => {
+      server.listen(0, "127.0.0.1", resolve);
+    });
+});
+afterAll(async () => {
+  for (const socket of silentSockets) socket.destroy();
+  proxy.closeAllConnections();
+  for (const server of [proxy, silent])
+    await new Promise<void>((resolve) => {
+      server.close(() => resolve());
+    });
+  await bench.tearDown();
+});
+beforeEach(async () => {
+  await bench.startAfresh();
+  await bench.archive(GZIP);
+});
+
+describe.each(Object.entries(DOWNLOADERS))("With %s", (downloader, how) => {
+  test.each([
+    [407, /the proxy wants a user and a password \(HTTP 407\): set http_proxy and https_proxy to/],
+    [511, /wants you to log in first, with a browser \(HTTP 511\)/],
+  ])("a proxy's %d is reported before the passphrase", async (status, reason) => {
+    proxyStatus = status;
+    const ended = await bench.run(["--passphrase-file", "nowhere", "restored"], behindProxy(how));
+    expect(ended).toMatchObject({ status: 1 });
+    expect(ended.lastLine).toMatch(/^restore\.sh: The store cannot be reached: /);
+    expect(ended.lastLine).toMatch(reason);
+    expect(ended.stderr).not.toMatch(/Trying again|--without-sums|new script/);
+  });
+
+  test("a proxy's 401 is the proxy's", async () => {
+    proxyStatus = 401;
+    const ended = await restore(behindProxy(how), "restored");
+    expect(ended).toMatchObject({ status: 1 });
+    expect(ended.lastLine).toMatch(/the proxy wants a user and a password/);
+    expect(ended.stderr).not.toMatch(/Trying again|--without-sums|new script/);
+  });
+
+  test("an empty answer is not the store's, and is ridden out", async () => {
+    for (const name of ["SHA256SUMS.gpg", "2.gz.gpg"]) {
+      bench.server.faults.set(name, { faults: [EMPTY], always: true });
+      const ended = await restore(quick(how), "--force", "--tries=2", "restored");
+      bench.server.faults.clear();
+      expect(ended).toMatchObject({ status: 1 });
+      expect(ended.lastLine).toMatch(/nothing came, though the answer was no error: .*a proxy/);
+      expect(ended.lastLine).not.toMatch(/--without-sums|new script/);
+      bench.server.faults.set(name, { faults: [EMPTY, EMPTY] });
+      expect(await restore(quick(how), "--force", "restored")).toMatchObject({ status: 0 });
+    }
+  });
+
+  test("an answer that leads nowhere is not tried again, nor taken for the chunk", async () => {
+    for (const name of ["SHA256SUMS.gpg", "2.gz.gpg"]) {
+      bench.server.faults.set(name, { faults: [{ status: 301, body: PAGE }], always: true });
+      const ended = await restore(how, "--force", "restored");
+      expect(ended).toMatchObject({ status: 1 });
+      expect(ended.lastLine).toMatch(/it was not the store that answered \(HTTP 301\)/);
+      expect(ended.stderr).not.toMatch(/Trying again|--without-sums|new script/);
+      bench.server.faults.clear();
+    }
+  });
+
+  test("a server that accepts and says nothing keeps nobody from the passphrase", async () => {
+    const address = silent.address();
+    const port = typeof address === "object" ? address?.port : undefined;
+    await bench.archive(GZIP, { origin: `http://127.0.0.1:${port}` });
+    const args = ["--passphrase-file", "/dev/null", "restored"];
+    const ended = await bench.run(args, quick(how));
+    expect(ended).toMatchObject({ status: 1 });
+    expect(ended.stderr).toMatch(/^Warning: the store has not answered the first question: /m);
+    expect(ended.lastLine).toMatch(/The passphrase file is empty/);
+    expect(silentSockets.size).toBeGreaterThan(0);
+  });
+
+  // Of busybox wget nobody gets to see more than the status.
+  test.skipIf(downloader === "busybox wget").each([403, 404, 400])(
+    "a page that comes with %d in the store's place is not taken for the store's word",
+    async (status) => {
+      for (const name of ["SHA256SUMS.gpg", "2.gz.gpg"]) {
+        bench.server.faults.set(name, { faults: [{ status, body: PAGE }], always: true });
+        const ended = await restore(how, "--force", "restored");
+        expect(ended).toMatchObject({ status: 1 });
+        expect(ended.lastLine).toContain(`it was not the store that answered (HTTP ${status})`);
+        expect(ended.stderr).not.toMatch(/Trying again|--without-sums|new script|another backup/);
+        bench.server.faults.clear();
+      }
+    },
+  );
+});
+
+test("a bucket in another region is reported as the store says it", async () => {
+  const body = "<?xml version='1.0'?><Error><Code>PermanentRedirect</Code></Error>";
+  bench.server.faults.set("2.gz.gpg", { faults: [{ status: 301, body }], always: true });
+  const ended = await restore({ downloader: "curl" }, "restored");
+  expect(ended.lastLine).toMatch(/has the bucket in another region, .*write a new script: backup-/);
+});
+
+test.each([405, 414, 501])("HTTP %d is tried again only where it may pass", async (status) => {
+  bench.server.faults.set("2.gz.gpg", { faults: [{ status }], always: true });
+  const ended = await restore({ downloader: "curl" }, "--tries=2", "restored");
+  expect(ended.lastLine).toContain(`the store answers HTTP ${status}.`);
+  expect(/Trying again/.test(ended.stderr)).toBe(status >= 500);
+});
+
+test("wget2, which takes URLs otherwise, is recognised", async () => {
+  const wget =
+    "#!/bin/sh\necho 'GNU Wget2 2.0.1 - multithreaded metalink/file/website downloader'\n";
+  const ended = await restore({ downloader: "wget", programs: { wget } }, "restored");
+  expect(ended).toMatchObject({ status: 1 });
+  expect(ended.lastLine).toMatch(/This wget is wget2, .*: install curl\.$/);
+  expect(bench.server.requests).toEqual([]);
+});
+
+test("GNU wget does not wait for a dead IPv6 at each chunk", async () => {
+  const noted = `#!/bin/sh\nprintf '%s\\n' "$*" >>'${bench.path("asked")}'\nexec /usr/bin/wget "$@"\n`;
+  const ended = await restore({ downloader: "wget", programs: { wget: noted } }, "restored");
+  expect(ended).toMatchObject({ status: 0 });
+  const asked = (await readFile(bench.path("asked"), "utf8")).split("\n");
+  const fetches = asked.filter((line) => line.includes("-i -"));
+  expect(fetches.length).toBeGreaterThan(2);
+  expect(fetches.filter((line) => !line.includes("--prefer-family=IPv4"))).toEqual([]);
+});
+
+const EMPTY: Fault = { truncateTo: 0 };
+
+function quick(how: How): How {
+  return { ...how, programs: { ...how.programs, sleep: QUICK_SLEEP } };
+}
+
+function behindProxy(how: How): How {
+  const address = proxy.address();
+  const url = `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
+  return { ...how, env: { http_proxy: url, https_proxy: url } };
+}
+
+async function restore(how: How, ...args: string[]): Promise<Ended> {
+  return await bench.run(["--passphrase-file", bench.passphraseFile, ...args], how);
+}

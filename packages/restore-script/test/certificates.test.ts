@@ -1,0 +1,110 @@
+// Stores under TLS: what is wrong with their certificates is told apart at once, by every downloader.
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { listTree } from "@backuppc-archive-s3/test-rig";
+import { type Authority, makeAuthority } from "./authority.ts";
+import { type Bench, type How, setUpBench } from "./bench.ts";
+import { type FaultServer, startFaultServer } from "./fault-server.ts";
+import { applet } from "./matrix.ts";
+import type { Ended } from "./run-script.ts";
+
+const GZIP = { compression: { name: "gzip", suffix: ".gz" } };
+const DOWNLOADERS: Readonly<Record<string, How>> = {
+  curl: { downloader: "curl" },
+  wget: { downloader: "wget" },
+  "busybox wget": { downloader: "wget", programs: { wget: applet("wget") } },
+};
+let bench: Bench;
+let authority: Authority;
+let servers: Readonly<Record<"good" | "late" | "early" | "other", FaultServer>>;
+
+beforeAll(async () => {
+  bench = await setUpBench();
+  authority = await makeAuthority();
+  const start = async (name: string, from: number, until: number): Promise<FaultServer> =>
+    await startFaultServer(bench.folder, await authority.issue(name, from, until));
+  servers = {
+    good: await start("localhost", 2020, 2040),
+    late: await start("localhost", 2020, 2021),
+    early: await start("localhost", 2040, 2041),
+    other: await start("other.example", 2020, 2040),
+  };
+});
+afterAll(async () => {
+  for (const server of Object.values(servers)) await server.stop();
+  await authority.remove();
+  await bench.tearDown();
+});
+beforeEach(async () => {
+  await bench.startAfresh();
+});
+
+describe.each(Object.entries(DOWNLOADERS))("With %s", (_, how) => {
+  test.each([
+    ["of an unknown authority", "good", false, /no authority that this machine knows .*--ca-file/],
+    ["that has expired", "late", true, /has expired, by the clock .* which shows .*date -s/],
+    ["that is not valid yet", "early", true, /not valid yet, by the clock .*set it: date -s/],
+    ["of another name", "other", true, /that of another server than localhost:\d+ /],
+  ] as const)(
+    "a certificate %s is named before the passphrase, and nothing is tried again",
+    async (_title, kind, trusted, reason) => {
+      await archiveAt(kind);
+      const options = trusted ? ["--ca-file", authority.file] : [];
+      const ended = await bench.run([...options, "--passphrase-file", "nowhere", "restored"], how);
+      expect(ended).toMatchObject({ status: 1 });
+      expect(ended.lastLine).toMatch(/^restore\.sh: The store cannot be reached: /);
+      expect(ended.lastLine).toMatch(reason);
+      expect(ended.stderr).not.toMatch(/Trying again|web page mentioned above|--without-sums/);
+      expect(servers[kind].requests).toEqual([]);
+    },
+  );
+
+  test("--ca-file is enough for a store whose authority is its own", async () => {
+    await archiveAt("good");
+    const ended = await restore(how, "--ca-file", authority.file, "restored");
+    expect(ended).toMatchObject({ status: 0 });
+    expect(ended.stderr).not.toContain("Warning");
+    expect(await listTree(bench.path("restored"))).toEqual(await listTree(bench.tree));
+  });
+
+  test("a --ca-file that is not there is reported", async () => {
+    await archiveAt("good");
+    const ended = await restore(how, "--ca-file", "nowhere", "restored");
+    expect(ended).toMatchObject({ status: 1 });
+    expect(ended.lastLine).toMatch(/The file of --ca-file cannot be read: .*nowhere/);
+  });
+});
+
+test("a certificate that goes bad in the middle ends it without another try", async () => {
+  await archiveAt("late");
+  const curl = `#!/bin/sh\ncase "$*" in *--head*) echo 'Date: Sun, 22 Nov 2026 03:15:00 GMT' ;; *) exec /usr/bin/curl "$@" ;; esac\n`;
+  const ended = await restore({ programs: { curl } }, "--ca-file", authority.file, "restored");
+  expect(ended).toMatchObject({ status: 1 });
+  expect(ended.lastLine).toMatch(/SHA256SUMS\.gpg: the store's certificate has expired/);
+  expect(ended.stderr).not.toContain("Trying again");
+});
+
+test("busybox wget without openssl says once that nothing proves the store", async () => {
+  await archiveAt("good");
+  const how = { ...DOWNLOADERS["busybox wget"], hidden: ["openssl", "curl"] };
+  const ended = await restore(how, "--tries=1", "restored");
+  expect(ended.stderr.match(/Warning: this wget does not check the store's cert/g)).toHaveLength(1);
+  expect(ended.stderr).toContain("the URLs, and with them the encrypted chunks. Install curl");
+});
+
+test("what answers without TLS is told apart from a certificate", async () => {
+  await bench.archive(GZIP, { origin: bench.server.origin.replace("http:", "https:") });
+  const ended = await restore({ downloader: "curl" }, "restored");
+  expect(ended).toMatchObject({ status: 1 });
+  expect(ended.lastLine).toMatch(/cannot be reached: .*have no TLS in common/);
+});
+
+async function archiveAt(kind: keyof typeof servers): Promise<void> {
+  const server = servers[kind];
+  server.requests.length = 0;
+  await bench.archive(GZIP, { origin: server.origin });
+  server.folder = bench.server.folder;
+}
+
+async function restore(how: How, ...args: string[]): Promise<Ended> {
+  return await bench.run(["--passphrase-file", bench.passphraseFile, ...args], how);
+}
