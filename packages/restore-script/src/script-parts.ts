@@ -21,18 +21,20 @@ import small from "./parts/small.sh";
 import space from "./parts/space.sh";
 import sums from "./parts/sums.sh";
 import table from "./parts/table.sh";
+import tarSaid from "./parts/tar-said.sh";
 import target from "./parts/target.sh";
 import tls from "./parts/tls.sh";
 import unpack from "./parts/unpack.sh";
+import whichTar from "./parts/which-tar.sh";
 
 /** The script with places to be filled in: what it is, how it runs, step by step, and last its data and the call of main. */
 export const SCRIPT_TEMPLATE: string = [
-  [head, main, options, checks],
+  [head, main, options, checks, whichTar],
   [scratch, target, space],
   [plan, findDownloader, clock],
   [passphrase, secretKey, decrypt, dataKey, sums],
   [batches, fetch, download, explain, tls],
-  [feed, unpack, progress],
+  [feed, unpack, tarSaid, progress],
   [ends, small, table],
 ]
   .flat()

@@ -40,7 +40,12 @@ test("the root of this system is refused under another name, too", async () => {
 });
 
 test("the root of a system that runs beside this one is refused as long as it does", async () => {
-  const child: ChildProcess = spawn("/usr/sbin/chroot", [root.folder, "/bin/sh", "-c", "echo; read"]);
+  const child: ChildProcess = spawn("/usr/sbin/chroot", [
+    root.folder,
+    "/bin/sh",
+    "-c",
+    "echo; read",
+  ]);
   const ended = once(child, "close");
   try {
     await once(child.stdout ?? child, "data");

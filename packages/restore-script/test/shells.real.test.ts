@@ -145,7 +145,7 @@ test.each([
   );
 });
 
-test("a disk that is full is reported beforehand, or in the middle with --force", async () => {
+test("a disk that is full is reported beforehand, or in the middle with --ignore-space", async () => {
   await bench.archive(GZIP);
   await mkdir(bench.path("small"));
   await run("mount", ["-t", "tmpfs", "-o", "size=300k", "tmpfs", bench.path("small")]);
@@ -156,12 +156,12 @@ test("a disk that is full is reported beforehand, or in the middle with --force"
       /small has 307\.2 kB free, but \d+\.\d kB are needed for the files/,
     );
     expect(bench.server.requests).toEqual([]);
-    const amid = await restore(["--force", "small"], {});
+    const amid = await restore(["--force", "--ignore-space", "small"], {});
     expect(amid).toMatchObject({ status: 1 });
     expect(amid.lastLine).toMatch(
       /tar failed, and what was restored is not whole: .*(No space left|Wrote only).*\(The next run, with --force/,
     );
-    const chunks = await restore(["--force", "--download", "small"], {});
+    const chunks = await restore(["--ignore-space", "--download", "small"], {});
     expect(chunks).toMatchObject({ status: 1 });
     expect(chunks.lastLine).toMatch(/cannot be written to .*small, whose disk may be full/);
     await run("mount", ["-o", "remount,size=3m", bench.path("small")]);

@@ -14,7 +14,8 @@ check_shell() {
 # Functions that bash has exported would run in place of the programs.
 forget_functions() {
   for command in $DECOMPRESSOR awk cat curl cut date df gpg gpg1 gpg2 head id igzip kill ln ls mkdir mkfifo mktemp mv openssl \
-    pigz printf read rm rmdir sha256sum shasum sleep stty tail tar tee tr tty wait wc wget; do
+    pigz printf read rm rmdir sha256sum shasum sleep stty tail tar tee tr tty wait wc wget \
+    bsdtar chown du; do
     unset -f "$command" 2>/dev/null
   done
 }
@@ -45,25 +46,6 @@ find_decompressor() {
     ! has_command "$decompressor" || break
   done
   [ -z "$decompressor" ] || need_command "$decompressor" "to decompress the chunks"
-}
-
-# find_tar [MEMBER...]
-find_tar() {
-  need_command tar "to unpack the backup"
-  case $(tar --version 2>&1 && tar --help 2>&1) in
-    *"GNU tar"*--xattrs*) tar=gnu ;;
-    *"GNU tar"*) tar=old_gnu ;;
-    *bsdtar*) tar=bsd ;;
-    *numeric-owner*) tar=numeric ;;
-    *) tar=small ;;
-  esac
-  # GNU tar takes them as they are, and for bsdtar they are made so.
-  case $tar in *gnu | bsd) return 0 ;; esac
-  for member in "$@"; do
-    case $member in
-      *[*?[\\]*) die "busybox tar takes $member as a pattern: name the folder that contains it, or install GNU tar." ;;
-    esac
-  done
 }
 
 find_gpg() {

@@ -12,6 +12,7 @@ choose_way() {
 }
 
 feed_batch() {
+  ! is_tar_lost || die_of_tar
   place_batch "$batch"
   refused=
   if [ -z "$PASSPHRASE$RECIPIENTS$one_by_one" ]; then

@@ -7,6 +7,9 @@ ca_file=
 jobs=1
 tries=20
 force=
+ignore_space=
+tar_command=tar
+tar=
 accept_partial=
 without_sums=
 accept_unprotected=
@@ -103,6 +106,7 @@ restore() {
   head -n 20 "$scratch/tar.said" >&2
   were="were as archived"
   [ -n "$DIGESTS" ] || were="had the length that they have in the store"
+  ! has_left_attributes || say "Warning: extended attributes, or access lists, of the files that tar names are not restored: the disk cannot have them, or you may not set them."
   case $mode in
     extract) say "Restored backup $NUMBER of $HOST into $target: all $COUNT chunks $were." ;;
     verify) say "All $COUNT chunks of backup $NUMBER of $HOST $were, and can be restored." ;;

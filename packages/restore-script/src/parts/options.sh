@@ -17,7 +17,9 @@ Restores backup $NUMBER of host $HOST.
   --ca-file FILE          trust the store's certificate if an authority in FILE (PEM) signed it
   --jobs N                fetch over N connections at once ($jobs)
   --tries N               give up on a chunk after N tries in a row that bring nothing ($tries)
-  --force                 restore into a directory that is not empty, or seems too small
+  --force                 restore into a directory that is not empty, or overwrite FILE
+  --ignore-space          restore although the disk seems to be too small
+  --tar PROGRAM           unpack with this tar, such as bsdtar
   --accept-partial        restore although the archive is not complete
   --without-sums          restore although $SUMS_NAME is lost
                           or damaged: what the store returns is then not proven to be the archive
@@ -40,6 +42,7 @@ parse_options() {
     case $1 in
       --list | --verify) set_mode "${1#--}" ;;
       --force) force=yes ;;
+      --ignore-space) ignore_space=yes ;;
       --accept-partial) accept_partial=yes ;;
       --accept-unprotected) accept_unprotected=yes ;;
       --without-sums) without_sums=yes ;;
@@ -47,7 +50,7 @@ parse_options() {
         usage
         exit
         ;;
-      --output | --download | --passphrase-file | --ca-file | --jobs | --tries)
+      --output | --download | --passphrase-file | --ca-file | --tar | --jobs | --tries)
         [ "$#" -gt 1 ] || misused "$1 needs a value."
         set_option "$1" "$2"
         shift
@@ -81,6 +84,7 @@ set_option() {
       ;;
     --download) keep=$(absolute "$2") || exit ;;
     --passphrase-file) passphrase_file=$2 ;;
+    --tar) tar_command=$2 ;;
     --ca-file) ca_file=$(absolute "$2") || exit ;;
     --jobs | --tries)
       case $2 in

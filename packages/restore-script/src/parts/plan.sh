@@ -6,6 +6,7 @@
 # those); those to fetch; the same of those; those of which an earlier run has fetched a part. rows.N: name,
 # bytes, SHA-256, URL of each.
 plan_batches() {
+  [ "$COUNT" -lt 10000 ] || say "Reading the list of $COUNT chunks, which takes some seconds."
   : >"$scratch/have"
   : >"$scratch/part"
   if [ -n "$keep" ]; then

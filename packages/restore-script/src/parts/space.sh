@@ -19,12 +19,28 @@ check_space() {
   # If nobody knows it, it is at least what is fetched.
   file_bytes=${TAR_BYTES:-$STORED_BYTES}
   [ "$(disk_of "$chunks")" != "$(disk_of "$place")" ] || file_bytes=$((file_bytes + chunk_bytes))
-  need_space "$place" "$file_bytes" "for the files (to restore some members only, add --force)"
+  file_bytes=$((file_bytes - $(bytes_there)))
+  holes=", with --tar bsdtar, files"
+  [ "$mode$tar" != extractbsd ] || holes=" files"
+  need_space "$place" "$file_bytes" "for the files. To restore some members only, or$holes with holes such as disk images, add --ignore-space"
+}
+
+# What an earlier run has left needs no room again: it is overwritten.
+bytes_there() {
+  there=0
+  if [ -n "$force" ]; then
+    case $mode in
+      extract) ! has_command du || there=$(du -sk "$target" 2>/dev/null) ;;
+      output) there=$(($(length_of "$output") / 1024)) ;;
+    esac
+  fi
+  there=${there%%[!0-9]*}
+  printf '%s' $((${there:-0} * 1024))
 }
 
 # need_space DIRECTORY BYTES WHAT-FOR
 need_space() {
-  [ -z "$force" ] || return 0
+  [ -z "$ignore_space" ] || return 0
   free=$(df -P -k "$1" 2>/dev/null | tail -n 1)
   # Filesystem blocks used available capacity%
   # shellcheck disable=SC2086 # words, split on purpose

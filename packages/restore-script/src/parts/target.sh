@@ -10,8 +10,13 @@ check_target() {
       if [ -n "$(ls -A "$target")" ] && [ -z "$force" ]; then
         die "The directory is not empty: $target. Choose another, or add --force to overwrite what is there."
       fi
-      ! has_command id || [ "$(id -u)" -eq 0 ] ||
+      if has_command id && [ "$(id -u)" -ne 0 ]; then
         say "Warning: you are not root, so all files will be yours, and devices cannot be made."
+      else
+        check_owners
+      fi
+      ! is_silent ||
+        say "Warning: this tar (busybox) leaves out extended attributes, the times of folders, and the owners of links. GNU tar and bsdtar do not."
       ;;
     output) [ "$output" = - ] || check_output ;;
   esac

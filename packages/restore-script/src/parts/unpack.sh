@@ -22,12 +22,13 @@ unpack() {
   done
   case $mode in
     extract) umask "$callers_umask" && extract "$@" ;;
-    list) tar -tvf - ${1+--} "$@" ;;
-    verify) tar -tf - >/dev/null ;;
+    list) "$tar_command" -tvf - ${1+--} "$@" ;;
+    verify) "$tar_command" -tf - >/dev/null ;;
     output) if [ "$output" = - ]; then cat; else cat >"$output"; fi ;;
   esac
   ended=$?
   [ "$ended" -ne 1 ] || [ "$tar" != bsd ] || ! has_only_warned || ended=0
+  [ "$ended$mode" != 0extract ] || ! is_silent || ! has_left_out || ended=1
   # Some tars stop reading at the end of the archive, before the padding.
   if [ "$ended" -eq 0 ] && [ $(($(LC_ALL=C tr -d '\000' | wc -c))) -gt 0 ]; then
     printf 'it read no further, though there was more\n' >"$scratch/tar.said"
@@ -70,75 +71,11 @@ extract() {
         -C "$target" ${1+--} "$@"
       ;;
     old_gnu) set -- --delay-directory-restore -b 512 -C "$target" ${1+--} "$@" ;;
+    # With -S, blocks of zeros become holes; GNU tar makes only those that the tar has as such.
+    bsd) set -- -S -C "$target" ${1+--} "$@" ;;
     *) set -- -C "$target" ${1+--} "$@" ;;
   esac
   [ "$tar" = small ] || set -- --numeric-owner "$@"
-  tar -xpf - "$@"
-}
-
-# Whether bsdtar failed because of nothing but warnings.
-has_only_warned() {
-  while read -r line; do
-    case $line in *'Error exit delayed from previous errors'*) continue ;; esac
-    is_warning "$line" || return 1
-  done <"$scratch/tar.said"
-  : >"$scratch/tar.said"
-}
-
-is_warning() {
-  case $1 in
-    # bsdtar's, of names in no encoding that it knows, or where the locale has none, as is usual on a
-    # rescue system: it restores them all the same, byte by byte.
-    *"can't be converted from UTF-8 to current locale"*) return 0 ;;
-    # GNU tar's, of extended attributes that the target cannot have.
-    *'etxattrat: Cannot set '*) return 0 ;;
-  esac
-  return 1
-}
-
-# Of tar, or of the decompressor before it, whichever was the first to fail.
-die_of_consumer() {
-  if [ -f "$scratch/decompressor.ended" ]; then
-    read -r decompressed <"$scratch/decompressor.ended"
-    case $decompressed$(cat "$scratch/decompressor.said") in
-      # Of SIGPIPE, which is 13; ksh counts from 256.
-      0* | 141 | 269 | *[Bb]'roken pipe'*) ;;
-      *) die_of_decompressor "Near chunk $index of $COUNT (--verify finds out which)" ;;
-    esac
-  fi
-  die_of_tar
-}
-
-# die_of_decompressor WHERE
-die_of_decompressor() {
-  die "$1: $decompressor cannot decompress it ($(tail -n 1 "$scratch/decompressor.said"))."
-}
-
-die_of_tar() {
-  case $mode$output in
-    list | output-)
-      case $(tars_reason) in
-        'it ended with 141' | 'it ended with 269' | *[Bb]'roken pipe'*)
-          die "The reader of the output has ended, so this has ended, too."
-          ;;
-      esac
-      ;;
-  esac
-  [ -z "$live" ] || printf '\r\033[K' >&2
-  head -n 20 "$scratch/tar.said" >&2
-  case $mode in
-    output) die "The tar cannot be written to $output: $(tars_reason) ($(next_run))" ;;
-    extract) die "tar failed, and what was restored is not whole: $(tars_reason) ($(next_run))" ;;
-    *) die "tar failed: $(tars_reason)" ;;
-  esac
-}
-
-# What tar said first, apart from warnings.
-tars_reason() {
-  while read -r line; do
-    is_warning "$line" || break
-    line=
-  done <"$scratch/tar.said"
-  printf '%s' "${line:-it ended with $(cat "$scratch/tar.ended")}"
+  "$tar_command" -xpf - "$@"
 }
 

@@ -1,0 +1,117 @@
+# --- What tar said ------------------------------------------------------------
+
+# Whether bsdtar failed because of nothing but warnings. Those that someone should know of are left.
+has_only_warned() {
+  : >"$scratch/tar.left"
+  while read -r line; do
+    case $line in *'Error exit delayed from previous errors'*) continue ;; esac
+    is_warning "$line" || return 1
+    ! is_of_attributes "$line" || printf '%s\n' "$line" >>"$scratch/tar.left"
+  done <"$scratch/tar.said"
+  cat "$scratch/tar.left" >"$scratch/tar.said"
+}
+
+is_warning() {
+  case $1 in
+    # bsdtar's, of names in no encoding that it knows, or where the locale has none, as is usual on a
+    # rescue system: it restores them all the same, byte by byte.
+    *"can't be converted from UTF-8 to current locale"*) return 0 ;;
+  esac
+  is_of_attributes "$1"
+}
+
+# Of extended attributes and access lists that the target cannot have: GNU tar's, and bsdtar's.
+is_of_attributes() {
+  case $1 in
+    *'etxattrat: Cannot set '* | *'Cannot restore extended attributes'* | *'Failed to set '*' acl'*) return 0 ;;
+  esac
+  return 1
+}
+
+has_left_attributes() {
+  while read -r line; do
+    ! is_of_attributes "$line" || return 0
+  done <"$scratch/tar.said"
+  return 1
+}
+
+# Whether busybox tar, which ends well all the same, has named something that it could not make.
+has_left_out() {
+  while read -r line; do
+    case $line in *'emoving leading'*) ;; *) return 0 ;; esac
+  done <"$scratch/tar.said"
+  return 1
+}
+
+# Whether tar can restore nothing more, though it goes on reading.
+is_tar_lost() {
+  [ -s "$scratch/tar.said" ] || return 1
+  while read -r line; do
+    case $line in
+      *'No space left'* | *'Wrote only '* | *'uota exceeded'* | *'Read-only file system'* | *'nput/output error'*) return 0 ;;
+    esac
+  done <"$scratch/tar.said"
+  return 1
+}
+
+# Of tar, or of the decompressor before it, whichever was the first to fail.
+die_of_consumer() {
+  if [ -f "$scratch/decompressor.ended" ]; then
+    read -r decompressed <"$scratch/decompressor.ended"
+    case $decompressed$(cat "$scratch/decompressor.said") in
+      # Of SIGPIPE, which is 13; ksh counts from 256.
+      0* | 141 | 269 | *[Bb]'roken pipe'*) ;;
+      *) die_of_decompressor "Near chunk $index of $COUNT (--verify finds out which)" ;;
+    esac
+  fi
+  die_of_tar
+}
+
+# die_of_decompressor WHERE
+die_of_decompressor() {
+  die "$1: $decompressor cannot decompress it ($(tail -n 1 "$scratch/decompressor.said"))."
+}
+
+die_of_tar() {
+  case $mode$output in
+    list | output-)
+      case $(tars_reason) in
+        'it ended with 141' | 'it ended with 269' | *[Bb]'roken pipe'*)
+          die "The reader of the output has ended, so this has ended, too."
+          ;;
+      esac
+      ;;
+  esac
+  [ -z "$live" ] || printf '\r\033[K' >&2
+  head -n 20 "$scratch/tar.said" >&2
+  reason=$(tars_reason)
+  case $mode in
+    output) die "The tar cannot be written to $output: $reason ($(next_run))" ;;
+    extract) die "tar failed, and what was restored is not whole: $reason ($(tars_advice "$reason"))" ;;
+    *) die "tar failed: $reason" ;;
+  esac
+}
+
+# tars_advice REASON
+tars_advice() {
+  case $1 in
+    *'No space left'* | *'Wrote only '* | *'uota exceeded'*)
+      [ "$tar" = bsd ] || printf 'If there are files with holes, such as disk images, --tar bsdtar leaves them out. '
+      next_run
+      ;;
+    *'peration not permitted'* | *'ermission denied'* | *'change ownership'* | *"make file SU"* | *"make file SG"*)
+      printf 'To restore devices and the files of all users, be root of the machine itself, not of a container; or write the tar with --output.'
+      ;;
+    *) next_run ;;
+  esac
+}
+
+# What tar said first, apart from warnings.
+tars_reason() {
+  while read -r line; do
+    is_warning "$line" || break
+    line=
+  done <"$scratch/tar.said"
+  printf '%s' "${line:-it ended with $(cat "$scratch/tar.ended")}"
+}
+

@@ -1,0 +1,91 @@
+// The same where root may less than root, and with disks that are full.
+import { execFile } from "node:child_process";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { type Bench, type How, setUpBench } from "./bench.ts";
+import { applet } from "./matrix.ts";
+import type { Ended } from "./run-script.ts";
+
+const run = promisify(execFile);
+const NAMED = /not whole: .* \(To restore devices and .*be root of the machine itself/;
+const TARS: readonly (readonly [string, How, RegExp])[] = [
+  ["GNU tar", {}, NAMED],
+  ["bsdtar", { programs: { tar: '#!/bin/sh\nexec bsdtar "$@"\n' } }, NAMED],
+  // It would have said nothing, and the program would be root's.
+  [
+    "busybox tar",
+    { programs: { tar: applet("tar") } },
+    /root may not give files to other users .*install GNU tar/,
+  ],
+];
+let bench: Bench;
+
+beforeAll(async () => {
+  bench = await setUpBench();
+  await run("mknod", [join(bench.tree, "device"), "c", "1", "3"]);
+  await writeFile(join(bench.tree, "another's"), "#!/bin/sh\n");
+  await run("chown", ["4242:4343", join(bench.tree, "another's")]);
+  await run("chmod", ["4755", join(bench.tree, "another's")]);
+});
+afterAll(async () => {
+  await bench.tearDown();
+});
+beforeEach(async () => {
+  await bench.startAfresh();
+  await bench.archive({});
+});
+
+describe.each(TARS)("With %s", (_tar, how, ownersLost) => {
+  test("devices that root may not make are reported, with what helps", async () => {
+    const ended = await restore({ ...how, shell: without("mknod") });
+    expect(ended).toMatchObject({ status: 1 });
+    expect(ended.lastLine).toMatch(
+      /not whole: .*device.*not permitted \(To restore devices and .*root/,
+    );
+  });
+
+  test.each([
+    ["in a container", without("chown")],
+    ["in a user namespace", "unshare -r sh"],
+  ])("owners that root may not set %s are reported, with what helps", async (_, shell) => {
+    const ended = await restore({ ...how, shell });
+    expect(ended).toMatchObject({ status: 1 });
+    expect(ended.lastLine).toMatch(ownersLost);
+  });
+
+  test("as root of the machine, all comes back", async () => {
+    expect(await restore(how)).toMatchObject({ status: 0 });
+    const { stdout } = await run("stat", ["-c", "%a %u:%g", bench.path("restored/another's")]);
+    expect(stdout).toBe("4755 4242:4343\n");
+    await run("test", ["-c", bench.path("restored/device")]);
+  });
+
+  test("a disk that is full ends it soon", async () => {
+    await bench.archive({ encryption: null, chunkSize: 20_000 });
+    await bench.edit((text) => text.replace("BATCH=32000000", "BATCH=40000"));
+    const [, chunks] = /^COUNT='(\d+)'/m.exec(await bench.script()) ?? [];
+    expect(Number(chunks)).toBeGreaterThan(15);
+    await mkdir(bench.path("small"));
+    await run("mount", ["-t", "tmpfs", "-o", "size=40k", "tmpfs", bench.path("small")]);
+    try {
+      const args = ["--ignore-space", "small"];
+      const ended = await bench.run(args, how);
+      expect(ended).toMatchObject({ status: 1 });
+      expect(ended.lastLine).toMatch(/not whole: .*(No space left|[Ww]rite|short)/);
+      expect(bench.server.requests.length).toBeLessThan(Number(chunks) * 0.8);
+    } finally {
+      await run("umount", [bench.path("small")]);
+    }
+  });
+});
+
+/** A shell whose root has all rights but one. */
+function without(right: string): string {
+  return `setpriv --bounding-set=-${right} --inh-caps=-${right} sh`;
+}
+
+async function restore(how: How): Promise<Ended> {
+  return await bench.run(["--passphrase-file", bench.passphraseFile, "restored"], how);
+}
