@@ -19,6 +19,7 @@ const HINTS: Readonly<Record<ArchiverErrorCode, string>> = {
   "too-long": "Archive again: what is stored already is not sent again.",
   "no-clock": "Check what is between this machine and the store: answers of S3 have a date.",
   "no-tar": "Check BackupPC's log of this host and archive again.",
+  "bad-index": "Report it with this line.",
   "invalid-input": "Report it with this line.",
 };
 

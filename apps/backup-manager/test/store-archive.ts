@@ -29,6 +29,8 @@ export interface StoreOptions {
   readonly sourceErrors?: number;
   /** It ends before that. */
   readonly without?: "marker" | "head";
+  /** The text of each part of the member index. */
+  readonly members?: readonly string[];
   /** Changes SHA256SUMS before they are encrypted. */
   readonly spoilSums?: (text: string) => string;
   readonly facts?: Partial<HeadFacts>;
@@ -70,8 +72,12 @@ export async function storeArchive(
   if (options.without === "head") return { manifest, head: undefined, slices };
   if (vault.key !== undefined) await writer.putKey(id, 1, vault.key);
   const encrypted = vault.encryption !== null;
-  const index = await vault.encrypt(gzipSync("0\t512\t0\t644\t0\t0\t0\t5\t-\thello\n"));
-  const memberDigests = [await writer.putMembers(id, 1, index, { encrypted })];
+  const memberDigests: string[] = [];
+  for (const text of options.members ?? [HELLO]) {
+    const index = await vault.encrypt(gzipSync(text));
+    const part = memberDigests.length + 1;
+    memberDigests.push(await writer.putMembers(id, part, index, { encrypted }));
+  }
   const plain = slices.map((slice) => sha256Of(slice.plain));
   const { spoilSums = (text) => text } = options;
   const sums = spoilSums(sumsOf(manifest, plain, memberDigests, encrypted));
@@ -92,6 +98,7 @@ export async function storeArchive(
   return { manifest, head, slices };
 }
 
+const HELLO = "0\t512\t0\t644\t0\t0\t0\t5\t-\thello\n";
 const GZIP = { suffix: ".gz", name: "gzip" };
 const NONE = { suffix: "", name: "none" };
 

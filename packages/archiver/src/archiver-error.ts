@@ -1,5 +1,5 @@
 /**
- * Why an archive was not made.
+ * Why an archive was not made, or its member index not read.
  *
  * - `folder-untrusted`: others than this user may write to the working folder
  * - `folder-unusable`: it can't be made, read or written, or a file in it is none of ours
@@ -11,6 +11,7 @@
  * - `too-long`: the run has taken longer than chunks are held for it
  * - `no-clock`: the store does not say what time it is
  * - `no-tar`: the stream is no tar, or a tar without its end
+ * - `bad-index`: a line is none of a member index
  * - `invalid-input`: a wrong argument
  */
 export type ArchiverErrorCode =
@@ -24,6 +25,7 @@ export type ArchiverErrorCode =
   | "too-long"
   | "no-clock"
   | "no-tar"
+  | "bad-index"
   | "invalid-input";
 
 /** An archive that was not made: one line. What to do about it depends on the program, and is said there. */

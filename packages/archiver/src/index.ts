@@ -21,6 +21,7 @@ export { type Binding, newEpoch, whatChanged } from "./index/epoch.ts";
 export { type EpochOptions, openEpoch } from "./index/open-epoch.ts";
 export { ChunkTable } from "./index/chunk-table.ts";
 export { chunkLine, headerLine, type ReadIndex, readIndexText } from "./index/index-text.ts";
+export { type IndexedMember, parseMemberLine } from "./members/parse-member-line.ts";
 export { decideReuse, protectionOf, type ReusingRun } from "./reuse/decide-reuse.ts";
 export { whyTooLate } from "./reuse/why-too-late.ts";
 export type { ChunkLocks } from "./reuse/chunk-locks.ts";

@@ -1,9 +1,12 @@
 import { COMPLETION } from "../completion/command.ts";
 import { DELETE } from "../delete/command.ts";
+import { DIFF } from "../diff/command.ts";
 import { DOCTOR } from "../doctor/command.ts";
+import { FIND } from "../find/command.ts";
 import { GC } from "../gc/command.ts";
 import { HELP } from "../help/command.ts";
 import { LIST } from "../list/command.ts";
+import { LS } from "../ls/command.ts";
 import { POLICY } from "../policy/command.ts";
 import { REKEY } from "../rekey/command.ts";
 import { SCRIPT } from "../script/command.ts";
@@ -16,6 +19,9 @@ import type { Command } from "./command.ts";
 export const COMMANDS: readonly Command[] = [
   LIST,
   SHOW,
+  LS,
+  FIND,
+  DIFF,
   SCRIPT,
   DELETE,
   VERIFY,

@@ -39,6 +39,11 @@ export const INCOMPLETE = flag({
 /** The legacy name of --incomplete. */
 export const UNFINALIZED = flag({ group: which, describe: "--incomplete", hidden: true });
 
+export const ACCEPT_UNVERIFIED = flag({
+  group: which,
+  describe: "use an archive although its signature does not verify",
+});
+
 export const PURGE_VERSIONS = flag({
   group: work,
   describe: "delete every version, if the bucket keeps versions",

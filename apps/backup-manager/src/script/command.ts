@@ -2,6 +2,7 @@ import { type Common, defineCommand } from "../command-line/command.ts";
 import { flag, type Given, GROUPS, valued } from "../command-line/option.ts";
 import { secondsOf, textOf } from "../command-line/read-value.ts";
 import {
+  ACCEPT_UNVERIFIED,
   ATTEMPT,
   BACKUP_NUMBER,
   type COMMON,
@@ -43,10 +44,7 @@ const OPTIONS = {
   all: flag({ group: which, describe: "a script for each host; needs --directory" }),
   incomplete: INCOMPLETE,
   unfinalized: UNFINALIZED,
-  "accept-unverified": flag({
-    group: which,
-    describe: "restore an archive although its signature does not verify",
-  }),
+  "accept-unverified": ACCEPT_UNVERIFIED,
   expire: valued(
     {
       alias: "x",

@@ -9,18 +9,22 @@ import { helpText } from "../../src/command-line/help.ts";
 import type { DoneHost } from "../../src/delete/delete-planned.ts";
 import { deletedTable, planTable } from "../../src/delete/delete-table.ts";
 import { why } from "../../src/delete/why.ts";
+import { diffTable } from "../../src/diff/diff-table.ts";
 import { ok, unknown, warning } from "../../src/doctor/finding.ts";
 import { findingLines } from "../../src/doctor/finding-lines.ts";
 import type { Freed } from "../../src/free/free-host.ts";
+import { findTable } from "../../src/find/find-table.ts";
 import { freedTable } from "../../src/gc/freed-table.ts";
 import { archiveJson } from "../../src/json/archive.ts";
 import { archiveTable } from "../../src/list/archive-table.ts";
+import { lsTable } from "../../src/ls/ls-table.ts";
 import { leastPolicy } from "../../src/policy/least-policy.ts";
 import { rekeyTable } from "../../src/rekey/rekey-table.ts";
 import { scriptTable } from "../../src/script/script-table.ts";
 import { archiveSheet } from "../../src/show/archive-sheet.ts";
 import { startedLine } from "../../src/start/started-line.ts";
 import { verifyTable } from "../../src/verify/verify-table.ts";
+import { indexed } from "../members/indexed.ts";
 
 const NOW = new Date("2026-11-22T12:00:00Z");
 
@@ -32,6 +36,9 @@ const ARCHIVES: readonly ArchiveSummary[] = [
 ];
 const [OLDEST, COMPLETE = archive("gandalf", 1, "complete", "2026-11-10T03:00:00Z"), PARTIAL] =
   ARCHIVES;
+
+const FSTAB = indexed("./etc/fstab", { size: 711, mtime: 1_793_836_800 });
+const idOf = (number: number) => ({ number, attempt: COMPLETE.id.attempt });
 
 const FREED = freed("gandalf", { freedBytes: 301_000_000 }, true);
 
@@ -91,6 +98,40 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
     },
     [],
   ),
+  ls: lsTable(
+    [
+      { name: "etc/fstab", member: FSTAB },
+      { name: "etc/ssh", member: indexed("./etc/ssh/", { mtime: 1_793_836_800, size: 0 }) },
+      {
+        name: "etc/sudo",
+        member: indexed("./etc/sudo", { mode: 0o4755, mtime: 1_793_836_800, size: 166_056 }),
+      },
+    ],
+    "etc",
+  ),
+  find: findTable([
+    {
+      host: "gandalf",
+      name: "etc/fstab",
+      versions: [
+        { member: { ...FSTAB, size: 655, mtime: 1_780_000_000 }, archives: [93].map(idOf) },
+        { member: FSTAB, archives: [122, 123].map(idOf) },
+      ],
+    },
+  ]),
+  diff: diffTable([
+    { name: "etc/fstab", before: { ...FSTAB, size: 655 }, after: FSTAB },
+    {
+      name: "etc/motd.old",
+      before: indexed("./etc/motd.old", { mtime: 1_780_000_000, size: 286 }),
+      after: undefined,
+    },
+    {
+      name: "etc/ssh/ssh_host_key",
+      before: undefined,
+      after: indexed("k", { mode: 0o600, mtime: 1_793_836_800, size: 513 }),
+    },
+  ]),
   "delete --test": planTable(plans(false), NOW),
   delete: deletedTable(plans(true), NOW),
   script: scriptTable(

@@ -1,6 +1,8 @@
 import { fuzz } from "@backuppc-archive-s3/test-rig/fuzz";
 import { expect, test } from "vitest";
+import { ArchiverError } from "../../src/archiver-error.ts";
 import { memberLine } from "../../src/members/member-line.ts";
+import { parseMemberLine } from "../../src/members/parse-member-line.ts";
 
 const NUMBERS = {
   offset: 512,
@@ -13,29 +15,39 @@ const NUMBERS = {
   size: 9,
 };
 
-/** What `printf %b` makes of an escaped path. */
-function unescaped(text: string): string {
-  return text.replaceAll(/\\(\\|0[0-7]{3})/g, (_, escape: string) =>
-    escape === "\\" ? "\\" : String.fromCharCode(Number.parseInt(escape, 8)),
-  );
-}
-
 test("A line of the member index: whatever a path holds, one line that gives it back", async ({
   task,
 }) => {
   const tally = await fuzz({
     samples: ["./etc/passwd", "a\tb\nc\\d", "\\0011", "caf\u00e9 \u{1f600}"],
     parse: (path) => {
-      const line = memberLine({ ...NUMBERS, path }, 512).toString("latin1");
+      const line = memberLine({ ...NUMBERS, path }, 512);
       expect(line.indexOf("\n")).toBe(line.length - 1);
-      const fields = line.slice(0, -1).split("\t");
-      expect(fields.slice(0, 9)).toEqual(["512", "1024", "0", "4755", "1", "2", "-5", "9", "512"]);
-      expect(fields).toHaveLength(10);
-      expect(unescaped(fields[9] ?? "")).toBe(Buffer.from(path).toString("latin1"));
+      const read = parseMemberLine(line.subarray(0, -1));
+      expect(read).toEqual({ ...NUMBERS, linkOffset: 512, path: Buffer.from(path) });
       return true;
     },
     refusals: [],
   });
   expect(tally.accepted).toBeGreaterThan(0);
   Object.assign(task.meta, { fuzz: { parser: "lines of the member index", ...tally } });
+});
+
+test("A line that is read: a member with sound numbers, or a typed error", async ({ task }) => {
+  const tally = await fuzz({
+    samples: [
+      "0\t1536\t0\t0644\t0\t0\t1700000000\t700\t-\t./etc/passwd",
+      "512\t512\t1\t4755\t1\t2\t-5\t0\t0\ta\\0011b",
+    ],
+    parse: (line) => {
+      const { path: _, type, linkOffset = 0, ...numbers } = parseMemberLine(line);
+      expect(type).toHaveLength(1);
+      for (const number of [...Object.values(numbers), linkOffset])
+        expect(number).toSatisfy(Number.isSafeInteger);
+      return true;
+    },
+    refusals: [ArchiverError],
+  });
+  expect(tally.accepted).toBeGreaterThan(0);
+  Object.assign(task.meta, { fuzz: { parser: "lines of the member index, read", ...tally } });
 });

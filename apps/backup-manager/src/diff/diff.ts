@@ -1,0 +1,52 @@
+import type { DiffInvocation } from "./command.ts";
+import type { Head } from "@backuppc-archive-s3/backup-catalog";
+import { jsonText } from "../json/json-text.ts";
+import { archiveWithMembers } from "../members/archive-with-members.ts";
+import { readMembers } from "../members/read-members.ts";
+import type { Outcome } from "../outcome.ts";
+import type { Output } from "../output.ts";
+import type { Site } from "../site.ts";
+import { createDecryptor } from "../verify/decrypt.ts";
+import { changeJson, diffJsonSchema } from "./diff-json.ts";
+import { diffTable } from "./diff-table.ts";
+import { type Change, changesBetween } from "./changes-between.ts";
+
+/** Compares the files of two archives of a host by their member indexes: type, mode, owner, size and time. */
+export async function diff(asked: DiffInvocation, site: Site, output: Output): Promise<Outcome> {
+  const from = await choose(asked, asked.from, site, output);
+  const to = await choose(asked, asked.to, site, output);
+  const decryptor = await createDecryptor();
+  let changes: readonly Change[];
+  try {
+    changes = await changesBetween(
+      readMembers(from, decryptor, site),
+      readMembers(to, decryptor, site),
+    );
+  } finally {
+    await decryptor.close();
+  }
+  const result = {
+    format: 1 as const,
+    host: asked.host,
+    from: idOf(from),
+    to: idOf(to),
+    changes: changes.map(changeJson),
+  };
+  if (asked.json) await output.result(jsonText(diffJsonSchema, result));
+  else if (changes.length > 0) await output.result(diffTable(changes));
+  return "done";
+}
+
+async function choose(
+  { host, acceptUnverified }: DiffInvocation,
+  number: number,
+  site: Site,
+  output: Output,
+): Promise<Head> {
+  const wanted = { host, number, attempt: undefined, incomplete: false, acceptUnverified };
+  return await archiveWithMembers(wanted, site, output);
+}
+
+function idOf({ number, attempt }: Head): { number: number; attempt: string } {
+  return { number, attempt };
+}

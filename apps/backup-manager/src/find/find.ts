@@ -1,0 +1,77 @@
+import type { FindInvocation } from "./command.ts";
+import { CatalogError } from "@backuppc-archive-s3/backup-catalog";
+import { jsonText } from "../json/json-text.ts";
+import { archivesOfHosts } from "../list/archives-of-hosts.ts";
+import { noSuchHost } from "../manager-error.ts";
+import { memberName } from "../members/member-name.ts";
+import { readMembers } from "../members/read-members.ts";
+import type { Outcome } from "../outcome.ts";
+import type { Output } from "../output.ts";
+import { type Candidate, openCandidates, reasonAgainst } from "../script/candidate.ts";
+import type { Site } from "../site.ts";
+import { errorLine } from "../text/error-line.ts";
+import { printable } from "../text/printable.ts";
+import { createDecryptor, type Decryptor } from "../verify/decrypt.ts";
+import { findJsonSchema, foundJson } from "./find-json.ts";
+import { findTable } from "./find-table.ts";
+import { globTest } from "./glob.ts";
+import { type FoundName, Versions } from "./versions.ts";
+
+/** Finds files in all verified archives, by their member indexes: which backups have them, and when they changed. */
+export async function find(asked: FindInvocation, site: Site, output: Output): Promise<Outcome> {
+  const { glob, host, json } = asked;
+  const archives = await site.catalog.list({ ...(host !== undefined && { host }) });
+  if (host !== undefined && archives.length === 0) throw noSuchHost(host, site.name);
+  const search = { matches: globTest(glob), decryptor: await createDecryptor(), site, output };
+  const found: FoundName[] = [];
+  let failed = false;
+  try {
+    for (const [name, ofHost] of archivesOfHosts(archives)) {
+      const finished = ofHost.filter(({ status }) => status !== "incomplete");
+      const candidates = await openCandidates(finished, site);
+      const versions = new Versions();
+      for (const candidate of candidates.toSorted((one, other) => one.time - other.time))
+        if (!(await searchArchive(candidate, versions, search))) failed = true;
+      found.push(...versions.found(name));
+    }
+  } finally {
+    output.progress("");
+    await search.decryptor.close();
+  }
+  if (json)
+    await output.result(jsonText(findJsonSchema, { format: 1, found: found.map(foundJson) }));
+  else if (found.length > 0) await output.result(findTable(found));
+  if (failed) return "failed";
+  return found.length > 0 ? "done" : "nothing-matched";
+}
+
+interface Search {
+  readonly matches: (name: string) => boolean;
+  readonly decryptor: Decryptor;
+  readonly site: Site;
+  readonly output: Output;
+}
+
+/** @returns false if its members are not known, which has been said */
+async function searchArchive(
+  candidate: Candidate,
+  versions: Versions,
+  { matches, decryptor, site, output }: Search,
+): Promise<boolean> {
+  const { head, trust, archive } = candidate;
+  const title = `${printable(archive.id.host)} ${archive.id.number}`;
+  if (head === undefined || trust.state !== "verified") {
+    output.note(`${title} is left out: ${reasonAgainst(candidate)}`);
+    return trust.state === "legacy";
+  }
+  output.progress(`searching ${title}`);
+  try {
+    for await (const member of readMembers(head, decryptor, site))
+      if (matches(memberName(member))) versions.add(member, head);
+    return true;
+  } catch (error) {
+    if (!(error instanceof CatalogError)) throw error;
+    output.note(`${title} is left out: ${errorLine(error)}`);
+    return false;
+  }
+}

@@ -1,0 +1,37 @@
+import type { LsInvocation } from "./command.ts";
+import { jsonText } from "../json/json-text.ts";
+import { archiveWithMembers } from "../members/archive-with-members.ts";
+import { plainName } from "../members/member-name.ts";
+import { readMembers } from "../members/read-members.ts";
+import type { Outcome } from "../outcome.ts";
+import type { Output } from "../output.ts";
+import type { Site } from "../site.ts";
+import { printable } from "../text/printable.ts";
+import { createDecryptor } from "../verify/decrypt.ts";
+import { listedJson, lsJsonSchema } from "./ls-json.ts";
+import { lsTable } from "./ls-table.ts";
+import { membersBelow } from "./members-below.ts";
+import { nearestNames } from "./nearest-names.ts";
+
+/** Lists the files of an archive as `ls -l` does, from its member index. */
+export async function ls(asked: LsInvocation, site: Site, output: Output): Promise<Outcome> {
+  const head = await archiveWithMembers({ ...asked, incomplete: false }, site, output);
+  const { host, number, attempt } = head;
+  const path = plainName(asked.path);
+  const decryptor = await createDecryptor();
+  try {
+    const members = readMembers(head, decryptor, site);
+    const found = await membersBelow(members, path, asked.recursive);
+    if (found === undefined) {
+      const near = await nearestNames(readMembers(head, decryptor, site), path);
+      const hint = near.length === 0 ? "" : `; did you mean ${near.map(printable).join(", ")}?`;
+      output.note(`${printable(host)} ${number} has no ${printable(path)}${hint}`);
+      return "nothing-matched";
+    }
+    const result = { format: 1 as const, host, number, attempt, members: found.map(listedJson) };
+    await output.result(asked.json ? jsonText(lsJsonSchema, result) : lsTable(found, path));
+    return "done";
+  } finally {
+    await decryptor.close();
+  }
+}

@@ -1,0 +1,32 @@
+import type { IndexedMember } from "@backuppc-archive-s3/archiver";
+import { localTime } from "../text/local-time.ts";
+import { printable } from "../text/printable.ts";
+import type { Column } from "../text/table.ts";
+import { modeText } from "./member-kind.ts";
+import { timeOfMember } from "./member-json.ts";
+
+/** How tables show a member. */
+export const MEMBER_COLUMNS: readonly Column[] = [
+  { title: "Mode", align: "left" },
+  { title: "Owner", align: "right" },
+  { title: "Size", align: "right" },
+  { title: "Modified", align: "left" },
+];
+
+/** @param member undefined for a folder that has no header of its own */
+export function memberCells(member: IndexedMember | undefined): string[] {
+  if (member === undefined) return ["d?????????", "-", "-", "-"];
+  const { type, mode, uid, gid, size, mtime } = member;
+  const time = timeOfMember(mtime);
+  return [
+    modeText(type, mode),
+    `${uid}:${gid}`,
+    size.toLocaleString("en"),
+    time === undefined ? "-" : localTime(time),
+  ];
+}
+
+/** A folder ends with a slash, as people write it. */
+export function shownName(name: string, member: IndexedMember | undefined): string {
+  return printable(member === undefined || member.type === "5" ? `${name}/` : name);
+}
