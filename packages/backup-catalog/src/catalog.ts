@@ -18,7 +18,11 @@ import type { VerifyOptions, VerifyReport } from "./verify/verify-report.ts";
  * Every call may be made again. Records are read up to a limit of their size, never further.
  */
 export interface Catalog {
-  /** Every archive, or one host's, by host and then by start, oldest first. Reads no object, lists no chunk. */
+  /**
+   * Every archive, or one host's, by host and then by start, oldest first. Reads no object, lists no chunk.
+   *
+   * @throws {CatalogError} code `unsteady` if a steady list is asked for and there is none
+   */
   list(options?: ListOptions): Promise<ArchiveSummary[]>;
 
   /**
@@ -74,8 +78,10 @@ export interface Catalog {
   readChunk(host: string, chunk: ChunkEntry, options?: CallOptions): Promise<Uint8Array>;
 
   /**
-   * Compares archives with what lists show, without reading a chunk. Lists the chunks of each host once.
-   * Lists show lengths but no digests: those are checked by `readChunk`.
+   * Compares archives with what lists show, without reading a chunk. Lists the chunks of each host once, and once more
+   * where one lacks. Lists show lengths but no digests: those are checked by `readChunk`.
+   *
+   * @throws {CatalogError} code `unsteady` if the store has what its lists lack
    */
   verify(
     archives: readonly ArchiveSummary[],
@@ -89,7 +95,8 @@ export interface Catalog {
    * whole. Chunks are freed by `collect`. Stopped anywhere, it leaves an incomplete archive, never a complete one with
    * holes; called again, it goes on. What the store would not delete is in the answer, not thrown.
    *
-   * @throws {CatalogError} code `may-be-running` or `held`; `not-found` if nothing of it is there
+   * @throws {CatalogError} code `may-be-running` or `held`; `not-found` if nothing of it is there; `unsteady` if the
+   *   store has a marker or head that lists lack
    */
   delete(id: ArchiveId, options?: DeleteOptions): Promise<DeleteOutcome>;
 
@@ -97,7 +104,8 @@ export interface Catalog {
    * What the store holds of one host, for `planGc` and `assess`: lists its chunks, then reads its heads.
    * It must not take longer than `MARGIN_MS`. A head that was read before by this catalog is not read again.
    *
-   * @throws {CatalogError} code `clock` if the store does not tell the time
+   * @throws {CatalogError} code `clock` if the store does not tell the time; `unsteady` if lists contradict each other,
+   *   or the store has a marker or head that they lack
    */
   takeInventory(host: string, trust: Trust, options?: InventoryOptions): Promise<Inventory>;
 
@@ -125,6 +133,11 @@ export interface ListOptions extends CallOptions {
   readonly host?: string;
   /** Told each key among the archives' that the program did not create. */
   readonly onUnknownKey?: (key: string) => void;
+  /**
+   * For those who decide by it: lists until nothing has vanished since the list before, so at least twice. What one list
+   * leaves out is not gone.
+   */
+  readonly steady?: boolean;
 }
 
 /** What the keys of an archive tell: enough for a table, and never for a decision. */

@@ -5,7 +5,7 @@ import { openCollector } from "./gc/open-collector.ts";
 import * as keys from "./keys.ts";
 import { listArchives } from "./list/list-archives.ts";
 import { LIMITS } from "./read/limits.ts";
-import { openHead } from "./read/open-archive.ts";
+import { openArchive } from "./read/open-archive.ts";
 import { readChunk } from "./read/read-chunk.ts";
 import { readHead } from "./read/read-head.ts";
 import { readKey } from "./read/read-key.ts";
@@ -36,7 +36,7 @@ export function openCatalog(
     list: async (call) => await listArchives(store, prefix, call),
     readHead: async (id, call) => await readHead(store, prefix, id, call),
     openArchive: async (id, trust, call) =>
-      await openHead(await readHead(store, prefix, id, call), trust),
+      await openArchive(async () => await readHead(store, prefix, id, call), trust),
     readManifest: async (head, call) => await readManifest(store, prefix, head, call),
     readSums: async (head, call) =>
       await readDigested(store, sumsKey(head), head.digests.sums, LIMITS.sums, call),

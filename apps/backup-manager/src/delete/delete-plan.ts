@@ -39,7 +39,7 @@ export async function deletePlan(
     return [{ host, archives: planned, inventory: undefined, stop: undefined }];
   }
   const { host, policy } = selection;
-  const archives = await site.catalog.list(host === undefined ? {} : { host });
+  const archives = await site.catalog.list({ steady: true, ...(host !== undefined && { host }) });
   if (host !== undefined && archives.length === 0) throw noSuchHost(host, site.name);
   const plans: HostPlan[] = [];
   for (const [name, ofHost] of archivesOfHosts(archives))

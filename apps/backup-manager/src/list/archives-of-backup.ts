@@ -15,7 +15,7 @@ export async function archivesOfBackup(
   { host, number, attempt }: Backup,
   { catalog, name }: Site,
 ): Promise<ArchiveSummary[]> {
-  const archives = await catalog.list({ host });
+  const archives = await catalog.list({ host, steady: true });
   if (archives.length === 0) throw noSuchHost(host, name);
   const numbered = archives.filter(({ id }) => id.number === number);
   if (numbered.length === 0) throw noSuchArchive(host, number);

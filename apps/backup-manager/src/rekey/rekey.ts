@@ -37,7 +37,7 @@ async function hostsOf(
   { hosts }: RekeyInvocation,
   { catalog, name }: Site,
 ): Promise<ReturnType<typeof archivesOfHosts>> {
-  const archives = (await catalog.list()).filter(({ id }) => !isLegacy(id));
+  const archives = (await catalog.list({ steady: true })).filter(({ id }) => !isLegacy(id));
   const all = archivesOfHosts(archives);
   if (hosts === undefined) return all;
   return new Map(

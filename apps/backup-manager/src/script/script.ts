@@ -24,7 +24,7 @@ export async function script(
   const { host, filename } = target;
   if (filename === undefined && !test && !json && output.isTerminal === true) throw onTerminal();
   const archive = await findArchive(
-    await site.catalog.list({ host }),
+    await site.catalog.list({ host, steady: true }),
     { ...target, incomplete, acceptUnverified },
     site,
     output,

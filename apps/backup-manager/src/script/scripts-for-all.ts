@@ -20,7 +20,7 @@ type Asked = Omit<ScriptInvocation, "target"> & { readonly directory: string };
 
 /** Writes a script for each host. One that fails is reported, and the others are written all the same. */
 export async function scriptsForAll(asked: Asked, site: Site, output: Output): Promise<Outcome> {
-  const hosts = archivesOfHosts(await site.catalog.list());
+  const hosts = archivesOfHosts(await site.catalog.list({ steady: true }));
   const scripts: ScriptEntry[] = [];
   const failures: { host: string; message: string }[] = [];
   for (const [host, archives] of hosts) {

@@ -45,7 +45,7 @@ async function chosen(
 ): Promise<readonly ArchiveSummary[]> {
   if (host !== undefined && number !== undefined)
     return await archivesOfBackup({ host, number, attempt }, site);
-  const found = await site.catalog.list(host === undefined ? {} : { host });
+  const found = await site.catalog.list({ steady: true, ...(host !== undefined && { host }) });
   if (host !== undefined && found.length === 0) throw noSuchHost(host, site.name);
   return found.filter(({ status }) => status !== "incomplete");
 }

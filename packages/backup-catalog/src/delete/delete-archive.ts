@@ -1,11 +1,13 @@
-import type { ObjectStore, StoredObject } from "@backuppc-archive-s3/s3-transport";
+import type { CallOptions, ObjectStore, StoredObject } from "@backuppc-archive-s3/s3-transport";
 import type { ArchiveId } from "../archive.ts";
 import { CatalogError } from "../catalog-error.ts";
 import { SETTLED_MS } from "../gc/classify-attempt.ts";
-import { startedKey } from "../keys.ts";
+import { headKey, markerKey, startedKey } from "../keys.ts";
+import type { ParsedRecord } from "../parse-key.ts";
 import { holdOfRun, MARGIN_MS } from "../protocol.ts";
+import { confirmAbsent } from "../read/confirm-absent.ts";
 import { listRecords, type StoredRecord } from "../read/list-records.ts";
-import { nothingOf } from "../read/read-head.ts";
+import { loadHead, nothingOf } from "../read/read-head.ts";
 import { storeTime } from "../read/store-time.ts";
 import type { DeleteOptions, DeleteOutcome } from "./delete-outcome.ts";
 import { removeBatches } from "./remove-batches.ts";
@@ -30,6 +32,7 @@ export async function deleteArchive<Item extends StoredObject>(
   if (records.length === 0) throw nothingOf(id);
   const visible = records.filter(({ item }) => removal.isVisible(item));
   const time = async (): Promise<Date> => await storeTime(store, prefix + startedKey(id), call);
+  await confirmNoMarker({ store, prefix }, id, visible, call);
   await refuseEarly(id, visible, notRunning, time);
   const hasHead = visible.some(({ record }) => record.kind === "head");
   const doomed = REMOVAL_STEPS.slice(0, hasHead ? 2 : undefined).map((kinds) =>
@@ -41,6 +44,24 @@ export async function deleteArchive<Item extends StoredObject>(
     if (tally.hasFailures) break;
   }
   return tally.outcome();
+}
+
+/** Were the marker only left out of lists, the archive would look complete, with holes. */
+async function confirmNoMarker(
+  { store, prefix }: Pick<DeleteParts<StoredObject>, "store" | "prefix">,
+  id: ArchiveId,
+  visible: readonly StoredRecord[],
+  call: CallOptions,
+): Promise<void> {
+  const has = (kind: ParsedRecord["kind"]): boolean =>
+    visible.some(({ record }) => record.kind === kind);
+  if (has("marker")) return;
+  if (!has("head")) return await confirmAbsent(store, [prefix + headKey(id)], call);
+  // One that nobody can read has no marker that anybody would believe.
+  const stored = await loadHead(store, prefix, id, visible, call).catch((error: unknown) => {
+    if (!(error instanceof CatalogError)) throw error;
+  });
+  if (stored) await confirmAbsent(store, [prefix + markerKey(id, stored.head)], call);
 }
 
 export interface DeleteParts<Item extends StoredObject> {

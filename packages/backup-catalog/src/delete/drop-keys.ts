@@ -15,7 +15,8 @@ export async function dropKeys(
   options: CallOptions,
 ): Promise<DeleteOutcome> {
   const tally = new Tally(undefined);
-  const keys = (await listRecords(removal, prefix, id, options)).flatMap(({ item, record }) =>
+  const records = await listRecords(removal, prefix, id, { ...options, expected: ["key"] });
+  const keys = records.flatMap(({ item, record }) =>
     record.kind === "key" ? [{ item, serial: record.serial }] : [],
   );
   const hasNewer = keys.some(({ serial }) => serial >= below);

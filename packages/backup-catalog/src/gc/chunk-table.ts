@@ -6,14 +6,20 @@ import type { ListedChunk } from "./inventory.ts";
 export class ChunkTable {
   /** By attempt, in the order of their numbers. */
   readonly #attempts = new Map<string, ListedChunk[]>();
+  readonly #names: ReadonlySet<string>;
 
   constructor(chunks: readonly ListedChunk[]) {
+    this.#names = new Set(chunks.map(({ name }) => name));
     for (const chunk of chunks) {
       const known = this.#attempts.get(chunk.attempt);
       if (known === undefined) this.#attempts.set(chunk.attempt, [chunk]);
       else known.push(chunk);
     }
     for (const known of this.#attempts.values()) known.sort((a, b) => a.index - b.index);
+  }
+
+  has(name: string): boolean {
+    return this.#names.has(name);
   }
 
   /**

@@ -39,7 +39,7 @@ async function removeAttempt<Item extends StoredObject>(
   tally: Tally,
   call: CallOptions,
 ): Promise<void> {
-  const records = await listRecords(removal, prefix, id, call);
+  const records = await listRecords(removal, prefix, id, { ...call, expected: [] });
   const isAlive = records.some(
     ({ item, record }) => record.kind === "marker" && removal.isVisible(item),
   );

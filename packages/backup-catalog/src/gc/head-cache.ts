@@ -20,18 +20,21 @@ export class HeadCache {
     this.#prefix = prefix;
   }
 
-  /** @throws {CatalogError} code `not-found`, `newer-format` or `damaged` */
+  /**
+   * @param options `again`: read it although it is known: it may have changed on the way
+   * @throws {CatalogError} code `not-found`, `newer-format` or `damaged`
+   */
   async load(
     id: ArchiveId,
     records: readonly StoredRecord[],
-    options?: CallOptions,
+    { again = false, ...options }: CallOptions & { readonly again?: boolean } = {},
   ): Promise<StoredHead> {
     if (id.host !== this.#host) this.#heads = new Map();
     this.#host = id.host;
     const stamp = stampOf(records);
     const folder = archiveFolder(id);
     const known = this.#heads.get(folder);
-    if (known?.stamp === stamp) return known.stored;
+    if (known?.stamp === stamp && !again) return known.stored;
     const stored = await loadHead(this.#store, this.#prefix, id, records, options);
     this.#heads.set(folder, { stamp, stored });
     return stored;

@@ -5,8 +5,10 @@ import { inParallel, READS_AT_ONCE } from "../in-parallel.ts";
 import { archiveFolder, archivesPrefix } from "../keys.ts";
 import { parseKey } from "../parse-key.ts";
 import { isFolder, type StoredRecord } from "../read/list-records.ts";
-import { trustIn } from "../read/open-archive.ts";
+import { isSound, trustIn } from "../read/open-archive.ts";
+import { readAgain } from "../read/read-again.ts";
 import type { Trust } from "../trust.ts";
+import { confirmDeleted } from "./confirm-deleted.ts";
 import type { ListedAttempt, ListedHead } from "./inventory.ts";
 import type { InventoryParts } from "./take-inventory.ts";
 
@@ -39,9 +41,9 @@ interface ListedRecord {
   readonly stored: StoredRecord;
 }
 
-/** The attempts that records belong to, with each head that is there. */
+/** The attempts that records belong to, with each head that is there. @throws {CatalogError} code `unsteady` */
 export async function readAttempts(
-  parts: Pick<InventoryParts<StoredObject>, "heads">,
+  parts: Pick<InventoryParts<StoredObject>, "store" | "prefix" | "heads"> & { readonly now: Date },
   records: ReadonlyMap<string, ListedRecord>,
   trust: Trust,
   call: CallOptions,
@@ -55,10 +57,11 @@ export async function readAttempts(
     one.newest = Math.max(one.newest, stored.item.modified.getTime());
     if (visible) one.records.push(stored);
   }
-  return await inParallel([...found.values()], READS_AT_ONCE, async (one) => ({
-    ...attemptOf(one),
-    ...(await headOf(parts, one, trust, call)),
-  }));
+  return await inParallel([...found.values()], READS_AT_ONCE, async (one) => {
+    const attempt = { ...attemptOf(one), ...(await headOf(parts, one, trust, call)) };
+    await confirmDeleted(parts, attempt, one.records, parts.now, call);
+    return attempt;
+  });
 }
 
 interface Found {
@@ -78,6 +81,8 @@ function attemptOf({ id, records, bytes, newest }: Found): ListedAttempt {
   return { id, ...counts, hasManifest, ...(marker !== undefined && { marker }) };
 }
 
+type ReadHead = Pick<Extract<ListedHead, { state: "read" }>, "head" | "trust">;
+
 async function headOf(
   { heads }: Pick<InventoryParts<StoredObject>, "heads">,
   { id, records }: Found,
@@ -88,8 +93,14 @@ async function headOf(
   if (object === undefined) return {};
   const modified = object.item.modified.getTime();
   try {
-    const stored = await heads.load(id, records, call);
-    const state = { head: stored.head, trust: await trustIn(stored, trust) };
+    let again = false;
+    const read = async (): Promise<ReadHead> => {
+      const options = { ...call, again };
+      again = true;
+      const stored = await heads.load(id, records, options);
+      return { head: stored.head, trust: await trustIn(stored, trust) };
+    };
+    const state = await readAgain(read, (found) => isSound(found.trust));
     return { head: { modified, state: "read", ...state } };
   } catch (error) {
     if (!(error instanceof CatalogError)) throw error;

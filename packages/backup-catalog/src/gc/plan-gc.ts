@@ -2,6 +2,7 @@ import { ChunkTable } from "./chunk-table.ts";
 import { type AttemptClass, classifyAttempt, expiryOf, SETTLED_MS } from "./classify-attempt.ts";
 import type { GarbageAttempt, GcPlan, GcRules } from "./gc-plan.ts";
 import type { Inventory, ListedAttempt, ListedChunk } from "./inventory.ts";
+import { type IsReleased, releasedBy } from "./released-by.ts";
 
 /**
  * Which chunks and records of a host no archive needs, and why nothing may go where that is not known.
@@ -28,13 +29,8 @@ export function planGc(inventory: Inventory, rules: GcRules = {}): GcPlan {
   const table = new ChunkTable(chunks);
   const named = nameChunks(attempts, table);
   const sorted = sortChunks(chunks, named, now, releasable);
-  const garbage = new Set(sorted.garbage);
-  const doomed = garbageAttempts(
-    attempts,
-    (head) =>
-      releasable !== undefined &&
-      [...table.keptBy(head.keeps)].every((chunk) => garbage.has(chunk)),
-  );
+  const isReleased = releasedBy(releasable, table, new Set(sorted.garbage));
+  const doomed = garbageAttempts(attempts, isReleased);
   return {
     host,
     chunks: sorted.garbage,
@@ -112,7 +108,7 @@ function sortChunks(
 
 function garbageAttempts(
   attempts: readonly Classified[],
-  isReleased: (head: { readonly keeps: Readonly<Record<string, string>> }) => boolean,
+  isReleased: IsReleased,
 ): GarbageAttempt[] {
   return attempts.flatMap(({ attempt, is }): GarbageAttempt[] => {
     if (is.kind === "garbage") return [{ ...attempt, reason: is.reason }];

@@ -6,9 +6,10 @@ import { parseKey } from "../parse-key.ts";
 import type { Trust } from "../trust.ts";
 import type { HeadCache } from "./head-cache.ts";
 import type { Inventory, InventoryOptions } from "./inventory.ts";
-import { listAgain } from "./list-again.ts";
+import { listAgain } from "../read/list-again.ts";
 import { listRecordsOf, readAttempts } from "./list-attempts.ts";
 import { listChunks } from "./list-chunks.ts";
+import { listMissed } from "./list-missed.ts";
 
 /** The parts of a catalog that an inventory is taken with. */
 export interface InventoryParts<Item extends StoredObject> {
@@ -22,7 +23,8 @@ export interface InventoryParts<Item extends StoredObject> {
  * What the store holds of a host. The order is what makes it safe: the time, the chunks, the heads. A head that
  * was put after the chunks were listed is read; what it names was young or held before the time was.
  *
- * The records are listed before as well: if a list left some out, what their heads name would be garbage.
+ * The records are listed before as well: if a list left some out, what their heads name would be garbage. Chunks are
+ * listed again where an archive lacks one: retention would take it for damaged.
  */
 export async function takeInventory<Item extends StoredObject>(
   parts: InventoryParts<Item>,
@@ -36,8 +38,9 @@ export async function takeInventory<Item extends StoredObject>(
   const now = timeOfLastAnswer(parts.store);
   const chunks = await listChunks(parts.removal, parts.prefix, host, unknown);
   const records = await listAgain(before, async () => await listRecordsOf(parts, host, unknown));
-  const attempts = await readAttempts(parts, records, trust, call);
-  return { host, now, chunks, attempts };
+  const attempts = await readAttempts({ ...parts, now }, records, trust, call);
+  const missed = await listMissed(parts, { host, chunks, attempts }, call);
+  return { host, now, chunks: [...chunks, ...missed], attempts };
 }
 
 /** The keys that a plain list shows. */

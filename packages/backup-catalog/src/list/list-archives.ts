@@ -5,15 +5,17 @@ import type { ArchiveSummary, ListOptions } from "../catalog.ts";
 import { archiveFolder, archivesPrefix, type MarkerName } from "../keys.ts";
 import { parseKey, type ParsedKey } from "../parse-key.ts";
 import { isFolder } from "../read/list-records.ts";
+import { listSteadily } from "../read/list-steadily.ts";
 
 /** Makes a summary of each archive from the keys alone: seven an archive. */
 export async function listArchives(
   store: ObjectStore,
   prefix: string,
-  { host, onUnknownKey, ...options }: ListOptions = {},
+  { host, onUnknownKey, steady = false, ...options }: ListOptions = {},
 ): Promise<ArchiveSummary[]> {
+  const folder = prefix + archivesPrefix(host);
   const archives = new Map<string, Keys>();
-  for await (const object of store.list(prefix + archivesPrefix(host), options)) {
+  for (const object of (await listSteadily(store, folder, { ...options, steady })).values()) {
     const key = object.key.slice(prefix.length);
     const parsed = parseKey(key);
     if (parsed !== undefined) note(archives, parsed, object);

@@ -1,5 +1,6 @@
 import type { ObjectStore } from "@backuppc-archive-s3/s3-transport";
 import type { ListOptions } from "../catalog.ts";
+import { listSteadily } from "../read/list-steadily.ts";
 import { assemble, type Piece } from "./assemble.ts";
 import type { PredecessorArchive } from "./predecessor-catalog.ts";
 import { parsePredecessorKey } from "./predecessor-key.ts";
@@ -8,11 +9,11 @@ import { parsePredecessorKey } from "./predecessor-key.ts";
 export async function listPredecessor(
   store: ObjectStore,
   bucketHost: string | undefined,
-  { host: wanted, onUnknownKey, ...options }: ListOptions = {},
+  { host: wanted, onUnknownKey, steady = false, ...options }: ListOptions = {},
 ): Promise<PredecessorArchive[]> {
   const backups = new Map<string, { host: string; number: number; pieces: Piece[] }>();
   const prefix = wanted === undefined ? "" : `${wanted}.`;
-  for await (const object of store.list(prefix, options)) {
+  for (const object of (await listSteadily(store, prefix, { ...options, steady })).values()) {
     const key = parsePredecessorKey(object.key);
     if (key === undefined || !isOfHost(key.host, bucketHost)) {
       onUnknownKey?.(object.key);

@@ -3,6 +3,7 @@ import { CatalogError } from "../catalog-error.ts";
 import { removeBatches } from "../delete/remove-batches.ts";
 import { removalOfObjects } from "../delete/removal.ts";
 import { Tally } from "../delete/tally.ts";
+import { listSteadily } from "../read/list-steadily.ts";
 import { assemble, type Assembled, type Piece } from "./assemble.ts";
 import { listPredecessor } from "./list-predecessor.ts";
 import type { Backup, PredecessorCatalog } from "./predecessor-catalog.ts";
@@ -65,7 +66,8 @@ async function piecesOf(
   options?: CallOptions,
 ): Promise<Piece[]> {
   const pieces: Piece[] = [];
-  for await (const object of store.list(predecessorPrefix({ host, number }), options)) {
+  const prefix = predecessorPrefix({ host, number });
+  for (const object of (await listSteadily(store, prefix, options)).values()) {
     const key = parsePredecessorKey(object.key);
     // web.7.tar is also how keys of the host web.7.tar begin.
     if (key?.host === host && key.number === number) pieces.push({ object, key });

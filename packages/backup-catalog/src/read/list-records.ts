@@ -14,15 +14,34 @@ export interface StoredRecord<Item extends StoredObject = StoredObject> {
   readonly record: ParsedRecord;
 }
 
-/** The records of one archive. Keys that are none of ours are reported, but for the empty objects that stand for folders. */
+export interface RecordOptions extends CallOptions {
+  /** Told each key that is none of ours, but for the empty objects that stand for folders. */
+  readonly onUnknownKey?: (key: string) => void;
+  /** What the archive must have, unless it was deleted or broke off: if one lacks, lists are asked twice. */
+  readonly expected?: readonly ParsedRecord["kind"][];
+}
+
+/** Of every archive. */
+const EXPECTED = ["started", "manifest", "sums", "head", "marker"] as const;
+
+/** The records of one archive. What one list leaves out is not gone: where it lacks any, another one is asked for. */
 export async function listRecords<Item extends StoredObject>(
   lister: Lister<Item>,
   prefix: string,
   id: ArchiveId,
-  { onUnknownKey, ...call }: CallOptions & { readonly onUnknownKey?: (key: string) => void } = {},
+  { onUnknownKey, expected = EXPECTED, ...call }: RecordOptions = {},
 ): Promise<StoredRecord<Item>[]> {
+  const shown = new Map<string, Item>();
+  const kinds = new Set<string>();
+  for (let lists = 1; lists <= 2; lists++) {
+    for await (const item of lister.list(prefix + archiveFolder(id), call)) {
+      shown.set("version" in item ? `${item.key} ${String(item.version)}` : item.key, item);
+      kinds.add(parseKey(item.key.slice(prefix.length))?.kind ?? "unknown");
+    }
+    if (expected.every((kind) => kinds.has(kind))) break;
+  }
   const records: StoredRecord<Item>[] = [];
-  for await (const item of lister.list(prefix + archiveFolder(id), call)) {
+  for (const item of shown.values()) {
     const key = item.key.slice(prefix.length);
     const record = parseKey(key);
     if (record !== undefined) records.push({ item, record });

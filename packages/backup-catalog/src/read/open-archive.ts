@@ -2,10 +2,37 @@ import { posix } from "node:path";
 import type { ArchiveId, Head } from "../archive.ts";
 import type { OpenedArchive, StoredHead } from "../catalog.ts";
 import { CatalogError } from "../catalog-error.ts";
-import type { Trust, TrustState } from "../trust.ts";
+import type { Trust, TrustState, UnverifiedReason } from "../trust.ts";
+import { readAgain } from "./read-again.ts";
+
+/**
+ * Reads a head, and says what may be believed of it.
+ *
+ * @throws {CatalogError} code `not-found`, `newer-format`, `damaged` or `refused`
+ */
+export async function openArchive(
+  read: () => Promise<StoredHead>,
+  trust: Trust,
+): Promise<OpenedArchive> {
+  return await readAgain(
+    async () => await openHead(await read(), trust),
+    (opened) => isSound(opened.trust),
+  );
+}
+
+/** Whether reading it again comes to nothing else. */
+export function isSound(trust: TrustState): boolean {
+  return trust.state === "verified" || !BY_CONTENT.has(trust.reason);
+}
+
+/** What other bytes than those that are stored may come to. */
+const BY_CONTENT: ReadonlySet<string> = new Set<UnverifiedReason>([
+  "bad-signature",
+  "marker-disagrees",
+]);
 
 /** What may be believed of a head that was read. @throws {CatalogError} code `refused` */
-export async function openHead(stored: StoredHead, trust: Trust): Promise<OpenedArchive> {
+async function openHead(stored: StoredHead, trust: Trust): Promise<OpenedArchive> {
   const { head } = stored;
   const state = await trustIn(stored, trust);
   const why =

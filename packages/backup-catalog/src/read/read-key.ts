@@ -13,7 +13,7 @@ export async function readKey(
   id: ArchiveId,
   options?: CallOptions,
 ): Promise<StoredKey | undefined> {
-  const records = await listRecords(store, prefix, id, options);
+  const records = await listRecords(store, prefix, id, { ...options, expected: ["key"] });
   const serials = records.flatMap(({ record }) => (record.kind === "key" ? [record.serial] : []));
   if (serials.length === 0) return undefined;
   const serial = Math.max(...serials);

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { type GetOptions, type ObjectStore, StoreError } from "@backuppc-archive-s3/s3-transport";
 import { CatalogError } from "../catalog-error.ts";
+import { readAgain } from "./read-again.ts";
 
 /**
  * Reads a small object whole, up to so many bytes: a store must not fill our memory.
@@ -37,9 +38,11 @@ export async function readDigested(
   limit: number,
   options?: GetOptions,
 ): Promise<Uint8Array> {
-  const bytes = await readObject(store, key, limit, options);
-  if (sha256Of(bytes) !== sha256) throw damaged(key, "has another SHA-256 than was recorded");
-  return bytes;
+  return await readAgain(async () => {
+    const bytes = await readObject(store, key, limit, options);
+    if (sha256Of(bytes) !== sha256) throw damaged(key, "has another SHA-256 than was recorded");
+    return bytes;
+  });
 }
 
 /** Lower-case hex. */

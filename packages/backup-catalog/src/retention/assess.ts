@@ -2,8 +2,8 @@ import { startOfAttempt } from "../attempt-id.ts";
 import { ChunkTable } from "../gc/chunk-table.ts";
 import type { Inventory, ListedAttempt } from "../gc/inventory.ts";
 import type { PredecessorArchive } from "../predecessor/predecessor-catalog.ts";
-import { countOf, decodeRanges } from "../ranges.ts";
 import type { ArchiveFacts } from "./archive-facts.ts";
+import { isWhole } from "./is-whole.ts";
 
 /**
  * What retention decides by, of each attempt in the inventory that was not deleted. Reads no manifest: an
@@ -45,19 +45,4 @@ function factsOf(
   if (head.trust.state === "verified")
     return { ...none, status, time, damaged, uploader, trust: "verified" };
   return { ...none, status, time, damaged, ambiguous: head.trust.reason === "two-markers" };
-}
-
-function isWhole(
-  head: { readonly storedBytes: number; readonly keeps: Readonly<Record<string, string>> },
-  table: ChunkTable,
-): boolean {
-  const ranges = Object.values(head.keeps).map((text) => decodeRanges(text) ?? []);
-  let missing = ranges.reduce((count, some) => count + countOf(some), 0);
-  let bytes = 0;
-  for (const { visible, length } of table.keptBy(head.keeps)) {
-    if (!visible) continue;
-    missing--;
-    bytes += length;
-  }
-  return missing === 0 && bytes === head.storedBytes;
 }

@@ -1,13 +1,15 @@
 import type { CallOptions, ObjectStore } from "@backuppc-archive-s3/s3-transport";
-import type { ArchiveId, Manifest } from "../archive.ts";
-import type { ArchiveSummary, OpenedArchive } from "../catalog.ts";
+import type { ArchiveId, Head, Manifest } from "../archive.ts";
+import type { ArchiveSummary, OpenedArchive, StoredHead } from "../catalog.ts";
 import { CatalogError } from "../catalog-error.ts";
-import { chunkKey, headKey } from "../keys.ts";
+import { chunkKey, markerKey } from "../keys.ts";
+import { confirmAbsent } from "../read/confirm-absent.ts";
 import { listRecords, type StoredRecord } from "../read/list-records.ts";
-import { openHead } from "../read/open-archive.ts";
+import { openArchive } from "../read/open-archive.ts";
 import { loadHead } from "../read/read-head.ts";
 import { readManifest } from "../read/read-manifest.ts";
 import type { Trust, TrustState } from "../trust.ts";
+import type { ChunkLengths } from "./chunk-lengths.ts";
 import type { DamagedChunks } from "./damaged-chunks.ts";
 import type { Finding } from "./finding.ts";
 import { verifyRecords } from "./verify-records.ts";
@@ -16,13 +18,16 @@ import type { ArchiveCheck, VerifyOptions } from "./verify-report.ts";
 interface Parts {
   readonly store: ObjectStore;
   readonly prefix: string;
-  /** Of the host's chunks, by name. */
-  readonly lengths: ReadonlyMap<string, number>;
+  /** Of the host's chunks. */
+  readonly lengths: ChunkLengths;
   /** Told each damaged chunk. */
   readonly damaged: DamagedChunks;
 }
 
-/** Checks one archive. Requests: one for its records, and one for each of head, marker and manifest. */
+/**
+ * Checks one archive. Requests: one for its records, and one for each of head, marker and manifest; more where something
+ * is not as it must be.
+ */
 export async function verifyArchive(
   parts: Parts,
   archive: ArchiveSummary,
@@ -37,10 +42,13 @@ export async function verifyArchive(
     const hasMarker = records.some(({ record }) => record.kind === "marker");
     return { archive, findings: [...(hasMarker ? [] : [NO_MARKER]), opened] };
   }
-  const findings = [...unverified(opened.trust), ...verifyRecords(prefix, opened.head, records)];
+  const findings = [
+    ...unverified(opened.trust),
+    ...(await recordFindings(parts, opened.head, records, call)),
+  ];
   const manifest = await manifestOrFinding(parts, opened, call);
   if ("kind" in manifest) return { archive, opened, findings: [...findings, manifest] };
-  findings.push(...verifyChunks(parts, manifest));
+  findings.push(...(await verifyChunks(parts, manifest)));
   await onManifest?.(opened, manifest);
   return { archive, opened, findings };
 }
@@ -54,15 +62,41 @@ async function openOrFinding(
   trust: Trust,
   call: CallOptions,
 ): Promise<OpenedArchive | Finding> {
-  if (!records.some(({ record }) => record.kind === "head"))
-    return { kind: "bad-head", reason: `${prefix + headKey(id)} is not in the store.` };
   try {
-    return await openHead(await loadHead(store, prefix, id, records, call), trust);
+    const read = async (): Promise<StoredHead> => await loadHead(store, prefix, id, records, call);
+    return await openArchive(read, trust);
   } catch (error) {
     if (!(error instanceof CatalogError)) throw error;
     return { kind: error.code === "refused" ? "refused" : "bad-head", reason: error.message };
   }
 }
+
+/** What is missing is asked for by another list, and then by itself. */
+async function recordFindings(
+  { store, prefix }: Parts,
+  head: Head,
+  records: readonly StoredRecord[],
+  call: CallOptions,
+): Promise<Finding[]> {
+  const missing = (found: readonly Finding[]): string[] =>
+    found.flatMap((finding) => (MISSING.has(finding.kind) && "key" in finding ? finding.key : []));
+  let findings = verifyRecords(prefix, head, records);
+  if (missing(findings).length > 0) {
+    const again = await listRecords(store, prefix, head, call);
+    const all = new Map([...records, ...again].map((one) => [one.item.key, one]));
+    findings = verifyRecords(prefix, head, [...all.values()]);
+  }
+  const hasMarker = records.some(({ record }) => record.kind === "marker");
+  const marker = hasMarker ? [] : [prefix + markerKey(head, head)];
+  await confirmAbsent(store, [...marker, ...missing(findings)], call);
+  return findings;
+}
+
+const MISSING: ReadonlySet<Finding["kind"]> = new Set<Finding["kind"]>([
+  "no-sums",
+  "no-key",
+  "missing-members",
+]);
 
 async function manifestOrFinding(
   { store, prefix }: Parts,
@@ -90,11 +124,15 @@ const REASONS = {
   "bad-signature": "No trusted key has signed archive.json.",
 } as const;
 
-function verifyChunks({ prefix, lengths, damaged }: Parts, manifest: Manifest): Finding[] {
+async function verifyChunks(
+  { prefix, lengths, damaged }: Parts,
+  manifest: Manifest,
+): Promise<Finding[]> {
   const findings: Finding[] = [];
   const seen = new Set<string>();
+  const listed = await lengths.of(manifest.chunks.map(({ name }) => name));
   for (const { name, storedLength } of manifest.chunks) {
-    const found = lengths.get(name);
+    const found = listed.get(name);
     if (seen.has(name) || found === storedLength) continue;
     seen.add(name);
     const key = prefix + chunkKey(manifest.host, name);

@@ -1,12 +1,17 @@
 import type { CallOptions, ObjectStore } from "@backuppc-archive-s3/s3-transport";
 import type { ArchiveSummary } from "../catalog.ts";
 import type { Trust } from "../trust.ts";
+import { ChunkLengths } from "./chunk-lengths.ts";
 import { DamagedChunks } from "./damaged-chunks.ts";
 import { verifyArchive } from "./verify-archive.ts";
 import type { ArchiveCheck, DamagedChunk, VerifyOptions, VerifyReport } from "./verify-report.ts";
-import { chunkLengths } from "./chunk-lengths.ts";
 
-/** Compares archives with what lists show, host by host: each chunk is listed once, whatever number of archives names it. */
+/**
+ * Compares archives with what lists show, host by host: each chunk is listed once, whatever number of archives names it,
+ * and once more where lists lack one.
+ *
+ * @throws {CatalogError} code `unsteady` if the store has what its lists lack
+ */
 export async function verifyArchives(
   store: ObjectStore,
   prefix: string,
@@ -19,7 +24,7 @@ export async function verifyArchives(
   const checks: ArchiveCheck[] = [];
   const damaged: DamagedChunk[] = [];
   for (const [host, ofHost] of byHost(archives)) {
-    const lengths = await chunkLengths(store, prefix, host, call);
+    const lengths = new ChunkLengths(store, prefix, host, call);
     const found = new DamagedChunks(host);
     for (const archive of ofHost) {
       const parts = { store, prefix, lengths, damaged: found };

@@ -125,6 +125,12 @@ describe("what a deleted archive holds", () => {
     expect(names(planLocked(inventory, []))).toEqual([]);
   });
 
+  test("keeps its head while the index names a chunk of it that lists do not show", () => {
+    const left = chunks.filter(({ attempt }) => daysOf(attempt) !== 12);
+    expect(reasons(planLocked(inventoryOf(attempts, left)))).toEqual(["12 released"]);
+    expect(reasons(planLocked(inventoryOf(attempts, left), chunks))).toEqual([]);
+  });
+
   test("does not go at once while another uploader's archive has a hold", () => {
     const other: Attempted = { days: 5, uploader: "server-2", keeps: [] };
     const plan = planLocked(inventoryOf([...attempts, other], chunks));

@@ -102,7 +102,12 @@ describe("delete", () => {
     const outcome = await openPredecessorCatalog(store).delete(ID, {
       onProgress: ({ done, total }) => progress.push(`${done}/${total}`),
     });
-    expect(store.calls).toEqual(["list gandalf.7.tar", "delete 1", "delete 2"]);
+    expect(store.calls).toEqual([
+      "list gandalf.7.tar",
+      "list gandalf.7.tar",
+      "delete 1",
+      "delete 2",
+    ]);
     expect(progress).toEqual(["1/3", "3/3"]);
     expect(outcome).toMatchObject({ deleted: 3, failures: [] });
   });

@@ -18,7 +18,7 @@ export const MODULES: Readonly<Record<string, MutatedModule>> = {
   gc: {
     what: "gc's planner",
     sources: [
-      "packages/backup-catalog/src/gc/{plan-gc,doomed-chunks,chunk-table}.ts",
+      "packages/backup-catalog/src/gc/{plan-gc,released-by,doomed-chunks,chunk-table}.ts",
       "packages/backup-catalog/src/protocol.ts",
     ],
     tests: [

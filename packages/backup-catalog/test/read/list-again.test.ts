@@ -2,7 +2,7 @@ import type { ObjectStore } from "@backuppc-archive-s3/s3-transport";
 import { createMemoryStore, type MemoryObject } from "@backuppc-archive-s3/s3-transport/memory";
 import { describe, expect, test } from "vitest";
 import { openCatalog, planGc } from "../../src/index.ts";
-import { listAgain } from "../../src/gc/list-again.ts";
+import { listAgain } from "../../src/read/list-again.ts";
 import { ID, storeArchive, TRUST } from "../stored-archive.ts";
 
 const DAY = 86_400_000;

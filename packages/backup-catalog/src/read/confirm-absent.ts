@@ -1,0 +1,41 @@
+import { type CallOptions, type ObjectStore, StoreError } from "@backuppc-archive-s3/s3-transport";
+import { CatalogError } from "../catalog-error.ts";
+
+/** Keys that are asked for, of however many: a list that leaves out a page leaves out all of it. */
+const ASKED = 8;
+
+/**
+ * Asks for some of the keys that no list has shown: before something counts as lost, or an archive as deleted, more than
+ * lists must say so.
+ *
+ * @param keys whole keys, in the order of lists
+ * @throws {CatalogError} code `unsteady` if one of them is there
+ */
+export async function confirmAbsent(
+  store: ObjectStore,
+  keys: readonly string[],
+  call: CallOptions,
+): Promise<void> {
+  const step = Math.max(1, Math.ceil(keys.length / ASKED));
+  for (let at = 0; at < keys.length; at += step) {
+    const key = keys[at];
+    if (key === undefined || !(await isThere(store, key, call))) continue;
+    throw new CatalogError(
+      "unsteady",
+      `Lists leave out ${key}, which is in the store: nobody knows what else they leave out.`,
+      "Run it again, and check for a proxy before the store.",
+    );
+  }
+}
+
+async function isThere(store: ObjectStore, key: string, call: CallOptions): Promise<boolean> {
+  try {
+    const pieces = (await store.get(key, call))[Symbol.asyncIterator]();
+    await pieces.next();
+    await pieces.return?.();
+    return true;
+  } catch (error) {
+    if (error instanceof StoreError && error.code === "not-found") return false;
+    throw error;
+  }
+}
