@@ -51,6 +51,16 @@ test.each(["portal", "no-content", "empty", "error-body", "no-etag"] as const)(
   },
 );
 
+test("A connection that is lost amid a refusal is a lost connection, in one line", async () => {
+  // Behind its end: 416, with XML that is cut.
+  const lost = read("cut-body", Infinity, { from: bytes.length });
+  await expect(lost).rejects.toMatchObject({
+    code: "unreachable",
+    message: expect.stringMatching(/^reading key failed: [^\n]*$/),
+  });
+  await expect(lost).rejects.not.toMatchObject({ message: expect.stringContaining("SDK") });
+});
+
 test("Reading may begin behind the start", async () => {
   script = storeScript([]);
   const rest = await buffer(await store.get("key", { from: 49_000 }));

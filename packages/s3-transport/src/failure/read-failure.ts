@@ -17,10 +17,13 @@ export interface ReadFailure {
 
 export function readFailure(error: unknown): ReadFailure {
   const headers = field(field(error, "$response"), "headers");
-  const status = Number(field(field(error, "$metadata"), "httpStatusCode"));
   const code = text(field(error, "code"));
+  const status = isLost(code)
+    ? Number.NaN
+    : Number(field(field(error, "$metadata"), "httpStatusCode"));
   const name = text(field(error, "name")) ?? "Error";
-  const message = error instanceof Error ? error.message : String(error);
+  // The SDK adds a line of its own for programmers.
+  const [message = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
   return {
     // Node names its own by `code` alone.
     name: name === "Error" && code !== undefined ? code : name,
@@ -32,6 +35,11 @@ export function readFailure(error: unknown): ReadFailure {
     retryAfter: milliseconds(text(field(headers, "retry-after"))),
     date: instant(text(field(headers, "date"))),
   };
+}
+
+/** A connection that was lost amid an answer: what it said so far, its status too, is no answer. */
+function isLost(code: string | undefined): boolean {
+  return code === "ECONNRESET" || code === "EPIPE";
 }
 
 function elsewhereIn(error: unknown, headers: unknown): string | undefined {
