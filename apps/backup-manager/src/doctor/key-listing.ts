@@ -22,7 +22,7 @@ export function parseKeyListing(listing: string): ListedKey[] {
       {
         fingerprint,
         canEncrypt: good.length > 0,
-        expires: good.length > 0 && last <= LAST_DATE ? new Date(last * 1000) : undefined,
+        expires: good.length > 0 && Math.abs(last) <= LAST_DATE ? new Date(last * 1000) : undefined,
       },
     ];
   });

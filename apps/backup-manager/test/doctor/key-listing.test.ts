@@ -21,12 +21,15 @@ test("a key encrypts until its subkey or itself ends", () => {
   ]);
 });
 
-test("a key that ends after the last date there can be never ends", () => {
-  const late = listing("-", GOOD).replaceAll(/1900000000|2000000000/g, "19001800000000");
-  expect(parseKeyListing(late)).toEqual([
-    { fingerprint: FINGERPRINT, canEncrypt: true, expires: undefined },
-  ]);
-});
+test.each(["19001800000000", "1e309", "-1e309", "x"])(
+  "a key that ends at %s, which is no date, has no end",
+  (end) => {
+    const odd = listing("-", GOOD).replaceAll(/1900000000|2000000000/g, end);
+    expect(parseKeyListing(odd)).toEqual([
+      { fingerprint: FINGERPRINT, canEncrypt: true, expires: undefined },
+    ]);
+  },
+);
 
 describe("a key that can't encrypt", () => {
   test.each([

@@ -74,7 +74,9 @@ function kmsKey(
   { serverSideEncryption }: Understood["table"],
   isGiven: (key: string) => boolean,
 ): Problem[] {
-  if (!isGiven("kmsKeyId") || String(serverSideEncryption).startsWith("aws:kms")) return [];
+  const isKms =
+    typeof serverSideEncryption === "string" && serverSideEncryption.startsWith("aws:kms");
+  if (!isGiven("kmsKeyId") || isKms) return [];
   const problem = '"kmsKeyId" has no effect: add serverSideEncryption = "aws:kms"';
   return [{ key: "kmsKeyId", problem }];
 }

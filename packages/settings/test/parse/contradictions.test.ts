@@ -34,6 +34,10 @@ test.each([
     'c.toml:4: "kmsKeyId" has no effect',
   ],
   [
+    'encryption = "none"\nkmsKeyId = "alias/x"\n[serverSideEncryption]\nx = 1',
+    '"kmsKeyId" has no effect',
+  ],
+  [
     'encryption = "none"\n[tags]\npurpose = "backup"\nmemory = "1GiB"',
     'c.toml:5: "memory" stands among the tags: write them on one line, tags = { … }.',
   ],
