@@ -159,7 +159,7 @@ test("a disk that is full is reported beforehand, or in the middle with --ignore
     const amid = await restore(["--force", "--ignore-space", "small"], {});
     expect(amid).toMatchObject({ status: 1 });
     expect(amid.lastLine).toMatch(
-      /tar failed, and what was restored is not whole: .*(No space left|Wrote only).*\(The next run, with --force/,
+      /tar failed, and what was restored is not whole: .*(No space left|Wrote only).*\(.*--tar bsdtar.* The next run, with --force/,
     );
     const chunks = await restore(["--ignore-space", "--download", "small"], {});
     expect(chunks).toMatchObject({ status: 1 });
