@@ -23,14 +23,6 @@ export function parseKey(key: string): ParsedKey | undefined {
   return id === undefined || record === undefined ? undefined : { id, ...record };
 }
 
-/** Whether the key ends the name of one of our folders: what some clients make an empty object for. */
-export function isFolderKey(key: string): boolean {
-  const [root, segment, number, attempt, ...rest] = key.slice(0, -1).split("/");
-  if (!key.endsWith("/") || rest.length > 0) return false;
-  if (root === "chunks") return isHost(segment) && isAttempt(number) && attempt === undefined;
-  return root === "archives" && isHost(segment) && isNumber(number) && isAttempt(attempt);
-}
-
 const MARKER = /^(complete|partial)\.(\d+)\.(\d+)\.(\d+)\.(\d+)\.sig$/;
 const KEY = /^KEY\.(\d{1,6})\.gpg$/;
 const MEMBERS = /^members\.(\d{4})\.gz(\.gpg)?$/;
@@ -69,7 +61,8 @@ function parseMarker(name: string): ParsedRecord | undefined {
 function parseId(segment = "", digits = "", attempt = ""): ArchiveId | undefined {
   const host = decodeHost(segment);
   const number = parseCount(digits);
-  if (host === undefined || number === undefined || !isAttempt(attempt)) return undefined;
+  if (host === undefined || number === undefined || startOfAttempt(attempt) === undefined)
+    return undefined;
   return { host, number, attempt };
 }
 
@@ -78,17 +71,4 @@ function parseCount(digits = ""): number | undefined {
   if (!/^(0|[1-9]\d{0,15})$/.test(digits)) return undefined;
   const count = Number(digits);
   return Number.isSafeInteger(count) ? count : undefined;
-}
-
-/** Undefined ends the folder's name earlier, which is as good. */
-function isHost(segment: string | undefined): boolean {
-  return segment === undefined || decodeHost(segment) !== undefined;
-}
-
-function isNumber(digits: string | undefined): boolean {
-  return digits === undefined || parseCount(digits) !== undefined;
-}
-
-function isAttempt(attempt: string | undefined): boolean {
-  return attempt === undefined || startOfAttempt(attempt) !== undefined;
 }

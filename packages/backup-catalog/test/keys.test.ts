@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type ArchiveId, chunkName, parseChunkName, plainName } from "../src/index.ts";
 import * as keys from "../src/keys.ts";
-import { isFolderKey, parseKey, type ParsedKey } from "../src/parse-key.ts";
+import { parseKey, type ParsedKey } from "../src/parse-key.ts";
 
 const ID: ArchiveId = { host: "web.example.com", number: 7, attempt: "20261122T031500Z-5f3a9c" };
 
@@ -148,7 +148,6 @@ describe("unknown are", () => {
       fc.property(anyText, (key) => {
         const parsed = parseKey(key);
         expect(parsed === undefined ? key : built(parsed)).toBe(key);
-        isFolderKey(key);
         const chunk = parseChunkName(key);
         expect(chunk && chunkName(chunk.attempt, chunk.index, chunk.suffix)).toBe(chunk && key);
       }),
@@ -165,23 +164,6 @@ describe("unknown are", () => {
     "../../x/x.00000001",
     "x/x.00000001",
   ])("the chunk's name %j", (name) => expect(parseChunkName(name)).toBeUndefined());
-});
-
-describe("the empty objects that stand for folders are known", () => {
-  test.each([
-    "archives/",
-    "archives/web/",
-    "archives/web/7/",
-    `${FOLDER}/`,
-    "chunks/",
-    "chunks/web/",
-    "chunks/web/20261122T031500Z-5f3a9c/",
-  ])("%j", (key) => expect(isFolderKey(key)).toBe(true));
-
-  test.each(["", "/", "archives", "other/", "archives/web/x/", "chunks/web/7/", `${FOLDER}/x/`])(
-    "but not %j",
-    (key) => expect(isFolderKey(key)).toBe(false),
-  );
 });
 
 function built(parsed: ParsedKey): string {

@@ -23,7 +23,7 @@ export async function listRecordsOf<Item extends StoredObject>(
     const key = item.key.slice(prefix.length);
     const parsed = parseKey(key);
     if (parsed === undefined) {
-      if (!isFolder(item, key)) onUnknownKey?.(item.key);
+      if (!isFolder(item)) onUnknownKey?.(item.key);
       continue;
     }
     const { id, ...record } = parsed;

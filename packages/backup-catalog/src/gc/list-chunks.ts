@@ -26,7 +26,7 @@ export async function listChunks<Item extends StoredObject>(
     if (parsed !== undefined) {
       const { attempt, index } = parsed;
       chunks.push({ name, attempt, index, length, modified: dataTime(item), visible: isVisible });
-    } else if (!isFolder(item, item.key.slice(prefix.length))) onUnknownKey?.(item.key);
+    } else if (!isFolder(item)) onUnknownKey?.(item.key);
   }
   return chunks;
 }

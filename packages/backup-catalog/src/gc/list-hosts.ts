@@ -18,7 +18,7 @@ export async function listHosts<Item extends StoredObject>(
       const key = item.key.slice(prefix.length);
       const host = parseKey(key)?.id.host ?? hostOfChunk(key);
       if (host !== undefined) hosts.add(host);
-      else if (!isFolder(item, key)) onUnknownKey?.(item.key);
+      else if (!isFolder(item)) onUnknownKey?.(item.key);
     }
   }
   return [...hosts].toSorted();

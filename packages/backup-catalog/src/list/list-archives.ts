@@ -19,7 +19,7 @@ export async function listArchives(
     const key = object.key.slice(prefix.length);
     const parsed = parseKey(key);
     if (parsed !== undefined) note(archives, parsed, object);
-    else if (!isFolder(object, key)) onUnknownKey?.(object.key);
+    else if (!isFolder(object)) onUnknownKey?.(object.key);
   }
   return [...archives.values()].map(summaryOf).toSorted(byHostAndStart);
 }

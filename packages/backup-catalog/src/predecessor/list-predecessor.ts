@@ -1,5 +1,6 @@
 import type { ObjectStore } from "@backuppc-archive-s3/s3-transport";
 import type { ListOptions } from "../catalog.ts";
+import { isFolder } from "../read/list-records.ts";
 import { listSteadily } from "../read/list-steadily.ts";
 import { assemble, type Piece } from "./assemble.ts";
 import type { PredecessorArchive } from "./predecessor-catalog.ts";
@@ -16,7 +17,7 @@ export async function listPredecessor(
   for (const object of (await listSteadily(store, prefix, { ...options, steady })).values()) {
     const key = parsePredecessorKey(object.key);
     if (key === undefined || !isOfHost(key.host, bucketHost)) {
-      onUnknownKey?.(object.key);
+      if (!isFolder(object)) onUnknownKey?.(object.key);
       continue;
     }
     const { host, number } = key;

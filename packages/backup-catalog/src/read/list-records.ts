@@ -1,7 +1,7 @@
 import type { CallOptions, StoredObject } from "@backuppc-archive-s3/s3-transport";
 import type { ArchiveId } from "../archive.ts";
 import { archiveFolder } from "../keys.ts";
-import { isFolderKey, parseKey, type ParsedRecord } from "../parse-key.ts";
+import { parseKey, type ParsedRecord } from "../parse-key.ts";
 
 /** Lists what is below a prefix: a store, or one version of each object after another. */
 export interface Lister<Item extends StoredObject = StoredObject> {
@@ -42,15 +42,17 @@ export async function listRecords<Item extends StoredObject>(
   }
   const records: StoredRecord<Item>[] = [];
   for (const item of shown.values()) {
-    const key = item.key.slice(prefix.length);
-    const record = parseKey(key);
+    const record = parseKey(item.key.slice(prefix.length));
     if (record !== undefined) records.push({ item, record });
-    else if (!isFolder(item, key)) onUnknownKey?.(item.key);
+    else if (!isFolder(item)) onUnknownKey?.(item.key);
   }
   return records;
 }
 
-/** An empty object by a folder's name, which some clients make: no noise. */
-export function isFolder({ length }: StoredObject, key: string): boolean {
-  return length === 0 && isFolderKey(key);
+/** An empty object that stands for a folder, which web consoles and other clients make: no noise. */
+export function isFolder({ key, length }: Pick<StoredObject, "key" | "length">): boolean {
+  return length === 0 && FOLDER.test(key);
 }
+
+/** `NAME/` everywhere, `NAME_$folder$` by Hadoop, `NAME/.bzEmpty` by Backblaze's console. */
+const FOLDER = /\/$|_\$folder\$$|\/\.bzEmpty$/;

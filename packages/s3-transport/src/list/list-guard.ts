@@ -63,6 +63,11 @@ export class ListGuard {
     this.#last = key;
   }
 
+  /** Of an entry that `readEntry` cannot read. */
+  unreadable(): StoreError {
+    return this.#wrong("the list has an object without a key, a size or a time");
+  }
+
   #wrong(problem: string): StoreError {
     return unconfirmed(this.#doing, problem, this.#location);
   }

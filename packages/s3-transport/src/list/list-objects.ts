@@ -3,8 +3,8 @@ import { requestOptions } from "../client/request-options.ts";
 import { failureOf } from "../failure/store-failure.ts";
 import type { ListOptions, StoredObject } from "../object-store.ts";
 import type { S3Location } from "../s3-location.ts";
-import { decodeKey } from "./decode-key.ts";
 import { ListGuard } from "./list-guard.ts";
+import { readEntry } from "./read-entry.ts";
 
 /** Lists page by page: 1,000 keys a request. */
 export async function* listObjects(
@@ -25,7 +25,7 @@ export async function* listObjects(
       .catch((error: unknown) => {
         throw failureOf(error, `listing ${prefix}`, location, options.signal);
       });
-    const objects = objectsOf(page);
+    const objects = objectsOf(page, guard);
     const keys = objects.map(({ key }) => key);
     const { IsTruncated: truncated, NextContinuationToken } = page;
     const next = guard.check({ truncated, keys, next: NextContinuationToken });
@@ -38,10 +38,13 @@ function startOf({ after }: ListOptions): { StartAfter?: string } {
   return after === undefined ? {} : { StartAfter: after };
 }
 
-function objectsOf({ Contents = [] }: ListObjectsV2CommandOutput): StoredObject[] {
-  return Contents.map(({ Key = "", Size = 0, LastModified = new Date(0) }) => ({
-    key: decodeKey(Key),
-    length: Size,
-    modified: LastModified,
-  }));
+function objectsOf(
+  { Contents = [], EncodingType }: ListObjectsV2CommandOutput,
+  guard: ListGuard,
+): StoredObject[] {
+  return Contents.map((entry) => {
+    const object = readEntry(entry, EncodingType);
+    if (object === undefined) throw guard.unreadable();
+    return object;
+  });
 }

@@ -4,8 +4,8 @@ import { failureOf } from "../failure/store-failure.ts";
 import type { ListOptions } from "../object-store.ts";
 import type { S3Location } from "../s3-location.ts";
 import type { StoredVersion } from "../versioned-store.ts";
-import { decodeKey } from "./decode-key.ts";
 import { ListGuard } from "./list-guard.ts";
+import { keyIn, readEntry } from "./read-entry.ts";
 
 /** Lists versions and delete markers page by page: 1,000 a request. */
 export async function* listVersions(
@@ -28,7 +28,7 @@ export async function* listVersions(
       .catch((error: unknown) => {
         throw failureOf(error, doing, location, options.signal);
       });
-    const versions = versionsOf(page);
+    const versions = versionsOf(page, guard);
     const keys = versions.map(({ key }) => key);
     const following: Place = nextPlace(page);
     const next = following.KeyMarker && `${following.KeyMarker}\n${following.VersionIdMarker}`;
@@ -44,30 +44,31 @@ interface Place {
   readonly VersionIdMarker?: string;
 }
 
-function versionsOf({
-  Versions = [],
-  DeleteMarkers = [],
-}: ListObjectVersionsCommandOutput): StoredVersion[] {
+function versionsOf(
+  { Versions = [], DeleteMarkers = [], EncodingType }: ListObjectVersionsCommandOutput,
+  guard: ListGuard,
+): StoredVersion[] {
   const data = Versions.map((entry) => ({ ...entry, deleteMarker: false }));
   const markers = DeleteMarkers.map((entry) => ({ ...entry, Size: 0, deleteMarker: true }));
-  const entries = [...data, ...markers].map(
-    ({ Key = "", VersionId = "null", IsLatest = false, Size = 0, LastModified, deleteMarker }) => ({
-      key: decodeKey(Key),
-      version: VersionId,
-      latest: IsLatest,
-      length: Size,
-      modified: LastModified ?? new Date(0),
-      deleteMarker,
-    }),
-  );
+  const entries = [...data, ...markers].map((entry) => {
+    const object = readEntry(entry, EncodingType);
+    if (object === undefined) throw guard.unreadable();
+    const { VersionId: version = "null", IsLatest: latest = false, deleteMarker } = entry;
+    return { ...object, version, latest, deleteMarker };
+  });
   return entries.toSorted((one, other) =>
     Buffer.compare(Buffer.from(one.key), Buffer.from(other.key)),
   );
 }
 
-function nextPlace({ NextKeyMarker, NextVersionIdMarker }: ListObjectVersionsCommandOutput): Place {
+function nextPlace({
+  NextKeyMarker,
+  NextVersionIdMarker,
+  EncodingType,
+}: ListObjectVersionsCommandOutput): Place {
+  const key = NextKeyMarker === undefined ? undefined : keyIn(NextKeyMarker, EncodingType);
   return {
-    ...(NextKeyMarker !== undefined && { KeyMarker: decodeKey(NextKeyMarker) }),
+    ...(key !== undefined && { KeyMarker: key }),
     ...(NextVersionIdMarker !== undefined && { VersionIdMarker: NextVersionIdMarker }),
   };
 }

@@ -65,6 +65,12 @@ describe("A list that is always answered by", () => {
     ["no-token", "names no next page"],
     ["foreign-key", "keys that it was not asked for"],
     ["unordered", "not in the order of its keys, or repeats some"],
+    ["no-size", "an object without a key, a size or a time"],
+    ["bad-size", "the answer is not one of S3"],
+    ["no-time", "an object without a key, a size or a time"],
+    ["bad-time", "the answer is not one of S3"],
+    ["no-key", "an object without a key, a size or a time"],
+    ["bad-key", "an object without a key, a size or a time"],
   ] as const)("%s fails", async (fault, problem) => {
     await expect(listed(patient, { fault })).rejects.toMatchObject({
       code: "unconfirmed",
@@ -78,4 +84,11 @@ describe("A list that is always answered by", () => {
   test("the first page never ends with another", async () => {
     await expect(listed(store, { nth: 2, fault: "repeat-page" })).rejects.toThrow("repeats some");
   });
+});
+
+test("A list whose keys are not url-encoded, and that does not say so, has them as they are", async () => {
+  const key = "a/web%20server+1";
+  await store.put(key, bytesBody(Buffer.from(key)));
+  expect(await listed(store, { fault: "plain-keys" })).toEqual([...KEYS, key]);
+  await store.delete([key]);
 });

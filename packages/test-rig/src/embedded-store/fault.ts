@@ -59,4 +59,18 @@ export type SpoiltList =
   /** The keys are in the wrong order. */
   | "unordered"
   /** The objects are left out, and it says that it is whole. */
-  | "no-objects";
+  | "no-objects"
+  /** It does not say how long its objects are. */
+  | "no-size"
+  /** Its objects have a length that is no number. */
+  | "bad-size"
+  /** It does not say when its objects were stored. */
+  | "no-time"
+  /** Its objects have a time that is none. */
+  | "bad-time"
+  /** Its objects have no names. */
+  | "no-key"
+  /** Its names are not as they should be encoded. */
+  | "bad-key"
+  /** Its names are as they are, although they were asked for url-encoded; it does not say that they are encoded. */
+  | "plain-keys";

@@ -64,6 +64,13 @@ const SPOIL: Readonly<Record<CarriedOut | SpoiltList, (answer: Answer) => void>>
   "foreign-key": listed("foreign-key"),
   unordered: listed("unordered"),
   "no-objects": listed("no-objects"),
+  "no-size": listed("no-size"),
+  "bad-size": listed("bad-size"),
+  "no-time": listed("no-time"),
+  "bad-time": listed("bad-time"),
+  "no-key": listed("no-key"),
+  "bad-key": listed("bad-key"),
+  "plain-keys": listed("plain-keys"),
 };
 
 function listed(fault: Exclude<SpoiltList, "repeat-page" | "omit-page">) {

@@ -21,7 +21,19 @@ const SPOIL: Readonly<Record<Spoilt, (page: string) => string>> = {
     ),
   "no-objects": (page) =>
     withoutToken(page).replace(CONTENTS, "").replace(TRUNCATED, "<IsTruncated>false</IsTruncated>"),
+  "no-size": (page) => page.replaceAll(/<Size>\d+<\/Size>/g, ""),
+  "bad-size": (page) => page.replaceAll(/<Size>\d+<\/Size>/g, "<Size>many</Size>"),
+  "no-time": (page) => page.replaceAll(TIME, ""),
+  "bad-time": (page) => page.replaceAll(TIME, "<LastModified>lately</LastModified>"),
+  "no-key": (page) => page.replaceAll(/<Key>[^<]*<\/Key>/g, ""),
+  "bad-key": (page) => page.replaceAll("</Key>", "%zz</Key>"),
+  "plain-keys": (page) =>
+    page
+      .replace("<EncodingType>url</EncodingType>", "")
+      .replaceAll(/(?<=<Key>)[^<]*/g, (key) => decodeURIComponent(key)),
 };
+
+const TIME = /<LastModified>[^<]*<\/LastModified>/g;
 
 const TRUNCATED = /<IsTruncated>\w+<\/IsTruncated>/;
 const CONTENTS = /<Contents>.*<\/Contents>/;
