@@ -1,5 +1,7 @@
 export type ArchiveErrorCode =
   | "usage"
+  /** Nothing would undo the compression: readers run no program that the configuration does not name. */
+  | "not-restorable"
   | "tar-create-failed"
   | "tar-create-incomplete"
   | "tar-cut"

@@ -38,7 +38,7 @@ const argumentsSchema = z
     z.string().describe("compPath"),
     z
       .string()
-      .regex(/^(\.?[A-Za-z0-9]+)?$/, "is not a file extension")
+      .regex(/^(\.?[A-Za-z0-9]{1,16})?$/, "is not a file extension")
       .describe("fileExt"),
     decimal
       .refine(

@@ -17,6 +17,7 @@ export const EXIT_STATUS = {
 /** By code of an error: what is not here is a failure like any other. */
 const STATUSES: Readonly<Record<string, number>> = {
   usage: EXIT_STATUS.usage,
+  "not-restorable": EXIT_STATUS.usage,
   interrupted: EXIT_STATUS.interrupted,
   locked: EXIT_STATUS.locked,
   "folder-untrusted": EXIT_STATUS.usage,

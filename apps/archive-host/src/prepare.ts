@@ -5,7 +5,7 @@ import {
   type ChunkLocks,
   type Compressor,
 } from "@backuppc-archive-s3/archiver";
-import { openArchiveWriter } from "@backuppc-archive-s3/backup-catalog";
+import { mayDecompress, openArchiveWriter } from "@backuppc-archive-s3/backup-catalog";
 import {
   createLockExtender,
   createS3Store,
@@ -16,12 +16,14 @@ import {
   withUploadLimit,
 } from "@backuppc-archive-s3/s3-transport";
 import {
+  decompressorsOf,
   loadSettings,
   retriesOf,
   type Settings,
   storeLocation,
   type StoreLocation,
 } from "@backuppc-archive-s3/settings";
+import { ArchiveError } from "./archive-error.ts";
 import type { ArchiveRequest } from "./arguments.ts";
 import { readBackupRecord } from "./backuppc/backup-record.ts";
 import { tarSource } from "./backuppc/tar-source.ts";
@@ -134,11 +136,22 @@ function locksOf(
 
 async function chosenCompressor(
   request: ArchiveRequest,
-  { compression, compressionLevel: level }: Settings,
+  settings: Settings,
   workers: number,
 ): Promise<Compressor> {
-  const how = { level, workers };
-  if (compression !== "auto") return await chooseCompressor({ program: compression, ...how });
-  const { compressionPath: program, compressionSuffix: suffix } = request;
-  return await chooseCompressor({ program, suffix, ...how });
+  const { compression, compressionLevel: level } = settings;
+  const { compressionPath, compressionSuffix: suffix } = request;
+  const program = compression === "auto" ? compressionPath : compression;
+  const own = compression === "auto" ? { program, suffix } : { program };
+  const compressor = await chooseCompressor({ ...own, level, workers });
+  if (!mayDecompress(compressor, decompressorsOf(settings))) throw notRestorable(program);
+  return compressor;
+}
+
+function notRestorable(program: string): ArchiveError {
+  return new ArchiveError(
+    "not-restorable",
+    `The archive could not be restored: the configuration allows no decompression by ${program}.`,
+    `Add it to the configuration: filters = [${JSON.stringify(program)}].`,
+  );
 }

@@ -191,12 +191,23 @@ const GROUPS: Readonly<Record<string, readonly Case[]>> = {
       store: "incomplete",
       fail: async () => ({ 6: "/nowhere/zstd" }),
     },
-    { what: "fails", status: 1, store: "incomplete", fail: async () => ({ 6: "/bin/false" }) },
+    {
+      what: "fails",
+      status: 1,
+      store: "incomplete",
+      fail: configured({ compression: "/bin/false" }),
+    },
     {
       what: "ends well, but reads nothing",
       status: 1,
       store: "incomplete",
-      fail: async () => ({ 6: "/bin/true" }),
+      fail: configured({ compression: "/bin/true" }),
+    },
+    {
+      what: "is one that no restore may run",
+      status: 2,
+      store: "nothing",
+      fail: async () => ({ 6: "/usr/bin/lz4" }),
     },
   ],
   "The store": [

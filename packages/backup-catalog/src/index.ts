@@ -33,6 +33,7 @@ export type {
   ListedHead,
 } from "./gc/inventory.ts";
 export { planGc } from "./gc/plan-gc.ts";
+export { mayDecompress } from "./decompressors.ts";
 export { checkHost, decodeHost, encodeHost } from "./host-name.ts";
 export { chunkName, parseChunkName, type ParsedChunkName, plainName } from "./keys.ts";
 export {

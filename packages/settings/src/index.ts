@@ -5,6 +5,7 @@ export { PROVIDERS, type Provider, type ProviderQuirks } from "./providers.ts";
 export { Secret } from "./secret.ts";
 export type { Settings } from "./parse/settings.ts";
 export { SettingsError, type SettingsErrorCode } from "./settings-error.ts";
+export { decompressorsOf } from "./decompressors-of.ts";
 export { exampleSettings } from "./example-settings.ts";
 export { retriesOf, storeLocation, type StoreLocation } from "./store-location.ts";
 export { formatBytes } from "./format-bytes.ts";

@@ -1,7 +1,6 @@
-import { isAbsolute } from "node:path";
 import type { Trust } from "@backuppc-archive-s3/backup-catalog";
 import { readFingerprints, readSigners } from "@backuppc-archive-s3/gpg";
-import type { Settings } from "@backuppc-archive-s3/settings";
+import { decompressorsOf, type Settings } from "@backuppc-archive-s3/settings";
 import { readSignerKeys } from "./signer-keys.ts";
 
 type Rules = Pick<
@@ -25,7 +24,7 @@ type Rules = Pick<
  * @throws {EncryptionError} code `key-file` or `key-unusable`
  */
 export async function buildTrust(rules: Rules): Promise<Trust> {
-  const { encryption, recipients, filters, compression } = rules;
+  const { encryption, recipients } = rules;
   const keys = await readSignerKeys(rules);
   const { passphrase, passphraseFile, passphraseCommand } = rules;
   return {
@@ -33,6 +32,6 @@ export async function buildTrust(rules: Rules): Promise<Trust> {
     allowPlaintext: encryption === "none",
     ...(recipients.length > 0 && { recipients: await readFingerprints(recipients) }),
     passphrase: [passphrase, passphraseFile, passphraseCommand].some((one) => one !== undefined),
-    filters: isAbsolute(compression) ? [...filters, compression] : filters,
+    filters: decompressorsOf(rules),
   };
 }

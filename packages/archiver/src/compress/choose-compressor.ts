@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { compressionSchema } from "@backuppc-archive-s3/backup-catalog";
 import { ArchiverError } from "../archiver-error.ts";
 import type { Compressor } from "./compressor.ts";
 import { filterCompressor } from "./filter-compressor.ts";
@@ -7,7 +8,7 @@ import { chooseGzip } from "./gzip.ts";
 export interface CompressorChoice {
   /** `""`, `none` or a path of cat: none; gzip, pigz or a path of one: gzip; otherwise the path of a filter program. */
   readonly program: string;
-  /** What the program's output is called, such as `.zst`; found by its name unless given. */
+  /** What the program's output is called, such as `.sq`. A program that is known has its format's own, and any other its name unless given. */
   readonly suffix?: string;
   /** For gzip and bzip2, 1 to 9; each program's own unless given. */
   readonly level?: number | undefined;
@@ -17,16 +18,30 @@ export interface CompressorChoice {
   readonly igzip?: string;
 }
 
-/** Names that programs give to their output where the caller gives none. */
-const SUFFIXES: Readonly<Record<string, string>> = {
-  bzip2: ".bz2",
-  lbzip2: ".bz2",
-  pbzip2: ".bz2",
-  xz: ".xz",
-  zstd: ".zst",
-  lz4: ".lz4",
+interface Format {
+  /** The program that undoes it, on any machine. */
+  readonly name: string;
+  readonly suffix: string;
+}
+
+const BZIP2: Format = { name: "bzip2", suffix: ".bz2" };
+const XZ: Format = { name: "xz", suffix: ".xz" };
+const ZSTD: Format = { name: "zstd", suffix: ".zst" };
+
+/**
+ * What programs make, by their names. An archive names the format and not the program, and a suffix of another format, such
+ * as that of a bzip2 which BackupPC has been given xz for, would have it undone by another program.
+ */
+const FORMATS: Readonly<Record<string, Format>> = {
+  bzip2: BZIP2,
+  lbzip2: BZIP2,
+  pbzip2: BZIP2,
+  xz: XZ,
+  pixz: XZ,
+  zstd: ZSTD,
+  pzstd: ZSTD,
+  lz4: { name: "lz4", suffix: ".lz4" },
 };
-const WITH_LEVEL: ReadonlySet<string> = new Set(["bzip2", "lbzip2", "pbzip2"]);
 
 const NONE: Compressor = {
   name: "none",
@@ -47,18 +62,18 @@ export async function chooseCompressor(choice: CompressorChoice): Promise<Compre
   if (["", "cat", "none"].includes(name)) return NONE;
   if (["gzip", "pigz", "igzip"].includes(name))
     return await chooseGzip(level, workers, choice.igzip);
-  if (!/^[A-Za-z0-9][A-Za-z0-9._+-]*$/.test(name)) throw impossible(name);
-  const args = level !== undefined && WITH_LEVEL.has(name) ? [`-${level}`] : [];
-  return filterCompressor(program, args, workers, {
-    name,
-    suffix: suffix === "" ? suffixOf(name) : suffix,
-  });
+  const format = FORMATS[name] ?? { name, suffix: suffix === "" ? suffixOf(name) : suffix };
+  if (!compressionSchema.safeParse(format).success) throw impossible(name);
+  const args = level !== undefined && format === BZIP2 ? [`-${level}`] : [];
+  return filterCompressor(program, args, workers, format);
 }
 
 /** Letters and digits alone, as file extensions are, and none is empty: the name has one of them at least. */
 function suffixOf(name: string): string {
-  return SUFFIXES[name] ?? `.${name.replaceAll(/[^A-Za-z0-9]/g, "")}`;
+  return `.${name.replaceAll(/[^A-Za-z0-9]/g, "").slice(0, LONGEST_SUFFIX)}`;
 }
+
+const LONGEST_SUFFIX = 16;
 
 function impossible(name: string): ArchiverError {
   return new ArchiverError(

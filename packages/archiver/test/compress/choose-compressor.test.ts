@@ -43,6 +43,18 @@ describe("chooseCompressor", () => {
     ["/usr/bin/pigz", ".gz", "gzip", ".gz", "igzip"],
     ["/bin/bzip2", ".bz2", "bzip2", ".bz2", "/bin/bzip2"],
     ["/usr/bin/zstd", "", "zstd", ".zst", "/usr/bin/zstd"],
+    ["/usr/bin/lbzip2", ".bz2", "bzip2", ".bz2", "/usr/bin/lbzip2"],
+    ["/usr/bin/pixz", "", "xz", ".xz", "/usr/bin/pixz"],
+    // BackupPC's Bzip2Path, which anything can be written into.
+    ["/usr/bin/xz", ".bz2", "xz", ".xz", "/usr/bin/xz"],
+    ["/usr/bin/zstd", ".gz", "zstd", ".zst", "/usr/bin/zstd"],
+    [
+      "/opt/a-squeeze-with-a-long-name",
+      "",
+      "a-squeeze-with-a-long-name",
+      ".asqueezewithalon",
+      "/opt/a-squeeze-with-a-long-name",
+    ],
     ["/opt/squeeze", "", "squeeze", ".squeeze", "/opt/squeeze"],
     ["/opt/squeeze", ".sq", "squeeze", ".sq", "/opt/squeeze"],
     ["/opt/squeeze-2.0", "", "squeeze-2.0", ".squeeze20", "/opt/squeeze-2.0"],
@@ -60,7 +72,7 @@ describe("chooseCompressor", () => {
     },
   );
 
-  test.each(["/opt/my squeeze", "/opt/-squeeze", "/opt/$(squeeze)"])(
+  test.each(["/opt/my squeeze", "/opt/-squeeze", "/opt/$(squeeze)", `/opt/${"s".repeat(65)}`])(
     "refuses %j, which no restore script could run",
     async (program) => {
       await expect(chooseCompressor({ program })).rejects.toMatchObject({

@@ -1,7 +1,7 @@
-import { posix } from "node:path";
 import type { ArchiveId, Head } from "../archive.ts";
 import type { OpenedArchive, StoredHead } from "../catalog.ts";
 import { CatalogError } from "../catalog-error.ts";
+import { mayDecompress } from "../decompressors.ts";
 import type { Trust, TrustState, UnverifiedReason } from "../trust.ts";
 import { readAgain } from "./read-again.ts";
 
@@ -55,9 +55,6 @@ export async function trustIn(
   return { state: "verified", signer };
 }
 
-/** Decompressors that need no permission. */
-const COMPRESSIONS: ReadonlySet<string> = new Set(["none", "gzip", "bzip2", "xz", "zstd"]);
-
 /**
  * How the head contradicts the configuration; signed or not: a key that was stolen must not make a
  * restore run a program, or take what anybody could have written.
@@ -69,10 +66,8 @@ function whyRefused({ encryption, compression }: Head, trust: Trust): string | u
   const other = encryption?.recipients.find((one) => allowed?.includes(one) === false);
   if (other !== undefined)
     return `it is encrypted to ${other}, which is no recipient of the configuration`;
-  const isAllowed =
-    COMPRESSIONS.has(compression.name) ||
-    trust.filters.some((path) => posix.basename(path) === compression.name);
-  if (!isAllowed) return `it is to be decompressed by ${compression.name}, which is not allowed`;
+  if (!mayDecompress(compression, trust.filters))
+    return `it is to be decompressed by ${compression.name}, which is not allowed`;
   return undefined;
 }
 

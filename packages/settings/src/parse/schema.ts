@@ -13,6 +13,10 @@ export const settingsSchema = z.strictObject({
   prefix: z
     .string("must be a text in quotes")
     .regex(/^(?!\/)(\P{Cc}*\/)?$/u, 'must end with "/" and not start with it')
+    .refine(
+      (prefix) => !prefix.split("/").some((part) => part === "." || part === ".."),
+      'must have no "." and no ".." between slashes: what fetches a URL takes them out',
+    )
     .default("")
     .meta({
       description: "What all keys start with, for several servers in one bucket.",

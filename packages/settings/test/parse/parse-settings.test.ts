@@ -59,6 +59,10 @@ describe("parseSettings", () => {
     ],
     ['endpoint = "https://id:key@s3"', '"endpoint" must be such as "https://s3.example.net".'],
     ['prefix = "/site"', '"prefix" must end with "/" and not start with it.'],
+    [
+      'prefix = "a/../b/"',
+      '"prefix" must have no "." and no ".." between slashes: what fetches a URL takes them out.',
+    ],
     ["connections = 0", '"connections" must be a whole number from 1 to 64.'],
     ["workers = 1.5", '"workers" must be a whole number from 0 to 64.'],
     ['sourceErrors = "ignore"', '"sourceErrors" must be "fail" or "warn".'],
