@@ -22,6 +22,7 @@ import {
   type Settings,
   storeLocation,
   type StoreLocation,
+  storeProxy,
 } from "@backuppc-archive-s3/settings";
 import { ArchiveError } from "./archive-error.ts";
 import type { ArchiveRequest } from "./arguments.ts";
@@ -68,9 +69,14 @@ export async function prepare(
   const { uploadLimit, speedFile, bucket, endpoint, prefix } = settings;
   const rate = await watchUploadRate({ uploadLimit, speedFile, say });
   const meter = new Meter(record?.size);
-  const location = storeLocation(settings, () => loadSettings({ environment }));
+  const location = storeLocation(settings, {
+    reload: () => loadSettings({ environment }),
+    environment,
+  });
   const limited = withUploadLimit(meteredStore(createS3Store(location), meter), rate.current);
   const store = withContentMd5(withRetry(limited, retriesOf(settings)), location);
+  const proxy = storeProxy(settings, environment);
+  const by = proxy === undefined ? "" : ` through the proxy ${proxy}`;
   const read = (): Reading => meter.read();
   const stopProgress = startProgress(output, read);
   let stopStatus = async (): Promise<void> => {};
@@ -98,7 +104,7 @@ export async function prepare(
     signal,
     onNotice: say,
     onStarted: ({ attempt, started }) => {
-      say(`archiving ${host} ${number}, attempt ${attempt}, to ${bucket}`);
+      say(`archiving ${host} ${number}, attempt ${attempt}, to ${bucket}${by}`);
       const id = { host, number, attempt };
       stopStatus = startStatusFile({ folder, id, started, read, say, signal });
     },

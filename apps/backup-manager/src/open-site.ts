@@ -1,6 +1,7 @@
 import { openArchiveWriter, openCatalog, type Trust } from "@backuppc-archive-s3/backup-catalog";
 import {
   createPresigner,
+  createRequester,
   createS3Store,
   createS3VersionedStore,
   type RetryOptions,
@@ -34,7 +35,7 @@ export async function openSite(
     await loadSettings({ file, environment, readOnly: true });
   const settings = await load();
   const { bucket, prefix, predecessor, stateDirectory } = settings;
-  const location = storeLocation(settings, load);
+  const location = storeLocation(settings, { reload: load, environment });
   const retries = patience(settings);
   const store = withRetry(createS3Store(location), retries);
   const versions = withVersionRetry(createS3VersionedStore(location), retries);
@@ -55,6 +56,7 @@ export async function openSite(
     store,
     writer,
     presigner: createPresigner(location),
+    requester: createRequester(1, location.timeLimits, location.proxyFor),
     ...secretsOf(settings),
     async lockHost(host) {
       const { lockHostState } = await import("./state/lock-host-state.ts");

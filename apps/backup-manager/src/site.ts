@@ -1,6 +1,6 @@
 import type { ArchiveId, ArchiveWriter, Catalog, Trust } from "@backuppc-archive-s3/backup-catalog";
 import type { PublicKey } from "@backuppc-archive-s3/gpg";
-import type { ObjectStore, Presigner } from "@backuppc-archive-s3/s3-transport";
+import type { ObjectStore, Presigner, Requester } from "@backuppc-archive-s3/s3-transport";
 import type { PredecessorSource } from "./predecessor/predecessor-source.ts";
 import type { HostState } from "./state/host-state.ts";
 
@@ -23,6 +23,8 @@ export interface Site {
   /** Puts new data keys beside archives. */
   readonly writer: ArchiveWriter;
   readonly presigner: Presigner;
+  /** For URLs of a script, by the way that requests to the store take. */
+  readonly requester: Requester;
   /** What an archive must satisfy to be believed. @throws {ManagerError | EncryptionError} if a key file cannot be read */
   trust(): Promise<Trust>;
   /** The configuration's; undefined where there is none. @throws {SettingsError} if it cannot be read */

@@ -14,6 +14,7 @@ export function siteOf(store: ObjectStore, trust: Trust = PLAIN_TRUST): Site {
     writer: openArchiveWriter(store),
     predecessorOf: () => undefined,
     vanishedHosts: async () => [],
+    requester: { send: refused, close: () => {} },
     presigner: { presign: refused, presignAll: refused },
     trust: async () => trust,
     passphrase: async () => undefined,

@@ -18,6 +18,9 @@ export type {
 } from "./versioned-store.ts";
 export { StoreError, type StoreErrorCode } from "./store-error.ts";
 export type { ObjectLock, S3Credentials, S3Location, StorageRules } from "./s3-location.ts";
+export type { Proxy, ProxyFor } from "./http/proxy.ts";
+export { createRequester, type Requester } from "./http/requester.ts";
+export type { OutgoingRequest } from "./http/outgoing.ts";
 export { TIME_LIMITS, type TimeLimits } from "./http/time-limits.ts";
 export { createS3Store } from "./s3-store.ts";
 export { createS3VersionedStore } from "./s3-versioned-store.ts";

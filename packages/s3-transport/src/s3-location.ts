@@ -1,3 +1,4 @@
+import type { ProxyFor } from "./http/proxy.ts";
 import type { TimeLimits } from "./http/time-limits.ts";
 
 /** A bucket, how to reach it, and how it keeps what is put there. */
@@ -31,6 +32,8 @@ export interface S3Location extends StorageRules {
   readonly askFirst?: boolean | undefined;
   /** Those of {@link TIME_LIMITS} unless given. */
   readonly timeLimits?: TimeLimits | undefined;
+  /** Which proxy a request goes through; none unless given: the environment is not asked. */
+  readonly proxyFor?: ProxyFor | undefined;
 }
 
 /** What each PUT asks of the store for its object. */

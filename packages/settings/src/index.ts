@@ -7,5 +7,12 @@ export type { Settings } from "./parse/settings.ts";
 export { SettingsError, type SettingsErrorCode } from "./settings-error.ts";
 export { decompressorsOf } from "./decompressors-of.ts";
 export { exampleSettings } from "./example-settings.ts";
-export { retriesOf, storeLocation, type StoreLocation } from "./store-location.ts";
+export {
+  type LocationOptions,
+  retriesOf,
+  storeLocation,
+  type StoreLocation,
+  storeProxy,
+} from "./store-location.ts";
+export { keySource } from "./store-keys.ts";
 export { formatBytes } from "./format-bytes.ts";

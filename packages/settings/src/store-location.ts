@@ -1,5 +1,7 @@
 import type { Settings } from "./parse/settings.ts";
+import { keysIn, keysOf, type StoreKeys } from "./store-keys.ts";
 import { PROVIDERS, type ProviderQuirks } from "./providers.ts";
+import { type Proxy, proxyFor } from "./proxy/proxy-for.ts";
 
 /** What each PUT asks of the store for its object. */
 type StorageRules = Pick<Settings, "serverSideEncryption" | "kmsKeyId" | "objectLock" | "tags">;
@@ -25,30 +27,58 @@ export interface StoreLocation extends StorageRules {
     readonly stall: number;
     readonly answer: number;
   };
+  /** Of the environment; undefined where there is none for this store. */
+  readonly proxyFor?: (place: {
+    readonly protocol: string;
+    readonly hostname: string;
+  }) => Proxy | undefined;
 }
 
-interface StoreKeys {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken?: string;
+export interface LocationOptions {
+  /** Reads the configuration anew, where what renews temporary credentials writes them into it. */
+  readonly reload?: () => Promise<Settings>;
+  /** Where `https_proxy` and `AWS_ACCESS_KEY_ID` may be set; the application passes its own. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 
 /**
  * The store that the configuration names, with its provider's quirks.
  *
- * @param reload reads the configuration anew, where what renews temporary credentials writes them into it
+ * @throws {SettingsError} code `invalid`, for a proxy that cannot be used
  */
-export function storeLocation(settings: Settings, reload?: () => Promise<Settings>): StoreLocation {
+export function storeLocation(
+  settings: Settings,
+  { reload, environment = {} }: LocationOptions = {},
+): StoreLocation {
   const { bucket, region, endpoint, connections } = settings;
   const provider = settings.provider ?? (endpoint === undefined ? "aws" : "other");
   const { reasons: _, ...quirks } = PROVIDERS[provider];
   const keys = keysOf(settings);
   const credentials =
-    reload !== undefined && keys?.sessionToken !== undefined ? renewed(keys, reload) : keys;
+    reload !== undefined && keys?.sessionToken !== undefined
+      ? renewed(keys, reload)
+      : (keys ?? keysIn(environment));
   const { serverSideEncryption, kmsKeyId, objectLock, tags } = settings;
   const rules = { serverSideEncryption, kmsKeyId, objectLock, tags };
   const timeLimits = timeLimitsOf(settings);
-  return { bucket, region, endpoint, ...quirks, connections, credentials, timeLimits, ...rules };
+  const proxies =
+    storeProxy(settings, environment) === undefined
+      ? {}
+      : { proxyFor: proxyFor.bind(undefined, environment) };
+  const place = { bucket, region, endpoint, ...quirks, ...proxies };
+  return { ...place, connections, credentials, timeLimits, ...rules };
+}
+
+/**
+ * The address of the proxy that requests to the store go through, for people.
+ *
+ * @throws {SettingsError} code `invalid`
+ */
+export function storeProxy(
+  { endpoint = "https://s3.amazonaws.com" }: Settings,
+  environment: NonNullable<LocationOptions["environment"]>,
+): string | undefined {
+  return proxyFor(environment, new URL(endpoint))?.address;
 }
 
 /** How a request is tried again. */
@@ -78,15 +108,5 @@ function renewed(keys: StoreKeys, reload: () => Promise<Settings>): () => Promis
     const given = known ?? keysOf(await reload()) ?? keys;
     known = undefined;
     return given;
-  };
-}
-
-function keysOf(settings: Settings): StoreKeys | undefined {
-  const { accessKeyId, secretAccessKey, sessionToken } = settings;
-  if (accessKeyId === undefined || secretAccessKey === undefined) return undefined;
-  return {
-    accessKeyId,
-    secretAccessKey: secretAccessKey.reveal(),
-    ...(sessionToken !== undefined && { sessionToken: sessionToken.reveal() }),
   };
 }

@@ -75,9 +75,9 @@ describe("storeLocation", () => {
     const lines = (token: string): string =>
       `bucket = "b"\nencryption = "none"\naccessKeyId = "id"\nsecretAccessKey = "s"\nsessionToken = "${token}"`;
     const settings = parseSettings(lines("old"), "c.toml");
-    const { credentials } = storeLocation(settings, async () =>
-      parseSettings(lines("new"), "c.toml"),
-    );
+    const { credentials } = storeLocation(settings, {
+      reload: async () => parseSettings(lines("new"), "c.toml"),
+    });
     if (typeof credentials !== "function") throw new Error("They can't be asked for again.");
     expect(await credentials()).toMatchObject({ sessionToken: "old" });
     expect(await credentials()).toMatchObject({ sessionToken: "new" });
@@ -86,7 +86,43 @@ describe("storeLocation", () => {
   test("leaves lasting credentials as they are", () => {
     const keys = 'accessKeyId = "id"\nsecretAccessKey = "s"';
     const settings = parseSettings(`bucket = "b"\nencryption = "none"\n${keys}`, "c.toml");
-    const { credentials } = storeLocation(settings, () => expect.unreachable());
+    const { credentials } = storeLocation(settings, { reload: () => expect.unreachable() });
     expect(credentials).toEqual({ accessKeyId: "id", secretAccessKey: "s" });
+  });
+
+  describe("with keys of the environment", () => {
+    const ENVIRONMENT = { AWS_ACCESS_KEY_ID: "env", AWS_SECRET_ACCESS_KEY: "s" };
+    const inEnvironment = (environment: Record<string, string>, lines = ""): unknown => {
+      const text = `bucket = "b"\nencryption = "none"\n${lines}`;
+      return storeLocation(parseSettings(text, "c.toml"), { environment }).credentials;
+    };
+
+    test("takes them before a profile, as the AWS CLI does", () => {
+      const keys = { accessKeyId: "env", secretAccessKey: "s" };
+      expect(inEnvironment(ENVIRONMENT)).toEqual(keys);
+      expect(inEnvironment({ ...ENVIRONMENT, AWS_PROFILE: "other" })).toEqual(keys);
+    });
+
+    test("takes a session with its end", () => {
+      const AWS_CREDENTIAL_EXPIRATION = "2026-11-22T12:00:00Z";
+      const session = { ...ENVIRONMENT, AWS_SESSION_TOKEN: "t", AWS_CREDENTIAL_EXPIRATION };
+      expect(inEnvironment(session)).toEqual({
+        accessKeyId: "env",
+        secretAccessKey: "s",
+        sessionToken: "t",
+        expiration: new Date(AWS_CREDENTIAL_EXPIRATION),
+      });
+    });
+
+    test.each([
+      { AWS_PROFILE: "other" },
+      { AWS_ACCESS_KEY_ID: "env" },
+      { ...ENVIRONMENT, AWS_ACCESS_KEY_ID: "" },
+    ])("leaves %o to the SDK", (environment) => expect(inEnvironment(environment)).toBeUndefined());
+
+    test("takes those of the configuration before all others", () => {
+      const own = 'accessKeyId = "own"\nsecretAccessKey = "o"';
+      expect(inEnvironment(ENVIRONMENT, own)).toMatchObject({ accessKeyId: "own" });
+    });
   });
 });

@@ -42,6 +42,7 @@ export {
   type Uplink,
   type UplinkOptions,
 } from "./uplink/start-uplink.ts";
+export { startProxy, type ForwardProxy, type ProxyOptions } from "./proxy/start-proxy.ts";
 export { listTree } from "./list-tree.ts";
 export { writeTarCreate, type TarCreateFaults } from "./write-tar-create.ts";
 export { createGpgHome, type GpgHome, type KeyOptions } from "./gpg/gpg-home.ts";

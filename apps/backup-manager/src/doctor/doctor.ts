@@ -7,8 +7,10 @@ import type { Outcome } from "../outcome.ts";
 import type { Output } from "../output.ts";
 import { checkAnswer, checkBucket } from "./check-bucket.ts";
 import { checkConfiguration } from "./check-configuration.ts";
+import { checkKeys } from "./check-keys.ts";
 import { checkPassphrase } from "./check-passphrase.ts";
 import { checkBackupPc, checkGpg } from "./check-programs.ts";
+import { checkProxy } from "./check-proxy.ts";
 import { checkRecipients } from "./check-recipients.ts";
 import { checkSigners } from "./check-signers.ts";
 import { checkStore } from "./check-store.ts";
@@ -28,7 +30,7 @@ export async function doctor(
     finding,
     ...(settings === undefined
       ? [skipped("store", "the configuration cannot be used")]
-      : await checkSettings(settings, output)),
+      : await checkSettings(settings, environment, output)),
     await checkGpg(),
     await checkBackupPc(),
   ];
@@ -40,9 +42,16 @@ export async function doctor(
   return findings.some(({ state }) => state === "failed") ? "failed" : "done";
 }
 
-async function checkSettings(settings: Settings, output: Output): Promise<Finding[]> {
+async function checkSettings(
+  settings: Settings,
+  environment: NodeJS.ProcessEnv,
+  output: Output,
+): Promise<Finding[]> {
   const { region, prefix, bucket } = settings;
-  const location = storeLocation(settings);
+  const proxy = checkProxy(settings, environment);
+  if (proxy.some(({ state }) => state === "failed"))
+    return [...proxy, skipped("store", "the proxy cannot be used")];
+  const location = storeLocation(settings, { environment });
   const key = `${prefix}doctor.${randomBytes(6).toString("hex")}`;
   output.progress(`checking the store s3://${bucket}/${prefix}`);
   const inspector = createBucketInspector(location);
@@ -51,6 +60,8 @@ async function checkSettings(settings: Settings, output: Output): Promise<Findin
     await checkPassphrase(settings),
     ...(await checkRecipients(settings)),
     await checkSigners(settings),
+    ...checkKeys(settings, environment),
+    ...proxy,
     ...ofStore.findings,
     ...(await checkAnswer(inspector, region)),
     ...(ofStore.answers ? await checkBucket(inspector, prefix) : []),

@@ -24,7 +24,7 @@ export async function prepareScript(
     output.note(`${titleOf(candidate)} is NOT VERIFIED: ${reasonAgainst(candidate)}`);
   const signed = await signArchive(candidate, expire, site);
   const first = firstUrlOf(signed);
-  if (probe && first !== undefined) await probeUrl(first);
+  if (probe && first !== undefined) await probeUrl(first, { requester: site.requester });
   noteExpiry(signed, output);
   return signed;
 }

@@ -56,7 +56,7 @@ describe("what goes wrong is told, and never the URL", () => {
 
   test("silence", async () => {
     const url = await serve(() => {});
-    await expect(probeUrl(url, 100)).rejects.toMatchObject({ code: "probe-failed" });
+    await expect(probeUrl(url, { timeout: 100 })).rejects.toMatchObject({ code: "probe-failed" });
   });
 });
 

@@ -78,3 +78,18 @@ test("everyone's right to read secrets fails", async () => {
   expect(status).toBe(1);
   expect(stdout).toMatch(/^failed +configuration +open.toml .*chmod o-rwx open.toml$/m);
 });
+
+test("the environment's keys go before a profile, as with the AWS CLI, and a line says so", async () => {
+  await site.shell("sed '/accessKeyId\\|secretAccessKey/d' offsite.toml > keyless.toml");
+  await site.shell("chmod 600 keyless.toml");
+  const { stdout, status } = await site.shell("backup-manager doctor --config keyless.toml", {
+    AWS_ACCESS_KEY_ID: "manager",
+    AWS_SECRET_ACCESS_KEY: site.secret,
+    AWS_PROFILE: "nobody's",
+  });
+  expect(stdout).toMatch(
+    /^ok +access key +from the environment \(AWS_ACCESS_KEY_ID\), which goes before AWS_PROFILE=nobody's$/m,
+  );
+  expect(stdout).toMatch(/^ok +list +archives can be listed$/m);
+  expect(status).toBe(0);
+});

@@ -10,7 +10,9 @@ const [config = "", folder = "", number = "", most = ""] = process.argv.slice(2)
 const environment = { BACKUPPC_ARCHIVE_S3_CONFIG: config };
 const settings = await loadSettings({ environment });
 const { bucket, endpoint, prefix } = settings;
-const store = createS3Store(storeLocation(settings, () => loadSettings({ environment })));
+const store = createS3Store(
+  storeLocation(settings, { reload: () => loadSettings({ environment }) }),
+);
 const secret = await resolvePassphrase(settings, { signal: new AbortController().signal });
 await archiveTar({
   source: process.stdin,

@@ -43,6 +43,12 @@ const UNREACHABLE: FailureKind = {
   hint: "Check `endpoint` in the configuration, and the network.",
 };
 
+const UNAUTHORIZED_PROXY: FailureKind = {
+  code: "refused",
+  permanent: true,
+  hint: "The proxy wants a name and a password: set them in the environment, https_proxy=http://NAME:PASSWORD@HOST:PORT.",
+};
+
 /** By the name that the store, the SDK or Node gives it. Not listed: see {@link kindOf}. */
 const KINDS: Readonly<Record<string, FailureKind>> = {
   NoSuchBucket: {
@@ -118,6 +124,17 @@ const KINDS: Readonly<Record<string, FailureKind>> = {
   RequestTimeout: { code: "stalled", permanent: false, hint: "Check the network to the store." },
   TimeoutError: { code: "stalled", permanent: false, hint: "Check the network to the store." },
   Unconfirmed: FOREIGN,
+  ProxyUnreachable: {
+    code: "unreachable",
+    permanent: false,
+    hint: "Check https_proxy, http_proxy and no_proxy in the environment, and the proxy.",
+  },
+  ProxyRefused: {
+    code: "refused",
+    permanent: true,
+    hint: "Have the proxy allow the store, or add the store's name to no_proxy in the environment.",
+  },
+  ProxyUnauthorized: UNAUTHORIZED_PROXY,
   CERT_HAS_EXPIRED: UNTRUSTED,
   DEPTH_ZERO_SELF_SIGNED_CERT: UNTRUSTED,
   SELF_SIGNED_CERT_IN_CHAIN: UNTRUSTED,
@@ -132,11 +149,7 @@ export function kindOf(name: string, status: number | undefined): FailureKind {
 }
 
 const BY_STATUS: Readonly<Record<number, FailureKind>> = {
-  407: {
-    code: "refused",
-    permanent: true,
-    hint: "A proxy between this machine and the store wants a password.",
-  },
+  407: UNAUTHORIZED_PROXY,
   408: STORE_FAULT,
   411: {
     code: "refused",

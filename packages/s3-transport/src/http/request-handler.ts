@@ -6,6 +6,7 @@ import {
   HttpResponse,
 } from "@smithy/core/protocols";
 import type { OutgoingRequest } from "./outgoing.ts";
+import type { ProxyFor } from "./proxy.ts";
 import { createRequester } from "./requester.ts";
 import type { TimeLimits } from "./time-limits.ts";
 
@@ -13,8 +14,12 @@ import type { TimeLimits } from "./time-limits.ts";
  * Sends the SDK's requests, in place of the SDK's own handler: that one's
  * time-outs can't tell a thinking store from a dead line.
  */
-export function createRequestHandler(connections: number, limits?: TimeLimits): HttpHandler {
-  const requester = createRequester(connections, limits);
+export function createRequestHandler(
+  connections: number,
+  limits?: TimeLimits,
+  proxyFor?: ProxyFor,
+): HttpHandler {
+  const requester = createRequester(connections, limits, proxyFor);
   return {
     metadata: { handlerProtocol: "http/1.1" },
     handle: async (request, { abortSignal } = {}) => {

@@ -1,7 +1,8 @@
-import { Agent as HttpAgent, type IncomingMessage } from "node:http";
-import { Agent as HttpsAgent } from "node:https";
-import { exchange } from "./exchange.ts";
+import type { IncomingMessage } from "node:http";
+import { type Exchange, exchange } from "./exchange.ts";
 import type { OutgoingRequest } from "./outgoing.ts";
+import { ofProxy, type ProxyFor } from "./proxy.ts";
+import { Routes } from "./routes.ts";
 import { TIME_LIMITS } from "./time-limits.ts";
 
 /** Sends requests over connections that are kept. */
@@ -15,40 +16,37 @@ export interface Requester {
 const EXPECTATION_FAILED = 417;
 
 /**
- * Of a name, that are tried within the time for a connection, one after the other. Node gives each but the last
- * 250 ms unless set otherwise, which satellites, mobile networks and a busy uplink exceed.
- */
-const ADDRESSES = 4;
-
-/**
  * Sends requests as a store needs it: node:http's own time-outs can't tell a thinking store from a dead line. Before a body with
  * `Expect` it asks, until the store shows that it does not know the question.
  *
  * @param connections requests at a time
+ * @param proxyFor which proxy a request goes through; none unless given
  */
-export function createRequester(connections: number, limits = TIME_LIMITS): Requester {
-  const sockets = {
-    keepAlive: true,
-    maxSockets: connections,
-    autoSelectFamilyAttemptTimeout: Math.ceil(limits.connect / ADDRESSES),
+export function createRequester(
+  connections: number,
+  limits = TIME_LIMITS,
+  proxyFor: ProxyFor = () => undefined,
+): Requester {
+  const routes = new Routes(connections, limits, proxyFor);
+  const send = async (wanted: OutgoingRequest, signal?: AbortSignal): Promise<Exchange> => {
+    const { request, agents, proxy } = routes.of(wanted);
+    return await exchange(request, agents, limits, signal).catch((error: unknown) => {
+      throw proxy === undefined ? error : ofProxy(error, proxy);
+    });
   };
-  const agents = { http: new HttpAgent(sockets), https: new HttpsAgent(sockets) };
   // Forgotten with the process: a proxy in between may be repaired.
   let understands = true;
   return {
     async send(request, signal) {
       const asked = understands ? request : withoutQuestion(request);
-      const { response, first } = await exchange(asked, agents, limits, signal);
+      const { response, first } = await send(asked, signal);
       if (first === "silence") understands = false;
       if (first !== "answer" || response.statusCode !== EXPECTATION_FAILED) return response;
       understands = false;
       response.resume();
-      return (await exchange(withoutQuestion(request), agents, limits, signal)).response;
+      return (await send(withoutQuestion(request), signal)).response;
     },
-    close() {
-      agents.http.destroy();
-      agents.https.destroy();
-    },
+    close: () => routes.close(),
   };
 }
 

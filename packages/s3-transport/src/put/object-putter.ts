@@ -28,7 +28,8 @@ export class ObjectPutter {
     this.#location = location;
     this.#connect = connect;
     this.#clock = clock;
-    this.#requester = createRequester(location.connections ?? 4, location.timeLimits);
+    const { connections = 4, timeLimits, proxyFor } = location;
+    this.#requester = createRequester(connections, timeLimits, proxyFor);
   }
 
   async put(key: string, body: ObjectBody, options: PutOptions = {}): Promise<PutReceipt> {

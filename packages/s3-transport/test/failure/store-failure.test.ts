@@ -1,6 +1,6 @@
 import { type Fault, S3Failure } from "@backuppc-archive-s3/test-rig";
 import { describe, expect, test } from "vitest";
-import { bytesBody, createS3Store } from "../../src/index.ts";
+import { bytesBody, createS3Store, createS3VersionedStore } from "../../src/index.ts";
 import { embeddedStore } from "../embedded-store.ts";
 
 let fault: Fault;
@@ -22,7 +22,13 @@ describe("A refusal is reported with what helps:", () => {
     ["a bucket that locks by itself", 400, "InvalidRequest", RETENTION, "set `objectLock`"],
     ["a lost length", 411, "MissingContentLength", "No.", "removes the header Content-Length"],
     ["a body too large", 413, "EntityTooLarge", "No.", "set a smaller `chunkSize`"],
-    ["a proxy's password", 407, "ProxyAuthenticationRequired", "No.", "wants a password"],
+    [
+      "a proxy's password",
+      407,
+      "ProxyAuthenticationRequired",
+      "No.",
+      "wants a name and a password",
+    ],
   ])("%s", async (_, status, code, sentence, hint) => {
     fault = new S3Failure(status, code, sentence);
     await expect(put()).rejects.toMatchObject({
@@ -67,6 +73,37 @@ describe("A bucket that is elsewhere", () => {
       permanent: false,
       message: expect.stringContaining("it is at s3.other (bucket"),
     });
+  });
+});
+
+describe("The same is reported, without a word of the SDK's own, of", () => {
+  const consumed = async (items: AsyncIterable<unknown>): Promise<void> => {
+    for await (const _ of items);
+  };
+  test.each<[string, () => Promise<unknown>]>([
+    ["a list", async () => await consumed(store.list("a"))],
+    ["a read", async () => await consumed(await store.get("a"))],
+    ["a delete", async () => await store.delete(["a"])],
+    ["versions", async () => await consumed(createS3VersionedStore(location).listVersions("a"))],
+  ])("%s", async (_, call) => {
+    fault = "moved";
+    await expect(call()).rejects.toMatchObject({
+      permanent: true,
+      message: expect.stringMatching(
+        /^(?!.*(aws-sdk|hidden field)).* failed: 301, and the answer is not one of S3: it is at elsewhere\.example\.net \(bucket/s,
+      ),
+    });
+  });
+
+  test("a list that is denied, and a delete", async () => {
+    fault = new S3Failure(403, "AccessDenied", CAP);
+    await expect(consumed(store.list("a"))).rejects.toMatchObject({
+      message: expect.stringContaining(`403 AccessDenied, "${CAP}"`),
+      hint: "Raise the store's quota, or delete old archives.",
+    });
+    expect(await store.delete(["a"])).toEqual([
+      { key: "a", reason: expect.stringContaining(`403 AccessDenied, "${CAP}"`) },
+    ]);
   });
 });
 

@@ -1,0 +1,70 @@
+// A tunnel to a store with TLS: openssl, which makes its certificate, comes with the real parts.
+import { execFile } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createServer, type Server } from "node:https";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { startProxy } from "@backuppc-archive-s3/test-rig";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { bytesBody, createS3Store } from "../../src/index.ts";
+import { stored } from "./raw-server.ts";
+
+test("Objects go to a store with TLS through one tunnel, which is kept, and its certificate is checked", async () => {
+  const body = bytesBody(Buffer.alloc(3_000_000, "x"));
+  const etag = /etag: (?<tag>.*)\r\n/.exec(stored(body))?.groups?.["tag"] ?? "";
+  const heads: unknown[] = [];
+  const server = createServer(await certificate(), (request, response) => {
+    heads.push([request.headers.host, request.headers["proxy-authorization"]]);
+    request.on("end", () => response.writeHead(200, { etag }).end()).resume();
+  });
+  const port = await listen(server);
+  const proxy = await startProxy({ to: `127.0.0.1:${port}`, password: "me:s3cr3t" });
+  onTestFinished(async () => await proxy.stop());
+  const authorization = `Basic ${Buffer.from("me:s3cr3t").toString("base64")}`;
+  const location = {
+    bucket: "offsite",
+    region: "us-east-1",
+    endpoint: "https://store.invalid",
+    credentials: { accessKeyId: "id", secretAccessKey: "s3cr3t" },
+    connections: 1,
+    proxyFor: () => ({ address: proxy.address, authorization }),
+  };
+  await expect(createS3Store(location).put("a", body)).rejects.toMatchObject({
+    code: "unreachable",
+    permanent: true,
+    hint: expect.stringContaining("NODE_EXTRA_CA_CERTS"),
+  });
+  expect(proxy.requests).toEqual(["CONNECT offsite.store.invalid:443"]);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  vi.stubEnv("NODE_TLS_REJECT_UNAUTHORIZED", "0");
+  const store = createS3Store(location);
+  await store.put("a", body);
+  await store.put("b", body);
+  expect(heads).toEqual([
+    ["offsite.store.invalid", undefined],
+    ["offsite.store.invalid", undefined],
+  ]);
+  expect(proxy.requests).toHaveLength(2);
+});
+
+async function certificate(): Promise<{ key: Buffer; cert: Buffer }> {
+  const folder = await mkdtemp(join(tmpdir(), "proxy-tls-"));
+  onTestFinished(async () => await rm(folder, { recursive: true }));
+  const [key, cert] = [join(folder, "key.pem"), join(folder, "cert.pem")];
+  const request = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"];
+  const names = ["-subj", "/CN=x", "-addext", "subjectAltName=DNS:offsite.store.invalid"];
+  await promisify(execFile)("openssl", [...request, ...names, "-keyout", key, "-out", cert]);
+  return { key: await readFile(key), cert: await readFile(cert) };
+}
+
+async function listen(server: Server): Promise<number> {
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const address = server.address();
+  return address !== null && typeof address === "object" ? address.port : 0;
+}

@@ -1,0 +1,165 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer, type Socket } from "node:net";
+import { once } from "node:events";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type ProxyOptions, startEmbeddedStore, startProxy } from "@backuppc-archive-s3/test-rig";
+import { onTestFinished, describe, expect, test } from "vitest";
+import {
+  bytesBody,
+  createS3Store,
+  type Proxy,
+  type S3Location,
+  TIME_LIMITS,
+  withRetry,
+} from "../../src/index.ts";
+
+const KEYS = { accessKeyId: "id", secretAccessKey: "s3cr3t" };
+const PLACE = { bucket: "offsite", region: "us-east-1", forcePathStyle: true, credentials: KEYS };
+
+/** A store at a name that only the proxy knows. */
+async function site(
+  options: ProxyOptions = {},
+  proxy: Partial<Proxy> = {},
+): Promise<{ location: S3Location; requests: readonly string[]; address: string }> {
+  const directory = await mkdtemp(join(tmpdir(), "proxy-"));
+  const { region } = PLACE;
+  const store = await startEmbeddedStore({ directory, buckets: ["offsite"], region, ...KEYS });
+  const rig = await startProxy({
+    to: new URL(store.endpoint).host,
+    ...options,
+  });
+  onTestFinished(async () => {
+    await rig.stop();
+    await store.stop();
+    await rm(directory, { recursive: true });
+  });
+  const { address, requests } = rig;
+  const proxyFor = (): Proxy => ({ address, ...proxy });
+  const location = { ...PLACE, endpoint: "http://store.invalid:8080", proxyFor };
+  return { location, requests, address };
+}
+
+describe("Through a proxy, by plain HTTP,", () => {
+  test("objects are stored, listed, read and deleted, with whole URLs", async () => {
+    const { location, requests } = await site();
+    const store = createS3Store(location);
+    const large = bytesBody(Buffer.alloc(2_000_000, "x"));
+    await store.put("a/large", large);
+    await store.put("a/small", bytesBody(Buffer.from("small")));
+    const keys: string[] = [];
+    for await (const { key } of store.list("a/")) keys.push(key);
+    expect(keys).toEqual(["a/large", "a/small"]);
+    const pieces: Uint8Array[] = [];
+    for await (const piece of await store.get("a/large")) pieces.push(piece);
+    expect(Buffer.concat(pieces).equals(large.bytes)).toBe(true);
+    expect(await store.delete(keys)).toEqual([]);
+    expect(requests[0]).toBe("PUT http://store.invalid:8080/offsite/a/large");
+    expect(requests).toHaveLength(5);
+    expect(requests.filter((line) => !line.includes(" http://store.invalid:8080/"))).toEqual([]);
+  });
+
+  test("it gets its password, and the store does not", async () => {
+    const authorization = `Basic ${Buffer.from("me:s3cr3t").toString("base64")}`;
+    const { location, requests } = await site({ password: "me:s3cr3t" }, { authorization });
+    await createS3Store(location).put("a", bytesBody(Buffer.from("a")));
+    expect(requests).toHaveLength(1);
+  });
+
+  test("a password that it does not have is asked for once, and in words", async () => {
+    const { location, requests } = await site({ password: "me:s3cr3t" });
+    await expect(
+      withRetry(createS3Store(location)).put("a", bytesBody(Buffer.from("a"))),
+    ).rejects.toMatchObject({
+      code: "refused",
+      permanent: true,
+      message: expect.stringContaining("407"),
+      hint: expect.stringContaining("https_proxy=http://NAME:PASSWORD@HOST:PORT"),
+    });
+    expect(requests).toHaveLength(1);
+  });
+
+  test("one that is not there is named, and may be there later", async () => {
+    const { location } = await site({}, { address: "http://127.0.0.1:1" });
+    await expect(
+      createS3Store(location).put("a", bytesBody(Buffer.from("a"))),
+    ).rejects.toMatchObject({
+      code: "unreachable",
+      permanent: false,
+      message: expect.stringContaining(
+        "the proxy http://127.0.0.1:1 cannot be reached: connect ECONNREFUSED",
+      ),
+      hint: expect.stringContaining("https_proxy"),
+    });
+  });
+
+  test("the proxy is chosen by the place of each request", async () => {
+    const { location, requests, address } = await site();
+    const asked: unknown[] = [];
+    const store = createS3Store({
+      ...location,
+      proxyFor: ({ protocol, hostname }) => {
+        asked.push({ protocol, hostname });
+        return { address };
+      },
+    });
+    await store.put("a", bytesBody(Buffer.from("a")));
+    expect(asked).toEqual([{ protocol: "http:", hostname: "store.invalid" }]);
+    expect(requests).toHaveLength(1);
+  });
+});
+
+describe("Through a proxy, by TLS,", () => {
+  const secure = (proxyFor: () => Proxy, limits = {}): S3Location => ({
+    ...PLACE,
+    endpoint: "https://store.invalid",
+    proxyFor,
+    timeLimits: { ...TIME_LIMITS, ...limits },
+  });
+
+  test.each([
+    [407, { code: "refused", permanent: true, hint: expect.stringContaining("NAME:PASSWORD") }],
+    [403, { code: "refused", permanent: true, hint: expect.stringContaining("no_proxy") }],
+    [502, { code: "unreachable", permanent: false, hint: expect.stringContaining("https_proxy") }],
+  ])("a proxy that answers %d to CONNECT is no store", async (refuse, expected) => {
+    const { address, requests } = await site({ refuse });
+    const store = createS3Store(secure(() => ({ address })));
+    await expect(store.put("a", bytesBody(Buffer.from("a")))).rejects.toMatchObject({
+      ...expected,
+      message: expect.stringContaining(
+        `the proxy ${address} answered ${refuse} when asked for store.invalid:443`,
+      ),
+    });
+    expect(requests).toEqual(["CONNECT store.invalid:443"]);
+  });
+
+  test("one that is not there is named, by an SDK's request too", async () => {
+    const store = createS3Store(secure(() => ({ address: "http://127.0.0.1:1" })));
+    const list = async (): Promise<void> => {
+      for await (const _ of store.list("a"));
+    };
+    await expect(list()).rejects.toMatchObject({
+      code: "unreachable",
+      message: expect.stringContaining("the proxy http://127.0.0.1:1 cannot be reached"),
+    });
+  });
+
+  test.each<[string, (socket: Socket) => void]>([
+    ["that says nothing", () => {}],
+    ["whose tunnel says nothing", (socket: Socket) => void socket.write("HTTP/1.1 200 OK\r\n\r\n")],
+  ])("a proxy %s is given up in time", async (_, onConnection) => {
+    const server = createServer((socket) => {
+      socket.on("error", () => {}).once("data", () => onConnection(socket));
+      onTestFinished(() => void socket.destroy());
+    });
+    await once(server.listen(0, "127.0.0.1"), "listening");
+    onTestFinished(() => void server.close());
+    const at = server.address();
+    const address = `http://127.0.0.1:${typeof at === "object" ? at?.port : 0}`;
+    const store = createS3Store(secure(() => ({ address }), { connect: 200 }));
+    await expect(store.put("a", bytesBody(Buffer.from("a")))).rejects.toMatchObject({
+      code: "stalled",
+      message: expect.stringContaining(`no connection by the proxy ${address} within 0.2 s`),
+    });
+  });
+});

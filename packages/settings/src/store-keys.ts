@@ -1,0 +1,52 @@
+import type { Settings } from "./parse/settings.ts";
+
+/** Keys in clear: for the client alone. */
+export interface StoreKeys {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+  /** When they end, if they do. */
+  readonly expiration?: Date;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The keys that the configuration has. */
+export function keysOf(settings: Settings): StoreKeys | undefined {
+  const { accessKeyId, secretAccessKey, sessionToken } = settings;
+  if (accessKeyId === undefined || secretAccessKey === undefined) return undefined;
+  return {
+    accessKeyId,
+    secretAccessKey: secretAccessKey.reveal(),
+    ...(sessionToken !== undefined && { sessionToken: sessionToken.reveal() }),
+  };
+}
+
+/**
+ * The keys that the environment has. As with the AWS CLI they go before a profile that it names as well; the SDK would
+ * take the profile.
+ */
+export function keysIn(environment: Environment): StoreKeys | undefined {
+  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = environment;
+  if (!accessKeyId || !secretAccessKey) return undefined;
+  const sessionToken = environment["AWS_SESSION_TOKEN"];
+  const expiration = new Date(environment["AWS_CREDENTIAL_EXPIRATION"] ?? NaN);
+  return {
+    accessKeyId,
+    secretAccessKey,
+    ...(sessionToken && { sessionToken }),
+    ...(!Number.isNaN(expiration.getTime()) && { expiration }),
+  };
+}
+
+/** Where the keys are from, for people. */
+export function keySource(settings: Settings, environment: Environment): string {
+  const profile = environment["AWS_PROFILE"];
+  if (keysOf(settings) !== undefined) return "the configuration";
+  if (keysIn(environment) !== undefined) {
+    const before = profile ? `, which goes before AWS_PROFILE=${profile}` : "";
+    return `the environment (AWS_ACCESS_KEY_ID)${before}`;
+  }
+  if (profile) return `the profile ${profile} (AWS_PROFILE)`;
+  return "the SDK's default chain: the default profile, or the machine's role";
+}
