@@ -96,7 +96,8 @@ export async function prepare(
     connections: settings.connections,
     mean: settings.chunkSize,
     most: request.splitSize,
-    expectedBytes: record?.size,
+    // perl writes large numbers with an exponent.
+    expectedBytes: record && Math.round(record.size),
     refreshAfter: refreshAfter(settings),
     locks: locksOf(location, settings),
     tool: TOOL,
@@ -127,7 +128,7 @@ function withoutRecord({ host, number }: ArchiveRequest, why: string): string {
 
 /** Milliseconds; 0 days stand for never. */
 function refreshAfter({ refreshAfter: days }: Settings): number | undefined {
-  return days === 0 ? undefined : days * 86_400_000;
+  return days === 0 ? undefined : Math.round(days * 86_400_000);
 }
 
 function locksOf(

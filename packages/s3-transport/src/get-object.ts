@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import type { S3Client } from "@aws-sdk/client-s3";
+import { checkGet } from "./check/check-call.ts";
 import { requestOptions } from "./client/request-options.ts";
 import { failureOf } from "./failure/store-failure.ts";
 import { unconfirmed } from "./failure/unconfirmed.ts";
@@ -14,6 +15,7 @@ export async function getObject(
   key: string,
   options: GetOptions = {},
 ): Promise<AsyncIterable<Uint8Array>> {
+  checkGet(key, options);
   const { GetObjectCommand } = await import("@aws-sdk/client-s3");
   const { versionId, from = 0 } = options;
   const command = new GetObjectCommand({

@@ -13,7 +13,9 @@ export type StoreErrorCode =
   | "unreachable"
   | "stalled"
   | "not-implemented"
-  | "refused";
+  | "refused"
+  /** The call itself is wrong: nothing was asked of the store. */
+  | "invalid-input";
 
 /** A call to the store that failed: one line for the user, a remedy, and whether trying again can help. */
 export class StoreError extends Error {

@@ -5,6 +5,7 @@ import { openFolder } from "../folder/open-folder.ts";
 import { openEpoch } from "../index/open-epoch.ts";
 import { openSigningKey } from "../signing/open-signing-key.ts";
 import type { ArchivedTar, ArchiveOptions } from "./archive-options.ts";
+import { checkArchiveOptions } from "./check-archive-options.ts";
 import { bindingOf } from "./binding-of.ts";
 import { runArchive } from "./run-archive.ts";
 import { Cleanup } from "./cleanup.ts";
@@ -27,6 +28,7 @@ export async function archiveTar(options: ArchiveOptions): Promise<ArchivedTar> 
   const { folder, host, signal, onNotice = () => {} } = options;
   signal?.throwIfAborted();
   checkHost(host);
+  checkArchiveOptions(options);
   await openFolder(folder);
   const cleanup = new Cleanup(onNotice);
   try {

@@ -1,4 +1,5 @@
 import type { S3Client } from "@aws-sdk/client-s3";
+import { checkKey } from "../check/check-call.ts";
 import { addContentMd5 } from "../client/content-md5.ts";
 import { requestOptions } from "../client/request-options.ts";
 import { failureOf } from "../failure/store-failure.ts";
@@ -23,6 +24,7 @@ export function objectDeleter(
 ): (names: readonly DeleteName[], options?: CallOptions) => Promise<DeleteFailure[]> {
   let takesBatches = true;
   return async (names, options = {}) => {
+    for (const { key } of names) checkKey(key);
     const client = await connect();
     const failures: DeleteFailure[] = [];
     for (let at = 0; at < names.length; at += BATCH) {

@@ -1,12 +1,18 @@
 import { buffer } from "node:stream/consumers";
+import { checkPut } from "../check/check-call.ts";
 import type { ListOptions, ObjectBody, PutOptions } from "../object-store.ts";
 import { piecesOf } from "../put/pieces-of.ts";
 import { StoreError } from "../store-error.ts";
 
 /** A copy of the body, taken at the pace that is asked for. */
-export async function received({ bytes }: ObjectBody, options: PutOptions): Promise<Buffer> {
+export async function received(
+  key: string,
+  body: ObjectBody,
+  options: PutOptions,
+): Promise<Buffer> {
+  checkPut(key, body, options);
   options.signal?.throwIfAborted();
-  const copy = await buffer(piecesOf(bytes, options));
+  const copy = await buffer(piecesOf(body.bytes, options));
   options.signal?.throwIfAborted();
   return copy;
 }

@@ -1,3 +1,4 @@
+import { checkGet, checkKey } from "../check/check-call.ts";
 import type { ObjectStore } from "../object-store.ts";
 import { AnswerClock, once, received, refusal, sortedKeys } from "./in-memory.ts";
 
@@ -28,14 +29,16 @@ export function createMemoryStore(
   const clock = new AnswerClock(now);
   return {
     async put(key, body, options = {}) {
-      const bytes = await received(body, options);
+      const bytes = await received(key, body, options);
       const modified = clock.answer();
       if (options.onlyIfAbsent === true && objects.has(key)) throw refusal("exists", key);
       objects.set(key, { bytes, modified });
       return {};
     },
 
-    async get(key, { signal, from } = {}) {
+    async get(key, options = {}) {
+      checkGet(key, options);
+      const { signal, from } = options;
       signal?.throwIfAborted();
       const object = objects.get(key);
       if (object === undefined) throw refusal("not-found", key);
@@ -52,6 +55,7 @@ export function createMemoryStore(
     },
 
     async delete(keys) {
+      for (const key of keys) checkKey(key);
       clock.answer();
       for (const key of keys) objects.delete(key);
       return [];

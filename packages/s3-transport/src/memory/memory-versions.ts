@@ -1,3 +1,4 @@
+import { checkGet, checkKey } from "../check/check-call.ts";
 import type { ObjectStore } from "../object-store.ts";
 import type { StoredVersion, VersionedStore } from "../versioned-store.ts";
 import { AnswerClock, once, received, refusal, sortedKeys } from "./in-memory.ts";
@@ -40,14 +41,16 @@ function storeOf(objects: Objects, clock: AnswerClock): ObjectStore {
   };
   return {
     async put(key, body, options = {}) {
-      const bytes = await received(body, options);
+      const bytes = await received(key, body, options);
       const taken = objects.get(key)?.[0]?.bytes !== undefined;
       clock.answer();
       if (options.onlyIfAbsent === true && taken) throw refusal("exists", key);
       return { versionId: add(key, { bytes }) };
     },
 
-    async get(key, { signal, versionId, from } = {}) {
+    async get(key, options = {}) {
+      checkGet(key, options);
+      const { signal, versionId, from } = options;
       signal?.throwIfAborted();
       const bytes = kept(objects, key, versionId)?.bytes;
       if (bytes === undefined) throw refusal("not-found", key);
@@ -64,6 +67,7 @@ function storeOf(objects: Objects, clock: AnswerClock): ObjectStore {
     },
 
     async delete(keys) {
+      for (const key of keys) checkKey(key);
       for (const key of keys) add(key, {});
       return [];
     },

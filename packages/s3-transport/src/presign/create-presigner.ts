@@ -1,5 +1,6 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import { connector } from "../client/connector.ts";
+import { demand, isAmount } from "../check/demand.ts";
 import type { S3Location } from "../s3-location.ts";
 import { StoreError } from "../store-error.ts";
 import { bucketAddress } from "./bucket-address.ts";
@@ -33,6 +34,7 @@ async function signerFor(
   expiresIn: number,
   date: Date,
 ): Promise<UrlSigner> {
+  demand(isAmount(expiresIn, 1), `expiresIn is no number of seconds: ${String(expiresIn)}.`);
   const credentials = await s3.config.credentials();
   const left = secondsBetween(date, credentials.expiration);
   if (left < 1) throw expired(credentials.expiration);

@@ -1,4 +1,5 @@
 import type { S3Client } from "@aws-sdk/client-s3";
+import { checkPut } from "../check/check-call.ts";
 import type { StoreClock } from "../client/store-clock.ts";
 import { kindOf } from "../failure/failure-kinds.ts";
 import { readFailure } from "../failure/read-failure.ts";
@@ -33,6 +34,7 @@ export class ObjectPutter {
   }
 
   async put(key: string, body: ObjectBody, options: PutOptions = {}): Promise<PutReceipt> {
+    checkPut(key, body, options);
     const location = this.#location;
     const pieces = new Pieces(body.bytes, options);
     try {

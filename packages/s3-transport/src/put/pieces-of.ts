@@ -1,3 +1,4 @@
+import { demand, isWhole } from "../check/demand.ts";
 import type { PutOptions } from "../object-store.ts";
 
 /**
@@ -16,6 +17,10 @@ export async function* piecesOf(
     const wanted = Math.min(PIECE, bytes.length - at);
     const length = pace === undefined ? wanted : await pace(wanted);
     signal?.throwIfAborted();
+    demand(
+      isWhole(length, 1) && length <= wanted,
+      `The pace of ${wanted} bytes is no number of them from 1 on: ${String(length)}.`,
+    );
     yield bytes.subarray(at, at + length);
     at += length;
   }

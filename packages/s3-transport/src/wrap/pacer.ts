@@ -1,9 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { demand, isAmount } from "../check/demand.ts";
 
 /** Seconds that a portion takes at the rate: ten in each 250 ms, so that none of them is without. */
 const PORTION = 0.025;
 /** Milliseconds that may be made up for when the process was held up, and no more: a pause is no credit. */
 const CATCH_UP = 50;
+/** Bytes a second: with less, a body would never be sent, and timers overflow. */
+const LEAST = 1;
 
 /** What the time is, in milliseconds, and how to wait for it; for tests. */
 export interface Clock {
@@ -30,10 +33,18 @@ export class Pacer {
     this.#clock = clock;
   }
 
-  /** How many of the wanted bytes may be sent, one at least, once they may. */
+  /**
+   * How many of the wanted bytes may be sent, one at least, once they may.
+   *
+   * @throws {StoreError} code `invalid-input`: the rate is none
+   */
   async next(wanted: number): Promise<number> {
     const rate = this.#rate();
     if (rate === undefined) return wanted;
+    demand(
+      isAmount(rate, LEAST),
+      `The upload rate is no number of bytes a second from ${LEAST} on: ${String(rate)}.`,
+    );
     const length = Math.min(wanted, Math.max(1, Math.floor(rate * PORTION)));
     const now = this.#clock.now();
     const turn = Math.max(this.#free, now - CATCH_UP);

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { demand, isAmount, isWhole } from "../check/demand.ts";
 import { StoreError, type StoreErrorCode } from "../store-error.ts";
 
 export interface RetryOptions {
@@ -27,6 +28,11 @@ export class Tries {
     signal: AbortSignal | undefined,
     { attempts = 8, firstWait = 500, wait = waitFor }: RetryOptions,
   ) {
+    demand(
+      isWhole(attempts, 1),
+      `The attempts are no whole number from 1 on: ${String(attempts)}.`,
+    );
+    demand(isAmount(firstWait, 0), `firstWait is no number of milliseconds: ${String(firstWait)}.`);
     this.#signal = signal;
     this.#options = { attempts, firstWait, wait };
   }

@@ -34,3 +34,11 @@ test("No piece is given once the signal has stopped it, and none is copied", asy
   controller.abort(new Error("cancelled"));
   await expect(pieces.next()).rejects.toThrow("cancelled");
 });
+
+test.each([0, -1, 1.5, NaN, 26, Infinity])(
+  "A pace of %d of 25 bytes is refused, and makes no empty body",
+  async (length) => {
+    const pieces = buffer(piecesOf(randomBytes(25), { pace: () => length }));
+    await expect(pieces).rejects.toMatchObject({ code: "invalid-input" });
+  },
+);

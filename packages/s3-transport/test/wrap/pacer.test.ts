@@ -16,6 +16,11 @@ class JumpingClock {
 }
 
 describe("Pacer", () => {
+  test.each([0, -1, NaN, Infinity])("refuses a rate of %d bytes a second", async (rate) => {
+    const next = new Pacer(() => rate, new JumpingClock()).next(1000);
+    await expect(next).rejects.toMatchObject({ code: "invalid-input" });
+  });
+
   test("takes the time that the bytes need, at any rate and in pieces of any length", async () => {
     const rates = fc.integer({ min: 125, max: 1_000_000_000 });
     const pieces = fc.array(fc.integer({ min: 1, max: 1_048_576 }), { minLength: 1, maxLength: 9 });

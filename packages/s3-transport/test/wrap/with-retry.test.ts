@@ -49,6 +49,20 @@ async function* failingAfter<Item>(
   }
 }
 
+test.each([
+  { attempts: 0 },
+  { attempts: NaN },
+  { attempts: 1.5 },
+  { firstWait: -1 },
+  { firstWait: NaN },
+])("%o is refused, and nothing is asked", async (options) => {
+  const store = withRetry(createMemoryStore(), options);
+  await expect(store.put("key", bytesBody(Buffer.from("x")))).rejects.toMatchObject({
+    code: "invalid-input",
+  });
+  expect(store.now()).toBeUndefined();
+});
+
 describe("withRetry", () => {
   test("tries again what may pass, waiting longer each time", async () => {
     const { store, waits, calls } = failing(passing, passing, passing);

@@ -1,0 +1,16 @@
+import { StoreError } from "../store-error.ts";
+
+/** Refuses what cannot be meant. @throws {StoreError} code `invalid-input` */
+export function demand(met: boolean, message: string): void {
+  if (!met)
+    throw new StoreError("invalid-input", message, { hint: "Correct the call.", permanent: true });
+}
+
+export function isWhole(value: unknown, least: number): boolean {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= least;
+}
+
+/** Of milliseconds, say: neither NaN nor without an end. */
+export function isAmount(value: unknown, least: number): boolean {
+  return typeof value === "number" && Number.isFinite(value) && value >= least;
+}

@@ -1,0 +1,45 @@
+import { describe, expect, test } from "vitest";
+import {
+  createBucketInspector,
+  createLockExtender,
+  createPresigner,
+  createS3Store,
+  createS3VersionedStore,
+  type S3Location,
+  TIME_LIMITS,
+} from "../../src/index.ts";
+
+const invalid = expect.objectContaining({ code: "invalid-input" });
+const objectLock = { mode: "GOVERNANCE", days: 30 } as const;
+const GOOD = { bucket: "offsite", region: "us-east-1", objectLock };
+
+const WRONG: readonly Partial<Record<keyof S3Location, unknown>>[] = [
+  { bucket: "" },
+  { bucket: undefined },
+  { region: "" },
+  { endpoint: "s3.example.net" },
+  { endpoint: "ftp://s3.example.net" },
+  { connections: 0 },
+  { connections: 1.5 },
+  { connections: NaN },
+  { timeLimits: { ...TIME_LIMITS, stall: NaN } },
+  { timeLimits: { ...TIME_LIMITS, connect: 0 } },
+  { objectLock: { mode: "GOVERNANCE", days: 0 } },
+  { objectLock: { mode: "GOVERNANCE", days: NaN } },
+  { proxyFor: "http://proxy:3128" },
+];
+
+describe.each(WRONG)("A location with %o is refused at once", (changes) => {
+  const wrong: typeof GOOD = Object.assign({}, GOOD, changes);
+
+  test.each([
+    ["a store", createS3Store],
+    ["versions", createS3VersionedStore],
+    ["an inspector", createBucketInspector],
+    ["locks", createLockExtender],
+    ["a presigner", createPresigner],
+  ] as const)("by %s", (_, create) => {
+    expect(() => create(wrong)).toThrow(invalid);
+    expect(() => create(GOOD)).not.toThrow();
+  });
+});
