@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { createBucketInspector, createS3Store } from "@backuppc-archive-s3/s3-transport";
 import { type Settings, storeLocation } from "@backuppc-archive-s3/settings";
+import { usageError } from "../command-line/usage-error.ts";
 import type { DoctorInvocation } from "./command.ts";
 import { jsonText } from "../json/json-text.ts";
 import type { Outcome } from "../outcome.ts";
@@ -20,10 +21,12 @@ import { findingLines } from "./finding-lines.ts";
 
 /** Checks everything that the programs need, and names the remedy for what is missing. */
 export async function doctor(
-  { config, json, quiet }: DoctorInvocation,
+  { config, json, quiet, test }: DoctorInvocation,
   environment: NodeJS.ProcessEnv,
   output: Output,
 ): Promise<Outcome> {
+  if (test)
+    throw usageError("doctor goes without --test: it has to store an object, which it deletes");
   output.progress("checking the configuration");
   const { finding, settings } = await checkConfiguration({ file: config, environment });
   const findings = [

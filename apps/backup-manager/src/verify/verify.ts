@@ -1,4 +1,5 @@
 import type { ArchiveSummary } from "@backuppc-archive-s3/backup-catalog";
+import { usageError } from "../command-line/usage-error.ts";
 import type { VerifyInvocation } from "./command.ts";
 import { jsonText } from "../json/json-text.ts";
 import { archivesOfBackup } from "../list/archives-of-backup.ts";
@@ -19,6 +20,7 @@ export async function verify(
   output: Output,
 ): Promise<Outcome> {
   const { json, quiet } = asked;
+  if (asked.test) throw usageError("verify goes without --test: all of it is a test");
   const hosts = archivesOfHosts(await chosen(asked, site));
   const { verified, lost } = await verifyArchives(hosts, asked, site, output);
   const shown = quiet ? verified.filter((each) => verdictOf(each) !== "intact") : verified;
