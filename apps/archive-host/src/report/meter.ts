@@ -102,10 +102,10 @@ export class Meter {
       return { percent: undefined, secondsLeft: undefined };
     }
     const done = Math.min(this.#expected, this.#done());
-    return {
-      percent: Math.min(99, Math.floor((100 * done) / this.#expected)),
-      secondsLeft: rate > 0 ? (this.#expected - done) / rate : undefined,
-    };
+    const percent = Math.min(99, Math.floor((100 * done) / this.#expected));
+    // Before that, a small object and a slow begin make years.
+    const isKnown = rate > 0 && percent > 0;
+    return { percent, secondsLeft: isKnown ? (this.#expected - done) / rate : undefined };
   }
 }
 

@@ -45,6 +45,16 @@ describe("Meter", () => {
     expect(reading.secondsLeft).toBe(10);
   });
 
+  test("tells no time before 1 % is done: what is sent at the start is small and slow", () => {
+    let time = 0;
+    const meter = new Meter(500_000_000_000, () => time);
+    meter.sent(300);
+    time = 15;
+    expect(meter.read()).toMatchObject({ percent: 0, secondsLeft: undefined });
+    meter.stored({ tarLength: 5_000_000_000, storedLength: 2_000_000_000, isNew: true });
+    expect(meter.read().secondsLeft).toBeGreaterThan(1000);
+  });
+
   test("never says 100 % before the end", () => {
     const meter = new Meter(1000);
     meter.stored({ tarLength: 2000, storedLength: 2000, isNew: true });

@@ -8,8 +8,16 @@ export interface BackupPcHosts {
   readonly topFolder: string;
   /** Hosts that don't back up but archive others. */
   readonly archiveHosts: readonly string[];
+  /** Where archive hosts with another command than BackupPC's own archive to. */
+  readonly destinations: readonly ArchiveDestination[];
   /** Hosts that have a backup, which could be archived. */
   readonly backedUp: readonly string[];
+}
+
+export interface ArchiveDestination {
+  readonly archiveHost: string;
+  /** `$Conf{ArchiveDest}` */
+  readonly path: string;
 }
 
 /** Asks BackupPC's own library. @throws {ManagerError} code `backuppc-failed` */
@@ -26,6 +34,9 @@ export async function readBackupPcHosts(folder: string): Promise<BackupPcHosts> 
   return {
     topFolder,
     archiveHosts: namesOf(hosts, (method) => method === "archive"),
+    destinations: hosts.flatMap(([archiveHost = "", method, , path = ""]) =>
+      method === "archive" && path !== "" ? [{ archiveHost, path }] : [],
+    ),
     backedUp: namesOf(hosts, (method, backups) => method !== "archive" && backups !== "0"),
   };
 }
@@ -39,7 +50,9 @@ print($bpc->TopDir, "\\n");
 for my $host (sort(keys(%{$bpc->HostInfoRead}))) {
     $bpc->ConfigRead($host);
     my @backups = $bpc->BackupInfoRead($host);
-    print(join("\\t", $host, $bpc->{Conf}{XferMethod}, scalar(@backups)), "\\n");
+    my ($command, $to) = map { $_ // "" } @{$bpc->{Conf}}{qw(ArchiveClientCmd ArchiveDest)};
+    $to = "" if ref($command) || $command =~ /BackupPC_archiveHost\\s/;
+    print(join("\\t", $host, $bpc->{Conf}{XferMethod}, scalar(@backups), $to), "\\n");
 }
 `;
 

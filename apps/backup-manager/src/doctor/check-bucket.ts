@@ -1,4 +1,5 @@
 import type { BucketInspector, LifecycleRule } from "@backuppc-archive-s3/s3-transport";
+import { count } from "../text/count.ts";
 import { asFailure, failed, type Finding, ok, unknown, warning } from "./finding.ts";
 
 /** What the bucket is set to, as far as this key may know. */
@@ -64,7 +65,10 @@ async function checkObjectLock(inspector: BucketInspector): Promise<Finding> {
     const { mode, days } = lock;
     if (mode === undefined)
       return ok("object lock", "on, without a default: nothing is locked by itself");
-    return ok("object lock", `${mode} for ${days} days: nothing younger can be deleted`);
+    return ok(
+      "object lock",
+      `${mode} for ${count(days ?? 0, "day")}: nothing younger can be deleted`,
+    );
   });
 }
 
@@ -80,7 +84,7 @@ async function checkLifecycle(inspector: BucketInspector, prefix: string): Promi
 function lifecycleOf(rules: readonly LifecycleRule[]): Finding {
   const expiring = rules.find(({ expiresAfter }) => expiresAfter !== undefined);
   if (expiring !== undefined) {
-    const message = `a rule deletes objects below "${expiring.prefix}" after ${expiring.expiresAfter} days`;
+    const message = `a rule deletes objects below "${expiring.prefix}" after ${count(expiring.expiresAfter ?? 0, "day")}`;
     return warning(
       "lifecycle",
       message,

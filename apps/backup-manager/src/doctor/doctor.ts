@@ -35,7 +35,7 @@ export async function doctor(
       ? [skipped("store", "the configuration cannot be used")]
       : await checkSettings(settings, environment, output)),
     await checkGpg(),
-    await checkBackupPc(),
+    ...(await checkBackupPc(settings?.stateDirectory)),
   ];
   const shown = quiet ? findings.filter(({ state }) => state !== "ok") : findings;
   if (json) {

@@ -3,6 +3,7 @@ import type { ListInvocation } from "./command.ts";
 import type { Output } from "../output.ts";
 import { isLegacy } from "../predecessor/is-legacy.ts";
 import type { Site } from "../site.ts";
+import { count } from "../text/count.ts";
 import { printable } from "../text/printable.ts";
 import { overdueHosts } from "./overdue-hosts.ts";
 
@@ -50,9 +51,10 @@ export function noteMissing(
     output.note(
       `${printable(host)} has no archive in ${site.name} any more, but its chunk index says that it must have one: ${REMEDY}`,
     );
+  const time = count(days ?? 0, "day");
   for (const host of overdue)
     if (!vanished.includes(host))
-      output.note(`${printable(host)} has had no complete archive for ${days} days`);
+      output.note(`${printable(host)} has had no complete archive for ${time}`);
   if (all) output.note(`there is no archive at all in ${site.name}: ${REMEDY}`);
 }
 

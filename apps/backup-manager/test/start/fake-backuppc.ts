@@ -11,8 +11,13 @@ export interface FakeBackupPc {
 }
 
 export interface FakeBackupPcOptions {
-  /** A line each of BackupPC's library: name, XferMethod, number of backups. */
-  readonly hosts?: readonly (readonly [name: string, method: string, backups: number])[];
+  /** A line each of BackupPC's library: name, XferMethod, number of backups, and where an archive host archives to. */
+  readonly hosts?: readonly (readonly [
+    name: string,
+    method: string,
+    backups: number,
+    destination?: string,
+  ])[];
   /** What BackupPC_archiveStart prints, and does: it ends with 0 whatever that is. */
   readonly archiveStart?: string;
   /** It is not BackupPC's user who asks. */
@@ -51,7 +56,9 @@ function library(
   hosts: NonNullable<FakeBackupPcOptions["hosts"]>,
   isWrongUser: boolean,
 ): string {
-  const entries = hosts.map(([name, method, backups]) => `'${name}' => ['${method}', ${backups}]`);
+  const entries = hosts.map(
+    ([name, method, backups, to = ""]) => `'${name}' => ['${method}', ${backups}, '${to}']`,
+  );
   const wrong =
     'print(STDERR "-e: Wrong user: my userid is 0, instead of 33(backuppc)\\n"); return;';
   return `package BackupPC::Lib;
@@ -59,7 +66,7 @@ my %hosts = (${entries.join(", ")});
 sub new { ${isWrongUser ? wrong : "return bless({Conf => {}}, shift);"} }
 sub TopDir { return '${topFolder}' }
 sub HostInfoRead { return \\%hosts }
-sub ConfigRead { my ($self, $host) = @_; $self->{Conf}{XferMethod} = $hosts{$host}[0] }
+sub ConfigRead { my ($self, $host) = @_; $self->{Conf}{XferMethod} = $hosts{$host}[0]; $self->{Conf}{ArchiveDest} = $hosts{$host}[2] }
 sub BackupInfoRead { my ($self, $host) = @_; return (1) x $hosts{$host}[1] }
 1;
 `;
