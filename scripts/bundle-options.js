@@ -1,12 +1,27 @@
 import { fileURLToPath } from "node:url";
 
+/**
+ * Comes first in a bundle: an older Node would fail later, somewhere, in words of its own. It is read by such a Node, too.
+ */
+const NODE_CHECK = `{
+  const [major, minor] = process.versions.node.split(".").map(Number);
+  if (major < 20 || (major === 20 && minor < 19)) {
+    console.error(
+      "failed: Node 20.19 or later is needed, and this is " + process.versions.node + " (" + process.execPath +
+        "). Install a newer one, and put it where PATH finds it first.",
+    );
+    process.exit(2);
+  }
+}`;
+
 /** How esbuild makes the bundle of an app. */
 export const bundleOptions = {
   bundle: true,
   minify: true,
   keepNames: true,
   platform: "node",
-  target: "node20",
+  // What has to be refused can read it.
+  target: "node18",
   format: "esm",
   conditions: ["@backuppc-archive-s3/source"],
   loader: { ".sh": "text" },
@@ -19,7 +34,8 @@ export const bundleOptions = {
     // CommonJS packages inside an ESM bundle call require() for Node's own modules.
     js: `#!/usr/bin/env node
 import { createRequire as bundleRequire } from "node:module";
-const require = bundleRequire(import.meta.url);`,
+const require = bundleRequire(import.meta.url);
+${NODE_CHECK}`,
   },
 };
 

@@ -33,7 +33,7 @@ function commentsOf({ name, version, comments }) {
 function introduction(app, packages) {
   const openpgp = packages.find(({ name }) => name === "openpgp");
   if (openpgp === undefined) throw new Error("What is said of openpgp is of no use any more.");
-  return `${app}.js holds the packages below besides its own code, which is under the MIT licence.
+  return `${app}.mjs holds the packages below besides its own code, which is under the MIT licence.
 
 openpgp is under the GNU Lesser General Public License, version 3 or later. It is bundled unchanged. Its
 source is at ${openpgp.source}, tag v${openpgp.version}. To use another version of it, or a changed one: take the

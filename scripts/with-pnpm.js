@@ -8,6 +8,12 @@ const { packageManager } = JSON.parse(
 );
 const [script, ...rest] = process.argv.slice(2);
 
+const [major, minor] = process.versions.node.split(".").map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  console.error(`Node 20.19 or later is needed, and this is ${process.versions.node}.`);
+  process.exit(2);
+}
+
 pnpm("install", "--frozen-lockfile");
 pnpm("run", script, ...rest);
 

@@ -32,11 +32,11 @@ beforeAll(async () => {
   folder = await mkdtemp(join(details.rigFolder, "archive-host-"));
   await chmod(folder, 0o755);
   await copyFile(
-    join(ROOT, "apps/archive-host/dist/archive-host.js"),
-    join(folder, "archive-host.js"),
+    join(ROOT, "apps/archive-host/dist/archive-host.mjs"),
+    join(folder, "archive-host.mjs"),
   );
   await rm(LINK, { force: true });
-  await symlink(join(folder, "archive-host.js"), LINK);
+  await symlink(join(folder, "archive-host.mjs"), LINK);
   work = join(folder, "work");
   await mkdir(work);
   await chown(work, details.uid, details.gid);
@@ -81,7 +81,7 @@ function command(configFile: string): string {
 }
 
 async function backupManager(configFile: string, ...args: string[]): Promise<string> {
-  const bundle = join(ROOT, "apps/backup-manager/dist/backup-manager.js");
+  const bundle = join(ROOT, "apps/backup-manager/dist/backup-manager.mjs");
   const { stdout } = await run(process.execPath, [bundle, "--config", configFile, ...args]);
   return stdout;
 }

@@ -26,7 +26,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 
 
 const { store: rgw, backuppc: details } = inject("realParts");
 const backuppc = driveBackupPc(details);
-const BUNDLE = fileURLToPath(new URL("../dist/archive-host.js", import.meta.url));
+const BUNDLE = fileURLToPath(new URL("../dist/archive-host.mjs", import.meta.url));
 
 let folder: string;
 let program: string;
@@ -35,7 +35,7 @@ let prefix: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(details.rigFolder, "cancel-"));
   await chmod(folder, 0o755);
-  program = join(folder, "archive-host.js");
+  program = join(folder, "archive-host.mjs");
   await copyFile(BUNDLE, program);
   work = join(folder, "work");
   await mkdir(work);

@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { askedText } from "../src/help.ts";
 import { ARGUMENTS, NAMES } from "../src/usage.ts";
 
-const BUNDLE = fileURLToPath(new URL("../dist/archive-host.js", import.meta.url));
+const BUNDLE = fileURLToPath(new URL("../dist/archive-host.mjs", import.meta.url));
 
 describe("askedText", () => {
   test("has every argument in its order, an example and what the exit status means", async () => {

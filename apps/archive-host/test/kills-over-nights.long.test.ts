@@ -24,9 +24,9 @@ const KILLS_A_NIGHT = 15;
 const HOST = "rivendell";
 const run = promisify(execFile);
 const rgw = inject("realParts").store;
-const ARCHIVE_HOST = fileURLToPath(new URL("../dist/archive-host.js", import.meta.url));
+const ARCHIVE_HOST = fileURLToPath(new URL("../dist/archive-host.mjs", import.meta.url));
 const MANAGER = fileURLToPath(
-  new URL("../../backup-manager/dist/backup-manager.js", import.meta.url),
+  new URL("../../backup-manager/dist/backup-manager.mjs", import.meta.url),
 );
 
 let folder: string;

@@ -16,7 +16,7 @@ export interface RealSite {
   remove(): Promise<void>;
 }
 
-const BUNDLE = fileURLToPath(new URL("../dist/archive-host.js", import.meta.url));
+const BUNDLE = fileURLToPath(new URL("../dist/archive-host.mjs", import.meta.url));
 
 export async function realSite(
   { store: rgw, backuppc }: RealParts,
@@ -24,7 +24,7 @@ export async function realSite(
 ): Promise<RealSite> {
   const folder = await mkdtemp(join(backuppc.rigFolder, "archive-site-"));
   await chmod(folder, 0o755);
-  const program = join(folder, "archive-host.js");
+  const program = join(folder, "archive-host.mjs");
   await copyFile(BUNDLE, program);
   const bucket = basename(folder).toLowerCase();
   await createBucket(rgw, bucket);

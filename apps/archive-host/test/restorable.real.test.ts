@@ -8,7 +8,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { openSite, PASSPHRASE, type Site, start } from "./site.ts";
 
 const MANAGER = fileURLToPath(
-  new URL("../../backup-manager/dist/backup-manager.js", import.meta.url),
+  new URL("../../backup-manager/dist/backup-manager.mjs", import.meta.url),
 );
 const run = promisify(execFile);
 

@@ -16,7 +16,7 @@ import {
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Killed, killAndResume, type Trial, undisturbed } from "./kill-and-resume.ts";
 
-const ARCHIVE_HOST = fileURLToPath(new URL("../dist/archive-host.js", import.meta.url));
+const ARCHIVE_HOST = fileURLToPath(new URL("../dist/archive-host.mjs", import.meta.url));
 const bucket = "offsite";
 const region = "us-east-1";
 const credentials = { accessKeyId: "id", secretAccessKey: "secret" };

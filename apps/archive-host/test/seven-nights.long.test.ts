@@ -22,7 +22,7 @@ const run = promisify(execFile);
 const parts = inject("realParts");
 const backuppc = driveBackupPc(parts.backuppc);
 const MANAGER = fileURLToPath(
-  new URL("../../backup-manager/dist/backup-manager.js", import.meta.url),
+  new URL("../../backup-manager/dist/backup-manager.mjs", import.meta.url),
 );
 const [SHARE = ""] = parts.backuppc.hosts.find(({ name }) => name === HOST)?.shares ?? [];
 

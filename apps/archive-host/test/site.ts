@@ -14,7 +14,7 @@ import {
   writeTarCreate,
 } from "@backuppc-archive-s3/test-rig";
 
-const BUNDLE = fileURLToPath(new URL("../dist/archive-host.js", import.meta.url));
+const BUNDLE = fileURLToPath(new URL("../dist/archive-host.mjs", import.meta.url));
 const BUCKET = "offsite";
 /** What an archive of the site's host leaves in the working directory. */
 export const LEFT_BEHIND = [

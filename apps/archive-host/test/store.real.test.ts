@@ -21,7 +21,7 @@ import { afterAll, beforeAll, expect, inject, test } from "vitest";
 
 const run = promisify(execFile);
 const rgw = inject("realParts").store;
-const ARCHIVE_HOST = fileURLToPath(new URL("../dist/archive-host.js", import.meta.url));
+const ARCHIVE_HOST = fileURLToPath(new URL("../dist/archive-host.mjs", import.meta.url));
 
 let folder: string;
 beforeAll(async () => {

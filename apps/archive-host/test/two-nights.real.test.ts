@@ -21,7 +21,7 @@ import { realSite } from "./real-site.ts";
 const run = promisify(execFile);
 const parts = inject("realParts");
 const rgw = parts.store;
-const BUNDLE = fileURLToPath(new URL("../dist/archive-host.js", import.meta.url));
+const BUNDLE = fileURLToPath(new URL("../dist/archive-host.mjs", import.meta.url));
 
 let folder: string;
 beforeAll(async () => {
@@ -69,7 +69,7 @@ test("A user who may only put objects archives two nights, and the second sends 
 
 test("An archive of ArchiveSplit 500 from the web page and one of the command line share their chunks", async () => {
   const site = await realSite(parts);
-  const program = join(site.folder, "archive-host.js");
+  const program = join(site.folder, "archive-host.mjs");
   await copyFile(BUNDLE, program);
   await chmod(program, 0o755);
   const work = join(site.folder, "shared-work");

@@ -17,7 +17,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(details.rigFolder, "backup-manager-"));
   await chmod(folder, 0o755);
   for (const app of ["archive-host", "backup-manager"])
-    await copyFile(join(APPS, app, "dist", `${app}.js`), join(folder, `${app}.js`));
+    await copyFile(join(APPS, app, "dist", `${app}.mjs`), join(folder, `${app}.mjs`));
   await mkdir(join(folder, "work"));
   await chown(join(folder, "work"), details.uid, details.gid);
   const bucket = basename(folder).toLowerCase();
@@ -84,7 +84,7 @@ describe("start", () => {
   });
 
   test("tells who asks as another user what to do", async () => {
-    const program = join(folder, "backup-manager.js");
+    const program = join(folder, "backup-manager.mjs");
     const { stderr, status } = await runProgram(process.execPath, [program, "start", "gandalf"]);
     expect(stderr).toMatch(
       /^backup-manager: BackupPC answers only its own user\. .*su -s \/bin\/sh backuppc/,
@@ -118,7 +118,7 @@ async function archived(request: () => Promise<string>): ReturnType<typeof backu
   const environment = `/usr/bin/env BACKUPPC_ARCHIVE_S3_CONFIG=${join(folder, "config.toml")}`;
   return await backuppc.archive({
     hosts: ["gandalf"],
-    command: `${environment} ${process.execPath} ${join(folder, "archive-host.js")}`,
+    command: `${environment} ${process.execPath} ${join(folder, "archive-host.mjs")}`,
     compression: "gzip",
     destination: join(folder, "work"),
     by: request,
@@ -126,7 +126,7 @@ async function archived(request: () => Promise<string>): ReturnType<typeof backu
 }
 
 async function asBackupPc(...args: string[]): ReturnType<typeof backuppc.asUser> {
-  const program = join(folder, "backup-manager.js");
+  const program = join(folder, "backup-manager.mjs");
   const config = join(folder, "config.toml");
   return await backuppc.asUser(process.execPath, [program, "--config", config, ...args]);
 }
@@ -165,7 +165,7 @@ $BACKUPMGR
     });
     expect(result).toBe("ok");
     const job = join(folder, "nightly");
-    const program = join(folder, "backup-manager.js");
+    const program = join(folder, "backup-manager.mjs");
     await writeFile(job, JOB.replace("/path/to/backup-manager.py", program));
     await chmod(program, 0o755);
     const env = {

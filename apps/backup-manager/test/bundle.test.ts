@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 test.each(["archive-host", "backup-manager"])(
   "the bundle of %s holds what is used of zod, not its fifty languages",
   async (app) => {
-    const bundle = new URL(`../../${app}/dist/${app}.js`, import.meta.url);
+    const bundle = new URL(`../../${app}/dist/${app}.mjs`, import.meta.url);
     const text = await readFile(bundle, "utf8");
     expect(text).toContain("Invalid input");
     expect(text).not.toContain("Ongeldige invoer");

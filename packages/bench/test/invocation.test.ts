@@ -21,7 +21,7 @@ test("all of it is a row of measurements, and what is given holds for each that 
 test.each([
   ["stream", "--rounds", "3"],
   ["hardware", "--peer", "restic"],
-  ["memory", "--rival", "/tmp/archive-host.js"],
+  ["memory", "--rival", "/tmp/archive-host.mjs"],
   ["large-list", "--size", "1GiB"],
   ["memory", "--mean", "2MiB"],
 ])("%s with %s %s is refused: the command beside the figures would not be true", (...args) => {

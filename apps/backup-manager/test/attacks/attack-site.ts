@@ -22,7 +22,7 @@ import { recordingOutput } from "../recording-output.ts";
 import { atAnotherTime, SHIFT_DATE } from "./another-time.ts";
 
 const ARCHIVE_HOST = fileURLToPath(
-  new URL("../../../archive-host/dist/archive-host.js", import.meta.url),
+  new URL("../../../archive-host/dist/archive-host.mjs", import.meta.url),
 );
 const BUCKET = "offsite";
 const PASSPHRASE = "hunter2";

@@ -10,7 +10,7 @@ import { listTree, writeTarCreate } from "@backuppc-archive-s3/test-rig";
 import { type AttackSite, DAY, type Ended, type How, openAttackSite } from "./attack-site.ts";
 import { Chance } from "./chance.ts";
 
-const MANAGER = fileURLToPath(new URL("../../dist/backup-manager.js", import.meta.url));
+const MANAGER = fileURLToPath(new URL("../../dist/backup-manager.mjs", import.meta.url));
 const HOSTS = ["merlin", "radagast"];
 
 export interface StressReport {

@@ -23,7 +23,7 @@ import {
 import { openVault, type Vault } from "../vault.ts";
 
 /** The program as users have it: the bundle, found by a link in the PATH. */
-const PROGRAM = fileURLToPath(new URL("../../dist/backup-manager.js", import.meta.url));
+const PROGRAM = fileURLToPath(new URL("../../dist/backup-manager.mjs", import.meta.url));
 const CREDENTIALS = { accessKeyId: "manager", secretAccessKey: "manager's secret" };
 const REGION = "eu-central-1";
 /** Of all keys. */

@@ -7,7 +7,7 @@ import type { Scene } from "./scene.ts";
 
 /** The bundle that users install. */
 export const ARCHIVE_HOST: string = fileURLToPath(
-  new URL("../../../../apps/archive-host/dist/archive-host.js", import.meta.url),
+  new URL("../../../../apps/archive-host/dist/archive-host.mjs", import.meta.url),
 );
 
 export interface ArchiveHostOptions {

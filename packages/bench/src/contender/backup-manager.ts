@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import type { Command } from "../measure/measured-run.ts";
 
 const BACKUP_MANAGER = fileURLToPath(
-  new URL("../../../../apps/backup-manager/dist/backup-manager.js", import.meta.url),
+  new URL("../../../../apps/backup-manager/dist/backup-manager.mjs", import.meta.url),
 );
 
 /** The bundle that users install, with a configuration. */

@@ -1,4 +1,5 @@
-import { hash } from "node:crypto";
+// Not by name: a Node that is too old for this program has no `hash`, and could not even say that it is too old.
+import * as crypto from "node:crypto";
 
 const SIZE_BYTES = 8;
 /** Hex digits of a digest that make a number between 0 and 1 exactly. */
@@ -22,7 +23,7 @@ export class MemberHash {
     if (start + path.length > this.#message.length) this.#grow(start + path.length);
     writeSize(this.#message, this.#keyLength, size);
     this.#message.set(path, start);
-    const digest = hash("sha256", this.#message.subarray(0, start + path.length), "hex");
+    const digest = crypto.hash("sha256", this.#message.subarray(0, start + path.length), "hex");
     return Number.parseInt(digest.slice(0, DIGITS), 16) / 16 ** DIGITS;
   }
 

@@ -14,8 +14,8 @@ import { makeDemoTree } from "./demo-tree.ts";
 
 const run = promisify(execFile);
 const REPOSITORY = fileURLToPath(new URL("../../../../", import.meta.url));
-const ARCHIVE_HOST = join(REPOSITORY, "apps/archive-host/dist/archive-host.js");
-const BACKUP_MANAGER = join(REPOSITORY, "apps/backup-manager/dist/backup-manager.js");
+const ARCHIVE_HOST = join(REPOSITORY, "apps/archive-host/dist/archive-host.mjs");
+const BACKUP_MANAGER = join(REPOSITORY, "apps/backup-manager/dist/backup-manager.mjs");
 const CREDENTIALS = { accessKeyId: "demo", secretAccessKey: "demo-secret", region: "us-east-1" };
 const BUCKET = "backuppc-offsite";
 
