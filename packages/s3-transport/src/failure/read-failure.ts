@@ -15,6 +15,9 @@ export interface ReadFailure {
   readonly date: Date | undefined;
 }
 
+/** What the SDK adds for programmers. */
+const ADVICE = /\n\s*Deserialization error: .*$/s;
+
 export function readFailure(error: unknown): ReadFailure {
   const headers = field(field(error, "$response"), "headers");
   const code = text(field(error, "code"));
@@ -28,7 +31,7 @@ export function readFailure(error: unknown): ReadFailure {
     // Node names its own by `code` alone.
     name: name === "Error" && code !== undefined ? code : name,
     status: Number.isNaN(status) ? undefined : status,
-    reason: message || code || name,
+    reason: message.replace(ADVICE, "") || code || name,
     // What the SDK could not read, it keeps there.
     foreign: text(field(error, "$responseBodyText")) !== undefined,
     elsewhere: elsewhereIn(error, headers),

@@ -66,9 +66,9 @@ describe("A list that is always answered by", () => {
     ["foreign-key", "keys that it was not asked for"],
     ["unordered", "not in the order of its keys, or repeats some"],
     ["no-size", "an object without a key, a size or a time"],
-    ["bad-size", "the answer is not one of S3"],
+    ["bad-size", "an object without a key, a size or a time"],
     ["no-time", "an object without a key, a size or a time"],
-    ["bad-time", "the answer is not one of S3"],
+    ["bad-time", "Invalid RF.*"],
     ["no-key", "an object without a key, a size or a time"],
     ["bad-key", "an object without a key, a size or a time"],
   ] as const)("%s fails", async (fault, problem) => {
