@@ -25,6 +25,9 @@ export interface ArchiveRequest {
 /** Bytes. BackupPC's web page gives whole megabytes; smaller chunks would be too many to restore. */
 const LEAST_SPLIT = 1_000_000;
 
+/** Host, number and attempt together are the names of files of a restore, which have 255 bytes. */
+const LAST_NUMBER = 99_999_999;
+
 const decimal = z.string().regex(/^\d{1,15}$/, "is not a decimal number");
 const named = z.string().min(1, "is empty");
 
@@ -34,7 +37,7 @@ const argumentsSchema = z
     z.string().describe("splitPath"),
     z.string().describe("parPath"),
     named.regex(/^[^-]/, "starts with a dash").describe("host"),
-    decimal.describe("bkupNum"),
+    decimal.refine((digits) => Number(digits) <= LAST_NUMBER, "is too large").describe("bkupNum"),
     z.string().describe("compPath"),
     z
       .string()

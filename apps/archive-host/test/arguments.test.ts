@@ -51,6 +51,7 @@ describe("parseArguments", () => {
     [withArgument(1, ""), 'tarCreatePath is empty: "".'],
     [withArgument(4, "--help"), 'host starts with a dash: "--help".'],
     [withArgument(5, "-1"), 'bkupNum is not a decimal number: "-1".'],
+    [withArgument(5, "100000000"), 'bkupNum is too large: "100000000".'],
     [withArgument(7, "/../x"), 'fileExt is not a file extension: "/../x".'],
     [withArgument(8, "64MiB"), 'splitSize is not a decimal number: "64MiB".'],
     [withArgument(8, "999999"), 'splitSize is less than 1 MB: "999999".'],

@@ -3,6 +3,8 @@ import type { ArchiveOptions } from "./archive-options.ts";
 
 /** Bytes of the shortest mean of chunks, and of the longest. */
 const MEAN = { least: 65_536, most: 33_554_432 };
+/** Host, number and attempt together are the names of files of a restore, which have 255 bytes. */
+const LAST_NUMBER = 99_999_999;
 /** Bytes of a block of a tar. */
 const SHORTEST = 512;
 
@@ -13,7 +15,7 @@ const SHORTEST = 512;
  */
 export function checkArchiveOptions(options: ArchiveOptions): void {
   const { number, memory, workers, connections, mean, most, expectedBytes, refreshAfter } = options;
-  whole("number", number, 0);
+  whole("number", number, 0, LAST_NUMBER);
   whole("memory", memory, 1);
   whole("workers", workers, 1);
   whole("connections", connections, 1);
