@@ -50,12 +50,21 @@ test.each(["archive-host.mjs", "backup-manager.mjs"])(
   "%s names nothing that only a newer Node has, which would end it before its first line",
   async (program) => {
     const source = await readFile(join(folder, program), "utf8");
-    const named = [...source.matchAll(/import\s*\{([^}]*)\}\s*from\s*"node:/g)].flatMap(([, names = ""]) =>
-      names.split(",").map((name) => name.split(" as ")[0]?.trim()),
+    const named = [...source.matchAll(/import\s*\{([^}]*)\}\s*from\s*"node:/g)].flatMap(
+      ([, names = ""]) => names.split(",").map((name) => name.split(" as ")[0]?.trim()),
     );
     expect(named).toContain("createRequire");
     // Of node:crypto, util, zlib, module, fs, net and url; 18.20 has none of them.
-    const newer = ["hash", "styleText", "getCallSites", "zstdCompress", "enableCompileCache", "findPackageJSON", "globSync", "glob"];
+    const newer = [
+      "hash",
+      "styleText",
+      "getCallSites",
+      "zstdCompress",
+      "enableCompileCache",
+      "findPackageJSON",
+      "globSync",
+      "glob",
+    ];
     expect(named.filter((name) => newer.includes(name ?? ""))).toEqual([]);
   },
 );
