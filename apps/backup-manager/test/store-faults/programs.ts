@@ -5,7 +5,7 @@ import { main } from "../../src/main.ts";
 import type { FaultSite, Place } from "./fault-site.ts";
 
 const ARCHIVE_HOST = fileURLToPath(
-  new URL("../../../archive-host/dist/archive-host.js", import.meta.url),
+  new URL("../../../archive-host/dist/archive-host.mjs", import.meta.url),
 );
 
 /** What a program ended with, and said. */
