@@ -230,7 +230,9 @@ describe("An archive that fails", () => {
       command: command(config),
       destination: work,
     });
-    expect(archived.message).toMatch(/^failed: The configuration .* can't be read: EACCES/);
+    expect(archived.message).toMatch(
+      /^failed: The configuration .* can't be read: EACCES.*as the user backuppc, or as root/,
+    );
   });
 });
 

@@ -15,7 +15,7 @@ const STANDARD_FILE = "/etc/backuppc-archive-s3/config.toml";
 const CONFIGURATION = {
   what: "configuration",
   code: "unreadable",
-  hint: "Name it by $BACKUPPC_ARCHIVE_S3_CONFIG (backup-manager has --config, too), and let the user who runs this read it.",
+  hint: "Create it from docs/config.example.toml, or name another file with $BACKUPPC_ARCHIVE_S3_CONFIG.",
 } as const;
 
 /**

@@ -37,8 +37,14 @@ export async function readPrivateFile(
     }
   } catch (cause) {
     const message = `The ${what} ${fileName} can't be read: ${reasonOf(cause)}.`;
-    throw new SettingsError(code, message, hint, cause);
+    throw new SettingsError(code, message, isDenied(cause) ? RUN_AS : hint, cause);
   }
+}
+
+const RUN_AS = "Run this as the user backuppc, or as root.";
+
+function isDenied(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "EACCES";
 }
 
 /** 1 MiB, hundreds of times what such a file has: it is some other file by mistake. */
