@@ -135,7 +135,7 @@ describe.each(["none", "gzip", "bzip2"] as const)("With compression %s", (compre
     let all = "";
     for (const host of hosts) {
       const script = join(folder, `restore_${host}.sh`);
-      // The predecessor's order of words, as its crontab has it.
+      // The Python program's order of words, as its crontab has it.
       await writeFile(
         script,
         await backupManager(config, "--expire=604800", `--host=${host}`, "script"),

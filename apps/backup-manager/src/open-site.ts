@@ -15,8 +15,8 @@ import {
   type Settings,
   storeLocation,
 } from "@backuppc-archive-s3/settings";
-import { findPredecessorBuckets } from "./predecessor/find-predecessor-buckets.ts";
-import { withPredecessor } from "./predecessor/with-predecessor.ts";
+import { findLegacyBuckets } from "./legacy/find-legacy-buckets.ts";
+import { withLegacy } from "./legacy/with-legacy.ts";
 import type { Site } from "./site.ts";
 
 /**
@@ -34,18 +34,18 @@ export async function openSite(
   const load = async (): Promise<Settings> =>
     await loadSettings({ file, environment, readOnly: true });
   const settings = await load();
-  const { bucket, prefix, predecessor, stateDirectory } = settings;
+  const { bucket, prefix, legacy, stateDirectory } = settings;
   const location = storeLocation(settings, { reload: load, environment });
   const retries = patience(settings);
   const store = withRetry(createS3Store(location), retries);
   const versions = withVersionRetry(createS3VersionedStore(location), retries);
   const own = openCatalog(store, { prefix, versions });
-  const findBuckets = async (): ReturnType<typeof findPredecessorBuckets> =>
-    predecessor ? await findPredecessorBuckets(location, retries) : [];
+  const findBuckets = async (): ReturnType<typeof findLegacyBuckets> =>
+    legacy ? await findLegacyBuckets(location, retries) : [];
   const writer = openArchiveWriter(store, { prefix });
   return {
     name: `s3://${bucket}/${prefix}`,
-    ...withPredecessor(own, findBuckets, note),
+    ...withLegacy(own, findBuckets, note),
     async vanishedHosts(listed) {
       const { hostsWithHolds } = await import("./state/hosts-with-holds.ts");
       const now = (store.now() ?? new Date()).getTime();

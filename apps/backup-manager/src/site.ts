@@ -1,17 +1,17 @@
 import type { ArchiveId, ArchiveWriter, Catalog, Trust } from "@backuppc-archive-s3/backup-catalog";
 import type { PublicKey } from "@backuppc-archive-s3/gpg";
 import type { ObjectStore, Presigner, Requester } from "@backuppc-archive-s3/s3-transport";
-import type { PredecessorSource } from "./predecessor/predecessor-source.ts";
+import type { LegacySource } from "./legacy/legacy-source.ts";
 import type { HostState } from "./state/host-state.ts";
 
 /** The store that the configuration names, as commands need it. */
 export interface Site {
   /** For people: `s3://bucket/prefix`. */
   readonly name: string;
-  /** The predecessor's archives are among the others. Deleted archives are in no list. */
+  /** Legacy archives are among the others. Deleted archives are in no list. */
   readonly catalog: Catalog;
   /** Where an archive that a list has shown comes from; undefined for one of our own. */
-  predecessorOf(id: ArchiveId): PredecessorSource | undefined;
+  legacyOf(id: ArchiveId): LegacySource | undefined;
   /**
    * Hosts without any archive of our own, though archive-host's chunk indexes, where they are on this machine, know one that
    * must still be there. Deleted archives count as there.

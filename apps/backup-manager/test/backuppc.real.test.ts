@@ -137,7 +137,7 @@ async function secretFile(name: string, text: string): Promise<void> {
   await chown(file, 0, details.gid);
 }
 
-describe("The predecessor's nightly job", () => {
+describe("The Python program's nightly job", () => {
   /** From its README, verbatim but for the program's path. */
   const JOB = `#!/bin/sh
 BACKUPMGR=/path/to/backup-manager.py

@@ -3,7 +3,7 @@ import type { ObjectStore } from "@backuppc-archive-s3/s3-transport";
 import type { Site } from "../src/site.ts";
 import { PLAIN_TRUST } from "./vault.ts";
 
-/** A site whose objects are in that store, with nothing of the predecessor's; archive-host is elsewhere. */
+/** A site whose objects are in that store, with nothing of the Python program's; archive-host is elsewhere. */
 export function siteOf(store: ObjectStore, trust: Trust = PLAIN_TRUST): Site {
   const refused = async (): Promise<never> =>
     await Promise.reject(new Error("nothing is signed here"));
@@ -12,7 +12,7 @@ export function siteOf(store: ObjectStore, trust: Trust = PLAIN_TRUST): Site {
     catalog: openCatalog(store),
     store,
     writer: openArchiveWriter(store),
-    predecessorOf: () => undefined,
+    legacyOf: () => undefined,
     vanishedHosts: async () => [],
     requester: { send: refused, close: () => {} },
     presigner: { presign: refused, presignAll: refused },

@@ -151,7 +151,7 @@ export interface ArchiveSummary {
   readonly chunks?: number;
   /** Of the chunks, each counted once. */
   readonly storedBytes?: number;
-  /** Uploaded by this attempt; not known of archives of the predecessor. */
+  /** Uploaded by this attempt; not known of legacy archives. */
   readonly newChunks?: number;
   readonly newBytes?: number;
   /** It has two markers, so nobody knows what it is. */

@@ -36,19 +36,16 @@ export { planGc } from "./gc/plan-gc.ts";
 export { mayDecompress } from "./decompressors.ts";
 export { checkHost, decodeHost, encodeHost } from "./host-name.ts";
 export { chunkName, parseChunkName, type ParsedChunkName, plainName } from "./keys.ts";
-export {
-  openPredecessorCatalog,
-  type PredecessorOptions,
-} from "./predecessor/open-predecessor-catalog.ts";
-export { predecessorBuckets, type PredecessorBucket } from "./predecessor/predecessor-buckets.ts";
+export { openLegacyCatalog, type LegacyOptions } from "./legacy/open-legacy-catalog.ts";
+export { legacyBuckets, type LegacyBucket } from "./legacy/legacy-buckets.ts";
 export {
   type Backup,
-  PREDECESSOR_ATTEMPT,
-  type PredecessorArchive,
-  type PredecessorCatalog,
-  type PredecessorChunk,
-  type PredecessorMarker,
-} from "./predecessor/predecessor-catalog.ts";
+  LEGACY_ATTEMPT,
+  type LegacyArchive,
+  type LegacyCatalog,
+  type LegacyChunk,
+  type LegacyMarker,
+} from "./legacy/legacy-catalog.ts";
 export {
   holdOfChunk,
   holdOfRun,

@@ -5,8 +5,8 @@ import { startOfAttempt } from "../src/attempt-id.ts";
 import { checkHost, decodeHost, encodeHost } from "../src/host-name.ts";
 import * as keys from "../src/keys.ts";
 import { parseKey, type ParsedRecord } from "../src/parse-key.ts";
-import { parsePredecessorKey, predecessorPrefix } from "../src/predecessor/predecessor-key.ts";
-import { suffixOfPosition } from "../src/predecessor/split-suffix.ts";
+import { parseLegacyKey, legacyPrefix } from "../src/legacy/legacy-key.ts";
+import { suffixOfPosition } from "../src/legacy/split-suffix.ts";
 import { decodeRanges, encodeRanges, type IndexRange } from "../src/ranges.ts";
 
 const ATTEMPT = "20261122T031500Z-5f3a9c";
@@ -111,7 +111,7 @@ test("Ranges of chunks: whatever the text is, none, or ranges that we write the 
   Object.assign(task.meta, { fuzz: { parser: "ranges of chunks", ...tally } });
 });
 
-test("The predecessor's keys: whatever the key is, none of its, or a host, a number and a place", async ({
+test("The Python program's keys: whatever the key is, none of its, or a host, a number and a place", async ({
   task,
 }) => {
   const tally = await fuzz({
@@ -124,9 +124,9 @@ test("The predecessor's keys: whatever the key is, none of its, or a host, a num
     ],
     parse: (bytes) => {
       const key = Buffer.from(bytes).toString();
-      const parsed = parsePredecessorKey(key);
+      const parsed = parseLegacyKey(key);
       if (parsed === undefined) return undefined;
-      expect(key.startsWith(predecessorPrefix(parsed))).toBe(true);
+      expect(key.startsWith(legacyPrefix(parsed))).toBe(true);
       // Two letters from za on are of an old split, which went on to zz.
       const isNew = parsed.kind === "chunk" && parsed.split && !/\.z[a-z](\.gpg)?$/.test(key);
       expect(key).toContain(isNew ? `.tar.${suffixOfPosition(parsed.position)}` : ".tar");
@@ -135,5 +135,5 @@ test("The predecessor's keys: whatever the key is, none of its, or a host, a num
     refusals: [],
   });
   expect(tally.accepted).toBeGreaterThan(0);
-  Object.assign(task.meta, { fuzz: { parser: "the predecessor's keys", ...tally } });
+  Object.assign(task.meta, { fuzz: { parser: "the Python program's keys", ...tally } });
 });

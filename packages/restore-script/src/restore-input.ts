@@ -8,7 +8,7 @@ import type {
 /** The archive that a script restores, with a URL for each of its chunks. */
 export interface RestoreInput {
   readonly id: Pick<ArchiveId, "host" | "number"> & {
-    /** Leave it out for archives of the Python predecessor, which had no attempts. */
+    /** Leave it out for legacy archives, which had no attempts. */
     readonly attempt?: string;
   };
   /** A script of an archive that is not complete warns, and restores only with `--accept-partial`. */
@@ -78,7 +78,7 @@ export type RestoreChunk = ObjectUrl & {
   readonly storedLength: number;
   /**
    * SHA-256 of the stored bytes, lower-case hex. Leave it out of all chunks where nobody
-   * knows it, as of the Python predecessor's: the script then warns of what it can't check.
+   * knows it, as of the Python program's: the script then warns of what it can't check.
    */
   readonly sha256?: string;
 };

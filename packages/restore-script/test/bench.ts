@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { type RestoreInput, restoreScript } from "../src/index.ts";
 import { type TypeOptions, typeInto } from "./terminal.ts";
 import { type FaultServer, startFaultServer } from "./fault-server.ts";
-import { predecessorArchive, type PredecessorOptions } from "./predecessor-archive.ts";
+import { legacyArchive, type LegacyOptions } from "./legacy-archive.ts";
 import { makeTree } from "./test-tree.ts";
 import { type Ended, programsIn, runScript } from "./run-script.ts";
 import {
@@ -28,8 +28,8 @@ export interface Bench {
   path(name: string): string;
   /** Archives the tree, and writes its script with what is given in place of what is right. */
   archive(options: ArchiveOptions, script?: ScriptChanges): Promise<void>;
-  /** The same, as the Python predecessor archived it. */
-  archiveAsPredecessor(options: PredecessorOptions): Promise<void>;
+  /** The same, as the Python program archived it. */
+  archiveAsLegacy(options: LegacyOptions): Promise<void>;
   /** The script's text. */
   script(): Promise<string>;
   /** Makes it another one. */
@@ -107,9 +107,9 @@ export async function setUpBench(): Promise<Bench> {
       });
       await writeScript(await archive, changes);
     },
-    async archiveAsPredecessor(options) {
-      const archive = memo(archives, `predecessor ${JSON.stringify(options)}`, async (number) => {
-        return await predecessorArchive(join(root, `archive ${number}`), tree, options);
+    async archiveAsLegacy(options) {
+      const archive = memo(archives, `legacy ${JSON.stringify(options)}`, async (number) => {
+        return await legacyArchive(join(root, `archive ${number}`), tree, options);
       });
       await writeScript(await archive);
     },

@@ -73,7 +73,7 @@ test("session keys of all forms of length are understood", () => {
   }
 });
 
-test("an archive for a passphrase needs a data key, unless it is of the predecessor", () => {
+test("an archive for a passphrase needs a data key, unless it is of the Python program", () => {
   expect(() => keyBlocks(archiveWith(undefined))).toThrow(/data key is missing/);
   const { id, ...archive } = archiveWith(undefined);
   const { attempt: _, ...legacy } = id;

@@ -18,9 +18,9 @@ beforeEach(async () => {
 const SHELLS = ["dash", "bash", "busybox sh", "ksh", "zsh --emulate sh"];
 
 test.each(SHELLS)(
-  "2,000 chunks come back in their order under %s, past the predecessor's suffix zz",
+  "2,000 chunks come back in their order under %s, past the Python program's suffix zz",
   async (shell) => {
-    await bench.archiveAsPredecessor({ compression: null, splitSize: 200 });
+    await bench.archiveAsLegacy({ compression: null, splitSize: 200 });
     expect(await bench.script()).toContain("\ngandalf.7.tar.zaaa 200 - ");
     const ended = await bench.run(["--jobs", "2", "restored"], { shell });
     expect(ended).toMatchObject({ status: 0 });
@@ -32,7 +32,7 @@ test.each(SHELLS)(
 test.each(SHELLS)(
   "of 2,000 chunks under %s, the run after one that failed fetches only what is missing",
   async (shell) => {
-    await bench.archiveAsPredecessor({ compression: null, splitSize: 200 });
+    await bench.archiveAsLegacy({ compression: null, splitSize: 200 });
     bench.server.faults.set("tar.zaaa", { faults: [{ status: 503 }], always: true });
     const args = ["--jobs", "2", "--tries", "1", "--download", "chunks", "restored"];
     const ended = await bench.run(args, { shell });

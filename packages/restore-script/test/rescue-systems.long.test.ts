@@ -49,8 +49,8 @@ describe.each([
     expect(await restoredTree()).toEqual(await listTree(bench.tree));
   });
 
-  test("restores an archive of the predecessor", async () => {
-    await bench.archiveAsPredecessor({});
+  test("restores a legacy archive", async () => {
+    await bench.archiveAsLegacy({});
     expect(await restoredTree()).toEqual(await listTree(bench.tree));
   });
 
@@ -68,7 +68,7 @@ describe.each([
   });
 
   test("reports an archive without protection against changes", async () => {
-    await bench.archiveAsPredecessor({ gpg: ["--rfc2440", "--cipher-algo", "CAST5"] });
+    await bench.archiveAsLegacy({ gpg: ["--rfc2440", "--cipher-algo", "CAST5"] });
     const { status, stderr } = await runInRoot(bench, root, { gpg });
     expect(status).toBe(1);
     expect(stderr.trimEnd().split("\n").at(-1)).toMatch(/add --accept-unprotected/);

@@ -28,8 +28,8 @@ test("a root with nothing but busybox and gpg restores an archive", async () => 
   );
 });
 
-test("there, too, an archive of the predecessor is restored", async () => {
-  await bench.archiveAsPredecessor({});
+test("there, too, a legacy archive is restored", async () => {
+  await bench.archiveAsLegacy({});
   const ended = await runInRoot(bench, root.folder);
   expect(ended).toMatchObject({ status: 0 });
   expect(ended.tree.map(withoutFolderTime)).toEqual(

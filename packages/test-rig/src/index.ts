@@ -31,11 +31,7 @@ export type { Operation, StoreRequest } from "./embedded-store/store-request.ts"
 export { type FaultRule, storeScript, type StoreScript } from "./embedded-store/store-script.ts";
 export { startLargeStore, type LargeStore } from "./large-store.ts";
 export { S3Failure } from "./embedded-store/s3-failure.ts";
-export {
-  predecessorObjects,
-  type PredecessorObject,
-  type PredecessorRun,
-} from "./predecessor-objects.ts";
+export { legacyObjects, type LegacyObject, type LegacyRun } from "./legacy-objects.ts";
 export {
   startUplink,
   type Passage,

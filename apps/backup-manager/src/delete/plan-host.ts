@@ -9,7 +9,7 @@ import {
   type RetentionPolicy,
 } from "@backuppc-archive-s3/backup-catalog";
 import type { Output } from "../output.ts";
-import { isLegacy } from "../predecessor/is-legacy.ts";
+import { isLegacy } from "../legacy/is-legacy.ts";
 import type { Site } from "../site.ts";
 import { errorLine } from "../text/error-line.ts";
 import { printable } from "../text/printable.ts";
@@ -50,7 +50,7 @@ export async function planHost(
 
 function legacy(archives: readonly ArchiveSummary[], site: Site): ArchiveFacts[] {
   return archives.flatMap(({ id }) => {
-    const source = site.predecessorOf(id);
+    const source = site.legacyOf(id);
     return source === undefined ? [] : [{ ...assessLegacy(source.archive), id }];
   });
 }

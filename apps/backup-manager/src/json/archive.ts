@@ -1,6 +1,6 @@
 import type { ArchiveSummary } from "@backuppc-archive-s3/backup-catalog";
 import * as z from "zod";
-import { isLegacy } from "../predecessor/is-legacy.ts";
+import { isLegacy } from "../legacy/is-legacy.ts";
 
 /** Which archive it is. */
 export const archiveIdFields = {
@@ -26,7 +26,7 @@ export const archiveSchema = z.strictObject({
   newChunks: z.int().nullable().describe("chunks that this archive uploaded; null if not known"),
   newBytes: z.int().nullable().describe("what they hold; null if not known"),
   ambiguous: z.boolean().describe("true: it has two markers, so that its status means nothing"),
-  legacy: z.boolean().describe("true: of the Python predecessor, which signed nothing"),
+  legacy: z.boolean().describe("true: of the Python program, which signed nothing"),
 });
 
 export type ArchiveJson = z.input<typeof archiveSchema>;

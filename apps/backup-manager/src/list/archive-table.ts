@@ -1,6 +1,6 @@
 import type { ArchiveStatus, ArchiveSummary } from "@backuppc-archive-s3/backup-catalog";
 import { formatBytes } from "@backuppc-archive-s3/settings";
-import { isLegacy } from "../predecessor/is-legacy.ts";
+import { isLegacy } from "../legacy/is-legacy.ts";
 import { age } from "../text/age.ts";
 import { count } from "../text/count.ts";
 import { printable } from "../text/printable.ts";

@@ -4,7 +4,7 @@ import { archivesOfHosts } from "../list/archives-of-hosts.ts";
 import { ManagerError, noSuchHost } from "../manager-error.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Output } from "../output.ts";
-import { isLegacy } from "../predecessor/is-legacy.ts";
+import { isLegacy } from "../legacy/is-legacy.ts";
 import type { Site } from "../site.ts";
 import { askNewPassphrase } from "./ask-passphrase.ts";
 import { type RekeyedHost, rekeyHost } from "./rekey-host.ts";

@@ -4,7 +4,7 @@ import {
   type Head,
   type TrustState,
 } from "@backuppc-archive-s3/backup-catalog";
-import { isLegacy } from "../predecessor/is-legacy.ts";
+import { isLegacy } from "../legacy/is-legacy.ts";
 import type { Site } from "../site.ts";
 import { errorLine } from "../text/error-line.ts";
 import { unverifiedText } from "../trust/unverified-text.ts";
@@ -12,7 +12,7 @@ import { unverifiedText } from "../trust/unverified-text.ts";
 /** An archive that a script might restore, and what is proven of it. */
 export interface Candidate {
   readonly archive: ArchiveSummary;
-  /** Undefined for the predecessor's archives, and where it could not be read or was refused. */
+  /** Undefined for legacy archives, and where it could not be read or was refused. */
   readonly head?: Head;
   readonly trust: TrustState | { readonly state: "legacy" | "unusable"; readonly reason: string };
   /** The later of start and end in the head, milliseconds since 1970; without a head as lists show it. */

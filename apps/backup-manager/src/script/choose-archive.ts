@@ -41,7 +41,7 @@ export function archivesInQuestion(
 /**
  * The newest archive that will do, by verified time and never by number: a complete one; if a number is given, a
  * partial one too if no complete one has that number. What is not verified is taken only if that was asked
- * for and nothing verified will do; the predecessor's archives, where the host has no other.
+ * for and nothing verified will do; legacy archives, where the host has no other.
  *
  * @throws {ManagerError} code `no-such-archive` or `unverified`
  */

@@ -3,7 +3,7 @@ import type { RestoreChunk, RestoreInput } from "@backuppc-archive-s3/restore-sc
 import type { UrlSigner } from "@backuppc-archive-s3/s3-transport";
 import { posix } from "node:path";
 import { ManagerError } from "../manager-error.ts";
-import type { PredecessorSource } from "../predecessor/predecessor-source.ts";
+import type { LegacySource } from "../legacy/legacy-source.ts";
 import type { Site } from "../site.ts";
 import { TOOL } from "../tool.ts";
 import { type Candidate, reasonAgainst } from "./candidate.ts";
@@ -21,7 +21,7 @@ export async function signArchive(
 ): Promise<RestoreInput> {
   const created = new Date();
   const asked = new Date(created.getTime() + expire * 1000);
-  const source = site.predecessorOf(candidate.archive.id);
+  const source = site.legacyOf(candidate.archive.id);
   if (source !== undefined) {
     const signer = await source.site.presigner.presignAll(expire);
     const input = await signLegacy(candidate, signer, source);
@@ -88,7 +88,7 @@ async function signOwn(
 async function signLegacy(
   { archive }: Candidate,
   signer: UrlSigner,
-  { archive: { compression, encryption }, site }: PredecessorSource,
+  { archive: { compression, encryption }, site }: LegacySource,
 ): Promise<Signed> {
   const { host, number } = archive.id;
   const listed = await site.catalog.listChunks({ host, number });

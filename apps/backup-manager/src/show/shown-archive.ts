@@ -5,14 +5,14 @@ import {
   type Head,
 } from "@backuppc-archive-s3/backup-catalog";
 import { archiveJson } from "../json/archive.ts";
-import type { PredecessorSource } from "../predecessor/predecessor-source.ts";
+import type { LegacySource } from "../legacy/legacy-source.ts";
 import type { Site } from "../site.ts";
 import { unverifiedText } from "../trust/unverified-text.ts";
 import type { ShownArchive } from "./show-json.ts";
 
 /** All that is known of an archive, and whether it is verified. */
 export async function shownArchive(summary: ArchiveSummary, site: Site): Promise<ShownArchive> {
-  const source = site.predecessorOf(summary.id);
+  const source = site.legacyOf(summary.id);
   if (source !== undefined) return await legacyArchive(summary, source);
   const { head, ...verdict } = await readHead(summary, site);
   return { ...archiveJson(summary), ...(head === undefined ? NOTHING : factsOf(head)), ...verdict };
@@ -91,7 +91,7 @@ const NOTHING: Facts = {
 
 async function legacyArchive(
   summary: ArchiveSummary,
-  { archive: { encryption }, site }: PredecessorSource,
+  { archive: { encryption }, site }: LegacySource,
 ): Promise<ShownArchive> {
   const isFinished = summary.status !== "incomplete";
   const said = isFinished ? await site.catalog.readMarker(summary.id) : undefined;
@@ -101,9 +101,9 @@ async function legacyArchive(
     ...(said !== undefined && { started: said.started.toISOString() }),
     verified: false,
     signer: null,
-    unverified: "the Python predecessor signed nothing",
+    unverified: "the Python program signed nothing",
     compression: "inside OpenPGP, if any",
     encryption: encryption && { passphrase: encryption.passphrase, recipients: [] },
-    tool: `the Python predecessor, in the bucket ${site.bucket}`,
+    tool: `the Python program, in the bucket ${site.bucket}`,
   };
 }

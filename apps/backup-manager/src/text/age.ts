@@ -1,4 +1,4 @@
-/** How long ago that was, in the predecessor's words: `5 min ago`, `3 hr ago`, `12 days ago`. */
+/** How long ago that was, in the Python program's words: `5 min ago`, `3 hr ago`, `12 days ago`. */
 export function age(time: Date, now: Date): string {
   // The store's clock may be ahead of ours.
   const minutes = Math.max(0, Math.floor((now.getTime() - time.getTime()) / MINUTE));

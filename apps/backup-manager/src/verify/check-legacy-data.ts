@@ -1,6 +1,6 @@
 import { type Finding, sampleChunks } from "@backuppc-archive-s3/backup-catalog";
 import { ManagerError } from "../manager-error.ts";
-import type { PredecessorSource } from "../predecessor/predecessor-source.ts";
+import type { LegacySource } from "../legacy/legacy-source.ts";
 import type { Site } from "../site.ts";
 import type { CheckedData, DataCheck } from "./checked-data.ts";
 import { damageIn } from "./damage-in.ts";
@@ -8,13 +8,13 @@ import type { Opening } from "./decrypt.ts";
 import { startTarReader, type TarReader } from "./tar-reader.ts";
 
 /**
- * Downloads and decrypts chunks of one of the predecessor's archives. It kept no digests: only what gpg and
+ * Downloads and decrypts chunks of one of legacy archives. It kept no digests: only what gpg and
  * tar cannot read is found.
  *
  * @throws {ManagerError} code `cannot-decrypt` or `cannot-run`
  */
 export async function checkLegacyData(
-  { archive, site: bucket }: PredecessorSource,
+  { archive, site: bucket }: LegacySource,
   { decryptor, percent, onProgress }: DataCheck,
   site: Site,
 ): Promise<CheckedData> {

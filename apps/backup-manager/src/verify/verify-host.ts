@@ -38,7 +38,7 @@ export async function verifyHost(
   const data = check === undefined ? undefined : await checkData(read, check, site);
   const verified: Verified[] = [];
   for (const each of report.archives) {
-    const source = site.predecessorOf(each.archive.id);
+    const source = site.legacyOf(each.archive.id);
     const head = each.opened?.head;
     const checked =
       check !== undefined && source !== undefined

@@ -37,7 +37,7 @@ const ARCHIVES: readonly ArchiveSummary[] = [
     deleted: false,
   },
   {
-    id: { host: "old", number: 7, attempt: "predecessor" },
+    id: { host: "old", number: 7, attempt: "legacy" },
     status: "complete",
     started: new Date("2013-11-22T11:00:00Z"),
     finished: new Date("2013-11-22T11:55:00Z"),

@@ -19,7 +19,7 @@ afterAll(async () => {
 
 test.each([
   ["takes 70 requests", "", 70],
-  ["takes one more that looks for the predecessor's buckets", "predecessor = true\n", 71],
+  ["takes one more that looks for the Python program's buckets", "legacy = true\n", 71],
 ])("list of 10,000 archives %s", async (_, more, requests) => {
   large.requests.length = 0;
   const { result, notes } = await listBy(more);

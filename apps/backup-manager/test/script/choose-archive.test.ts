@@ -89,7 +89,7 @@ describe("an archive that is not verified", () => {
   });
 });
 
-describe("the predecessor's archives", () => {
+describe("legacy archives", () => {
   const legacy = candidate(7, "complete", 25, LEGACY);
 
   test("are taken where the host has no other", () => {

@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 
 describe("script", () => {
-  test("works in the words of the predecessor's crontab", async () => {
+  test("works in the words of the Python program's crontab", async () => {
     const written = await site.shell(
       "backup-manager --expire=604800 --host=gandalf script > restore_gandalf.sh",
     );

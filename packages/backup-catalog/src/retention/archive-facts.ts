@@ -9,7 +9,7 @@ export interface ArchiveFacts {
   readonly time: Date;
   /** Who wrote it; undefined where that is not verified. */
   readonly uploader?: string;
-  /** `legacy`: of the predecessor, which signed nothing. */
+  /** `legacy`: of the Python program, which signed nothing. */
   readonly trust: "verified" | "unverified" | "legacy";
   /** Manifest or a chunk is missing, or chunks have other lengths in lists, or the head can't be read. */
   readonly damaged: boolean;

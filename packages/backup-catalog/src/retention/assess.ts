@@ -1,7 +1,7 @@
 import { startOfAttempt } from "../attempt-id.ts";
 import { ChunkTable } from "../gc/chunk-table.ts";
 import type { Inventory, ListedAttempt } from "../gc/inventory.ts";
-import type { PredecessorArchive } from "../predecessor/predecessor-catalog.ts";
+import type { LegacyArchive } from "../legacy/legacy-catalog.ts";
 import type { ArchiveFacts } from "./archive-facts.ts";
 import { isWhole } from "./is-whole.ts";
 
@@ -15,8 +15,8 @@ export function assess({ chunks, attempts }: Inventory): ArchiveFacts[] {
   return attempts.filter((attempt) => !isDeleted(attempt)).map((one) => factsOf(one, table));
 }
 
-/** The same of an archive of the predecessor. */
-export function assessLegacy(archive: PredecessorArchive): ArchiveFacts {
+/** The same of a legacy archive. */
+export function assessLegacy(archive: LegacyArchive): ArchiveFacts {
   const { id, status, started, finished = started } = archive;
   const time = finished > started ? finished : started;
   // Gaps make it partial already.

@@ -9,7 +9,7 @@ import { checkPolicy, type RetentionPolicy } from "./policy.ts";
  * is irrelevant.
  *
  * Only good archives count: complete, verified, and not damaged. Those of another uploader are decided apart.
- * Those of the predecessor, which signed nothing, count for each other alone.
+ * Those of the Python program, which signed nothing, count for each other alone.
  *
  * @param now by the store's clock
  * @throws {CatalogError} code `invalid-policy`

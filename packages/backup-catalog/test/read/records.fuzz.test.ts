@@ -6,7 +6,7 @@ import { CatalogError, checkSums, type Head, type Manifest, sumsOf } from "../..
 import { startOfAttempt } from "../../src/attempt-id.ts";
 import { encodeManifest } from "../../src/manifest/encode-manifest.ts";
 import { totalsOf } from "../../src/manifest/totals-of.ts";
-import { readComplete } from "../../src/predecessor/read-complete.ts";
+import { readComplete } from "../../src/legacy/read-complete.ts";
 import { parseRecord } from "../../src/read/parse-record.ts";
 import { damaged, sha256Of } from "../../src/read/read-object.ts";
 import { runStatusSchema } from "../../src/run-status/run-status.ts";
@@ -130,7 +130,7 @@ test("SHA256SUMS: whatever the text is, the sums of this archive and nothing els
   Object.assign(task.meta, { fuzz: { parser: "SHA256SUMS", ...tally } });
 });
 
-test("The predecessor's COMPLETE: whatever the bytes are, times and a message, or a typed error", async ({
+test("The Python program's COMPLETE: whatever the bytes are, times and a message, or a typed error", async ({
   task,
 }) => {
   const backup = { host: "web", number: 7 };
@@ -144,5 +144,5 @@ test("The predecessor's COMPLETE: whatever the bytes are, times and a message, o
     refusals: [CatalogError],
   });
   expect(tally.accepted).toBeGreaterThan(0);
-  Object.assign(task.meta, { fuzz: { parser: "the predecessor's COMPLETE", ...tally } });
+  Object.assign(task.meta, { fuzz: { parser: "the Python program's COMPLETE", ...tally } });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { assess, assessLegacy, type PredecessorArchive } from "../../src/index.ts";
+import { assess, assessLegacy, type LegacyArchive } from "../../src/index.ts";
 import {
   type Attempted,
   attempted,
@@ -96,10 +96,10 @@ test("what has no marker is incomplete, and what was deleted is no archive", () 
   expect(facts[0]?.time).toEqual(new Date(NOW - 3 * DAY));
 });
 
-test("an archive of the predecessor is legacy, and dated by the store", () => {
+test("a legacy archive is legacy, and dated by the store", () => {
   const started = new Date(NOW - DAY);
-  const legacy: PredecessorArchive = {
-    id: { host: "gandalf", number: 7, attempt: "predecessor" },
+  const legacy: LegacyArchive = {
+    id: { host: "gandalf", number: 7, attempt: "legacy" },
     status: "complete",
     started,
     finished: new Date(NOW),

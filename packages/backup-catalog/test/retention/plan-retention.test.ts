@@ -228,7 +228,7 @@ describe("only good archives count", () => {
   });
 });
 
-describe("archives of the predecessor", () => {
+describe("legacy archives", () => {
   const trust = "legacy";
 
   test("are decided among themselves where there are no others", () => {

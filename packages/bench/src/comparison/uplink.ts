@@ -24,7 +24,7 @@ interface LineRun {
   readonly series: Series;
 }
 
-/** How evenly a narrow uplink is made use of, ours beside the predecessor's way and split + gpg + curl. */
+/** How evenly a narrow uplink is made use of, ours beside the Python program's way and split + gpg + curl. */
 export async function uplink(options: BenchOptions): Promise<Report> {
   const { rate } = options;
   return await withNullScene(options, async (scene) => {

@@ -1,12 +1,12 @@
 import type { ShellPeer } from "./shell-peer.ts";
 
 /**
- * The Python predecessor's way: the whole tar on disk, cut by split, gpg in as many processes as CPUs, and one
+ * The Python program's way: the whole tar on disk, cut by split, gpg in as many processes as CPUs, and one
  * upload at a time, of what is encrypted already, whose MD5 is held against the store's. curl signs, so that no
  * interpreter's start counts.
  */
 export const staged: ShellPeer = {
-  name: "staged, as the predecessor",
+  name: "staged, as the Python program",
   packages: ["gpg", "curl", "openssl"],
   script: `
 cd "$SCRATCH"

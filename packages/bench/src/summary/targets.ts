@@ -63,7 +63,7 @@ export const TARGETS: readonly Target[] = [
       "time against restic backup --stdin",
       "time against duplicity full",
       "time against rclone rcat, crypt",
-      "time against staged, as the predecessor",
+      "time against staged, as the Python program",
     ],
     atMost: 1,
     unit: "times",

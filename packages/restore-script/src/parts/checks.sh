@@ -93,7 +93,7 @@ check_complete() {
   say "Warning: this archive is $STATUS: $flaw."
 }
 
-# The archives of the program's predecessor.
+# The legacy archives.
 warn_unchecked() {
   case $PASSPHRASE$RECIPIENTS in
     '') unseen="bytes that the store has changed" ;;

@@ -48,7 +48,7 @@ unalias -a 2>/dev/null
 
 HOST='@HOST@'
 NUMBER='@NUMBER@'
-# Empty: an archive of the program's predecessor.
+# Empty: a legacy archive.
 ATTEMPT='@ATTEMPT_ID@'
 STATUS='@STATUS@'
 # Rows of the table: chunks of the tar, in order.

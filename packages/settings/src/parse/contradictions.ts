@@ -1,4 +1,4 @@
-import type { Understood } from "./predecessor.ts";
+import type { Understood } from "./legacy.ts";
 import type { Problem } from "./problem.ts";
 import { settingsSchema } from "./schema.ts";
 

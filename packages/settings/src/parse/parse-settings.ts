@@ -4,7 +4,7 @@ import type * as z from "zod";
 import { SettingsError } from "../settings-error.ts";
 import { contradictions, type ReadOptions } from "./contradictions.ts";
 import { nearestKey } from "./nearest-key.ts";
-import { PREDECESSOR_KEYS, understandPredecessor, type Understood } from "./predecessor.ts";
+import { LEGACY_KEYS, understandLegacy, type Understood } from "./legacy.ts";
 import type { Problem } from "./problem.ts";
 import { settingsSchema } from "./schema.ts";
 import { type Settings, withPathsFrom } from "./settings.ts";
@@ -16,7 +16,7 @@ import { type Settings, withPathsFrom } from "./settings.ts";
  * @throws {SettingsError} code `invalid`
  */
 export function parseSettings(text: string, fileName: string, options: ReadOptions = {}): Settings {
-  const understood = understandPredecessor(parseToml(text, fileName));
+  const understood = understandLegacy(parseToml(text, fileName));
   const parsed = settingsSchema.safeParse(understood.table);
   const wrong = parsed.success ? [] : parsed.error.issues.flatMap((each) => tell(each, understood));
   const problems = [...wrong, ...contradictions(understood, options)];
@@ -63,7 +63,7 @@ function unknown(key: string, value: unknown): string {
   const name = JSON.stringify(key);
   const isTable = typeof value === "object" && value !== null && !Array.isArray(value);
   if (isTable) return `there is no section ${name}: keys stand without one`;
-  const nearest = nearestKey(key, [...Object.keys(settingsSchema.shape), ...PREDECESSOR_KEYS]);
+  const nearest = nearestKey(key, [...Object.keys(settingsSchema.shape), ...LEGACY_KEYS]);
   return `there is no key ${name}${nearest === undefined ? "" : `; did you mean "${nearest}"?`}`;
 }
 

@@ -135,9 +135,9 @@ export const settingsSchema = z.strictObject({
       "Tags of each object, for the bucket's rules and bills: ten at most, all on one line.",
     example: '{ purpose = "backup" }',
   }),
-  predecessor: z.boolean("must be true or false").default(false).meta({
+  legacy: z.boolean("must be true or false").default(false).meta({
     description:
-      "Include the archives of the Python predecessor, which are in buckets of their own (docs/backup-manager.md). With its secrets.py as configuration the default is true.",
+      "Include the legacy archives, which are in buckets of their own (docs/backup-manager.md). With its secrets.py as configuration the default is true.",
     example: "true",
   }),
   syslog: z.boolean("must be true or false").default(false).meta({

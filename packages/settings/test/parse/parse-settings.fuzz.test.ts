@@ -12,14 +12,13 @@ const ALL = exampleSettings()
   .join("\n");
 const SHORT =
   'bucket = "offsite"\npassphrase = "secret"\nmemory = 268435456\nuploadLimit = "20MB/s"\n';
-const PREDECESSOR =
-  "accesskey = 'id'\nsharedkey = 'key'\ngpgsymmetrickey = 'secret'\nbucket = 'b'\n";
+const LEGACY = "accesskey = 'id'\nsharedkey = 'key'\ngpgsymmetrickey = 'secret'\nbucket = 'b'\n";
 
 test("The configuration: whatever is in the file, settings or an error that names the line", async ({
   task,
 }) => {
   const tally = await fuzz({
-    samples: [SHORT, SHORT, PREDECESSOR, ALL],
+    samples: [SHORT, SHORT, LEGACY, ALL],
     parse: (bytes) => parseSettings(Buffer.from(bytes).toString(), "/etc/config.toml"),
     refusals: [SettingsError],
   });

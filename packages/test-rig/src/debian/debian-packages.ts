@@ -33,7 +33,7 @@ export const backupPcPackages: readonly DebianPackage[] = [
 
 /** What restore scripts run with, and what checks them. */
 export const restorePackages: readonly DebianPackage[] = [
-  { name: "gpg", reason: "opens sealed chunks" },
+  { name: "gpg", reason: "opens encrypted chunks" },
   { name: "gpg-agent", reason: "keeps the secret keys that tests make" },
   { name: "openssl", reason: "another program for SHA-256, and certificates for stores under TLS" },
   { name: "curl", reason: "one of the two downloaders" },

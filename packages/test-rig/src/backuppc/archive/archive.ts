@@ -17,7 +17,7 @@ import { cancelOnAbort } from "./cancel-on-abort.ts";
 import { requestArchive } from "./request-archive.ts";
 
 /** How long a request waits for the end of the one before, which BackupPC reports a little early. */
-const patienceForPredecessor = 60_000;
+const patienceForLegacy = 60_000;
 
 /**
  * Has the daemon archive the last backup of each host, and waits for its
@@ -52,7 +52,7 @@ async function prepare(details: BackupPcDetails, options: ArchiveOptions): Promi
 }
 
 async function start(details: BackupPcDetails, options: ArchiveOptions): Promise<void> {
-  const deadline = Date.now() + patienceForPredecessor;
+  const deadline = Date.now() + patienceForLegacy;
   for (;;) {
     const answer = await requestArchive(details, options);
     if (answer.includes("ok: requested archive")) return;

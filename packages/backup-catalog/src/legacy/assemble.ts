@@ -2,29 +2,25 @@ import type { StoredObject } from "@backuppc-archive-s3/s3-transport";
 import type { Finding } from "../verify/finding.ts";
 import {
   type Backup,
-  PREDECESSOR_ATTEMPT,
-  type PredecessorArchive,
-  type PredecessorChunk,
-} from "./predecessor-catalog.ts";
-import {
-  type PredecessorChunkKey,
-  type PredecessorKey,
-  predecessorPrefix,
-} from "./predecessor-key.ts";
+  LEGACY_ATTEMPT,
+  type LegacyArchive,
+  type LegacyChunk,
+} from "./legacy-catalog.ts";
+import { type LegacyChunkKey, type LegacyKey, legacyPrefix } from "./legacy-key.ts";
 import { suffixOfPosition } from "./split-suffix.ts";
 
 /** An object of one backup, and what its key says. */
 export interface Piece {
   readonly object: StoredObject;
-  readonly key: PredecessorKey;
+  readonly key: LegacyKey;
 }
 
 const BY_PASSPHRASE = { passphrase: true, recipients: [], subkeys: [] };
 
 /** An archive put together from its objects, which are at least one. */
 export interface Assembled {
-  readonly archive: PredecessorArchive;
-  readonly chunks: readonly PredecessorChunk[];
+  readonly archive: LegacyArchive;
+  readonly chunks: readonly LegacyChunk[];
 }
 
 /**
@@ -44,8 +40,8 @@ export function assemble({ host, number }: Backup, pieces: readonly Piece[]): As
   const isWhole = chosen.length > 0 && missing.length === 0;
   const chunks = chosen.map(({ object }) => ({ key: object.key, storedLength: object.length }));
   const times = pieces.map(({ object }) => object.modified.getTime());
-  const archive: PredecessorArchive = {
-    id: { host, number, attempt: PREDECESSOR_ATTEMPT },
+  const archive: LegacyArchive = {
+    id: { host, number, attempt: LEGACY_ATTEMPT },
     status: marker === undefined ? "incomplete" : isWhole ? "complete" : "partial",
     started: new Date(times.reduce((first, time) => Math.min(first, time))),
     ...(marker !== undefined && { finished: marker.modified }),
@@ -62,7 +58,7 @@ export function assemble({ host, number }: Backup, pieces: readonly Piece[]): As
 
 interface Chunk {
   readonly object: StoredObject;
-  readonly key: PredecessorChunkKey;
+  readonly key: LegacyChunkKey;
 }
 
 /** The chunks of the newest object's form, in stream order, one for a position; and the others. */
@@ -91,7 +87,7 @@ function gapsIn(chosen: readonly Chunk[], backup: Backup): string[] {
   for (const { key } of chosen) {
     for (; expected < key.position && missing.length < LONGEST_GAP; expected++) {
       const suffix = `.${suffixOfPosition(expected)}${key.encrypted ? ".gpg" : ""}`;
-      missing.push(predecessorPrefix(backup) + suffix);
+      missing.push(legacyPrefix(backup) + suffix);
     }
     expected = key.position + 1;
   }

@@ -8,14 +8,14 @@ gpgsymmetrickey = 'hunter2'
 speedfile = '/tmp/speed'
 `;
 
-test("The predecessor's secrets.py is understood as it is, with a bucket added", () => {
+test("The Python program's secrets.py is understood as it is, with a bucket added", () => {
   const settings = parseSettings(`${SECRETS_PY}bucket = 'offsite'\n`, "secrets.py");
   expect(settings).toMatchObject({
     bucket: "offsite",
     accessKeyId: "ASDIASDVINASDVASsvblahblah",
     encryption: "openpgp",
     speedFile: "/tmp/speed",
-    predecessor: true,
+    legacy: true,
   });
   expect(settings.secretAccessKey?.reveal()).toBe("889rv98rv8fmasmvasdvsdvasdv");
   expect(settings.passphrase?.reveal()).toBe("hunter2");
@@ -23,11 +23,11 @@ test("The predecessor's secrets.py is understood as it is, with a bucket added",
 
 test("Who has its configuration has its archives, unless the file says otherwise", () => {
   const parsed = (text: string): boolean =>
-    parseSettings(`bucket = 'offsite'\n${text}`, "secrets.py").predecessor;
+    parseSettings(`bucket = 'offsite'\n${text}`, "secrets.py").legacy;
   expect(parsed("passphrase = 'hunter2'")).toBe(false);
-  expect(parsed("passphrase = 'hunter2'\npredecessor = true")).toBe(true);
+  expect(parsed("passphrase = 'hunter2'\nlegacy = true")).toBe(true);
   expect(parsed("gpgsymmetrickey = 'hunter2'")).toBe(true);
-  expect(parsed(`${SECRETS_PY}predecessor = false`)).toBe(false);
+  expect(parsed(`${SECRETS_PY}legacy = false`)).toBe(false);
 });
 
 test("Without a bucket it says which line to add", () => {

@@ -26,8 +26,8 @@ describe.each(["dash", "bash"])("Under %s", (shell) => {
     ["split, with gpg's ZLIB", { compression: "ZLIB" }],
     ["split, with gpg's BZIP2", { compression: "BZIP2" }],
     ["in one piece", { splitSize: 0 }],
-  ] as const)("an archive of the predecessor comes back: %s", async (_, options) => {
-    await bench.archiveAsPredecessor(options);
+  ] as const)("a legacy archive comes back: %s", async (_, options) => {
+    await bench.archiveAsLegacy(options);
     const ended = await restore("restored");
     expect(ended).toMatchObject({ status: 0 });
     expect(ended.stderr).toMatch(UNCHECKED);
@@ -39,7 +39,7 @@ describe.each(["dash", "bash"])("Under %s", (shell) => {
 
   test("one that gpg finds unprotected is decrypted only on demand", async () => {
     // What gpg wrote until 2018 for the cipher that was its default.
-    await bench.archiveAsPredecessor({ gpg: ["--rfc2440", "--cipher-algo", "CAST5"] });
+    await bench.archiveAsLegacy({ gpg: ["--rfc2440", "--cipher-algo", "CAST5"] });
     const refused = await restore("restored");
     expect(refused).toMatchObject({ status: 1 });
     expect(refused.lastLine).toMatch(/without protection against changes.*--accept-unprotected\.$/);
@@ -49,7 +49,7 @@ describe.each(["dash", "bash"])("Under %s", (shell) => {
   });
 
   test("a flipped bit, which no SHA-256 shows, is found by gpg", async () => {
-    await bench.archiveAsPredecessor({});
+    await bench.archiveAsLegacy({});
     bench.server.faults.set("ar.ac.gpg", { faults: [{ flipBitAt: 30_000 }] });
     const ended = await restore("restored");
     expect(ended).toMatchObject({ status: 1 });
@@ -59,7 +59,7 @@ describe.each(["dash", "bash"])("Under %s", (shell) => {
   });
 
   test("one that was kept is reported, with how to have it fetched again", async () => {
-    await bench.archiveAsPredecessor({});
+    await bench.archiveAsLegacy({});
     bench.server.faults.set("ar.ac.gpg", { faults: [{ flipBitAt: 30_000 }] });
     const ended = await restore("--download", "chunks", "restored");
     expect(ended).toMatchObject({ status: 1 });
@@ -74,7 +74,7 @@ describe.each(["dash", "bash"])("Under %s", (shell) => {
   });
 
   test("a chunk of another length is refused", async () => {
-    await bench.archiveAsPredecessor({});
+    await bench.archiveAsLegacy({});
     bench.server.faults.set("ar.ac.gpg", {
       faults: [{ insteadSend: "gandalf.7.tar.aa.gpg" }],
       always: true,

@@ -1,7 +1,7 @@
 import { bytesBody, type ObjectStore } from "@backuppc-archive-s3/s3-transport";
 import { createMemoryStore, type MemoryObject } from "@backuppc-archive-s3/s3-transport/memory";
 import { describe, expect, test } from "vitest";
-import { openPredecessorCatalog } from "../../src/index.ts";
+import { openLegacyCatalog } from "../../src/index.ts";
 import { type Death, dyingStore } from "../dying-store.ts";
 import { recordingStore } from "../recording-store.ts";
 import { keysOf } from "../stored-archive.ts";
@@ -13,7 +13,7 @@ describe("hosts whose names begin the same", () => {
 
   test.each(hosts)("%s has its own archive and no other's chunks", async (host) => {
     const store = await storeWith(hosts.flatMap((name) => archiveKeys(name)));
-    const catalog = openPredecessorCatalog(store);
+    const catalog = openLegacyCatalog(store);
     expect(await catalog.list({ host })).toMatchObject([{ id: { host }, chunks: 2 }]);
     const chunks = await catalog.listChunks({ host, number: 7 });
     expect(chunks.map(({ key }) => key)).toEqual([`${host}.7.tar.aa`, `${host}.7.tar.ab`]);
@@ -52,13 +52,13 @@ describe("what broken runs left", () => {
       ],
     ],
   ])("%s: told", async (_, keys, status, findings) => {
-    const catalog = openPredecessorCatalog(await storeWith(keys));
+    const catalog = openLegacyCatalog(await storeWith(keys));
     expect(await catalog.list()).toMatchObject([{ status, findings }]);
     expect(await catalog.verify({ host: "g", number: 7 })).toEqual(findings);
   });
 
   test("a COMPLETE without chunks is found, but has nothing to restore", async () => {
-    const catalog = openPredecessorCatalog(await storeWith(["g.7.tar.COMPLETE"]));
+    const catalog = openLegacyCatalog(await storeWith(["g.7.tar.COMPLETE"]));
     const chunks = catalog.listChunks({ host: "g", number: 7 });
     await expect(chunks).rejects.toMatchObject({ code: "not-found" });
   });
@@ -66,7 +66,7 @@ describe("what broken runs left", () => {
   test("a COMPLETE that is empty is damaged, one that is not there not found", async () => {
     const store = await storeWith([]);
     await store.put("g.7.tar.COMPLETE", bytesBody(Buffer.alloc(0)));
-    const catalog = openPredecessorCatalog(store);
+    const catalog = openLegacyCatalog(store);
     await expect(catalog.readMarker({ host: "g", number: 7 })).rejects.toMatchObject({
       code: "damaged",
     });
@@ -76,7 +76,7 @@ describe("what broken runs left", () => {
   });
 
   test("a gap as long as a mistyped suffix makes is told in part", async () => {
-    const catalog = openPredecessorCatalog(await storeWith(["g.7.tar.zzzzaaaaaa"]));
+    const catalog = openLegacyCatalog(await storeWith(["g.7.tar.zzzzaaaaaa"]));
     expect(await catalog.verify({ host: "g", number: 7 })).toHaveLength(1001);
   });
 });
@@ -84,7 +84,7 @@ describe("what broken runs left", () => {
 test("keys that are none of the bucket's host's are told as unknown, and never touched", async () => {
   const unknown = ["notes.txt", "other.7.tar.aa"];
   const store = await storeWith([...unknown, ...archiveKeys("Gandalf")]);
-  const catalog = openPredecessorCatalog(store, { host: "gandalf" });
+  const catalog = openLegacyCatalog(store, { host: "gandalf" });
   const told: string[] = [];
   const archives = await catalog.list({ onUnknownKey: (key) => told.push(key) });
   expect(archives).toMatchObject([{ id: { host: "Gandalf" } }]);
@@ -99,7 +99,7 @@ describe("delete", () => {
   test("takes COMPLETE first", async () => {
     const store = recordingStore(await storeWith(keys));
     const progress: string[] = [];
-    const outcome = await openPredecessorCatalog(store).delete(ID, {
+    const outcome = await openLegacyCatalog(store).delete(ID, {
       onProgress: ({ done, total }) => progress.push(`${done}/${total}`),
     });
     expect(store.calls).toEqual([
@@ -118,7 +118,7 @@ describe("delete", () => {
       ...memory,
       delete: async (some) => some.map((key) => ({ key, reason: "AccessDenied: no" })),
     };
-    const { failures } = await openPredecessorCatalog(store).delete(ID);
+    const { failures } = await openLegacyCatalog(store).delete(ID);
     expect(failures).toEqual([{ key: "gandalf.7.tar.COMPLETE", reason: "AccessDenied: no" }]);
     expect(await keysOf(memory)).toEqual(keys);
   });
@@ -129,8 +129,8 @@ describe("delete", () => {
     async (death, at) => {
       const memory = await storeWith(keys);
       const dying = dyingStore(memory, at, death);
-      await expect(openPredecessorCatalog(dying).delete(ID)).rejects.toThrow("died");
-      const catalog = openPredecessorCatalog(memory);
+      await expect(openLegacyCatalog(dying).delete(ID)).rejects.toThrow("died");
+      const catalog = openLegacyCatalog(memory);
       const [archive] = await catalog.list();
       expect(archive?.status === "complete").toBe((await keysOf(memory)).length === 3);
       await catalog.delete(ID);

@@ -5,12 +5,12 @@ import { removalOfObjects } from "../delete/removal.ts";
 import { Tally } from "../delete/tally.ts";
 import { listSteadily } from "../read/list-steadily.ts";
 import { assemble, type Assembled, type Piece } from "./assemble.ts";
-import { listPredecessor } from "./list-predecessor.ts";
-import type { Backup, PredecessorCatalog } from "./predecessor-catalog.ts";
-import { parsePredecessorKey, predecessorPrefix } from "./predecessor-key.ts";
+import { listLegacy } from "./list-legacy.ts";
+import type { Backup, LegacyCatalog } from "./legacy-catalog.ts";
+import { parseLegacyKey, legacyPrefix } from "./legacy-key.ts";
 import { readComplete } from "./read-complete.ts";
 
-export interface PredecessorOptions {
+export interface LegacyOptions {
   /**
    * The host that the bucket is of, which its name tells, in whatever case. Keys of another one are
    * unknown. Unless given, keys of any host are taken.
@@ -19,23 +19,20 @@ export interface PredecessorOptions {
 }
 
 /**
- * The predecessor's archives in one of its buckets. Opening asks the store for nothing.
+ * Legacy archives in one of its buckets. Opening asks the store for nothing.
  *
  * @example
- * for (const { bucket, host } of predecessorBuckets(await lister.listBuckets()))
- *   catalogs.push(openPredecessorCatalog(createS3Store({ ...location, bucket }), { host }));
+ * for (const { bucket, host } of legacyBuckets(await lister.listBuckets()))
+ *   catalogs.push(openLegacyCatalog(createS3Store({ ...location, bucket }), { host }));
  */
-export function openPredecessorCatalog(
-  store: ObjectStore,
-  { host }: PredecessorOptions = {},
-): PredecessorCatalog {
+export function openLegacyCatalog(store: ObjectStore, { host }: LegacyOptions = {}): LegacyCatalog {
   const find = async (id: Backup, options?: CallOptions): Promise<Assembled> => {
     const pieces = await piecesOf(store, id, options);
     if (pieces.length === 0) throw notFound(id);
     return assemble(id, pieces);
   };
   return {
-    list: async (options) => await listPredecessor(store, host, options),
+    list: async (options) => await listLegacy(store, host, options),
     verify: async (id, options) => (await find(id, options)).archive.findings,
     readMarker: async (id, options) => await readComplete(store, id, options),
 
@@ -66,9 +63,9 @@ async function piecesOf(
   options?: CallOptions,
 ): Promise<Piece[]> {
   const pieces: Piece[] = [];
-  const prefix = predecessorPrefix({ host, number });
+  const prefix = legacyPrefix({ host, number });
   for (const object of (await listSteadily(store, prefix, options)).values()) {
-    const key = parsePredecessorKey(object.key);
+    const key = parseLegacyKey(object.key);
     // web.7.tar is also how keys of the host web.7.tar begin.
     if (key?.host === host && key.number === number) pieces.push({ object, key });
   }
@@ -78,7 +75,7 @@ async function piecesOf(
 function notFound({ host, number }: Backup): CatalogError {
   return new CatalogError(
     "not-found",
-    `${host} ${number} has no chunks in the predecessor's bucket.`,
+    `${host} ${number} has no chunks in the Python program's bucket.`,
     "It was deleted; `list` tells what there is.",
   );
 }

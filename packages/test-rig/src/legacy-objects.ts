@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { ensureProgram } from "./program/ensure-program.ts";
 
-export interface PredecessorRun {
+export interface LegacyRun {
   readonly host: string;
   readonly number: number;
   readonly tar: Uint8Array;
@@ -16,22 +16,22 @@ export interface PredecessorRun {
 }
 
 /** One object of the host's bucket. */
-export interface PredecessorObject {
+export interface LegacyObject {
   readonly key: string;
   readonly bytes: Buffer;
 }
 
 /**
- * What the Python predecessor stored of a tar, in that order: staged whole, cut by split(1), each piece encrypted
+ * What the Python program stored of a tar, in that order: staged whole, cut by split(1), each piece encrypted
  * by gpg(1) under its own name, and `<host>.<number>.tar.COMPLETE` last.
  */
-export async function predecessorObjects(run: PredecessorRun): Promise<PredecessorObject[]> {
-  const folder = await mkdtemp(join(tmpdir(), "predecessor-"));
+export async function legacyObjects(run: LegacyRun): Promise<LegacyObject[]> {
+  const folder = await mkdtemp(join(tmpdir(), "legacy-"));
   const home = await mkdtemp(join(tmpdir(), "gnupg-"));
   try {
     const began = Date.now();
     await stage(folder, run);
-    const objects: PredecessorObject[] = [];
+    const objects: LegacyObject[] = [];
     for (const piece of (await readdir(folder)).toSorted()) {
       const file = await encrypted(join(folder, piece), home, run);
       objects.push({ key: basename(file), bytes: await readFile(file) });
@@ -44,7 +44,7 @@ export async function predecessorObjects(run: PredecessorRun): Promise<Predecess
   }
 }
 
-async function stage(folder: string, run: PredecessorRun): Promise<void> {
+async function stage(folder: string, run: LegacyRun): Promise<void> {
   const tar = join(folder, nameOf(run));
   await writeFile(tar, run.tar);
   if (run.splitSize === 0) return;
@@ -55,7 +55,7 @@ async function stage(folder: string, run: PredecessorRun): Promise<void> {
 async function encrypted(
   file: string,
   home: string,
-  { passphrase, compression = "none" }: PredecessorRun,
+  { passphrase, compression = "none" }: LegacyRun,
 ): Promise<string> {
   if (passphrase === undefined) return file;
   const output = `${file}.gpg`;
@@ -66,6 +66,6 @@ async function encrypted(
   return output;
 }
 
-function nameOf({ host, number }: PredecessorRun): string {
+function nameOf({ host, number }: LegacyRun): string {
   return `${host}.${number}.tar`;
 }

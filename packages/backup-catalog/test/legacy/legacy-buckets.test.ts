@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { predecessorBuckets } from "../../src/index.ts";
+import { legacyBuckets } from "../../src/index.ts";
 
 const names = [
   "asdi1-bkup-gandalf",
@@ -11,8 +11,8 @@ const names = [
   "asdi1-bkup-",
 ];
 
-test("the predecessor's buckets are known by their names, with the host and the access key", () => {
-  expect(predecessorBuckets(names)).toEqual([
+test("the Python program's buckets are known by their names, with the host and the access key", () => {
+  expect(legacyBuckets(names)).toEqual([
     { bucket: "asdi1-bkup-gandalf", host: "gandalf", accessKeyId: "asdi1" },
     { bucket: "asdi2-bkup-gandalf", host: "gandalf", accessKeyId: "asdi2" },
     { bucket: "asdi1-bkup-web.example.com", host: "web.example.com", accessKeyId: "asdi1" },
@@ -21,6 +21,6 @@ test("the predecessor's buckets are known by their names, with the host and the 
 });
 
 test("buckets of other access keys are left out where access keys are given, in whatever case", () => {
-  const found = predecessorBuckets(names, ["ASDI2"]);
+  const found = legacyBuckets(names, ["ASDI2"]);
   expect(found.map(({ bucket }) => bucket)).toEqual(["asdi2-bkup-gandalf"]);
 });

@@ -1,19 +1,19 @@
-import { openCatalog, openPredecessorCatalog } from "@backuppc-archive-s3/backup-catalog";
+import { openCatalog, openLegacyCatalog } from "@backuppc-archive-s3/backup-catalog";
 import { bytesBody } from "@backuppc-archive-s3/s3-transport";
 import { createMemoryStore } from "@backuppc-archive-s3/s3-transport/memory";
 import { expect, test } from "vitest";
-import type { PredecessorBucketSite } from "../../src/predecessor/predecessor-source.ts";
-import { withPredecessor } from "../../src/predecessor/with-predecessor.ts";
+import type { LegacyBucketSite } from "../../src/legacy/legacy-source.ts";
+import { withLegacy } from "../../src/legacy/with-legacy.ts";
 
 test("one backup in two buckets is two archives, and each list shows the same", async () => {
   const sites = [await siteOf("one-bkup-gandalf"), await siteOf("two-bkup-gandalf")];
   const own = openCatalog(createMemoryStore());
-  const both = withPredecessor(own, async () => sites, expect.unreachable);
+  const both = withLegacy(own, async () => sites, expect.unreachable);
   for (const _ of ["first", "second"]) {
     const ids = (await both.catalog.list()).map(({ id }) => id);
-    const attempts = ["predecessor", "predecessor@two-bkup-gandalf"];
+    const attempts = ["legacy", "legacy@two-bkup-gandalf"];
     expect(ids).toEqual(attempts.map((attempt) => ({ host: "gandalf", number: 7, attempt })));
-    expect(ids.map((id) => both.predecessorOf(id)?.site)).toEqual(sites);
+    expect(ids.map((id) => both.legacyOf(id)?.site)).toEqual(sites);
   }
 });
 
@@ -23,23 +23,23 @@ test("a bucket that cannot be read is reported, and the others are listed", asyn
   const broken = { ...whole, bucket: "broken", catalog: { ...whole.catalog, list } };
   const notes: string[] = [];
   const own = openCatalog(createMemoryStore());
-  const { catalog } = withPredecessor(
+  const { catalog } = withLegacy(
     own,
     async () => [broken, whole],
     (line) => notes.push(line),
   );
   expect(await catalog.list()).toHaveLength(1);
   expect(notes).toEqual([
-    expect.stringMatching(/^the predecessor's bucket broken is left out: .*no line/),
+    expect.stringMatching(/^the Python program's bucket broken is left out: .*no line/),
   ]);
 });
 
 /** A bucket with gandalf's backup 7. */
-async function siteOf(bucket: string): Promise<PredecessorBucketSite> {
+async function siteOf(bucket: string): Promise<LegacyBucketSite> {
   const store = createMemoryStore();
   for (const name of ["gandalf.7.tar", "gandalf.7.tar.COMPLETE"])
     await store.put(name, bytesBody(Buffer.from("x")));
   const refused = async (): Promise<never> => await Promise.reject(new Error("no URL is needed"));
   const presigner = { presign: refused, presignAll: refused };
-  return { bucket, store, catalog: openPredecessorCatalog(store), presigner };
+  return { bucket, store, catalog: openLegacyCatalog(store), presigner };
 }

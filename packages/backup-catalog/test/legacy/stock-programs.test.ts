@@ -1,4 +1,4 @@
-// Archives as the predecessor had split(1) and gpg(1) make them.
+// Archives as the Python program had split(1) and gpg(1) make them.
 import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -7,23 +7,23 @@ import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { bytesBody, type ObjectStore } from "@backuppc-archive-s3/s3-transport";
 import { createMemoryStore } from "@backuppc-archive-s3/s3-transport/memory";
-import { predecessorObjects, type PredecessorRun } from "@backuppc-archive-s3/test-rig";
+import { legacyObjects, type LegacyRun } from "@backuppc-archive-s3/test-rig";
 import { describe, expect, test } from "vitest";
-import { assessLegacy, openPredecessorCatalog, planRetention } from "../../src/index.ts";
+import { assessLegacy, openLegacyCatalog, planRetention } from "../../src/index.ts";
 import { recordingStore } from "../recording-store.ts";
 
 const PASSPHRASE = "hunter2";
 const ID = { host: "gandalf", number: 7 };
 const TAR = randomBytes(2500);
 
-describe("an archive that the predecessor made", () => {
+describe("an archive that the Python program made", () => {
   test.each(["none", "ZLIB", "BZIP2"] as const)(
     "of encrypted pieces with compression %s is listed and read back in order",
     async (compression) => {
       const store = createMemoryStore();
       const run = { ...ID, tar: TAR, splitSize: 1000, passphrase: PASSPHRASE, compression };
-      await archiveAsPredecessor(store, run);
-      const catalog = openPredecessorCatalog(store);
+      await archiveAsLegacy(store, run);
+      const catalog = openLegacyCatalog(store);
       const chunks = await catalog.listChunks(ID);
       expect(chunks.map(({ key }) => key)).toEqual([
         "gandalf.7.tar.aa.gpg",
@@ -32,7 +32,7 @@ describe("an archive that the predecessor made", () => {
       ]);
       expect(await catalog.list()).toEqual([
         {
-          id: { ...ID, attempt: "predecessor" },
+          id: { ...ID, attempt: "legacy" },
           status: "complete",
           started: expect.any(Date),
           finished: expect.any(Date),
@@ -52,17 +52,17 @@ describe("an archive that the predecessor made", () => {
   test("is listed by host and time, without reading an object", async () => {
     const memory = createMemoryStore();
     for (const number of [12, 3])
-      await archiveAsPredecessor(memory, { ...ID, number, tar: TAR, splitSize: 0 });
+      await archiveAsLegacy(memory, { ...ID, number, tar: TAR, splitSize: 0 });
     const store = recordingStore(memory);
-    const archives = await openPredecessorCatalog(store).list();
+    const archives = await openLegacyCatalog(store).list();
     expect(store.calls).toEqual(["list "]);
     expect(archives.map(({ id }) => id.number)).toEqual([12, 3]);
   });
 
   test("without encryption says so", async () => {
     const store = createMemoryStore();
-    await archiveAsPredecessor(store, { ...ID, tar: TAR, splitSize: 2000 });
-    const catalog = openPredecessorCatalog(store);
+    await archiveAsLegacy(store, { ...ID, tar: TAR, splitSize: 2000 });
+    const catalog = openLegacyCatalog(store);
     expect(await catalog.list()).toMatchObject([{ status: "complete", encryption: null }]);
     expect(await catalog.listChunks(ID)).toEqual([
       { key: "gandalf.7.tar.aa", storedLength: 2000 },
@@ -73,16 +73,16 @@ describe("an archive that the predecessor made", () => {
   test.each([PASSPHRASE, undefined])("that was not split is one chunk", async (passphrase) => {
     const store = createMemoryStore();
     const encryption = passphrase === undefined ? {} : { passphrase };
-    await archiveAsPredecessor(store, { ...ID, tar: TAR, splitSize: 0, ...encryption });
-    const [chunk] = await openPredecessorCatalog(store).listChunks(ID);
+    await archiveAsLegacy(store, { ...ID, tar: TAR, splitSize: 0, ...encryption });
+    const [chunk] = await openLegacyCatalog(store).listChunks(ID);
     expect(chunk?.key).toBe(passphrase === undefined ? "gandalf.7.tar" : "gandalf.7.tar.gpg");
-    expect(await openPredecessorCatalog(store).verify(ID)).toEqual([]);
+    expect(await openLegacyCatalog(store).verify(ID)).toEqual([]);
   });
 
   test("of more than 676 pieces is put together in split's order", async () => {
     const store = createMemoryStore();
-    await archiveAsPredecessor(store, { ...ID, tar: TAR, splitSize: 3 });
-    const catalog = openPredecessorCatalog(store);
+    await archiveAsLegacy(store, { ...ID, tar: TAR, splitSize: 3 });
+    const catalog = openLegacyCatalog(store);
     const chunks = await catalog.listChunks(ID);
     expect(chunks).toHaveLength(834);
     expect(chunks[650]?.key).toBe("gandalf.7.tar.zaaa");
@@ -94,8 +94,8 @@ describe("an archive that the predecessor made", () => {
 
   test("tells by its marker when it ran", async () => {
     const store = createMemoryStore();
-    await archiveAsPredecessor(store, { ...ID, tar: TAR, splitSize: 0 });
-    const marker = await openPredecessorCatalog(store).readMarker(ID);
+    await archiveAsLegacy(store, { ...ID, tar: TAR, splitSize: 0 });
+    const marker = await openLegacyCatalog(store).readMarker(ID);
     expect(marker).toMatchObject({ message: "finalized by gandalf" });
     expect(Math.abs(marker.started.getTime() - Date.now())).toBeLessThan(60_000);
   });
@@ -103,9 +103,9 @@ describe("an archive that the predecessor made", () => {
   test("is known to the retention planner", async () => {
     const store = createMemoryStore();
     for (const number of [1, 2])
-      await archiveAsPredecessor(store, { ...ID, number, tar: TAR, splitSize: 0 });
+      await archiveAsLegacy(store, { ...ID, number, tar: TAR, splitSize: 0 });
     const later = new Date(Date.now() + 40 * 86_400_000);
-    const archives = await openPredecessorCatalog(store).list();
+    const archives = await openLegacyCatalog(store).list();
     const decisions = planRetention(archives.map(assessLegacy), { age: 30 }, later);
     expect(decisions.map(({ archive, action }) => `${archive.id.number} ${action}`)).toEqual([
       "2 keep",
@@ -114,10 +114,9 @@ describe("an archive that the predecessor made", () => {
   });
 });
 
-/** Archives a tar as the Python predecessor did. */
-async function archiveAsPredecessor(store: ObjectStore, run: PredecessorRun): Promise<void> {
-  for (const { key, bytes } of await predecessorObjects(run))
-    await store.put(key, bytesBody(bytes));
+/** Archives a tar as the Python program did. */
+async function archiveAsLegacy(store: ObjectStore, run: LegacyRun): Promise<void> {
+  for (const { key, bytes } of await legacyObjects(run)) await store.put(key, bytesBody(bytes));
 }
 
 async function bytesOf(store: ObjectStore, key: string): Promise<Buffer> {

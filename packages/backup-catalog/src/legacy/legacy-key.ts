@@ -1,9 +1,9 @@
 import { positionOfSuffix } from "./split-suffix.ts";
 
-/** A key of the predecessor, taken apart. */
-export type PredecessorKey = PredecessorChunkKey | (Backup & { readonly kind: "complete" });
+/** A key of the Python program, taken apart. */
+export type LegacyKey = LegacyChunkKey | (Backup & { readonly kind: "complete" });
 
-export interface PredecessorChunkKey extends Backup {
+export interface LegacyChunkKey extends Backup {
   readonly kind: "chunk";
   /** From 0, in the order of the tar stream. */
   readonly position: number;
@@ -22,7 +22,7 @@ interface Backup {
  * none of these. A host's name may hold dots, and so digits and `.tar` too: the last number before
  * the last `.tar` is the backup's.
  */
-export function parsePredecessorKey(key: string): PredecessorKey | undefined {
+export function parseLegacyKey(key: string): LegacyKey | undefined {
   const [, host = "", digits = "", tail = ""] = KEY.exec(key) ?? [];
   const number = Number(digits);
   if (host === "" || !Number.isSafeInteger(number)) return undefined;
@@ -35,7 +35,7 @@ export function parsePredecessorKey(key: string): PredecessorKey | undefined {
 }
 
 /** What the keys of a backup start with; those of another host may too. */
-export function predecessorPrefix({ host, number }: Backup): string {
+export function legacyPrefix({ host, number }: Backup): string {
   return `${host}.${number}.tar`;
 }
 

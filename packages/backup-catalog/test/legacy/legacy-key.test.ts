@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parsePredecessorKey, predecessorPrefix } from "../../src/predecessor/predecessor-key.ts";
+import { parseLegacyKey, legacyPrefix } from "../../src/legacy/legacy-key.ts";
 
 test.each([
   ["gandalf.7.tar.COMPLETE", { kind: "complete", host: "gandalf", number: 7 }],
@@ -12,9 +12,9 @@ test.each([
   ["web.example.com.7.tar.aa", chunk("web.example.com", 7, 0, true, false)],
   ["192.168.1.20.105.tar.aa", chunk("192.168.1.20", 105, 0, true, false)],
   ["odd.7.tar.aa.8.tar.ac", chunk("odd.7.tar.aa", 8, 2, true, false)],
-])("%s is taken apart", (key, parsed) => expect(parsePredecessorKey(key)).toEqual(parsed));
+])("%s is taken apart", (key, parsed) => expect(parseLegacyKey(key)).toEqual(parsed));
 
-describe("stray keys", () => {
+describe("unknown keys", () => {
   test.each([
     "",
     "gandalf",
@@ -30,8 +30,8 @@ describe("stray keys", () => {
     "gandalf.99999999999999999999.tar.aa",
     "folder/gandalf.7.tar.aa",
     "gandalf.7.tar.00000001.gz.gpg",
-  ])("%j is none of the predecessor's", (key) => {
-    expect(parsePredecessorKey(key)?.kind).toBeUndefined();
+  ])("%j is none of the Python program's", (key) => {
+    expect(parseLegacyKey(key)?.kind).toBeUndefined();
   });
 
   test("never crash, and no key is taken for another backup's", () => {
@@ -42,8 +42,8 @@ describe("stray keys", () => {
     );
     fc.assert(
       fc.property(anyKey, (key) => {
-        const { host = "", number = 0 } = parsePredecessorKey(key) ?? {};
-        expect(host === "" || key.startsWith(predecessorPrefix({ host, number }))).toBe(true);
+        const { host = "", number = 0 } = parseLegacyKey(key) ?? {};
+        expect(host === "" || key.startsWith(legacyPrefix({ host, number }))).toBe(true);
       }),
     );
   });

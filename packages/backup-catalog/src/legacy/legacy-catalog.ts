@@ -4,33 +4,33 @@ import type { ArchiveSummary, ListOptions } from "../catalog.ts";
 import type { DeleteOptions, DeleteOutcome } from "../delete/delete-outcome.ts";
 import type { Finding } from "../verify/finding.ts";
 
-/** The attempt id of all archives of the predecessor, which knew no attempts. */
-export const PREDECESSOR_ATTEMPT = "predecessor";
+/** The attempt id of all legacy archives, which knew no attempts. */
+export const LEGACY_ATTEMPT = "legacy";
 
 /**
- * The archives that the Python predecessor left in one bucket: `<host>.<number>.tar[.aa…][.gpg]`, and last
+ * The archives that the Python program left in one bucket: `<host>.<number>.tar[.aa…][.gpg]`, and last
  * `<host>.<number>.tar.COMPLETE`. They are listed, read and deleted; nothing is written that way.
  *
  * What takes an id looks at host and number alone.
  *
  * Throws {@link CatalogError} where an archive is at fault, the store's `StoreError` where the store is.
  */
-export interface PredecessorCatalog {
+export interface LegacyCatalog {
   /**
    * Every archive, or one host's, by host and then by time, oldest first. Lists every key of the
    * bucket, 1,000 a request; reads no object.
    */
-  list(options?: ListOptions): Promise<PredecessorArchive[]>;
+  list(options?: ListOptions): Promise<LegacyArchive[]>;
 
   /**
    * The chunks in the order of the tar stream, by a list of the archive's keys.
    *
    * @throws {CatalogError} code `not-found` if there are none
    */
-  listChunks(id: Backup, options?: CallOptions): Promise<readonly PredecessorChunk[]>;
+  listChunks(id: Backup, options?: CallOptions): Promise<readonly LegacyChunk[]>;
 
   /** What COMPLETE says. @throws {CatalogError} code `not-found` or `damaged` */
-  readMarker(id: Backup, options?: CallOptions): Promise<PredecessorMarker>;
+  readMarker(id: Backup, options?: CallOptions): Promise<LegacyMarker>;
 
   /** Empty if all is well. Only gaps are seen: nothing tells how many chunks there were, or their digests. */
   verify(id: Backup, options?: CallOptions): Promise<readonly Finding[]>;
@@ -50,9 +50,9 @@ export type Backup = Pick<ArchiveId, "host" | "number">;
 /**
  * What the keys of an archive tell. Its times are the store's: `started` is when its first object was
  * stored. It is `complete` with COMPLETE and no gap in its chunks, `partial` with COMPLETE and gaps or
- * no chunk at all (what the predecessor left after failed uploads and interrupted deletes), else `incomplete`.
+ * no chunk at all (what the Python program left after failed uploads and interrupted deletes), else `incomplete`.
  */
-export interface PredecessorArchive extends ArchiveSummary {
+export interface LegacyArchive extends ArchiveSummary {
   readonly chunks: number;
   readonly storedBytes: number;
   /** None: chunks are compressed inside OpenPGP, and decrypting them undoes it. */
@@ -62,13 +62,13 @@ export interface PredecessorArchive extends ArchiveSummary {
   readonly findings: readonly Finding[];
 }
 
-export interface PredecessorChunk {
+export interface LegacyChunk {
   readonly key: string;
   /** In bytes. */
   readonly storedLength: number;
 }
 
-export interface PredecessorMarker {
+export interface LegacyMarker {
   readonly started: Date;
   readonly finished: Date;
   readonly message: string;

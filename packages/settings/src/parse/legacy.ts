@@ -1,4 +1,4 @@
-/** The keys of the Python predecessor's `secrets.py`, which is valid TOML, and ours. */
+/** The keys of the Python program's `secrets.py`, which is valid TOML, and ours. */
 const KEYS: ReadonlyMap<string, string> = new Map([
   ["accesskey", "accessKeyId"],
   ["sharedkey", "secretAccessKey"],
@@ -6,7 +6,7 @@ const KEYS: ReadonlyMap<string, string> = new Map([
   ["speedfile", "speedFile"],
 ]);
 
-export const PREDECESSOR_KEYS: readonly string[] = [...KEYS.keys()];
+export const LEGACY_KEYS: readonly string[] = [...KEYS.keys()];
 
 /** A file's keys as ours, and as they stand in the file. */
 export interface Understood {
@@ -17,13 +17,13 @@ export interface Understood {
   readonly twice: readonly (readonly [old: string, ours: string])[];
 }
 
-/** Understands the predecessor's keys as ours; others stay as they are. Who has such a file has its archives, too. */
-export function understandPredecessor(table: Readonly<Record<string, unknown>>): Understood {
+/** Understands the Python program's keys as ours; others stay as they are. Who has such a file has its archives, too. */
+export function understandLegacy(table: Readonly<Record<string, unknown>>): Understood {
   const old = [...KEYS].filter(([key]) => Object.hasOwn(table, key));
   const names = new Map(old.map(([theirs, ours]) => [ours, theirs]));
   const entries = Object.entries(table).map(([key, value]) => [KEYS.get(key) ?? key, value]);
   return {
-    table: { ...(old.length > 0 && { predecessor: true }), ...Object.fromEntries(entries) },
+    table: { ...(old.length > 0 && { legacy: true }), ...Object.fromEntries(entries) },
     written: (key) => names.get(key) ?? key,
     twice: old.filter(([, ours]) => Object.hasOwn(table, ours)),
   };

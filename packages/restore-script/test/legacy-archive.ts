@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import type { RestoreChunk } from "../src/index.ts";
 import { PASSPHRASE, type StoredArchive } from "./stored-archive.ts";
 
-export interface PredecessorOptions {
+export interface LegacyOptions {
   /** Bytes; 0: not split at all. */
   readonly splitSize?: number;
   /** What gpg compresses with; null: stored as split made it, not encrypted. */
@@ -14,11 +14,11 @@ export interface PredecessorOptions {
   readonly gpg?: readonly string[];
 }
 
-/** Archives a tree as the Python predecessor did, with stock split and gpg, into `folder`/stored. */
-export async function predecessorArchive(
+/** Archives a tree as the Python program did, with stock split and gpg, into `folder`/stored. */
+export async function legacyArchive(
   folder: string,
   tree: string,
-  { splitSize = 100_000, compression = "ZLIB", gpg = [] }: PredecessorOptions = {},
+  { splitSize = 100_000, compression = "ZLIB", gpg = [] }: LegacyOptions = {},
 ): Promise<StoredArchive> {
   const stored = join(folder, "stored");
   await mkdir(stored, { recursive: true });

@@ -3,19 +3,19 @@ import type { ListOptions } from "../catalog.ts";
 import { isFolder } from "../read/list-records.ts";
 import { listSteadily } from "../read/list-steadily.ts";
 import { assemble, type Piece } from "./assemble.ts";
-import type { PredecessorArchive } from "./predecessor-catalog.ts";
-import { parsePredecessorKey } from "./predecessor-key.ts";
+import type { LegacyArchive } from "./legacy-catalog.ts";
+import { parseLegacyKey } from "./legacy-key.ts";
 
 /** @param bucketHost the host that the bucket is of, in whatever case; undefined: any */
-export async function listPredecessor(
+export async function listLegacy(
   store: ObjectStore,
   bucketHost: string | undefined,
   { host: wanted, onUnknownKey, steady = false, ...options }: ListOptions = {},
-): Promise<PredecessorArchive[]> {
+): Promise<LegacyArchive[]> {
   const backups = new Map<string, { host: string; number: number; pieces: Piece[] }>();
   const prefix = wanted === undefined ? "" : `${wanted}.`;
   for (const object of (await listSteadily(store, prefix, { ...options, steady })).values()) {
-    const key = parsePredecessorKey(object.key);
+    const key = parseLegacyKey(object.key);
     if (key === undefined || !isOfHost(key.host, bucketHost)) {
       if (!isFolder(object)) onUnknownKey?.(object.key);
       continue;
@@ -36,7 +36,7 @@ function isOfHost(host: string, bucketHost: string | undefined): boolean {
   return bucketHost === undefined || host.toLowerCase() === bucketHost.toLowerCase();
 }
 
-function byHostAndStart(one: PredecessorArchive, other: PredecessorArchive): number {
+function byHostAndStart(one: LegacyArchive, other: LegacyArchive): number {
   if (one.id.host !== other.id.host) return one.id.host < other.id.host ? -1 : 1;
   return one.started.getTime() - other.started.getTime() || one.id.number - other.id.number;
 }

@@ -1,8 +1,8 @@
-// What the Python predecessor left, by the same commands.
+// What the Python program left, by the same commands.
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { bytesBody, type ObjectStore } from "@backuppc-archive-s3/s3-transport";
-import { predecessorObjects, type PredecessorRun } from "@backuppc-archive-s3/test-rig";
+import { legacyObjects, type LegacyRun } from "@backuppc-archive-s3/test-rig";
 import { beforeAll, describe, expect, test } from "vitest";
 import { showJsonSchema } from "../../src/show/show-json.ts";
 import { attemptOf } from "../store-archive.ts";
@@ -14,15 +14,15 @@ let site: ShellSite;
 let old: ObjectStore;
 beforeAll(async () => {
   site = await shellSite();
-  await site.shell("sed -i '1i predecessor = true' offsite.toml");
+  await site.shell("sed -i '1i legacy = true' offsite.toml");
   old = await site.bucket("akiaold-bkup-gandalf");
   const tar = await tarOf(site, "hello from 2011");
   const gandalf = { host: "gandalf", passphrase: PASSPHRASE, compression: "ZLIB", tar } as const;
-  await archiveAsPredecessor(old, { ...gandalf, number: 7, splitSize: 11_000 });
-  await archiveAsPredecessor(old, { ...gandalf, number: 8, splitSize: 0 });
+  await archiveAsLegacy(old, { ...gandalf, number: 7, splitSize: 11_000 });
+  await archiveAsLegacy(old, { ...gandalf, number: 8, splitSize: 0 });
   await old.delete(["gandalf.8.tar.COMPLETE"]);
   const witte = await site.bucket("akiaold-bkup-witte.example.net");
-  await archiveAsPredecessor(witte, { host: "witte.example.net", number: 3, tar, splitSize: 4096 });
+  await archiveAsLegacy(witte, { host: "witte.example.net", number: 3, tar, splitSize: 4096 });
   await site.archive({ host: "gandalf", number: 900, attempt: attemptOf(1) });
 }, 60_000);
 
@@ -40,7 +40,7 @@ test("list shows them among the others, as unsigned", async () => {
   `);
 });
 
-test("without `predecessor = true` no other bucket is looked for", async () => {
+test("without `legacy = true` no other bucket is looked for", async () => {
   const { stdout, stderr, status } = await site.shell("backup-manager --config unsigned.toml");
   expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
   expect(stdout).toContain("1 archive of 1 host");
@@ -50,12 +50,12 @@ test("show says where one comes from", async () => {
   const { stdout, status } = await site.shell("backup-manager show -H gandalf -b 7 --json");
   expect(status).toBe(0);
   expect(showJsonSchema.parse(JSON.parse(stdout)).archive).toMatchObject({
-    attempt: "predecessor",
+    attempt: "legacy",
     status: "complete",
     verified: false,
-    unverified: "the Python predecessor signed nothing",
+    unverified: "the Python program signed nothing",
     encryption: { passphrase: true, recipients: [] },
-    tool: "the Python predecessor, in the bucket akiaold-bkup-gandalf",
+    tool: "the Python program, in the bucket akiaold-bkup-gandalf",
   });
 });
 
@@ -87,7 +87,7 @@ test("verify reads them, and --data decrypts them to their last file", async () 
 test("a chunk that is lost is reported", async () => {
   const bucket = await site.bucket("akiaold-bkup-holes");
   const tar = await tarOf(site, "x");
-  await archiveAsPredecessor(bucket, { host: "holes", number: 1, tar, splitSize: 4096 });
+  await archiveAsLegacy(bucket, { host: "holes", number: 1, tar, splitSize: 4096 });
   await bucket.delete(["holes.1.tar.ab"]);
   const { stdout, status } = await site.shell("backup-manager verify -H holes");
   expect(stdout).toContain("holes 1: holes.1.tar.ab is missing");
@@ -111,8 +111,7 @@ async function tarOf(at: ShellSite, text: string): Promise<Buffer> {
   return await readFile(join(at.folder, "old.tar"));
 }
 
-/** Archives a tar as the Python predecessor did. */
-async function archiveAsPredecessor(store: ObjectStore, run: PredecessorRun): Promise<void> {
-  for (const { key, bytes } of await predecessorObjects(run))
-    await store.put(key, bytesBody(bytes));
+/** Archives a tar as the Python program did. */
+async function archiveAsLegacy(store: ObjectStore, run: LegacyRun): Promise<void> {
+  for (const { key, bytes } of await legacyObjects(run)) await store.put(key, bytesBody(bytes));
 }

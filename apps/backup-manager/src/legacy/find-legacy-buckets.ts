@@ -1,4 +1,4 @@
-import { openPredecessorCatalog, predecessorBuckets } from "@backuppc-archive-s3/backup-catalog";
+import { openLegacyCatalog, legacyBuckets } from "@backuppc-archive-s3/backup-catalog";
 import {
   createPresigner,
   createS3BucketLister,
@@ -9,24 +9,24 @@ import {
   withBucketRetry,
   withRetry,
 } from "@backuppc-archive-s3/s3-transport";
-import type { PredecessorBucketSite } from "./predecessor-source.ts";
+import type { LegacyBucketSite } from "./legacy-source.ts";
 
 /**
- * The predecessor's buckets of this account. None if the access key may not
+ * The Python program's buckets of this account. None if the access key may not
  * list buckets, a right that only people with such archives need to give.
  */
-export async function findPredecessorBuckets(
+export async function findLegacyBuckets(
   location: S3Location,
   retries: RetryOptions,
-): Promise<PredecessorBucketSite[]> {
+): Promise<LegacyBucketSite[]> {
   const names = await listBuckets(location, retries);
-  return predecessorBuckets(names).map(({ bucket, host }) => {
+  return legacyBuckets(names).map(({ bucket, host }) => {
     const place = { ...location, bucket };
     const store = withRetry(createS3Store(place), retries);
     return {
       bucket,
       store,
-      catalog: openPredecessorCatalog(store, { host }),
+      catalog: openLegacyCatalog(store, { host }),
       presigner: createPresigner(place),
     };
   });

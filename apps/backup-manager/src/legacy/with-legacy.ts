@@ -4,31 +4,31 @@ import {
   type ArchiveSummary,
   type Catalog,
   type ListOptions,
-  PREDECESSOR_ATTEMPT,
+  LEGACY_ATTEMPT,
 } from "@backuppc-archive-s3/backup-catalog";
 import { errorLine } from "../text/error-line.ts";
-import type { PredecessorBucketSite, PredecessorSource } from "./predecessor-source.ts";
+import type { LegacyBucketSite, LegacySource } from "./legacy-source.ts";
 
-/** A catalog that knows the predecessor's archives, too. */
-export interface CatalogWithPredecessor {
+/** A catalog that knows legacy archives, too. */
+export interface CatalogWithLegacy {
   readonly catalog: Catalog;
   /** Where an archive that `list` has shown comes from; undefined for one of our own. */
-  predecessorOf(id: ArchiveId): PredecessorSource | undefined;
+  legacyOf(id: ArchiveId): LegacySource | undefined;
 }
 
 /**
  * Lists, verifies and deletes the archives of both. Lists no archive that was deleted and whose head is kept
  * only for its hold.
  *
- * @param findBuckets those of the predecessor; called once, at the first list
+ * @param findBuckets those of the Python program; called once, at the first list
  * @param note gets a bucket that cannot be read: its archives are missing from the list
  */
-export function withPredecessor(
+export function withLegacy(
   own: Catalog,
-  findBuckets: () => Promise<readonly PredecessorBucketSite[]>,
+  findBuckets: () => Promise<readonly LegacyBucketSite[]>,
   note: (line: string) => void,
-): CatalogWithPredecessor {
-  let buckets: Promise<readonly PredecessorBucketSite[]> | undefined;
+): CatalogWithLegacy {
+  let buckets: Promise<readonly LegacyBucketSite[]> | undefined;
   const sources = new Sources();
   const catalog: Catalog = {
     ...own,
@@ -59,11 +59,11 @@ export function withPredecessor(
       return await source.site.catalog.delete(id, others);
     },
   };
-  return { catalog, predecessorOf: (id) => sources.of(id) };
+  return { catalog, legacyOf: (id) => sources.of(id) };
 }
 
 async function listBucket(
-  site: PredecessorBucketSite,
+  site: LegacyBucketSite,
   sources: Sources,
   options: ListOptions | undefined,
   note: (line: string) => void,
@@ -72,25 +72,25 @@ async function listBucket(
     const archives = await site.catalog.list(options);
     return archives.map((archive) => ({ ...archive, id: sources.add({ archive, site }) }));
   } catch (error) {
-    note(`the predecessor's bucket ${site.bucket} is left out: ${errorLine(error)}`);
+    note(`the Python program's bucket ${site.bucket} is left out: ${errorLine(error)}`);
     return [];
   }
 }
 
-/** The predecessor's archives that were listed, by the ids that they have beside our own. */
+/** Legacy archives that were listed, by the ids that they have beside our own. */
 class Sources {
-  readonly #byName = new Map<string, PredecessorSource>();
+  readonly #byName = new Map<string, LegacySource>();
 
-  of(id: ArchiveId): PredecessorSource | undefined {
+  of(id: ArchiveId): LegacySource | undefined {
     return this.#byName.get(nameOf(id));
   }
 
-  /** The predecessor knew no attempts; after a change of the access key, two buckets may have the same backup. */
-  add(source: PredecessorSource): ArchiveId {
+  /** The Python program knew no attempts; after a change of the access key, two buckets may have the same backup. */
+  add(source: LegacySource): ArchiveId {
     const { id } = source.archive;
     const { bucket } = source.site;
     const isTaken = (this.of(id)?.site.bucket ?? bucket) !== bucket;
-    const distinct = isTaken ? { ...id, attempt: `${PREDECESSOR_ATTEMPT}@${bucket}` } : id;
+    const distinct = isTaken ? { ...id, attempt: `${LEGACY_ATTEMPT}@${bucket}` } : id;
     this.#byName.set(nameOf(distinct), source);
     return distinct;
   }

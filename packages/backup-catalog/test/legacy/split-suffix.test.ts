@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { positionOfSuffix, suffixOfPosition } from "../../src/predecessor/split-suffix.ts";
+import { positionOfSuffix, suffixOfPosition } from "../../src/legacy/split-suffix.ts";
 
 test("Positions are those that split gives, past zz", () => {
   const folder = mkdtempSync(join(tmpdir(), "split-"));
