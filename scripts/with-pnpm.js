@@ -10,7 +10,7 @@ const [script, ...rest] = process.argv.slice(2);
 
 const [major, minor] = process.versions.node.split(".").map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
-  console.error(`Node 20.19 or later is needed, and this is ${process.versions.node}.`);
+  process.stderr.write(`Node 20.19 or later is needed, and this is ${process.versions.node}.\n`);
   process.exit(2);
 }
 
