@@ -35,8 +35,10 @@ line_end='
 trap 'printf "%s\n" "$0: This script is cut off before its end: copy it again." >&2; exit 1' EXIT
 [ -z "${ZSH_VERSION-}" ] || emulate sh 2>/dev/null
 set +aCf -u
-# Otherwise the files that are opened would take its place, and get the messages.
-(: >&2) 2>/dev/null || exec 2>/dev/null
+# Otherwise the files that are opened would take their place, and get the messages.
+(exec 9>&2) || exec 2>/dev/null
+closed_stdout=
+(exec 9>&1) 2>/dev/null || { closed_stdout=yes && exec >/dev/null; }
 # The output of gpg, curl and wget is read below; tar gets the caller's own locale again.
 callers_locale=${LC_ALL-}
 LC_ALL=C

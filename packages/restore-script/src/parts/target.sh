@@ -18,7 +18,11 @@ check_target() {
       ! is_silent ||
         say "Warning: this tar (busybox) leaves out extended attributes, the times of folders, and the owners of links. GNU tar and bsdtar do not."
       ;;
-    output) [ "$output" = - ] || check_output ;;
+    output)
+      if [ "$output" != - ]; then check_output; elif [ -n "$closed_stdout" ]; then
+        die "Standard output is closed, and the tar was to go there."
+      fi
+      ;;
   esac
 }
 
