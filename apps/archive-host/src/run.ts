@@ -32,6 +32,8 @@ export async function runArchiveHost(): Promise<never> {
     report.say(`failed: ${errorLine(cause)}`);
     return exitStatusOf(cause);
   });
+  // Otherwise an early failure would be over before logger is there.
+  await report.flushed();
   await new Promise((resolve) => process.stdout.write("", resolve));
   process.exit(status);
 }

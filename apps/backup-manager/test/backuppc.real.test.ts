@@ -34,6 +34,7 @@ beforeAll(async () => {
 afterAll(async () => await rm(folder, { recursive: true, force: true }));
 
 test("The doctor finds all well", async () => {
+  await backuppc.configureArchive(archiveOptions());
   const { stdout, stderr, status } = await asBackupPc("doctor", "--json");
   expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
   const { findings } = doctorJsonSchema.parse(JSON.parse(stdout));
@@ -54,9 +55,8 @@ test("The doctor finds all well", async () => {
     lifecycle: "ok",
     gpg: "ok",
   });
-  expect(findings.at(-1)).toMatchObject({
-    check: "BackupPC",
-    state: "ok",
+  expect(states).toMatchObject({ BackupPC: "ok", ArchiveDest: "ok" });
+  expect(findings.find(({ check }) => check === "BackupPC")).toMatchObject({
     message: expect.stringMatching(
       /^\/usr\/share\/backuppc, 2 hosts with backups, archive host archives3$/,
     ),
@@ -115,14 +115,17 @@ async function requestFiles(): Promise<string[]> {
 
 /** What became of an archive that `request` asked BackupPC for. */
 async function archived(request: () => Promise<string>): ReturnType<typeof backuppc.archive> {
+  return await backuppc.archive({ ...archiveOptions(), by: request });
+}
+
+function archiveOptions() {
   const environment = `/usr/bin/env BACKUPPC_ARCHIVE_S3_CONFIG=${join(folder, "config.toml")}`;
-  return await backuppc.archive({
+  return {
     hosts: ["gandalf"],
     command: `${environment} ${process.execPath} ${join(folder, "archive-host.mjs")}`,
     compression: "gzip",
     destination: join(folder, "work"),
-    by: request,
-  });
+  } as const;
 }
 
 async function asBackupPc(...args: string[]): ReturnType<typeof backuppc.asUser> {

@@ -1,5 +1,5 @@
 import type { Output } from "./output.ts";
-import { startSyslog } from "./syslog.ts";
+import { startSyslog, type Syslog } from "./syslog.ts";
 
 /** What archive-host tells of itself. */
 export interface Report {
@@ -8,18 +8,21 @@ export interface Report {
   readonly say: (line: string) => void;
   /** From now on what is said goes to syslog too. */
   readonly alsoToSyslog: () => void;
+  /** Resolves when syslog has what was said. */
+  readonly flushed: () => Promise<void>;
 }
 
 export function openReport(output: Output): Report {
-  let toSyslog = (_line: string): void => {};
+  let syslog: Syslog | undefined;
   return {
     output,
     say: (line) => {
       output.print(line);
-      toSyslog(line);
+      syslog?.take(line);
     },
     alsoToSyslog: () => {
-      toSyslog = startSyslog(output.print);
+      syslog = startSyslog(output.print);
     },
+    flushed: async () => await syslog?.flushed(),
   };
 }

@@ -1,17 +1,26 @@
 import { spawn } from "node:child_process";
+import { setTimeout as sleep } from "node:timers/promises";
 import { bareEnvironment, started } from "@backuppc-archive-s3/process";
 
 /** Priorities of syslog(3): facility daemon (3), severity err (3) and info (6). */
 const ERROR = 3 * 8 + 3;
 const INFO = 3 * 8 + 6;
 
+export interface Syslog {
+  /** Takes a line; one that begins with `failed:` as an error. */
+  take(line: string): void;
+  /** Resolves when logger has all lines, or seems not to want them. */
+  flushed(): Promise<void>;
+}
+
+/** Milliseconds: a cancel leaves a second for everything. */
+const PATIENCE = 500;
+
 /**
  * Starts logger(1), which hands lines to syslog until this process ends. The
- * archive goes on without it: what is wrong with it is told, once.
- *
- * @returns takes a line for syslog; one that begins with `failed:` as an error
+ * archive goes on without it: what is wrong with it is reported, once.
  */
-export function startSyslog(complain: (line: string) => void): (line: string) => void {
+export function startSyslog(complain: (line: string) => void): Syslog {
   const words = ["--tag", `archive-host[${process.pid}]`, "--prio-prefix"];
   const env = bareEnvironment();
   let lost = false;
@@ -30,9 +39,18 @@ export function startSyslog(complain: (line: string) => void): (line: string) =>
     },
     ({ message }: Error) => lose(message),
   );
-  return (line) => {
-    const priority = line.startsWith("failed:") ? ERROR : INFO;
-    const entry = `<${priority}>${line.replaceAll(/\s+/g, " ")}\n`;
-    void logger.then((child) => (lost ? undefined : child?.stdin.write(entry)));
+  let last: Promise<unknown> = logger;
+  return {
+    take(line) {
+      const priority = line.startsWith("failed:") ? ERROR : INFO;
+      const entry = `<${priority}>${line.replaceAll(/\s+/g, " ")}\n`;
+      last = logger.then(async (child) => {
+        if (lost || !child) return;
+        await new Promise((resolve) => child.stdin.write(entry, resolve));
+      });
+    },
+    async flushed() {
+      await Promise.race([last, sleep(PATIENCE)]);
+    },
   };
 }

@@ -1,5 +1,5 @@
 import type { ProgramResult } from "../program/run-program.ts";
-import { archive } from "./archive/archive.ts";
+import { archive, configureArchive } from "./archive/archive.ts";
 import type { ArchiveOptions, ArchiveResult } from "./archive/archive-options.ts";
 import { asUser } from "./as-user.ts";
 import type { BackupPcDetails } from "./backuppc-details.ts";
@@ -11,6 +11,8 @@ export interface BackupPcDriver {
   readonly details: BackupPcDetails;
   /** See {@link archive}. */
   archive(options: ArchiveOptions): Promise<ArchiveResult>;
+  /** See {@link configureArchive}. */
+  configureArchive(options: ArchiveOptions): Promise<void>;
   /** See {@link asUser}. */
   asUser(
     program: string,
@@ -30,6 +32,7 @@ export function driveBackupPc(details: BackupPcDetails): BackupPcDriver {
   return {
     details,
     archive: async (options) => await archive(details, options),
+    configureArchive: async (options) => await configureArchive(details, options),
     asUser: async (program, args, extra) => await asUser(details, program, args, extra),
     backups: async (host) => await readBackups(details, host),
     tarCreate: (host, number) => tarCreate(details, host, number),

@@ -17,7 +17,7 @@ import { cancelOnAbort } from "./cancel-on-abort.ts";
 import { requestArchive } from "./request-archive.ts";
 
 /** How long a request waits for the end of the one before, which BackupPC reports a little early. */
-const patienceForLegacy = 60_000;
+const patienceForEarlier = 60_000;
 
 /**
  * Has the daemon archive the last backup of each host, and waits for its
@@ -30,7 +30,7 @@ export async function archive(
   options: ArchiveOptions,
 ): Promise<ArchiveResult> {
   return await withLock(join(details.rigFolder, "archive.lock"), async () => {
-    await prepare(details, options);
+    await configureArchive(details, options);
     const before = (await lastArchiveRecord(details))?.number ?? -1;
     await start(details, options);
     const started = Date.now();
@@ -43,7 +43,11 @@ export async function archive(
   });
 }
 
-async function prepare(details: BackupPcDetails, options: ArchiveOptions): Promise<void> {
+/** Configures the archive host for a request. */
+export async function configureArchive(
+  details: BackupPcDetails,
+  options: ArchiveOptions,
+): Promise<void> {
   const folder = archiveFolder(details);
   await mkdir(folder, { recursive: true, mode: 0o750 });
   await chown(folder, details.uid, details.gid);
@@ -52,7 +56,7 @@ async function prepare(details: BackupPcDetails, options: ArchiveOptions): Promi
 }
 
 async function start(details: BackupPcDetails, options: ArchiveOptions): Promise<void> {
-  const deadline = Date.now() + patienceForLegacy;
+  const deadline = Date.now() + patienceForEarlier;
   for (;;) {
     const answer = await requestArchive(details, options);
     if (answer.includes("ok: requested archive")) return;
