@@ -25,8 +25,7 @@ export function readFailure(error: unknown): ReadFailure {
     ? Number.NaN
     : Number(field(field(error, "$metadata"), "httpStatusCode"));
   const name = text(field(error, "name")) ?? "Error";
-  // The SDK adds a line of its own for programmers.
-  const [message = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
+  const message = error instanceof Error ? error.message : String(error);
   return {
     // Node names its own by `code` alone.
     name: name === "Error" && code !== undefined ? code : name,
