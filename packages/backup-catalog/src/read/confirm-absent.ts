@@ -36,6 +36,15 @@ async function isThere(store: ObjectStore, key: string, call: CallOptions): Prom
     return true;
   } catch (error) {
     if (error instanceof StoreError && error.code === "not-found") return false;
+    // Who may list below a prefix alone is answered 403 for what is not there (S3's GetObject, "Permissions").
+    if (error instanceof StoreError && error.code === "denied")
+      return await isListed(store, key, call);
     throw error;
   }
+}
+
+/** A list of this one key is another request than those that may have left it out. */
+async function isListed(store: ObjectStore, key: string, call: CallOptions): Promise<boolean> {
+  for await (const listed of store.list(key, call)) if (listed.key === key) return true;
+  return false;
 }
