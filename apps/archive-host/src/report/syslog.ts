@@ -39,15 +39,16 @@ export function startSyslog(complain: (line: string) => void): Syslog {
     },
     ({ message }: Error) => lose(message),
   );
+  const write = async (entry: string): Promise<void> => {
+    const child = await logger;
+    if (!lost && child) await new Promise((resolve) => child.stdin.write(entry, resolve));
+  };
   let last: Promise<unknown> = logger;
   return {
     take(line) {
       const priority = line.startsWith("failed:") ? ERROR : INFO;
       const entry = `<${priority}>${line.replaceAll(/\s+/g, " ")}\n`;
-      last = logger.then(async (child) => {
-        if (lost || !child) return;
-        await new Promise((resolve) => child.stdin.write(entry, resolve));
-      });
+      last = write(entry);
     },
     async flushed() {
       await Promise.race([last, sleep(PATIENCE)]);
