@@ -46,11 +46,10 @@ export async function checkStore(canaries: Canaries): Promise<StoreCheck> {
     const claim = await put(canaries, "claim", number);
     if (claim === "exists") return "copied";
     if (claim === "unclear") continue;
-    if (number >= ready) return "unclear";
+    if (!(await claimAllBefore(canaries, number)) || number >= ready) return "unclear";
     const witness = await put(canaries, "witness", number);
     if (witness === "stored") return "gone";
     if (witness === "unclear") continue;
-    await claimAllBefore(canaries, number);
     await addWitnesses(canaries);
     return "same";
   }
@@ -85,10 +84,18 @@ async function put(
   return await writer.canary(uploader, host, name, signal === undefined ? {} : { signal });
 }
 
-/** A copy of the index may be about to claim a number whose claim was not heard of. */
-async function claimAllBefore(canaries: Canaries, number: number): Promise<void> {
+/**
+ * Claims the numbers that were used by checks which ended before they heard of their claims. One that is taken may be such a
+ * check's own, or was claimed since this index was copied: nobody knows which.
+ *
+ * @returns false if one is taken, or its answer was lost
+ */
+async function claimAllBefore(canaries: Canaries, number: number): Promise<boolean> {
   for (let before = canaryOf(canaries).claimed; before < number; before++)
-    await put(canaries, "claim", before);
+    if ((await put(canaries, "claim", before)) !== "stored") return false;
+  // At once: a check that is killed from here on leaves no doubt.
+  await change(canaries, { claimed: number + 1 });
+  return true;
 }
 
 /** The store is known to be the right one. */
@@ -97,5 +104,5 @@ async function addWitnesses(canaries: Canaries): Promise<void> {
   const end = next + WITNESSES;
   for (let number = Math.max(ready, next); number < end; number++)
     await put(canaries, "witness", number);
-  await change(canaries, { claimed: next, ready: end });
+  await change(canaries, { ready: end });
 }
