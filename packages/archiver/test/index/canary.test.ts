@@ -103,8 +103,8 @@ describe("A store that still has what it had", () => {
     [1, ["killed before"]],
     [2, FAULTS],
     [3, FAULTS],
-  ] as const)("is believed after a run was killed at its put %i", async (put, faults) => {
-    for (const fault of faults) {
+  ] as const)("is believed after a run was killed at its put %i", async (put, kills) => {
+    for (const fault of kills) {
       await fresh({ [put]: fault });
       await expect(check()).rejects.toThrow("killed");
       await fresh({});
