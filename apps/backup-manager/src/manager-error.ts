@@ -46,7 +46,7 @@ export function oldIndex(host: string, check: Exclude<StoreCheck, "same">): Mana
   const reasons = {
     copied: `the chunk index of ${title} is an older copy of itself`,
     gone: `the store is not the one that has the chunks of ${title}'s chunk index`,
-    unclear: "answers of the store were lost",
+    unclear: "an answer of the store was lost, to this command or to a run that was killed",
   };
   return new ManagerError(
     "old-index",

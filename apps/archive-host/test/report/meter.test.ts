@@ -45,7 +45,7 @@ describe("Meter", () => {
     expect(reading.secondsLeft).toBe(10);
   });
 
-  test("tells no time before 1 % is done: what is sent at the start is small and slow", () => {
+  test("shows no time left before 1 % is done: what is sent at the start is small and slow", () => {
     let time = 0;
     const meter = new Meter(500_000_000_000, () => time);
     meter.sent(300);

@@ -17,7 +17,7 @@ export const ALL_OPTIONS: ReadonlyMap<string, Option> = new Map(
   COMMANDS.flatMap(({ options }) => Object.entries(options)),
 );
 
-/** Tells options, with their values, from other words. Refuses nothing. */
+/** Separates options, with their values, from other words. Refuses nothing. */
 export function readWords(args: readonly string[]): { options: GivenOption[]; words: string[] } {
   const known = [...ALL_OPTIONS].map(([name, { alias, value }]) => [
     name,

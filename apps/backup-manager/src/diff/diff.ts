@@ -6,7 +6,7 @@ import { readMembers } from "../members/read-members.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Output } from "../output.ts";
 import type { Site } from "../site.ts";
-import { createDecryptor } from "../verify/decrypt.ts";
+import { createDecryptor } from "../decrypt/decrypt.ts";
 import { changeJson, diffJsonSchema } from "./diff-json.ts";
 import { diffTable } from "./diff-table.ts";
 import { type Change, changesBetween } from "./changes-between.ts";

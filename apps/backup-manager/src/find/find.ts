@@ -11,7 +11,7 @@ import { type Candidate, openCandidates, reasonAgainst } from "../script/candida
 import type { Site } from "../site.ts";
 import { errorLine } from "../text/error-line.ts";
 import { printable } from "../text/printable.ts";
-import { createDecryptor, type Decryptor } from "../verify/decrypt.ts";
+import { createDecryptor, type Decryptor } from "../decrypt/decrypt.ts";
 import { findJsonSchema, foundJson } from "./find-json.ts";
 import { findTable } from "./find-table.ts";
 import { globTest } from "./glob.ts";

@@ -7,7 +7,7 @@ import type { Outcome } from "../outcome.ts";
 import type { Output } from "../output.ts";
 import type { Site } from "../site.ts";
 import { printable } from "../text/printable.ts";
-import { createDecryptor } from "../verify/decrypt.ts";
+import { createDecryptor } from "../decrypt/decrypt.ts";
 import { listedJson, lsJsonSchema } from "./ls-json.ts";
 import { lsTable } from "./ls-table.ts";
 import { membersBelow } from "./members-below.ts";

@@ -2,7 +2,7 @@ import type { IndexedMember } from "@backuppc-archive-s3/archiver";
 import { distance } from "fastest-levenshtein";
 import { memberName } from "../members/member-name.ts";
 
-/** So many are told. */
+/** More would not help. */
 const MOST = 3;
 
 /** The names that a mistyped path may have meant, the nearest first. A name's last part at any place counts as near, too. */

@@ -3,8 +3,8 @@ import { gunzip } from "node:zlib";
 import { type IndexedMember, parseMemberLine } from "@backuppc-archive-s3/archiver";
 import { CatalogError, type Head } from "@backuppc-archive-s3/backup-catalog";
 import type { Site } from "../site.ts";
-import type { Decryptor } from "../verify/decrypt.ts";
-import { openingOf } from "../verify/opening-of.ts";
+import type { Decryptor } from "../decrypt/decrypt.ts";
+import { openingOf } from "../decrypt/opening-of.ts";
 
 /**
  * The members of an archive's tar, in its order, from the member index: some MiB at a time. The head has the digest of

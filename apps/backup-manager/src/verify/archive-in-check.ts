@@ -11,7 +11,7 @@ import { errorLine } from "../text/error-line.ts";
 import { type ChunkOpener, readPlainSums } from "./chunk-data.ts";
 import type { CheckedData, DataCheck } from "./checked-data.ts";
 import { damageIn } from "./damage-in.ts";
-import { openingOf } from "./opening-of.ts";
+import { openingOf } from "../decrypt/opening-of.ts";
 
 /** An archive whose manifest has been read. */
 export interface ReadArchive {

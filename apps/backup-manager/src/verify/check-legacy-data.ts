@@ -4,7 +4,7 @@ import type { LegacySource } from "../legacy/legacy-source.ts";
 import type { Site } from "../site.ts";
 import type { CheckedData, DataCheck } from "./checked-data.ts";
 import { damageIn } from "./damage-in.ts";
-import type { Opening } from "./decrypt.ts";
+import type { Opening } from "../decrypt/decrypt.ts";
 import { startTarReader, type TarReader } from "./tar-reader.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { Finding } from "@backuppc-archive-s3/backup-catalog";
-import type { Decryptor } from "./decrypt.ts";
+import type { Decryptor } from "../decrypt/decrypt.ts";
 
 /** What was downloaded of an archive, and what was wrong with it. */
 export interface CheckedData {

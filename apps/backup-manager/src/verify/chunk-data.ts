@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { CatalogError, type ChunkEntry, type Head } from "@backuppc-archive-s3/backup-catalog";
 import type { Site } from "../site.ts";
 import { decompress } from "./decompress.ts";
-import type { Decryptor, Opening } from "./decrypt.ts";
+import type { Decryptor, Opening } from "../decrypt/decrypt.ts";
 
 /** What an archive's chunks are opened with. */
 export interface ChunkOpener {

@@ -4,7 +4,7 @@ import type { Output } from "../output.ts";
 import type { Site } from "../site.ts";
 import { printable } from "../text/printable.ts";
 import { progressBar } from "../text/progress-bar.ts";
-import { createDecryptor, type Decryptor } from "./decrypt.ts";
+import { createDecryptor, type Decryptor } from "../decrypt/decrypt.ts";
 import { type LostChunks, strikeLost } from "./strike-lost.ts";
 import type { Verified } from "./verified.ts";
 import { type VerifiedHost, verifyHost } from "./verify-host.ts";

@@ -67,7 +67,7 @@ test("a store that is not there is told, and is a failure", async () => {
   expect(stdout).toContain("backup-manager delete ended with status 1");
 });
 
-test("an emptied bucket is told, and is a failure", async () => {
+test("an emptied bucket is reported, and is a failure", async () => {
   for await (const { key } of site.store.list("")) await site.store.delete([key]);
   expect(await nightly()).toMatchInlineSnapshot(`
     {

@@ -22,7 +22,7 @@ export interface Canaries {
  * - `same`: the store has what it had, and no copy of the index from before is believed from now on
  * - `copied`: this index is such a copy
  * - `gone`: the store is not the one that has the index's chunks
- * - `unclear`: answers were lost, so that nothing shows which it is
+ * - `unclear`: an answer was lost, or a check was killed before it heard of its claim, so that nothing shows which it is
  */
 export type StoreCheck = "same" | "copied" | "gone" | "unclear";
 
@@ -45,7 +45,8 @@ export async function checkStore(canaries: Canaries): Promise<StoreCheck> {
     await change(canaries, { next: number + 1 });
     const claim = await put(canaries, "claim", number);
     if (claim === "exists") return "copied";
-    if (claim === "unclear") continue;
+    // The next check would find it taken, and not know by whom.
+    if (claim === "unclear") return "unclear";
     if (!(await claimAllBefore(canaries, number)) || number >= ready) return "unclear";
     const witness = await put(canaries, "witness", number);
     if (witness === "stored") return "gone";
@@ -56,7 +57,7 @@ export async function checkStore(canaries: Canaries): Promise<StoreCheck> {
   return "unclear";
 }
 
-/** Checks whose answers are lost, and that are made again with another number. */
+/** Checks whose witness was not heard of, and that are made again with another number. */
 const TRIES = 4;
 /** Witnesses that wait for their checks: each run that is killed at its check costs one. */
 const WITNESSES = 8;

@@ -57,7 +57,8 @@ const REASONS: Readonly<Record<StoreCheck, string | undefined>> = {
   same: undefined,
   copied: "the chunk index is an older copy of itself",
   gone: "the store no longer has what it had: it was emptied, made anew or rolled back, or the last run was weeks ago",
-  unclear: "answers of the store were lost, so that nothing shows that it still has what it had",
+  unclear:
+    "an answer of the store was lost, to this run or to one that was killed, so that nothing shows that it still has what it had",
 };
 
 async function begin(options: EpochOptions): Promise<ChunkIndex> {

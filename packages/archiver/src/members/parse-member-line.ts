@@ -1,21 +1,8 @@
+import type { Member } from "@backuppc-archive-s3/chunk-splitter";
 import { ArchiverError } from "../archiver-error.ts";
 
 /** A member as its line in the member index describes it. */
-export interface IndexedMember {
-  /** Bytes of the tar before its first header. */
-  readonly offset: number;
-  /** Bytes of all of its blocks. */
-  readonly length: number;
-  /** As in the tar's header: "0" a file, "1" a hard link, "2" a symbolic link, "5" a folder, and so on. */
-  readonly type: string;
-  /** Permission bits. */
-  readonly mode: number;
-  readonly uid: number;
-  readonly gid: number;
-  /** Whole seconds since 1970. */
-  readonly mtime: number;
-  /** Bytes of the file. */
-  readonly size: number;
+export interface IndexedMember extends Omit<Member, "path" | "link"> {
   /** Offset of the member that a hard link points to, where the index knows it. */
   readonly linkOffset: number | undefined;
   /** The name as the tar has it, in any encoding. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { checkGpgStatus, type Opener } from "../../src/verify/gpg-status.ts";
+import { checkGpgStatus, type Opener } from "../../src/decrypt/gpg-status.ts";
 
 const PASSPHRASE: Opener = { kind: "passphrase" };
 const PRIMARY = "5091D1B2C3483212651A31844D44A3AEF9FAE54E";

@@ -2,7 +2,7 @@ import { fuzz } from "@backuppc-archive-s3/test-rig/fuzz";
 import { expect, test } from "vitest";
 import { parseKeyListing } from "../../src/doctor/key-listing.ts";
 import { ProgramFailure } from "../../src/program/through-program.ts";
-import { checkGpgStatus } from "../../src/verify/gpg-status.ts";
+import { checkGpgStatus } from "../../src/decrypt/gpg-status.ts";
 
 const OPENED = [
   "NEED_PASSPHRASE_SYM 9 3 8",
