@@ -7,7 +7,7 @@ const NODE_CHECK = `{
   const [major, minor] = process.versions.node.split(".").map(Number);
   if (major < 20 || (major === 20 && minor < 19)) {
     console.error(
-      "failed: Node 20.19 or later is needed, and this is " + process.versions.node + " (" + process.execPath +
+      "Node 20.19 or later is needed, and this is " + process.versions.node + " (" + process.execPath +
         "). Install a newer one, and put it where PATH finds it first.",
     );
     process.exit(2);

@@ -29,7 +29,7 @@ export async function runArchiveHost(): Promise<never> {
   const status = await Promise.race([archived, ...ends]).catch((error: unknown) => {
     // What is cancelled fails in many ways, each of them the cancel's doing.
     const cause = isInterrupted(signal.reason) ? signal.reason : error;
-    report.say(`failed: ${errorLine(cause)}`);
+    report.fail(errorLine(cause));
     return exitStatusOf(cause);
   });
   // Otherwise an early failure would be over before logger is there.

@@ -189,7 +189,7 @@ describe("An archive that fails", () => {
       destination: work,
     });
     expect(archived).toMatchObject({ result: "failed" });
-    expect(archived.message).toMatch(/^failed: BackupPC_tarCreate was killed by SIGKILL/);
+    expect(archived.message).toMatch(/^BackupPC_tarCreate was killed by SIGKILL/);
     expect(await archives()).toEqual(["gandalf 1 incomplete"]);
     expect(await backupManager(config, "list")).toMatch(/gandalf .*\*/);
   });
@@ -204,9 +204,7 @@ describe("An archive that fails", () => {
         destination: work,
       });
       expect(archived).toMatchObject({ result: "failed" });
-      expect(archived.message).toMatch(
-        /^failed: storing refused\/uploaders\/.* failed: 403 UserSuspended/,
-      );
+      expect(archived.message).toMatch(/^storing refused\/uploaders\/.* failed: 403 UserSuspended/);
     } finally {
       await adminCommand(rgw, ["user", "enable", `--uid=${rgw.userId}`]);
     }
@@ -219,7 +217,7 @@ describe("An archive that fails", () => {
       command: command(config),
       destination: work,
     });
-    expect(archived.message).toMatch(/^failed: .*404 NoSuchBucket .* Check `bucket`/);
+    expect(archived.message).toMatch(/^.*404 NoSuchBucket .* Check `bucket`/);
   });
 
   test("tells BackupPC why: the configuration can't be read", async () => {
@@ -231,7 +229,7 @@ describe("An archive that fails", () => {
       destination: work,
     });
     expect(archived.message).toMatch(
-      /^failed: The configuration .* can't be read: EACCES.*as the user backuppc, or as root/,
+      /^The configuration .* can't be read: EACCES.*as the user backuppc, or as root/,
     );
   });
 });

@@ -62,20 +62,21 @@ async function cancelled({ child, ended }: Running, random: () => number): Promi
 }
 
 // The warning is because this BackupPC_tarCreate is not BackupPC's.
-const KNOWN =
-  /^(bystander|archiving|Done:|progress:|failed:|archived|warning: BackupPC's record of) ?/;
-const ENDS = /^(failed|archived)\b/;
+const KNOWN = /^(bystander|archiving|Done:|progress:|archived|warning: BackupPC's record of) ?/;
+const ENDS = /^archived\b/;
 
 /** Lines that nobody should see, and an end that does not fit the last line. */
 async function amissIn({ lines, ended }: Running): Promise<string[]> {
   const status = await ended;
-  const amiss = lines.filter((line) => !KNOWN.test(line) || /damaged/.test(line));
+  const amiss = lines
+    .slice(0, status === 0 ? undefined : -1)
+    .filter((line) => !KNOWN.test(line) || /damaged/.test(line));
   amiss.push(...lines.slice(0, -1).filter((line) => ENDS.test(line)));
   const last = lines.at(-1) ?? "";
   const fits = [
     status === 0 && last.startsWith("archived "),
-    status === 1 && last.startsWith("failed: "),
-    status === 130 && last.startsWith("failed: Interrupted ("),
+    status === 1 && !KNOWN.test(last),
+    status === 130 && last.startsWith("Interrupted ("),
     // Node was not up yet: nobody has said anything, and nothing was begun.
     typeof status === "string" && !/archiving|failed|archived/.test(lines.join("\n")),
   ];

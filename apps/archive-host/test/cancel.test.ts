@@ -59,7 +59,7 @@ describe("A signal", () => {
       const tarCreate = await pidOf("tar-create");
       expect(await secondsToStop(running, () => running.child.kill(signal))).toBeLessThan(SOON);
       expect(await running.ended).toBe(130);
-      expect(running.lines.at(-1)).toMatch(new RegExp(`^failed: Interrupted \\(${signal}\\)\\. `));
+      expect(running.lines.at(-1)).toMatch(new RegExp(`^Interrupted \\(${signal}\\)\\. `));
       await untilGone(tarCreate);
       expect(await site.statuses()).toEqual(["incomplete"]);
       expect(
@@ -93,7 +93,7 @@ describe("A signal", () => {
     await vi.waitFor(() => expect(asked).toBe(true), { timeout: 20_000 });
     expect(await secondsToStop(running, () => running.child.kill("SIGINT"))).toBeLessThan(SOON);
     expect(await running.ended).toBe(130);
-    expect(running.lines.at(-1)).toMatch(/^failed: Interrupted \(SIGINT\)\. /);
+    expect(running.lines.at(-1)).toMatch(/^Interrupted \(SIGINT\)\. /);
     expect(await site.statuses()).toEqual(after);
   });
 
@@ -132,7 +132,7 @@ describe("Without a signal", () => {
     const tarCreate = await pidOf("tar-create");
     // Its output stays open to us until it ends itself.
     expect(await secondsToStop(running, () => running.child.kill("SIGKILL"))).toBeLessThan(SOON);
-    expect(running.lines.at(-1)).toMatch(/^failed: Interrupted \(BackupPC has gone\)\. /);
+    expect(running.lines.at(-1)).toMatch(/^Interrupted \(BackupPC has gone\)\. /);
     await untilGone(Number(child));
     await untilGone(tarCreate);
   });

@@ -358,7 +358,7 @@ describe.each(Object.entries(GROUPS))("%s", (_, cases) => {
     expect(await running.ended).toBe(status);
     const lastLine = running.lines.at(-1) ?? "";
     expect(lastLine).toMatch(
-      status === 0 || status === 3 ? /^archived / : /^failed: \S.* .*[.\w]$/,
+      status === 0 || status === 3 ? /^archived / : /^(?!archived )\S.* .*[.\w]$/,
     );
     site.fault = () => undefined;
     expect(await site.statuses()).toEqual(store === "nothing" ? [] : [store]);

@@ -36,7 +36,7 @@ test("says what a proxy wants that refuses it", async () => {
   const running = start(site.command(), site.environment({ http_proxy: proxy.address }));
   expect(await running.ended).toBe(1);
   expect(running.lines.at(-1)).toMatch(
-    /^failed: storing .* failed: 407, and the answer is not one of S3 .*https_proxy=http:\/\/NAME:PASSWORD@HOST:PORT\.$/,
+    /^storing .* failed: 407, and the answer is not one of S3 .*https_proxy=http:\/\/NAME:PASSWORD@HOST:PORT\.$/,
   );
 });
 
@@ -44,6 +44,6 @@ test("refuses a proxy of a kind that it does not know before anything is stored"
   const http_proxy = `socks5://me:${PASSWORD}@127.0.0.1:1080`;
   const running = start(site.command(), site.environment({ http_proxy }));
   expect(await running.ended).toBe(2);
-  expect(running.lines.at(-1)).toMatch(/^failed: http_proxy names a proxy of the kind socks5/);
+  expect(running.lines.at(-1)).toMatch(/^http_proxy names a proxy of the kind socks5/);
   expect(running.lines.join("\n")).not.toContain(PASSWORD);
 });

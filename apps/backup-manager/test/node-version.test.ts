@@ -34,7 +34,7 @@ async function run(
 describe.each(["18.20.8", "20.18.3"])("Node %s is refused in words", (version) => {
   test.each(["archive-host.mjs", "backup-manager.mjs"])("by %s", async (program) => {
     const { status, said } = await run(version, join(folder, program), "--version");
-    expect(said).toMatch(`failed: Node 20.19 or later is needed, and this is ${version} (`);
+    expect(said).toMatch(`Node 20.19 or later is needed, and this is ${version} (`);
     expect(said.trim().split("\n")).toHaveLength(1);
     expect(status).toBe(2);
   });

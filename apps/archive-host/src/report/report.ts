@@ -6,6 +6,8 @@ export interface Report {
   readonly output: Output;
   /** A line for the log, and for syslog where that is on. */
   readonly say: (line: string) => void;
+  /** The last line, why nothing was archived: BackupPC puts "Archive failed: " before it. */
+  readonly fail: (line: string) => void;
   /** From now on what is said goes to syslog too. */
   readonly alsoToSyslog: () => void;
   /** Resolves when syslog has what was said. */
@@ -18,7 +20,11 @@ export function openReport(output: Output): Report {
     output,
     say: (line) => {
       output.print(line);
-      syslog?.take(line);
+      syslog?.take(line, "info");
+    },
+    fail: (line) => {
+      output.print(line);
+      syslog?.take(line, "error");
     },
     alsoToSyslog: () => {
       syslog = startSyslog(output.print);

@@ -3,12 +3,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { bareEnvironment, started } from "@backuppc-archive-s3/process";
 
 /** Priorities of syslog(3): facility daemon (3), severity err (3) and info (6). */
-const ERROR = 3 * 8 + 3;
-const INFO = 3 * 8 + 6;
+const PRIORITY = { error: 3 * 8 + 3, info: 3 * 8 + 6 } as const;
 
 export interface Syslog {
-  /** Takes a line; one that begins with `failed:` as an error. */
-  take(line: string): void;
+  take(line: string, severity: keyof typeof PRIORITY): void;
   /** Resolves when logger has all lines, or seems not to want them. */
   flushed(): Promise<void>;
 }
@@ -45,9 +43,8 @@ export function startSyslog(complain: (line: string) => void): Syslog {
   };
   let last: Promise<unknown> = logger;
   return {
-    take(line) {
-      const priority = line.startsWith("failed:") ? ERROR : INFO;
-      const entry = `<${priority}>${line.replaceAll(/\s+/g, " ")}\n`;
+    take(line, severity) {
+      const entry = `<${PRIORITY[severity]}>${line.replaceAll(/\s+/g, " ")}\n`;
       last = write(entry);
     },
     async flushed() {
