@@ -1,5 +1,6 @@
 import { ArchiverError, type ArchiverErrorCode } from "@backuppc-archive-s3/archiver";
 import { ProcessError } from "@backuppc-archive-s3/process";
+import { StoreError } from "@backuppc-archive-s3/s3-transport";
 
 const DESTINATION =
   "$Conf{ArchiveDest} must be a folder that the backuppc user can write to, with room in it.";
@@ -27,9 +28,12 @@ const HINTS: Readonly<Record<ArchiverErrorCode, string>> = {
 const PIPE =
   "mkfifo(1) must be installed, and $Conf{ArchiveDest} on a file system that has named pipes.";
 
+const REUSED = "The next archive of the host does not upload again what this one has stored.";
+
 /** The hint that an error has, or that this program knows for it. */
 export function hintOf(error: Error): string | undefined {
   if (error instanceof ArchiverError) return HINTS[error.code];
   if (error instanceof ProcessError) return PIPE;
+  if (error instanceof StoreError && error.code === "away") return `${error.hint} ${REUSED}`;
   return "hint" in error && typeof error.hint === "string" ? error.hint : undefined;
 }

@@ -9,6 +9,7 @@ import { mayDecompress, openArchiveWriter } from "@backuppc-archive-s3/backup-ca
 import {
   createLockExtender,
   createS3Store,
+  type RetryOptions,
   withContentMd5,
   withLockRetry,
   withRetry,
@@ -34,8 +35,10 @@ import { THREAD_FILE } from "./encryption-thread.ts";
 import { memoryBudget } from "./memory-budget.ts";
 import { Meter, type Reading } from "./report/meter.ts";
 import { meteredStore } from "./report/metered-store.ts";
+import { Outage } from "./report/outage.ts";
 import { startProgress } from "./report/progress.ts";
 import type { Report } from "./report/report.ts";
+import { watchedStore } from "./report/watched-store.ts";
 import { startStatusFile } from "./status/status-file.ts";
 import { TOOL } from "./tool.ts";
 
@@ -73,12 +76,15 @@ export async function prepare(
     reload: () => loadSettings({ environment }),
     environment,
   });
-  const limited = withUploadLimit(meteredStore(createS3Store(location), meter), rate.current);
-  const store = withContentMd5(withRetry(limited, retriesOf(settings)), location);
+  const outage = new Outage({ patience: settings.patience, say });
+  const watched = watchedStore(createS3Store(location), outage);
+  const limited = withUploadLimit(meteredStore(watched, meter), rate.current);
+  const retries = { ...retriesOf(settings), patience: outage.patience.bind(outage) };
+  const store = withContentMd5(withRetry(limited, retries), location);
   const proxy = storeProxy(settings, environment);
   const by = proxy === undefined ? "" : ` through the proxy ${proxy}`;
   const read = (): Reading => meter.read();
-  const stopProgress = startProgress(output, read);
+  const stopProgress = startProgress(output, read, () => outage.seconds());
   let stopStatus = async (): Promise<void> => {};
   const options: ArchiveOptions = {
     source: tarSource(request, { record, onLine: output.print, onWarning: say }),
@@ -99,7 +105,7 @@ export async function prepare(
     // perl writes large numbers with an exponent.
     expectedBytes: record && Math.round(record.size),
     refreshAfter: refreshAfter(settings),
-    locks: locksOf(location, settings),
+    locks: locksOf(location, retries),
     tool: TOOL,
     backup: record && { type: record.type, started: record.started.toISOString() },
     signal,
@@ -133,11 +139,11 @@ function refreshAfter({ refreshAfter: days }: Settings): number | undefined {
 
 function locksOf(
   { objectLock, ...location }: StoreLocation,
-  settings: Settings,
+  retries: RetryOptions,
 ): ChunkLocks | undefined {
   if (objectLock === undefined) return undefined;
   const locks = createLockExtender({ ...location, objectLock });
-  const extender = withLockRetry(locks, retriesOf(settings));
+  const extender = withLockRetry(locks, retries);
   return { days: objectLock.days, extender };
 }
 

@@ -288,6 +288,25 @@ const GROUPS: Readonly<Record<string, readonly Case[]>> = {
       },
     },
     {
+      what: "goes away, and is back within `patience`",
+      status: 0,
+      store: "complete",
+      fail: async () => {
+        await site.configure({ attempts: 2, retryWait: 0.01, patience: "1h" });
+        let left = 5;
+        site.fault = ({ key }) => (key.includes("00000002") && left-- > 0 ? "cut" : undefined);
+      },
+    },
+    {
+      what: "goes away for longer than `patience`",
+      status: 1,
+      store: "incomplete",
+      fail: async () => {
+        await site.configure({ attempts: 2, retryWait: 0.01, patience: "1s" });
+        site.fault = ({ key }) => (key.includes("00000002") ? "cut" : undefined);
+      },
+    },
+    {
       what: "cuts a connection, then is well",
       status: 0,
       store: "complete",

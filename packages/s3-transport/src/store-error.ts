@@ -12,6 +12,8 @@ export type StoreErrorCode =
   | "throttled"
   | "unreachable"
   | "stalled"
+  /** The store or the line to it, for as long as the caller had patience. */
+  | "away"
   | "not-implemented"
   | "refused"
   /** The call itself is wrong: nothing was asked of the store. */

@@ -125,6 +125,7 @@ async function placeOf({ folder, store, scripts, tar }: Setting, bucket: string)
     timeout: 4,
     attempts: 3,
     retryWait: 0.01,
+    patience: "0",
   };
   const lines = Object.entries(values).map(([key, value]) => `${key} = ${JSON.stringify(value)}\n`);
   await writeFile(config, lines.join(""), { mode: 0o600 });

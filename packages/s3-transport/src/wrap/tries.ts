@@ -7,8 +7,15 @@ export interface RetryOptions {
   readonly attempts?: number;
   /** Milliseconds before the second attempt, 500 unless given; each further wait is twice as long, up to 30 s. */
   readonly firstWait?: number;
+  /**
+   * Asked each time a call has failed so often, and the store or the line to it is away: milliseconds, from the call's first
+   * failure on, for which it is tried all the same. None unless given.
+   */
+  readonly patience?: (failure: StoreError) => number;
   /** Waits so many milliseconds; for tests. */
   readonly wait?: (milliseconds: number, signal: AbortSignal | undefined) => Promise<unknown>;
+  /** Milliseconds by a clock that nobody sets; for tests. */
+  readonly now?: () => number;
 }
 
 const LONGEST_WAIT = 30_000;
@@ -18,15 +25,31 @@ const LONGEST_ASKED = 300_000;
 /** The client has corrected its clock or its credentials: one more try shows whether that was enough. */
 const CORRECTED: ReadonlySet<StoreErrorCode> = new Set(["clock", "expired-credentials"]);
 
+/** Where nobody, or a stranger, answers in the store's place, or the store says that it cannot. */
+const AWAY: ReadonlySet<StoreErrorCode> = new Set([
+  "unreachable",
+  "stalled",
+  "throttled",
+  "unconfirmed",
+]);
+
 /** The failures of one call, and what follows from the next one. */
 export class Tries {
   readonly #signal: AbortSignal | undefined;
   readonly #options: Required<RetryOptions>;
   #past: StoreError[] = [];
+  /** When the first of them came. */
+  #since = 0;
 
   constructor(
     signal: AbortSignal | undefined,
-    { attempts = 8, firstWait = 500, wait = waitFor }: RetryOptions,
+    {
+      attempts = 8,
+      firstWait = 500,
+      patience = () => 0,
+      wait = waitFor,
+      now = () => performance.now(),
+    }: RetryOptions,
   ) {
     demand(
       isWhole(attempts, 1),
@@ -34,7 +57,7 @@ export class Tries {
     );
     demand(isAmount(firstWait, 0), `firstWait is no number of milliseconds: ${String(firstWait)}.`);
     this.#signal = signal;
-    this.#options = { attempts, firstWait, wait };
+    this.#options = { attempts, firstWait, patience, wait, now };
   }
 
   /** Something came of it: earlier failures count no more. */
@@ -45,15 +68,37 @@ export class Tries {
   /** Returns when it is time to try again. @throws the failure, if that cannot help */
   async failed(error: unknown): Promise<void> {
     if (!(error instanceof StoreError) || this.#signal?.aborted === true) throw error;
-    const { attempts, firstWait, wait } = this.#options;
+    const { attempts, firstWait, wait, now } = this.#options;
     const past = this.#past;
+    if (past.length === 0) this.#since = now();
     if (error.code === "exists" && past.some(({ answered }) => !answered)) throw perhapsOurs(error);
     const corrected = CORRECTED.has(error.code);
     const again = corrected && past.some(({ code }) => code === error.code);
     past.push(error);
-    if (error.permanent || again || past.length >= attempts) throw error;
-    if (!corrected) await wait(waitAfter(error, past.length, firstWait), this.#signal);
+    if (error.permanent || again) throw error;
+    const longest = past.length < attempts ? Infinity : this.#timeLeft(error);
+    const pause = waitAfter(error, past.length, firstWait);
+    if (!corrected) await wait(Math.min(pause, longest), this.#signal);
   }
+
+  /** Milliseconds, more than none. @throws the failure, if there are none */
+  #timeLeft(error: StoreError): number {
+    const { patience, now } = this.#options;
+    const allowed = AWAY.has(error.code) ? patience(error) : 0;
+    demand(isAmount(allowed, 0), `patience is no number of milliseconds: ${String(allowed)}.`);
+    if (allowed === 0) throw error;
+    const left = this.#since + allowed - now();
+    if (left <= 0) throw awayFor(allowed, error);
+    return left;
+  }
+}
+
+function awayFor(milliseconds: number, error: StoreError): StoreError {
+  const seconds = Math.round(milliseconds / 1000);
+  const time = seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
+  const message = `The store has been away for ${time}: ${error.message}`;
+  const { hint, permanent, answered } = error;
+  return new StoreError("away", message, { hint, permanent, answered, cause: error });
 }
 
 function waitAfter({ retryAfter = 0 }: StoreError, failures: number, firstWait: number): number {

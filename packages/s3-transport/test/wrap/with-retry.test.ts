@@ -1,7 +1,13 @@
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
-import { describe, expect, test } from "vitest";
-import { bytesBody, type ObjectStore, StoreError, withRetry } from "../../src/index.ts";
+import { describe, expect, test, vi } from "vitest";
+import {
+  bytesBody,
+  type ObjectStore,
+  StoreError,
+  type StoreErrorCode,
+  withRetry,
+} from "../../src/index.ts";
 import { createMemoryStore } from "../../src/memory/memory-store.ts";
 
 const body = bytesBody(Buffer.from("x"));
@@ -127,5 +133,70 @@ describe("withRetry", () => {
     const put = store.put("key", body, { signal: controller.signal });
     setTimeout(() => controller.abort(new Error("cancelled")), 20);
     await expect(put).rejects.toThrow("cancelled");
+  });
+});
+
+describe("patience", () => {
+  /** A store that is away until then, by a clock that only waits move, and when each try came. */
+  function awayUntil(back: number, code: StoreErrorCode = "unreachable") {
+    let time = 0;
+    const tries: number[] = [];
+    const asked: string[] = [];
+    const failure = new StoreError(code, "no line.", { hint: "Look.", permanent: false });
+    const put: ObjectStore["put"] = async () => {
+      tries.push(time);
+      if (time < back) throw failure;
+      return {};
+    };
+    const options = {
+      attempts: 3,
+      firstWait: 1000,
+      now: () => time,
+      wait: async (milliseconds: number) => void (time += milliseconds),
+      patience: ({ message }: StoreError) => (asked.push(message), 600_000),
+    };
+    return { store: withRetry({ ...createMemoryStore(), put }, options), tries, asked, failure };
+  }
+
+  test("outlives a store that comes back in time, and tries at least each half minute", async () => {
+    const { store, tries, asked } = awayUntil(599_000);
+    await store.put("key", body);
+    expect(tries.at(-1)).toBeGreaterThanOrEqual(599_000);
+    const waits = tries.slice(1).map((time, at) => time - (tries[at] ?? 0));
+    expect(Math.max(...waits)).toBeLessThanOrEqual(30_000);
+    // Asked once the attempts are used up, and not for the first two failures.
+    expect(asked).toHaveLength(tries.length - 3);
+  });
+
+  test("ends when it is over: after a last try at its very end, with what failed as the cause", async () => {
+    const { store, tries, failure } = awayUntil(Infinity);
+    await expect(store.put("key", body)).rejects.toMatchObject({
+      code: "away",
+      message: "The store has been away for 10 min: no line.",
+      hint: "Look.",
+      cause: failure,
+    });
+    expect(tries.at(-1)).toBe(600_000);
+  });
+
+  test.each(["stalled", "throttled", "unconfirmed"] as const)("holds for %s", async (code) => {
+    const { store, tries } = awayUntil(100_000, code);
+    await store.put("key", body);
+    expect(tries.length).toBeGreaterThan(3);
+  });
+
+  test("is none for damage on the way, which waiting does not change", async () => {
+    const { store, tries, asked } = awayUntil(100_000, "corrupted");
+    await expect(store.put("key", body)).rejects.toMatchObject({ code: "corrupted" });
+    expect([tries.length, asked]).toEqual([3, []]);
+  });
+
+  test.each([0, NaN, -1])("of %d leaves it at the attempts, or is refused", async (patience) => {
+    const put = vi.fn<ObjectStore["put"]>(async () => await Promise.reject(passing));
+    const options = { attempts: 2, wait: async () => {}, patience: () => patience };
+    const store = withRetry({ ...createMemoryStore(), put }, options);
+    const code = patience === 0 ? "throttled" : "invalid-input";
+    await expect(store.put("key", body)).rejects.toMatchObject({ code });
+    expect(put).toHaveBeenCalledTimes(2);
   });
 });

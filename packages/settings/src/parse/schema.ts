@@ -101,6 +101,11 @@ export const settingsSchema = z.strictObject({
     description: "Seconds before the second try; each further wait is twice as long, up to 30 s.",
     example: "0.5",
   }),
+  patience: value.duration.default(1800).meta({
+    description:
+      "How long archive-host waits for a store, or a line to it, that goes away in the middle of an archive. 0: no longer than `attempts`.",
+    example: '"30m"',
+  }),
   uploadLimit: value.rate
     .optional()
     .meta({ description: "The most to upload, all connections together.", example: '"20MB/s"' }),

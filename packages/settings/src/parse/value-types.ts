@@ -2,6 +2,7 @@ import * as z from "zod";
 import { Secret } from "../secret.ts";
 import { passphraseProblem } from "./passphrase-text.ts";
 import { parseDays } from "./days.ts";
+import { parseDuration } from "./duration.ts";
 import { parseRate, parseSize } from "./size.ts";
 
 // The kinds of value that a key can have. Each error follows the key's name in
@@ -40,6 +41,12 @@ export const rate: z.ZodType<number, string | number> = measured(parseRate, '"20
 export const days: z.ZodType<number, string | number> = measured(parseDays, '"180d"').pipe(
   z.number().min(1, 'must be at least "1d"').max(36_500, 'must be at most "36500d"'),
 );
+
+/** Seconds, of a text with a unit; 0 where that is written. */
+export const duration: z.ZodType<number, string | number> = measured(
+  parseDuration,
+  '"30m", "2h" or "1d"',
+).pipe(z.number().max(31_536_000, 'must be at most "365d"'));
 
 /** Without a name and password, which clients of S3 ignore, and without a query. */
 export const endpoint: z.ZodType<string, string> = text.refine(

@@ -22,6 +22,10 @@ export interface CephRgw extends CephRgwDetails {
   readonly details: CephRgwDetails;
   /** What `radosgw-admin` prints; throws if it fails. */
   adminCommand(args: readonly string[]): Promise<string>;
+  /** Has the gateway hang: what connects waits, and nothing is answered until {@link resume}. */
+  pause(): void;
+  /** May be called where it does not hang. */
+  resume(): void;
   /** Ends its daemons and removes all that they wrote. May be called again. */
   stop(): Promise<void>;
 }
@@ -39,6 +43,7 @@ export async function startCephRgw(options: CephRgwOptions = {}): Promise<CephRg
   const plan = await planCluster(backing);
   const daemons: Daemon[] = [];
   const stop = async (): Promise<void> => {
+    daemons.at(-1)?.signal("SIGCONT");
     for (const daemon of daemons.splice(0).toReversed()) await daemon.stop();
     await rm(plan.folder, { recursive: true, force: true });
   };
@@ -48,7 +53,11 @@ export async function startCephRgw(options: CephRgwOptions = {}): Promise<CephRg
     const details = await startCluster(plan, daemons);
     say(`Ceph RGW: ${details.endpoint} answers after ${Date.now() - started} ms`);
     const admin: CephRgw["adminCommand"] = async (args) => await adminCommand(details, args);
-    return { ...details, details, adminCommand: admin, stop };
+    // The gateway was started last.
+    const gateway = daemons.at(-1);
+    const pause = (): void => gateway?.signal("SIGSTOP");
+    const resume = (): void => gateway?.signal("SIGCONT");
+    return { ...details, details, adminCommand: admin, pause, resume, stop };
   } catch (error) {
     await stop();
     throw error;

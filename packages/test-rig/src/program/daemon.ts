@@ -11,6 +11,8 @@ import { RigError } from "../rig-error.ts";
 export interface Daemon {
   /** Resolves once it answers on that port of the loopback. @throws {RigError} `not-ready` if it ends before, or takes 60 s */
   answers(port: number): Promise<void>;
+  /** Sends it a signal. */
+  signal(name: NodeJS.Signals): void;
   /** SIGTERM, and SIGKILL if that is not enough within 10 s. */
   stop(): Promise<void>;
 }
@@ -30,6 +32,7 @@ export function startDaemon(program: string, args: readonly string[], output: st
       const said = (await readFile(output, "utf8")).trim().split("\n").slice(-10).join("\n");
       throw new RigError("not-ready", `${program} does not answer.`, { hint: said });
     },
+    signal: (name) => void child.kill(name),
     stop: async () => {
       child.kill("SIGTERM");
       const late = setTimeout(() => child.kill("SIGKILL"), 10_000);
