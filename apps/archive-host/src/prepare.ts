@@ -53,11 +53,11 @@ export interface Prepared {
 export async function prepare(
   request: ArchiveRequest,
   environment: NodeJS.ProcessEnv,
-  { output, say, alsoToSyslog }: Report,
+  { output, say, follow }: Report,
   signal: AbortSignal,
 ): Promise<Prepared> {
   const settings = await loadSettings({ environment });
-  if (settings.syslog) alsoToSyslog();
+  follow(settings, request.host);
   const { workers, chunks } = memoryBudget(
     settings.memory,
     settings.workers || availableParallelism(),

@@ -8,6 +8,7 @@ import { prepare } from "./prepare.ts";
 import { closingLine } from "./report/closing-line.ts";
 import { errorLine, openOutput } from "./report/output.ts";
 import { openReport, type Report } from "./report/report.ts";
+import { type Ended, tellOthers } from "./report/tell-others.ts";
 import { unforeseen } from "./unforeseen.ts";
 
 /**
@@ -24,30 +25,47 @@ export async function runArchiveHost(): Promise<never> {
   abortOnSignals(controller);
   const output = openOutput(process.stdout, () => cancel("BackupPC no longer listens"));
   const report = openReport(output);
-  const ends = [outOfPatience(signal), unforeseen()];
+  const ends: readonly Promise<never>[] = [outOfPatience(signal), unforeseen()];
   const archived = watchParent(cancel).then(() => archive(report, controller));
-  const status = await Promise.race([archived, ...ends]).catch((error: unknown) => {
+  const ended = await Promise.race([archived, ...ends]).catch((error: unknown): Ended => {
     // What is cancelled fails in many ways, each of them the cancel's doing.
     const cause = isInterrupted(signal.reason) ? signal.reason : error;
-    report.fail(errorLine(cause));
-    return exitStatusOf(cause);
+    return { line: errorLine(cause), status: exitStatusOf(cause) };
   });
-  // Otherwise an early failure would be over before logger is there.
-  await report.flushed();
+  await conclude(ended, report, signal);
   await new Promise((resolve) => process.stdout.write("", resolve));
-  process.exit(status);
+  process.exit(ended.status);
 }
 
-async function archive(report: Report, controller: AbortController): Promise<number> {
-  const { say } = report;
+/** Says how it ended, to BackupPC last: the last line is what it shows. Whoever else is told must not keep it from that. */
+async function conclude(ended: Ended, report: Report, signal: AbortSignal): Promise<void> {
+  const followed = report.followed();
+  if (followed !== undefined && !signal.aborted) {
+    const notes = await Promise.race([tellOthers(followed, ended, false), untilAborted(signal)]);
+    for (const note of notes) report.say(`warning: ${note}`);
+  }
+  if (ended.head === undefined) report.fail(ended.line);
+  else report.say(ended.line);
+  // Otherwise an early failure would be over before logger is there.
+  const telling =
+    followed !== undefined && signal.aborted ? tellOthers(followed, ended, true) : undefined;
+  await Promise.all([report.flushed(), telling]);
+}
+
+async function untilAborted(signal: AbortSignal): Promise<readonly string[]> {
+  return await new Promise((resolve) => signal.addEventListener("abort", () => resolve([])));
+}
+
+async function archive(report: Report, controller: AbortController): Promise<Ended> {
   const request = parseArguments(process.argv.slice(2));
   const { signal } = controller;
   const { options, sourceErrors, close } = await prepare(request, process.env, report, signal);
   try {
     const archived = await archiveTar(options);
-    say(closingLine(archived));
-    if (archived.head.sourceErrors === 0) return EXIT_STATUS.archived;
-    return sourceErrors === "warn" ? EXIT_STATUS.archived : EXIT_STATUS.sourceErrors;
+    const { head } = archived;
+    const well = head.sourceErrors === 0 || sourceErrors === "warn";
+    const status = well ? EXIT_STATUS.archived : EXIT_STATUS.sourceErrors;
+    return { status, line: closingLine(archived), head };
   } finally {
     await close();
   }

@@ -15,4 +15,5 @@ export {
   storeProxy,
 } from "./store-location.ts";
 export { keySource } from "./store-keys.ts";
+export { secretsOf } from "./secrets-of.ts";
 export { formatBytes } from "./format-bytes.ts";

@@ -4,6 +4,7 @@ export { createUploader } from "./ceph-rgw/create-uploader.ts";
 export { createPolicyUser, type PolicyUserOptions } from "./ceph-rgw/create-policy-user.ts";
 export { bucketLocation } from "./bucket-location.ts";
 export { createBucket } from "./ceph-rgw/create-bucket.ts";
+export { startRsyslog, type Rsyslog } from "./syslog/start-rsyslog.ts";
 export { startSwift, type Swift } from "./swift/start-swift.ts";
 export { startBackupPc, type BackupPc, type BackupPcOptions } from "./backuppc/start-backuppc.ts";
 export { driveBackupPc, type BackupPcDriver } from "./backuppc/drive-backuppc.ts";
@@ -15,6 +16,7 @@ export {
   cephRgwPackages,
   restorePackages,
   swiftPackages,
+  syslogPackages,
   type DebianPackage,
 } from "./debian/debian-packages.ts";
 export { debianRoot, type DebianRootOptions } from "./rescue/debian-root.ts";

@@ -1,5 +1,12 @@
+import {
+  type Alarms,
+  LogTail,
+  openAlarms,
+  startSyslog,
+  type Syslog,
+} from "@backuppc-archive-s3/alarms";
+import { secretsOf, type Settings } from "@backuppc-archive-s3/settings";
 import type { Output } from "./output.ts";
-import { startSyslog, type Syslog } from "./syslog.ts";
 
 /** What archive-host tells of itself. */
 export interface Report {
@@ -8,27 +15,48 @@ export interface Report {
   readonly say: (line: string) => void;
   /** The last line, why nothing was archived: BackupPC puts "Archive failed: " before it. */
   readonly fail: (line: string) => void;
-  /** From now on what is said goes to syslog too. */
-  readonly alsoToSyslog: () => void;
+  /** From now on others are told, too, as the configuration wants it. */
+  readonly follow: (settings: Settings, host: string) => void;
+  /** What is known of the run's alarms; undefined before {@link follow}. */
+  readonly followed: () => Followed | undefined;
   /** Resolves when syslog has what was said. */
   readonly flushed: () => Promise<void>;
 }
 
+export interface Followed {
+  readonly host: string;
+  readonly metricsFile: string | undefined;
+  readonly alarms: Alarms;
+  /** The log's end without secrets. */
+  readonly tail: () => string;
+}
+
 export function openReport(output: Output): Report {
   let syslog: Syslog | undefined;
+  let followed: Followed | undefined;
+  const log = new LogTail();
+  const print: Output["print"] = (line) => {
+    output.print(line);
+    log.take(line);
+  };
   return {
-    output,
+    output: { ...output, print },
     say: (line) => {
-      output.print(line);
+      print(line);
       syslog?.take(line, "info");
     },
     fail: (line) => {
-      output.print(line);
+      print(line);
       syslog?.take(line, "error");
     },
-    alsoToSyslog: () => {
-      syslog = startSyslog(output.print);
+    follow: (settings, host) => {
+      if (settings.syslog) syslog = startSyslog("archive-host", print);
+      const alarms = openAlarms(settings, { program: "archive-host", host });
+      const secrets = secretsOf(settings);
+      followed = { host, metricsFile: settings.metricsFile, alarms, tail: () => log.text(secrets) };
+      alarms.begin();
     },
+    followed: () => followed,
     flushed: async () => await syslog?.flushed(),
   };
 }

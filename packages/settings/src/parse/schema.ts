@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { PROVIDER_NAMES } from "../providers.ts";
+import { alarmKeys } from "./alarm-keys.ts";
 import { chunkKeys } from "./chunk-keys.ts";
 import * as value from "./value-types.ts";
 
@@ -145,9 +146,5 @@ export const settingsSchema = z.strictObject({
       "Include the legacy archives, which are in buckets of their own (docs/backup-manager.md). With its secrets.py as configuration the default is true.",
     example: "true",
   }),
-  syslog: z.boolean("must be true or false").default(false).meta({
-    description:
-      "Log to syslog too, by logger(1): what was archived, what failed, and no progress.",
-    example: "false",
-  }),
+  ...alarmKeys,
 });

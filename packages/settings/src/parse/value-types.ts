@@ -54,6 +54,11 @@ export const endpoint: z.ZodType<string, string> = text.refine(
   'must be such as "https://s3.example.net"',
 );
 
+export const webAddress: z.ZodType<string, string> = text.refine(
+  (url) => /^https?:\/\//.test(url) && URL.canParse(url),
+  'must be such as "https://hc.example.net/ping/KEY"',
+);
+
 /** Until when an object can't be deleted; `days` from its upload. */
 export const objectLock: z.ZodType<ObjectLock, ObjectLock> = z.strictObject(
   { mode: oneOf(["GOVERNANCE", "COMPLIANCE"]), days: wholeNumber(1, 36_500) },

@@ -20,6 +20,11 @@ export const swiftPackages: readonly DebianPackage[] = [
   { name: "memcached", reason: "where the proxy keeps what it has asked for" },
 ];
 
+/** A syslog for what logger(1) sends. */
+export const syslogPackages: readonly DebianPackage[] = [
+  { name: "rsyslog", reason: "the syslog of most Debian servers" },
+];
+
 /** BackupPC, with the smallest packages that satisfy its dependencies. */
 export const backupPcPackages: readonly DebianPackage[] = [
   { name: "backuppc", reason: "the program that runs archive-host" },

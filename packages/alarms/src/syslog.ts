@@ -16,10 +16,10 @@ const PATIENCE = 500;
 
 /**
  * Starts logger(1), which hands lines to syslog until this process ends. The
- * archive goes on without it: what is wrong with it is reported, once.
+ * run goes on without it: what is wrong with it is reported, once.
  */
-export function startSyslog(complain: (line: string) => void): Syslog {
-  const words = ["--tag", `archive-host[${process.pid}]`, "--prio-prefix"];
+export function startSyslog(tag: string, complain: (line: string) => void): Syslog {
+  const words = ["--tag", `${tag}[${process.pid}]`, "--prio-prefix"];
   const env = bareEnvironment();
   let lost = false;
   const lose = (why: string): void => {

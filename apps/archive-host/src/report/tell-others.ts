@@ -1,0 +1,53 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { updateMetrics } from "@backuppc-archive-s3/alarms";
+import type { Head } from "@backuppc-archive-s3/backup-catalog";
+import { hostMetrics } from "./host-metrics.ts";
+import type { Followed } from "./report.ts";
+
+/** How a run ended. */
+export interface Ended {
+  /** The exit status. */
+  readonly status: number;
+  /** The line that BackupPC shows. */
+  readonly line: string;
+  /** Of the archive that was made, if one was. */
+  readonly head?: Head;
+}
+
+/** Milliseconds for all of it where BackupPC is about to kill this process. */
+const HURRY = 150;
+
+/**
+ * Has whoever wants it learn how the run ended.
+ *
+ * @param cancelled there is no time
+ * @returns a line for each that could not be told; never throws
+ */
+export async function tellOthers(
+  { host, metricsFile, alarms, tail }: Followed,
+  { status, line, head }: Ended,
+  cancelled: boolean,
+): Promise<readonly string[]> {
+  const end = { status, message: line, tail: `${tail()}${line}\n` };
+  const telling = Promise.all([
+    alarms.end(cancelled ? { ...end, hurry: HURRY } : end),
+    writeMetrics(metricsFile, { host, status, head }),
+  ]);
+  const late = cancelled ? [sleep(HURRY, [])] : [];
+  return (await Promise.race([telling, ...late])).flat();
+}
+
+async function writeMetrics(
+  file: string | undefined,
+  run: Parameters<typeof hostMetrics>[1],
+): Promise<string[]> {
+  if (file === undefined) return [];
+  try {
+    await updateMetrics(file, (there) => hostMetrics(there, run, Date.now() / 1000));
+    return [];
+  } catch (error) {
+    return [
+      `metricsFile can't be written: ${error instanceof Error ? error.message : String(error)}`,
+    ];
+  }
+}

@@ -1,0 +1,82 @@
+import { ping } from "./ping.ts";
+import { runOnFailure } from "./run-on-failure.ts";
+
+/** What the configuration wants to be told, and what must not be told. */
+export interface WantedAlarms {
+  /** `{program}` and `{host}` in it are replaced. */
+  readonly pingUrl?: string | undefined;
+  /** A command for `/bin/sh`. */
+  readonly onFailure?: string | undefined;
+}
+
+/** Which run it is. */
+export interface AlarmedRun {
+  /** Such as `archive-host` or `backup-manager-nightly`. */
+  readonly program: string;
+  /** Where it is of one host. */
+  readonly host?: string | undefined;
+}
+
+export interface RunEnd {
+  /** The exit status. */
+  readonly status: number;
+  /** The last line. */
+  readonly message: string;
+  /** The log's end, without secrets. */
+  readonly tail: string;
+  /** Milliseconds for all of it where the process is about to be killed; as long as it takes unless given. */
+  readonly hurry?: number;
+}
+
+export interface Alarms {
+  /** Sends the first ping, and does not wait for it. */
+  begin(): void;
+  /** @returns a line for each alarm that failed; never throws */
+  end(end: RunEnd): Promise<string[]>;
+}
+
+export function openAlarms({ pingUrl, onFailure }: WantedAlarms, run: AlarmedRun): Alarms {
+  const url = pingUrl === undefined ? undefined : filledIn(pingUrl, run);
+  let first: Promise<string | undefined> = Promise.resolve(undefined);
+  return {
+    begin() {
+      if (url !== undefined) first = ping(url, "start", { body: "" });
+    },
+    async end({ status, message, tail, hurry }) {
+      const signal = hurry === undefined ? {} : { signal: AbortSignal.timeout(hurry) };
+      const last = async (): Promise<string | undefined> => {
+        if (url === undefined) return undefined;
+        // In order, or the service would take the run for one that has begun.
+        if (hurry === undefined) await first;
+        return await ping(url, status, { body: tail, ...signal });
+      };
+      const command = async (): Promise<string | undefined> => {
+        if (status === 0 || onFailure === undefined) return undefined;
+        const patience = hurry === undefined ? {} : { patience: 0 };
+        const variables = variablesOf(run, status, message);
+        return await runOnFailure(onFailure, { variables, input: tail, ...patience });
+      };
+      const notes = await Promise.all([last(), command()]);
+      return notes.filter((note) => note !== undefined);
+    },
+  };
+}
+
+function filledIn(url: string, { program, host = "" }: AlarmedRun): string {
+  return url
+    .replaceAll("{program}", encodeURIComponent(program))
+    .replaceAll("{host}", encodeURIComponent(host));
+}
+
+function variablesOf(
+  { program, host = "" }: AlarmedRun,
+  status: number,
+  message: string,
+): Record<string, string> {
+  return {
+    ALARM_PROGRAM: program,
+    ALARM_HOST: host,
+    ALARM_STATUS: String(status),
+    ALARM_MESSAGE: message.replaceAll("\0", ""),
+  };
+}

@@ -1,0 +1,106 @@
+import { once } from "node:events";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { openAlarms } from "../src/index.ts";
+
+let folder: string;
+let server: Server;
+let url: string;
+/** What the service was sent. */
+let pings: string[];
+let answer: number | "none";
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "alarms-"));
+  pings = [];
+  answer = 200;
+  server = createServer((request, response) => {
+    void (async () => {
+      pings.push(`${request.method} ${request.url} ${await text(request)}`);
+      if (answer !== "none") response.writeHead(answer).end();
+    })();
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  url = `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}`;
+});
+afterEach(async () => {
+  server.closeAllConnections();
+  server.close();
+  await rm(folder, { recursive: true });
+});
+
+const RUN = { program: "archive-host", host: "gan dalf" };
+const FAILED = { status: 3, message: "failed: 'no' $(touch x)", tail: "a\nb\n" };
+
+test("A run is pinged when it begins and ends, in that order, with the log's end", async () => {
+  const alarms = openAlarms({ pingUrl: `${url}/key/` }, RUN);
+  alarms.begin();
+  expect(await alarms.end(FAILED)).toEqual([]);
+  expect(pings).toEqual(["POST /key/start ", "POST /key/3 a\nb\n"]);
+});
+
+test("The URL's query stays behind, and program and host are filled in", async () => {
+  const alarms = openAlarms({ pingUrl: `${url}/{program}/{host}?rid=1` }, RUN);
+  expect(await alarms.end({ ...FAILED, status: 0 })).toEqual([]);
+  expect(pings).toEqual(["POST /archive-host/gan%20dalf/0?rid=1 a\nb\n"]);
+});
+
+describe("A ping that fails is told without the URL's path", () => {
+  test("when it is refused", async () => {
+    answer = 404;
+    expect(await openAlarms({ pingUrl: `${url}/key` }, RUN).end(FAILED)).toEqual([
+      `the ping to ${url} failed: the answer was 404`,
+    ]);
+    expect(pings).toHaveLength(2);
+  });
+
+  test("when nobody is there", async () => {
+    server.close();
+    await once(server, "close");
+    expect(await openAlarms({ pingUrl: `${url}/key` }, RUN).end(FAILED)).toEqual([
+      `the ping to ${url} failed: ECONNREFUSED`,
+    ]);
+  });
+
+  test("when there is no time for an answer", async () => {
+    answer = "none";
+    const began = performance.now();
+    expect(await openAlarms({ pingUrl: `${url}/key` }, RUN).end({ ...FAILED, hurry: 50 })).toEqual([
+      expect.stringContaining(`the ping to ${url} failed: `),
+    ]);
+    expect(performance.now() - began).toBeLessThan(9000);
+  });
+});
+
+describe("onFailure", () => {
+  test("gets what happened by its environment and input, of which nothing becomes shell", async () => {
+    const file = join(folder, "seen");
+    const onFailure = `{ echo "$ALARM_PROGRAM|$ALARM_HOST|$ALARM_STATUS|$ALARM_MESSAGE"; cat; } > ${file}`;
+    expect(await openAlarms({ onFailure }, RUN).end(FAILED)).toEqual([]);
+    expect(await readFile(file, "utf8")).toBe(
+      "archive-host|gan dalf|3|failed: 'no' $(touch x)\na\nb\n",
+    );
+  });
+
+  test("is not run where all went well", async () => {
+    const onFailure = `touch ${join(folder, "seen")}`;
+    expect(await openAlarms({ onFailure }, RUN).end({ ...FAILED, status: 0 })).toEqual([]);
+    await expect(readFile(join(folder, "seen"))).rejects.toThrow("ENOENT");
+  });
+
+  test("that fails is told", async () => {
+    expect(await openAlarms({ onFailure: "exit 4" }, RUN).end(FAILED)).toEqual([
+      "onFailure ended with status 4",
+    ]);
+  });
+
+  test("need not read its input", async () => {
+    const tail = "x".repeat(1_000_000);
+    expect(await openAlarms({ onFailure: "true" }, RUN).end({ ...FAILED, tail })).toEqual([]);
+  });
+});
