@@ -45,6 +45,12 @@ export async function openSite(
   const writer = openArchiveWriter(store, { prefix });
   return {
     name: `s3://${bucket}/${prefix}`,
+    schedule: settings,
+    metricsFile: settings.metricsFile,
+    async hostsToArchive() {
+      const { hostsToArchive } = await import("./run-command/hosts-to-archive.ts");
+      return await hostsToArchive(settings);
+    },
     ...withLegacy(own, findBuckets, note),
     async vanishedHosts(listed) {
       const { hostsWithHolds } = await import("./state/hosts-with-holds.ts");

@@ -4,10 +4,27 @@ import type { ObjectStore, Presigner, Requester } from "@backuppc-archive-s3/s3-
 import type { LegacySource } from "./legacy/legacy-source.ts";
 import type { HostState } from "./state/host-state.ts";
 
+/** What is archived, and when. */
+interface Schedule {
+  /** Names of hosts, or patterns of them; all unless there are some. */
+  readonly hosts: readonly string[];
+  readonly excludeHosts: readonly string[];
+  /** Seconds from one archive of a host to the next. */
+  readonly every: number;
+  readonly backupType: "any" | "full";
+  /** archive-host's working directory. */
+  readonly stateDirectory: string;
+}
+
 /** The store that the configuration names, as commands need it. */
 export interface Site {
   /** For people: `s3://bucket/prefix`. */
   readonly name: string;
+  readonly schedule: Schedule;
+  /** The configuration's; undefined where nobody wants metrics. */
+  readonly metricsFile: string | undefined;
+  /** The hosts that are to be archived and have a backup, by name; undefined where BackupPC is elsewhere, or answers another user alone. */
+  hostsToArchive(): Promise<readonly string[] | undefined>;
   /** Legacy archives are among the others. Deleted archives are in no list. */
   readonly catalog: Catalog;
   /** Where an archive that a list has shown comes from; undefined for one of our own. */

@@ -98,12 +98,12 @@ test("delete --start-backups has the neediest hosts archived again", async () =>
     const deleted = await asBackupPc("delete", "--age=30", "--keep=1", "-s", "--json");
     if (deleted.status !== 0) return deleted.stderr;
     const { started } = deleteJsonSchema.parse(JSON.parse(deleted.stdout));
-    expect(started).toEqual({ archiveHost: "archives3", hosts: ["gandalf"] });
+    expect(started).toEqual({ archiveHost: "archives3", hosts: ["witte", "gandalf"] });
     return "ok: requested archive";
   });
   expect(ended).toMatchObject({ result: "ok", message: "" });
-  expect((await asBackupPc("list")).stdout).toContain("2 archives of 1 host");
-  const { stdout } = await asBackupPc("delete", "--age=30", "-s");
+  expect((await asBackupPc("list")).stdout).toContain("3 archives of 2 hosts");
+  const { stdout } = await asBackupPc("delete", "--age=30", "--keep=0", "-s", "--test");
   expect(stdout).toMatch(/No host needs another archive\n$/);
 });
 
@@ -163,7 +163,7 @@ $BACKUPMGR
 
   test("deletes, writes scripts that restore, and lists", async () => {
     const { result } = await archived(async () => {
-      const { status, stderr } = await asBackupPc("start", "witte");
+      const { status, stderr } = await asBackupPc("start", "--force", "witte");
       return status === 0 ? "ok: requested archive" : stderr;
     });
     expect(result).toBe("ok");
@@ -179,7 +179,7 @@ $BACKUPMGR
     const { stdout, stderr, status } = await runProgram("sh", [job], env);
     expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
     expect(stdout).toMatch(
-      /^0 archives deleted, 3 kept\nHostname .*\n(gandalf +1 .* complete\n){2}witte +1 .* complete\n3 archives of 2 hosts, .* uploaded\n$/,
+      /^0 archives deleted, 4 kept\nHostname .*\n(gandalf +1 .* complete\n){2}(witte +1 .* complete\n){2}4 archives of 2 hosts, .* uploaded\n$/,
     );
     for (const host of ["gandalf", "witte"]) {
       const target = join(folder, `restored-${host}`);

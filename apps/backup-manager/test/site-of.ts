@@ -9,6 +9,15 @@ export function siteOf(store: ObjectStore, trust: Trust = PLAIN_TRUST): Site {
     await Promise.reject(new Error("nothing is signed here"));
   return {
     name: "s3://bucket/",
+    schedule: {
+      hosts: [],
+      excludeHosts: [],
+      every: 86_400,
+      backupType: "any",
+      stateDirectory: "/none",
+    },
+    metricsFile: undefined,
+    hostsToArchive: async () => undefined,
     catalog: openCatalog(store),
     store,
     writer: openArchiveWriter(store),

@@ -1,6 +1,4 @@
-import { join } from "node:path";
-import { ManagerError } from "../manager-error.ts";
-import { runProgram } from "../program/run-program.ts";
+import { runPerl } from "./run-perl.ts";
 
 /** BackupPC's hosts, by its own word. */
 export interface BackupPcHosts {
@@ -10,7 +8,9 @@ export interface BackupPcHosts {
   readonly archiveHosts: readonly string[];
   /** Where archive hosts with another command than BackupPC's own archive to. */
   readonly destinations: readonly ArchiveDestination[];
-  /** Hosts that have a backup, which could be archived. */
+  /** Hosts that BackupPC backs up, with or without a backup yet. */
+  readonly hosts: readonly BackedUpHost[];
+  /** The names of those that have a backup, which could be archived. */
   readonly backedUp: readonly string[];
 }
 
@@ -20,28 +20,45 @@ export interface ArchiveDestination {
   readonly path: string;
 }
 
+export interface BackedUpHost {
+  readonly name: string;
+  /** By number. */
+  readonly backups: readonly Backup[];
+}
+
+/** A backup that BackupPC has. */
+export interface Backup {
+  readonly number: number;
+  /** `full`, `incr`, `partial` or `active`. */
+  readonly type: string;
+  readonly started: Date;
+}
+
 /** Asks BackupPC's own library. @throws {ManagerError} code `backuppc-failed` */
 export async function readBackupPcHosts(folder: string): Promise<BackupPcHosts> {
-  const args = ["-I", join(folder, "lib"), "-e", PROGRAM];
-  const { status, stdout, stderr } = await runProgram("perl", args).catch((error: unknown) => {
-    throw new ManagerError("backuppc-failed", "perl can't be run", "Install perl.", error);
-  });
-  const said = `${stdout}\n${stderr}`;
-  if (said.includes("Wrong user")) throw wrongUser();
-  const [topFolder, ...lines] = stdout.split("\n").slice(0, -1);
-  if (status !== 0 || topFolder === undefined) throw unreadable(said);
-  const hosts = lines.map((line) => line.split("\t"));
+  const printed = await runPerl(folder, PROGRAM, "BackupPC's hosts cannot be read");
+  const [topFolder = "", ...lines] = printed.split("\n").slice(0, -1);
+  const all = lines.map((line) => line.split("\t"));
+  const archiving = all.filter(([, method]) => method === "archive");
+  const hosts = all
+    .filter(([, method]) => method !== "archive")
+    .map(([name = "", , , backups = ""]) => ({ name, backups: backupsIn(backups) }));
   return {
     topFolder,
-    archiveHosts: namesOf(hosts, (method) => method === "archive"),
-    destinations: hosts.flatMap(([archiveHost = "", method, , path = ""]) =>
-      method === "archive" && path !== "" ? [{ archiveHost, path }] : [],
+    archiveHosts: archiving.map(([name = ""]) => name),
+    destinations: archiving.flatMap(([archiveHost = "", , path = ""]) =>
+      path === "" ? [] : [{ archiveHost, path }],
     ),
-    backedUp: namesOf(hosts, (method, backups) => method !== "archive" && backups !== "0"),
+    hosts,
+    backedUp: withBackups(hosts),
   };
 }
 
-/** Its configuration is Perl, so that only Perl can read it. */
+/** The names of those that have a backup. */
+export function withBackups(hosts: readonly BackedUpHost[]): string[] {
+  return hosts.flatMap(({ name, backups }) => (backups.length === 0 ? [] : [name]));
+}
+
 const PROGRAM = `
 use strict;
 use BackupPC::Lib;
@@ -49,32 +66,17 @@ my $bpc = BackupPC::Lib->new or exit(1);
 print($bpc->TopDir, "\\n");
 for my $host (sort(keys(%{$bpc->HostInfoRead}))) {
     $bpc->ConfigRead($host);
-    my @backups = $bpc->BackupInfoRead($host);
+    my $backups = join(",", map { "$_->{num}:$_->{type}:$_->{startTime}" } $bpc->BackupInfoRead($host));
     my ($command, $to) = map { $_ // "" } @{$bpc->{Conf}}{qw(ArchiveClientCmd ArchiveDest)};
     $to = "" if ref($command) || $command =~ /BackupPC_archiveHost\\s/;
-    print(join("\\t", $host, $bpc->{Conf}{XferMethod}, scalar(@backups), $to), "\\n");
+    print(join("\\t", $host, $bpc->{Conf}{XferMethod}, $to, $backups), "\\n");
 }
 `;
 
-function namesOf(
-  hosts: readonly string[][],
-  isMeant: (method: string, backups: string) => boolean,
-): string[] {
-  return hosts.flatMap(([name = "", method = "", backups = "0"]) =>
-    isMeant(method, backups) ? [name] : [],
-  );
-}
-
-function wrongUser(): ManagerError {
-  return new ManagerError(
-    "backuppc-failed",
-    "BackupPC answers only its own user",
-    "Run this as that user: su -s /bin/sh backuppc -c 'backup-manager …'",
-  );
-}
-
-function unreadable(said: string): ManagerError {
-  const why = said.trim().split("\n").at(-1) ?? "";
-  const hint = "Check that BackupPC's configuration can be read.";
-  return new ManagerError("backuppc-failed", `BackupPC's hosts cannot be read: ${why}`, hint);
+function backupsIn(text: string): Backup[] {
+  return [...text.matchAll(/(\d+):(\w*):(\d+)/g)].map(([, number, type = "", seconds]) => ({
+    number: Number(number),
+    type,
+    started: new Date(Number(seconds) * 1000),
+  }));
 }

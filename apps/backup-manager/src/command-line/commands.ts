@@ -9,6 +9,7 @@ import { LIST } from "../list/command.ts";
 import { LS } from "../ls/command.ts";
 import { POLICY } from "../policy/command.ts";
 import { REKEY } from "../rekey/command.ts";
+import { RUN } from "../run-command/command.ts";
 import { SCRIPT } from "../script/command.ts";
 import { SHOW } from "../show/command.ts";
 import { START } from "../start/command.ts";
@@ -27,6 +28,7 @@ export const COMMANDS: readonly Command[] = [
   VERIFY,
   GC,
   REKEY,
+  RUN,
   START,
   DOCTOR,
   POLICY,

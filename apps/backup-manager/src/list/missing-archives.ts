@@ -5,12 +5,15 @@ import { isLegacy } from "../legacy/is-legacy.ts";
 import type { Site } from "../site.ts";
 import { count } from "../text/count.ts";
 import { printable } from "../text/printable.ts";
+import { fitsAny } from "../run-command/chosen-hosts.ts";
 import { overdueHosts } from "./overdue-hosts.ts";
 
 /** What should be in the list of archives, and is not. */
 export interface MissingArchives {
   /** Hosts without a complete archive of the last days, where that was asked for; with those that vanished. */
   readonly overdue: readonly string[];
+  /** Those among them that BackupPC backs up and of which there has never been an archive. */
+  readonly never: readonly string[];
   /** Hosts of which there is no archive at all, though this machine's chunk indexes know of one. */
   readonly vanished: readonly string[];
   /** Archives were expected, and there is none of any host. */
@@ -28,13 +31,23 @@ export async function missingArchives(
 ): Promise<MissingArchives> {
   const listed = new Set(found.filter(({ id }) => !isLegacy(id)).map(({ id }) => id.host));
   const vanished = host === undefined ? await site.vanishedHosts(listed) : [];
-  if (days === undefined) return { overdue: [], vanished, all: false };
-  const overdue = new Set([...overdueHosts(found, days, now), ...vanished]);
+  if (days === undefined) return { overdue: [], never: [], vanished, all: false };
+  const isExcluded = fitsAny(site.schedule.excludeHosts);
+  const never = host === undefined ? await neverArchived(found, site) : [];
+  const late = overdueHosts(found, days, now).filter((name) => !isExcluded(name));
+  const overdue = new Set([...late, ...never, ...vanished]);
   return {
+    never: never.filter((name) => !vanished.includes(name)),
     overdue: [...overdue].toSorted(),
     vanished,
     all: overdue.size === 0 && found.length === 0,
   };
+}
+
+/** By BackupPC's own list, where it is on this machine. */
+async function neverArchived(found: readonly ArchiveSummary[], site: Site): Promise<string[]> {
+  const known = new Set(found.map(({ id }) => id.host));
+  return ((await site.hostsToArchive()) ?? []).filter((name) => !known.has(name));
 }
 
 export function isAnythingMissing({ overdue, vanished, all }: MissingArchives): boolean {
@@ -42,7 +55,7 @@ export function isAnythingMissing({ overdue, vanished, all }: MissingArchives): 
 }
 
 export function noteMissing(
-  { overdue, vanished, all }: MissingArchives,
+  { overdue, never, vanished, all }: MissingArchives,
   days: number | undefined,
   site: Pick<Site, "name">,
   output: Output,
@@ -53,7 +66,8 @@ export function noteMissing(
     );
   const time = count(days ?? 0, "day");
   for (const host of overdue)
-    if (!vanished.includes(host))
+    if (never.includes(host)) output.note(`${printable(host)} has never been archived`);
+    else if (!vanished.includes(host))
       output.note(`${printable(host)} has had no complete archive for ${time}`);
   if (all) output.note(`there is no archive at all in ${site.name}: ${REMEDY}`);
 }

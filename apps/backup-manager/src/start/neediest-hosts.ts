@@ -14,9 +14,7 @@ export function neediestHosts(
   keep: number,
 ): string[] {
   const complete = archivesOfHosts(archives.filter(isComplete));
-  const known = new Set(archives.map(({ id }) => id.host));
   return hosts
-    .filter((host) => known.has(host))
     .map((host) => {
       const ofHost = complete.get(host) ?? [];
       const newest = ofHost.at(-1);

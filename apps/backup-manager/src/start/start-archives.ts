@@ -1,4 +1,8 @@
-import { type BackupPcHosts, readBackupPcHosts } from "../backuppc/read-hosts.ts";
+import {
+  type BackedUpHost,
+  type BackupPcHosts,
+  readBackupPcHosts,
+} from "../backuppc/read-hosts.ts";
 import { BACKUPPC_FOLDERS, findBackupPc } from "../backuppc/backuppc-folder.ts";
 import { requestArchive } from "../backuppc/request-archive.ts";
 import { ManagerError } from "../manager-error.ts";
@@ -23,23 +27,27 @@ export interface StartOptions {
 /**
  * Has BackupPC archive hosts.
  *
- * @param choose the hosts, from those that have a backup; with none of them nothing is asked for
+ * @param choose the hosts, from those that BackupPC backs up; with none of them nothing is asked for
  * @throws {ManagerError} code `backuppc-failed`
  */
 export async function startArchives(
-  choose: (backedUp: readonly string[]) => readonly string[],
+  choose: (hosts: readonly BackedUpHost[]) => readonly string[] | Promise<readonly string[]>,
   { archiveHost: asked, test, folders = BACKUPPC_FOLDERS }: StartOptions,
 ): Promise<Started> {
   const folder = await findBackupPc(folders);
   const known = await readBackupPcHosts(folder);
   const archiveHost = chooseArchiveHost(known, asked);
-  const hosts = choose(known.backedUp);
+  const hosts = await choose(known.hosts);
   if (!test && hosts.length > 0)
     await requestArchive({ folder, topFolder: known.topFolder, archiveHost, hosts });
   return { archiveHost, hosts };
 }
 
-function chooseArchiveHost({ archiveHosts }: BackupPcHosts, asked: string | undefined): string {
+/** The archive host that is asked for, or the only one. @throws {ManagerError} code `backuppc-failed` */
+export function chooseArchiveHost(
+  { archiveHosts }: Pick<BackupPcHosts, "archiveHosts">,
+  asked: string | undefined,
+): string {
   const [only, ...others] = archiveHosts;
   const there = archiveHosts.map(printable).join(", ");
   if (asked !== undefined) {

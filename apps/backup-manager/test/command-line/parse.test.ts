@@ -124,6 +124,8 @@ describe("each command knows its own", () => {
     ["rekey a --old-passphrase-file o", { oldPassphraseFile: "o" }],
     ["start a b --archive-host c", { command: "start", hosts: ["a", "b"], archiveHost: "c" }],
     ["start -- -odd", { hosts: ["-odd"] }],
+    ["start a --force", { command: "start", hosts: ["a"], force: true }],
+    ["run -H a", { command: "run", host: "a", archiveHost: undefined }],
     ["doctor", { command: "doctor" }],
     ["policy signer", { command: "policy", role: "signer" }],
   ])("%s", async (line, invocation) => {
@@ -204,7 +206,7 @@ describe("wrong usage", () => {
     ["-H a script -x 1e5", "--expire needs a whole number of seconds"],
     ["-H a script -x 999999999999999", "--expire needs less than 10 digits of seconds"],
     ["list -f out.sh", "--filename goes with script only"],
-    ["doctor -H a", "--host goes with list, show, ls, find, script, delete, verify, and gc only"],
+    ["doctor -H a", "--host goes with list, show, ls, find, script, delete, verify, gc, and run only"],
     ["-H a script --json", "--json with script needs --filename or --all"],
     ["-H a script --list", "--list with script needs --filename or --all"],
     ["script -H a -f x --list --json", "--list goes without --json"],

@@ -22,6 +22,7 @@ import { leastPolicy } from "../../src/policy/least-policy.ts";
 import { rekeyTable } from "../../src/rekey/rekey-table.ts";
 import { scriptTable } from "../../src/script/script-table.ts";
 import { archiveSheet } from "../../src/show/archive-sheet.ts";
+import { runTable } from "../../src/run-command/run-table.ts";
 import { startedLine } from "../../src/start/started-line.ts";
 import { verifyTable } from "../../src/verify/verify-table.ts";
 import { indexed } from "../members/indexed.ts";
@@ -190,6 +191,29 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
     [{ host: "gandalf", changed: 30, unchanged: 0, without: 1, failures: [] }],
     false,
   ),
+  run: runTable([
+    {
+      host: "witte",
+      number: 41,
+      result: "archived",
+      isWell: true,
+      message: "84 chunks new, 212.0 MB uploaded",
+    },
+    {
+      host: "frodo",
+      number: 12,
+      result: "failed",
+      isWell: false,
+      message: "BackupPC_tarCreate ended with status 1",
+    },
+    {
+      host: "gandalf",
+      number: 130,
+      result: "skipped",
+      isWell: true,
+      message: "it is archived already",
+    },
+  ]),
   start: startedLine({ archiveHost: "archiveS3", hosts: ["gandalf", "witte"] }, false),
   doctor: findingLines([
     ok("configuration", "/etc/backuppc-archive-s3/config.toml has mode 640, user 0, group 118"),

@@ -10,12 +10,15 @@ export interface FakeBackupPc {
   readonly topFolder: string;
 }
 
+/** Number, type, and start in seconds since 1970. */
+type FakeBackup = readonly [number: number, type: string, started: number];
+
 export interface FakeBackupPcOptions {
-  /** A line each of BackupPC's library: name, XferMethod, number of backups, and where an archive host archives to. */
+  /** A line each of BackupPC's library: name, XferMethod, backups or their number, and where an archive host archives to. */
   readonly hosts?: readonly (readonly [
     name: string,
     method: string,
-    backups: number,
+    backups: number | readonly FakeBackup[],
     destination?: string,
   ])[];
   /** What BackupPC_archiveStart prints, and does: it ends with 0 whatever that is. */
@@ -57,7 +60,8 @@ function library(
   isWrongUser: boolean,
 ): string {
   const entries = hosts.map(
-    ([name, method, backups, to = ""]) => `'${name}' => ['${method}', ${backups}, '${to}']`,
+    ([name, method, backups, to = ""]) =>
+      `'${name}' => ['${method}', [${backupsOf(backups)}], '${to}']`,
   );
   const wrong =
     'print(STDERR "-e: Wrong user: my userid is 0, instead of 33(backuppc)\\n"); return;';
@@ -67,7 +71,26 @@ sub new { ${isWrongUser ? wrong : "return bless({Conf => {}}, shift);"} }
 sub TopDir { return '${topFolder}' }
 sub HostInfoRead { return \\%hosts }
 sub ConfigRead { my ($self, $host) = @_; $self->{Conf}{XferMethod} = $hosts{$host}[0]; $self->{Conf}{ArchiveDest} = $hosts{$host}[2] }
-sub BackupInfoRead { my ($self, $host) = @_; return (1) x $hosts{$host}[1] }
+sub BackupInfoRead { my ($self, $host) = @_; return @{$hosts{$host}[1]} }
+sub ServerConnect { return -f '${topFolder}/down' ? 'unix connect: refused' : undef }
+sub ServerDisconnect { }
+sub ServerMesg {
+    my ($self, $message) = @_;
+    my (undef, $user, $host, $file) = split(" ", $message);
+    return -f '${topFolder}/forgets' ? '' : join(' ', glob('${topFolder}/pc/*/archiveReq.*')) if $message =~ /^status/;
+    return "Archive currently running on $host, please try later" if unlink('${topFolder}/busy');
+    return "ok: requested archive on $host";
+}
 1;
 `;
+}
+
+function backupsOf(backups: number | readonly FakeBackup[]): string {
+  const all: readonly FakeBackup[] =
+    typeof backups === "number"
+      ? Array.from({ length: backups }, (_, at) => [at, "full", 1_700_000_000 + at])
+      : backups;
+  return all
+    .map(([number, type, time]) => `{num => ${number}, type => '${type}', startTime => ${time}}`)
+    .join(", ");
 }

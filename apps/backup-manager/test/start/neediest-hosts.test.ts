@@ -14,12 +14,18 @@ const ARCHIVES = [
 const HOSTS = ["none", "one", "rich", "two", "two older", "never archived"];
 
 test("first who has no complete archive, then who has the fewest, then whose newest is oldest", () => {
-  expect(neediestHosts(ARCHIVES, HOSTS, 2)).toEqual(["none", "one", "two older", "two"]);
+  expect(neediestHosts(ARCHIVES, HOSTS, 2)).toEqual([
+    "never archived",
+    "none",
+    "one",
+    "two older",
+    "two",
+  ]);
 });
 
-test("only who has fewer than keep + 1, only hosts of the store that BackupPC still has", () => {
-  expect(neediestHosts(ARCHIVES, HOSTS, 1)).toEqual(["none", "one"]);
-  expect(neediestHosts(ARCHIVES, ["gandalf"], 9)).toEqual([]);
+test("only who has fewer than keep + 1, and only hosts that BackupPC has", () => {
+  expect(neediestHosts(ARCHIVES, HOSTS, 1)).toEqual(["never archived", "none", "one"]);
+  expect(neediestHosts(ARCHIVES, [], 9)).toEqual([]);
 });
 
 test("the order of the archives is irrelevant", () => {

@@ -1,15 +1,20 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { createMemoryStore } from "@backuppc-archive-s3/s3-transport/memory";
 import { describe, expect, test } from "vitest";
 import type { StartInvocation } from "../../src/start/command.ts";
 import { startJsonSchema } from "../../src/start/start-json.ts";
 import { start } from "../../src/start/start.ts";
 import { recordingOutput } from "../recording-output.ts";
+import { siteOf } from "../site-of.ts";
+import { attemptOf, storeArchive } from "../store-archive.ts";
+import { PLAIN_VAULT } from "../vault.ts";
 import { type FakeBackupPc, fakeBackupPc } from "./fake-backuppc.ts";
 
 const ASKED: StartInvocation = {
   hosts: ["witte", "gandalf"],
   archiveHost: undefined,
+  force: true,
   config: undefined,
   json: false,
   quiet: false,
@@ -17,10 +22,13 @@ const ASKED: StartInvocation = {
   list: false,
 };
 
+/** With --force nobody asks what is in the store. */
+const NO_SITE = async (): Promise<never> => await Promise.reject(new Error("the store was asked"));
+
 test("BackupPC is asked for the hosts in their order, by its only archive host", async () => {
   const backuppc = await fakeBackupPc();
   const output = recordingOutput();
-  expect(await start(ASKED, output, [backuppc.folder])).toBe("done");
+  expect(await start(ASKED, NO_SITE, output, [backuppc.folder])).toBe("done");
   expect(output.results).toEqual(["BackupPC was asked to archive witte, gandalf by archives3\n"]);
   expect(await asked(backuppc)).toMatch(/^archives3 \S+ witte gandalf\n$/);
 });
@@ -28,7 +36,7 @@ test("BackupPC is asked for the hosts in their order, by its only archive host",
 test("--test asks for nothing, and programs get JSON", async () => {
   const backuppc = await fakeBackupPc();
   const output = recordingOutput();
-  await start({ ...ASKED, test: true, json: true }, output, [backuppc.folder]);
+  await start({ ...ASKED, test: true, json: true }, NO_SITE, output, [backuppc.folder]);
   expect(startJsonSchema.parse(JSON.parse(output.results.join("")))).toEqual({
     format: 1,
     test: true,
@@ -38,17 +46,43 @@ test("--test asks for nothing, and programs get JSON", async () => {
   await expect(asked(backuppc)).rejects.toThrow("ENOENT");
 });
 
+test("A host whose last backup is archived is left out, unless its number came back", async () => {
+  const backuppc = await fakeBackupPc({
+    hosts: [
+      ["archives3", "archive", 0],
+      ["gandalf", "tar", [[7, "full", 1_700_000_000]]],
+      ["witte", "rsync", [[7, "full", 1_700_000_000]]],
+    ],
+  });
+  const store = createMemoryStore();
+  for (const [host, began] of [
+    ["gandalf", "2023-11-14T22:13:20Z"],
+    ["witte", "2020-01-01T00:00:00Z"],
+  ] as const) {
+    const id = { host, number: 7, attempt: attemptOf(1) };
+    const facts = { backup: { type: "full", started: began } };
+    await storeArchive({ store, vault: PLAIN_VAULT }, id, { facts });
+  }
+  const output = recordingOutput();
+  const asking = { ...ASKED, force: false };
+  await start(asking, async () => siteOf(store), output, [backuppc.folder]);
+  expect(await asked(backuppc)).toMatch(/^archives3 \S+ witte\n$/);
+  expect(output.notes).toEqual(["gandalf 7 is archived already; --force archives it again"]);
+});
+
 describe("what BackupPC does not start is told", () => {
   test("a refusal, though BackupPC_archiveStart ends with 0; its request file goes", async () => {
     const busy = "Archive currently running on archives3, please try later";
     const archiveStart = `echo > archiveReq.$$.0; echo > archiveReq.7.0
 echo "Sent archive request, reply: ${busy}"`;
     const backuppc = await fakeBackupPc({ archiveStart });
-    await expect(start(ASKED, recordingOutput(), [backuppc.folder])).rejects.toMatchObject({
-      code: "backuppc-failed",
-      message: `BackupPC does not start the archive: ${busy}`,
-      hint: "Try again when that archive is done.",
-    });
+    await expect(start(ASKED, NO_SITE, recordingOutput(), [backuppc.folder])).rejects.toMatchObject(
+      {
+        code: "backuppc-failed",
+        message: `BackupPC does not start the archive: ${busy}`,
+        hint: "Try again when that archive is done.",
+      },
+    );
     const left = await readdir(join(backuppc.topFolder, "pc", "archives3"));
     expect(left).toEqual(["archiveReq.7.0"]);
   });
@@ -57,7 +91,7 @@ echo "Sent archive request, reply: ${busy}"`;
     const { folder } = await fakeBackupPc({
       archiveStart: "echo unix connect: refused >&2; exit 2",
     });
-    await expect(start(ASKED, recordingOutput(), [folder])).rejects.toMatchObject({
+    await expect(start(ASKED, NO_SITE, recordingOutput(), [folder])).rejects.toMatchObject({
       message: "BackupPC does not start the archive: unix connect: refused",
       hint: "Check that BackupPC runs, and its log.",
     });
@@ -65,7 +99,7 @@ echo "Sent archive request, reply: ${busy}"`;
 
   test("another user than BackupPC's", async () => {
     const { folder } = await fakeBackupPc({ isWrongUser: true });
-    await expect(start(ASKED, recordingOutput(), [folder])).rejects.toMatchObject({
+    await expect(start(ASKED, NO_SITE, recordingOutput(), [folder])).rejects.toMatchObject({
       message: "BackupPC answers only its own user",
       hint: expect.stringContaining("su -s /bin/sh backuppc"),
     });
@@ -74,7 +108,7 @@ echo "Sent archive request, reply: ${busy}"`;
   test("a host without a backup, and one that BackupPC does not know", async () => {
     const { folder } = await fakeBackupPc();
     for (const host of ["fresh", "nobody"]) {
-      const starting = start({ ...ASKED, hosts: [host] }, recordingOutput(), [folder]);
+      const starting = start({ ...ASKED, hosts: [host] }, NO_SITE, recordingOutput(), [folder]);
       await expect(starting).rejects.toMatchObject({
         code: "no-such-host",
         message: `BackupPC has no backup of a host ${host}`,
@@ -84,7 +118,7 @@ echo "Sent archive request, reply: ${busy}"`;
   });
 
   test("no BackupPC at all", async () => {
-    await expect(start(ASKED, recordingOutput(), ["/none"])).rejects.toThrow(
+    await expect(start(ASKED, NO_SITE, recordingOutput(), ["/none"])).rejects.toThrow(
       "there is no BackupPC in /none",
     );
   });
@@ -93,23 +127,23 @@ echo "Sent archive request, reply: ${busy}"`;
 describe("the archive host", () => {
   test("must be named where there are several", async () => {
     const { folder } = await fakeBackupPc({ hosts: SEVERAL });
-    await expect(start(ASKED, recordingOutput(), [folder])).rejects.toMatchObject({
+    await expect(start(ASKED, NO_SITE, recordingOutput(), [folder])).rejects.toMatchObject({
       message: "BackupPC has several archive hosts",
       hint: "Choose by --archive-host: archives3, tape.",
     });
     const named = { ...ASKED, archiveHost: "tape" };
     const output = recordingOutput();
-    await start(named, output, [folder]);
+    await start(named, NO_SITE, output, [folder]);
     expect(output.results.join("")).toContain("by tape");
   });
 
   test("must be one", async () => {
     const { folder } = await fakeBackupPc({ hosts: [["gandalf", "tar", 2]] });
-    await expect(start(ASKED, recordingOutput(), [folder])).rejects.toThrow(
+    await expect(start(ASKED, NO_SITE, recordingOutput(), [folder])).rejects.toThrow(
       "BackupPC has no archive host",
     );
     const named = { ...ASKED, archiveHost: "gandalf" };
-    await expect(start(named, recordingOutput(), [folder])).rejects.toThrow(
+    await expect(start(named, NO_SITE, recordingOutput(), [folder])).rejects.toThrow(
       "BackupPC has no archive host gandalf",
     );
   });

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { PROVIDER_NAMES } from "../providers.ts";
 import { alarmKeys } from "./alarm-keys.ts";
 import { chunkKeys } from "./chunk-keys.ts";
+import { scheduleKeys } from "./schedule-keys.ts";
 import * as value from "./value-types.ts";
 
 const MIB = 2 ** 20;
@@ -146,5 +147,6 @@ export const settingsSchema = z.strictObject({
       "Include the legacy archives, which are in buckets of their own (docs/backup-manager.md). With its secrets.py as configuration the default is true.",
     example: "true",
   }),
+  ...scheduleKeys,
   ...alarmKeys,
 });

@@ -1,0 +1,73 @@
+import { readRunStatuses } from "@backuppc-archive-s3/backup-catalog";
+import { formatBytes } from "@backuppc-archive-s3/settings";
+import type { Backup } from "../backuppc/read-hosts.ts";
+import { errorLine } from "../text/error-line.ts";
+import type { Output } from "../output.ts";
+import type { Site } from "../site.ts";
+import { printable } from "../text/printable.ts";
+import { archiveBackup, type ArchivingOptions } from "./archive-backup.ts";
+import type { RunResult } from "./run-result.ts";
+
+export interface RunPlace extends Pick<ArchivingOptions, "topFolder" | "interval"> {
+  /** Where BackupPC is installed. */
+  readonly folder: string;
+  readonly archiveHost: string;
+  /** Where archive-host writes how far it is. */
+  readonly stateDirectory: string;
+}
+
+/** Has a host's backup archived, and looks at the store for what came of it. Throws nothing: the next host is to have its turn. */
+export async function runHost(
+  host: string,
+  { number }: Backup,
+  place: RunPlace,
+  site: Site,
+  output: Output,
+): Promise<RunResult> {
+  const { folder, archiveHost, topFolder, stateDirectory, interval } = place;
+  const failed = (message: string): RunResult => {
+    return { host, number, result: "failed", isWell: false, message };
+  };
+  const onWait: ArchivingOptions["onWait"] = async (state) =>
+    output.progress(`${printable(host)}: ${await stateText(state, host, stateDirectory)}`);
+  const options = { topFolder, onWait, ...(interval !== undefined && { interval }) };
+  try {
+    const before = await attemptsOf(host, site);
+    const { isWell, message } = await archiveBackup({ folder, archiveHost, host, number }, options);
+    output.progress("");
+    const made = (await site.catalog.list({ host, steady: true })).find(
+      ({ id, status }) =>
+        id.number === number && !before.has(id.attempt) && status !== "incomplete",
+    );
+    if (made === undefined)
+      return failed(isWell ? NOT_THERE : message || "BackupPC gives no reason");
+    const size = `${made.newChunks ?? 0} chunks new, ${formatBytes(made.newBytes ?? 0)} uploaded`;
+    if (made.status === "complete")
+      return { host, number, result: "archived", isWell: true, message: size };
+    // By `sourceErrors` in the configuration, archive-host calls it well or not.
+    return { host, number, result: "partial", isWell, message: message || size };
+  } catch (error) {
+    output.progress("");
+    return failed(errorLine(error));
+  }
+}
+
+const NOT_THERE =
+  "BackupPC says that it archived it, but there is no archive in the store: check ArchiveClientCmd of the archive host";
+
+async function attemptsOf(host: string, site: Site): Promise<ReadonlySet<string>> {
+  return new Set((await site.catalog.list({ host })).map(({ id }) => id.attempt));
+}
+
+async function stateText(
+  state: "busy" | "running",
+  host: string,
+  stateDirectory: string,
+): Promise<string> {
+  if (state === "busy") return "waiting for another archive to end";
+  const runs = await readRunStatuses(stateDirectory).catch(() => []);
+  const run = runs.find(({ running, status }) => running && status.host === host)?.status;
+  if (run === undefined) return "waiting for BackupPC";
+  const percent = run.percent === null ? "" : `${run.percent} %, `;
+  return `${percent}${formatBytes(run.tarBytes)} read, ${formatBytes(run.bytesPerSecond)}/s`;
+}
