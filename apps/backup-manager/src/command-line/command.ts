@@ -41,6 +41,8 @@ interface Facts {
     readonly choices?: readonly string[] | "commands";
   };
   readonly examples: readonly (readonly [line: string, what: string])[];
+  /** It is run by nobody who watches: how it ends is told as the configuration wants it. */
+  readonly hasAlarms?: true;
   /** The schema of what --json prints. */
   readonly json?: () => Promise<ZodType>;
 }
@@ -60,6 +62,7 @@ interface Definition<Table extends OptionTable, Asked> extends Facts {
 /** What a command line asks for, and how it is done. */
 export interface Request {
   readonly command: string;
+  readonly hasAlarms: boolean;
   readonly asked: Common;
   readonly run: (context: Context) => Promise<Outcome>;
 }
@@ -75,7 +78,7 @@ export function defineCommand<const Table extends OptionTable, Asked>(
   definition: Definition<Table, Asked>,
 ): Command {
   const { read, run, ...facts } = definition;
-  const { name, summary } = facts;
+  const { name, summary, hasAlarms = false } = facts;
   const options = { ...definition.options, ...COMMON };
   return {
     ...facts,
@@ -86,7 +89,12 @@ export function defineCommand<const Table extends OptionTable, Asked>(
         if (common.list && common.json && name !== "list")
           throw usageError("--list goes without --json");
         const asked = { ...common, ...read(given, operands) };
-        onRequest({ command: name, asked, run: async (context) => await run(asked, context) });
+        onRequest({
+          command: name,
+          hasAlarms,
+          asked,
+          run: async (context) => await run(asked, context),
+        });
       }),
   };
 }

@@ -7,6 +7,7 @@ import { GC } from "../gc/command.ts";
 import { HELP } from "../help/command.ts";
 import { LIST } from "../list/command.ts";
 import { LS } from "../ls/command.ts";
+import { NIGHTLY } from "../nightly/command.ts";
 import { POLICY } from "../policy/command.ts";
 import { REKEY } from "../rekey/command.ts";
 import { RUN } from "../run-command/command.ts";
@@ -30,6 +31,7 @@ export const COMMANDS: readonly Command[] = [
   REKEY,
   RUN,
   START,
+  NIGHTLY,
   DOCTOR,
   POLICY,
   HELP,

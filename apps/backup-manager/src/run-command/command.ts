@@ -15,6 +15,7 @@ export const RUN = defineCommand({
     ["backup-manager run", "archive what is due (as BackupPC's user, on its server)"],
     ["backup-manager run --test", "show what would be archived, and what not and why"],
   ],
+  hasAlarms: true,
   json: async () => (await import("./run-json.ts")).runJsonSchema,
   read: ({ host, archiveHost }) => ({ host, archiveHost }),
   async run(asked, { site, output }) {

@@ -5,10 +5,11 @@ import { localTime } from "../text/local-time.ts";
 import { printable } from "../text/printable.ts";
 import { type Candidate, openCandidates, reasonAgainst } from "./candidate.ts";
 import { archivesInQuestion, chooseArchive, type Wanted } from "./choose-archive.ts";
+import { chooseUndamaged } from "./choose-undamaged.ts";
 
 /**
  * The archive that a script is asked for, with what is proven of it. Newer ones that are passed over because they are
- * not verified are reported.
+ * not verified, or damaged, are reported. Where a number is asked for, damage is no reason to pass one over.
  *
  * @param archives all of the host's
  * @throws {ManagerError} code `no-such-host`, `no-such-archive` or `unverified`
@@ -21,7 +22,11 @@ export async function findArchive(
 ): Promise<Candidate> {
   const inQuestion = archivesInQuestion(archives, wanted, site.name);
   const candidates = await openCandidates(inQuestion, site);
-  const chosen = chooseArchive(candidates, wanted);
+  const newest = chooseArchive(candidates, wanted);
+  const chosen =
+    wanted.number === undefined
+      ? await chooseUndamaged(newest, candidates, wanted, site, output)
+      : newest;
   for (const candidate of candidates)
     if (isPassedOver(candidate, chosen)) notePassedOver(candidate, output);
   return chosen;

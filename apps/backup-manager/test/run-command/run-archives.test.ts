@@ -82,7 +82,15 @@ test("What is due is archived, neediest first, and nothing of it the next time",
   archiveDaemon(backuppc, well);
   expect(await run()).toBe("done");
   expect(archived).toEqual(["witte 2", "gandalf 7"]);
-  expect(output.results.join("")).toMatchInlineSnapshot();
+  expect(output.results.join("")).toMatchInlineSnapshot(`
+    "Hostname  Backup number  Result    Why
+    witte                 2  archived  2 chunks new, 11 B uploaded
+    gandalf               7  archived  2 chunks new, 11 B uploaded
+    fresh                 -  skipped   BackupPC has no backup of it yet that could be archived
+    done                  3  skipped   it is archived already
+    4 hosts: 2 archived, 2 skipped
+    "
+  `);
   expect(output.notes).toEqual([]);
   expect(await run({ quiet: true })).toBe("done");
   expect(archived).toHaveLength(2);
@@ -158,7 +166,7 @@ describe("The hosts", () => {
     };
     expect(await run({ test: true })).toBe("done");
     expect(output.results.join("")).toMatch(
-      /^Hostname .*\nwitte +2 {2}planned {3}full backup\n1 host: 1 planned\n$/,
+      /^Hostname .*\nwitte +2 +planned +full backup\n1 host: 1 planned\n$/,
     );
     expect(output.notes).toEqual([
       "the configuration names a host that BackupPC does not back up: gandolf",

@@ -1,0 +1,32 @@
+import type * as z from "zod";
+import { count } from "../text/count.ts";
+import type { verifyJsonSchema } from "../verify/verify-json.ts";
+import type { Trouble } from "./trouble.ts";
+
+type Checked = z.output<typeof verifyJsonSchema>["archives"][number];
+
+/**
+ * What a check of archives found: of each host and kind the newest archive, and how many others there are. One lost chunk may hit all
+ * archives of a host.
+ *
+ * @param archives by host, the newest last
+ */
+export function checkTroubles(archives: readonly Checked[]): Trouble[] {
+  const groups = new Map<string, Checked[]>();
+  for (const archive of archives) {
+    const key = `${archive.result} ${archive.host}`;
+    groups.set(key, [...(groups.get(key) ?? []), archive]);
+  }
+  return [...groups.values()].flatMap(troubleOf);
+}
+
+function troubleOf(ofGroup: readonly Checked[]): Trouble[] {
+  const newest = ofGroup.at(-1);
+  if (newest === undefined || newest.result === "intact") return [];
+  const { host, number, attempt, started, result, findings, error } = newest;
+  const messages = [...new Set(findings.map(({ message }) => message))];
+  const more = messages.length > 1 ? ` and ${messages.length - 1} more` : "";
+  const others = ofGroup.length > 1 ? ` (and ${count(ofGroup.length - 1, "older archive")})` : "";
+  const why = `backup ${number}: ${messages[0] ?? error ?? result}${more}${others}`;
+  return [{ kind: result, host, attempt, since: new Date(started), why }];
+}

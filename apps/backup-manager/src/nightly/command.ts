@@ -1,0 +1,81 @@
+import { type Common, defineCommand } from "../command-line/command.ts";
+import { GROUPS, valued } from "../command-line/option.ts";
+import { daysOf, secondsOf, textOf, wholeNumberOf } from "../command-line/read-value.ts";
+import { usageError } from "../command-line/usage-error.ts";
+
+export interface NightlyInvocation extends Common {
+  /** Where the restore scripts go. */
+  readonly directory: string;
+  /** Days after which an archive may be deleted. */
+  readonly age: number;
+  /** Good archives of a host that stay. */
+  readonly keep: number;
+  /** Days within which each host must have a complete archive. */
+  readonly overdue: number;
+  /** Seconds that the URLs of the scripts work. */
+  readonly expire: number;
+}
+
+const { work, retention } = GROUPS;
+const A_WEEK = 604_800;
+
+export const NIGHTLY = defineCommand({
+  name: "nightly",
+  usage: "--directory DIR [-a DAYS] [-k N]",
+  summary: "check, delete what is old, write scripts; print only what needs attention",
+  options: {
+    directory: valued(
+      { value: "DIR", group: work, describe: "where the restore scripts go" },
+      textOf("directory"),
+    ),
+    age: valued(
+      {
+        alias: "a",
+        value: "DAYS",
+        group: retention,
+        describe: "delete what is older [default: 30]",
+      },
+      daysOf("age"),
+    ),
+    keep: valued(
+      {
+        alias: "k",
+        value: "N",
+        group: retention,
+        describe: "if at least N newer good archives remain [default: 1]",
+      },
+      wholeNumberOf("keep"),
+    ),
+    overdue: valued(
+      {
+        value: "DAYS",
+        group: work,
+        describe: "every host must have a complete archive that is no older [default: 8]",
+      },
+      daysOf("overdue"),
+    ),
+    expire: valued(
+      {
+        alias: "x",
+        value: "TIME",
+        group: work,
+        describe: "how long the scripts' URLs work [default: 7d, the longest]",
+      },
+      secondsOf("expire"),
+    ),
+  },
+  examples: [
+    ["backup-manager nightly --directory /srv/restore-scripts", "what cron runs (docs/nightly.md)"],
+  ],
+  hasAlarms: true,
+  json: async () => (await import("./nightly-json.ts")).nightlyJsonSchema,
+  read({ directory, age = 30, keep = 1, overdue = 8, expire = A_WEEK }) {
+    if (directory === undefined) throw usageError("nightly needs --directory");
+    return { directory, age, keep, overdue, expire };
+  },
+  async run(asked, { site, output }) {
+    if (asked.test) throw usageError("nightly goes without --test");
+    const { nightly } = await import("./nightly.ts");
+    return await nightly(asked, await site(), output);
+  },
+});

@@ -1,0 +1,76 @@
+import { StoreError } from "@backuppc-archive-s3/s3-transport";
+import { jsonText } from "../json/json-text.ts";
+import type { Outcome } from "../outcome.ts";
+import type { Output } from "../output.ts";
+import type { Site } from "../site.ts";
+import { errorLine } from "../text/error-line.ts";
+import { localTime } from "../text/local-time.ts";
+import type { NightlyInvocation } from "./command.ts";
+import { mailText } from "./mail.ts";
+import { nightlyJsonSchema } from "./nightly-json.ts";
+import { overdueStep } from "./overdue-step.ts";
+import { scriptsUntil } from "./scripts-until.ts";
+import { deleteStep, gcStep, scriptStep, type Step, verifyStep } from "./steps.ts";
+import { byUrgency, nextCommand, type Trouble } from "./trouble.ts";
+
+/** In this order: what is damaged is known before anything goes, and a script is of what is still there. */
+const STEPS: readonly Step[] = [verifyStep, deleteStep, gcStep, scriptStep, overdueStep];
+
+/** The nightly job: prints nothing as long as all is well. What one step fails at keeps no other from its work, but a store that is away. */
+export async function nightly(
+  asked: NightlyInvocation,
+  site: Site,
+  output: Output,
+): Promise<Outcome> {
+  const troubles: Trouble[] = [];
+  const outcomes: Outcome[] = [];
+  let away: string | undefined;
+  for (const step of STEPS) {
+    try {
+      const end = await step(asked, site, output);
+      troubles.push(...end.troubles);
+      outcomes.push(end.outcome);
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      away = await awayText(error, asked.directory);
+      outcomes.push("failed");
+      break;
+    }
+  }
+  output.progress("");
+  await report(troubles, away, asked, output);
+  return outcomes.find((outcome) => outcome !== "done" && outcome !== "nothing-matched") ?? "done";
+}
+
+/** One line, once: why, and what works meanwhile and until when. */
+async function awayText(error: StoreError, directory: string): Promise<string> {
+  const until = await scriptsUntil(directory);
+  const works =
+    until === undefined
+      ? "There is no restore script yet."
+      : `The restore scripts in ${directory} work until ${localTime(until)}, once the store answers.`;
+  return `the store cannot be used: ${errorLine(error)} ${works}`;
+}
+
+async function report(
+  troubles: readonly Trouble[],
+  away: string | undefined,
+  { json }: NightlyInvocation,
+  output: Output,
+): Promise<void> {
+  if (json) {
+    const entries = byUrgency(troubles).map((trouble) => ({
+      kind: trouble.kind,
+      host: trouble.host ?? null,
+      attempt: trouble.attempt ?? null,
+      since: trouble.since?.toISOString() ?? null,
+      why: trouble.why,
+      next: nextCommand(trouble),
+    }));
+    const result = { format: 1 as const, away: away ?? null, troubles: entries };
+    await output.result(jsonText(nightlyJsonSchema, result));
+    return;
+  }
+  if (away !== undefined) output.note(away);
+  if (troubles.length > 0) await output.result(mailText(troubles));
+}

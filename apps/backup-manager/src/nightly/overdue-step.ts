@@ -1,0 +1,74 @@
+import { updateMetrics } from "@backuppc-archive-s3/alarms";
+import type { ArchiveSummary } from "@backuppc-archive-s3/backup-catalog";
+import { type StoreFacts, storeMetrics } from "../alarms/store-metrics.ts";
+import { readLastErrors } from "../backuppc/read-last-errors.ts";
+import { archivesOfHosts, isComplete, timeOf } from "../list/archives-of-hosts.ts";
+import {
+  isAnythingMissing,
+  type MissingArchives,
+  missingArchives,
+} from "../list/missing-archives.ts";
+import type { Output } from "../output.ts";
+import type { Site } from "../site.ts";
+import { count } from "../text/count.ts";
+import { errorLine } from "../text/error-line.ts";
+import type { Step } from "./steps.ts";
+import type { Trouble } from "./trouble.ts";
+
+/** Hosts without a complete archive for too long, those that never had one, and those whose archives vanished. */
+export const overdueStep: Step = async ({ overdue }, site, output) => {
+  const found = await site.catalog.list({ steady: true });
+  const now = new Date();
+  const missing = await missingArchives(found, { host: undefined, overdue }, site, now);
+  await writeMetrics(
+    { archives: found, overdue: missing.overdue, drills: new Map() },
+    site,
+    output,
+    now,
+  );
+  if (!isAnythingMissing(missing)) return { outcome: "done", troubles: [] };
+  const troubles = troublesOf(missing, overdue, found, await readLastErrors());
+  return { outcome: "failed", troubles };
+};
+
+/** @param errors BackupPC's last error of each host whose last archive failed */
+export function troublesOf(
+  { overdue, never, vanished, all }: MissingArchives,
+  days: number,
+  found: readonly ArchiveSummary[],
+  errors: ReadonlyMap<string, string>,
+): Trouble[] {
+  const nothing = { host: undefined, attempt: undefined, since: undefined };
+  if (all) return [{ kind: "empty", ...nothing, why: "there is no archive at all" }];
+  const ofHosts = archivesOfHosts(found);
+  return overdue.map((host) => {
+    const ofHost = ofHosts.get(host) ?? [];
+    const last = ofHost.findLast(isComplete);
+    const since = last === undefined ? undefined : new Date(timeOf(last));
+    const about = { host, attempt: ofHost.at(-1)?.id.attempt, since };
+    if (vanished.includes(host))
+      return { kind: "vanished", ...about, why: "its archives are no longer there" };
+    if (never.includes(host))
+      return {
+        kind: "never",
+        ...about,
+        why: errors.get(host) ?? "nobody has asked BackupPC for one",
+      };
+    const why = `no complete archive for ${count(days, "day")}`;
+    return { kind: "overdue", ...about, why: errors.get(host) ?? why };
+  });
+}
+
+async function writeMetrics(
+  facts: StoreFacts,
+  { metricsFile }: Site,
+  output: Output,
+  now: Date,
+): Promise<void> {
+  if (metricsFile === undefined) return;
+  try {
+    await updateMetrics(metricsFile, (there) => storeMetrics(there, facts, now));
+  } catch (error) {
+    output.note(`warning: metricsFile can't be written: ${errorLine(error)}`);
+  }
+}

@@ -1,0 +1,33 @@
+import { open, readdir } from "node:fs/promises";
+import { join } from "node:path";
+
+/** Bytes of a script in which its words stand. */
+const HEAD = 8192;
+
+/**
+ * Until when every restore script in a folder works, by what each says of itself.
+ *
+ * @returns undefined where there is none
+ */
+export async function scriptsUntil(directory: string): Promise<Date | undefined> {
+  const names = (await readdir(directory).catch(() => [])).filter((name) =>
+    /^restore_.*\.sh$/.test(name),
+  );
+  const ends = await Promise.all(names.map(async (name) => await endOf(join(directory, name))));
+  const times = ends.flatMap((end) => end?.getTime() ?? []);
+  return times.length === 0 ? undefined : new Date(Math.min(...times));
+}
+
+async function endOf(path: string): Promise<Date | undefined> {
+  const file = await open(path).catch(() => undefined);
+  if (file === undefined) return undefined;
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD), 0, HEAD, 0);
+    const [, day, time] = UNTIL.exec(buffer.toString("utf8", 0, bytesRead)) ?? [];
+    return day === undefined ? undefined : new Date(`${day}T${time}Z`);
+  } finally {
+    await file.close();
+  }
+}
+
+const UNTIL = /^# +URLs work +until (\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d) UTC/m;

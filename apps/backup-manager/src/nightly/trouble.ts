@@ -1,0 +1,92 @@
+/** Something that a person has to see to. */
+export interface Trouble {
+  readonly kind: TroubleKind;
+  /** Undefined where it is of no single host. */
+  readonly host: string | undefined;
+  /** The attempt it is about, if it is about one. */
+  readonly attempt: string | undefined;
+  /** Since when, if that is known. */
+  readonly since: Date | undefined;
+  /** In words; BackupPC's last error, where that is the cause. */
+  readonly why: string;
+}
+
+/** What each kind of trouble means, what is done first, and by which command; `HOST` stands for the host. */
+export const KINDS = {
+  vanished: {
+    todo: "Find out who emptied the bucket, or whether `bucket`, `prefix` and `endpoint` are still right.",
+    next: "backup-manager doctor",
+    means:
+      "There is no archive of the host in the store, but the chunk index on this machine says that there must be one.",
+  },
+  empty: {
+    todo: "Find out why there is no archive at all.",
+    next: "backup-manager doctor",
+    means:
+      "The store has no archive of any host. Either nothing was ever archived, or the configuration names the wrong place.",
+  },
+  damaged: {
+    todo: "Archive the host again: its lost chunks are uploaded anew.",
+    next: "backup-manager start --force HOST",
+    means:
+      "Chunks of an archive are lost, or have another length than they had. Archives that share them are hit, too. `delete` counts none of them as good, and the restore script is of the newest archive that is undamaged.",
+  },
+  unverified: {
+    todo: "Name the public key of the BackupPC server in `signers`.",
+    next: "backup-manager doctor",
+    means: "No signing key is known here, so nobody can say whether the archives are genuine.",
+  },
+  unchecked: {
+    todo: "Check the archive again.",
+    next: "backup-manager verify -H HOST",
+    means: "An archive could not be checked. It may be intact.",
+  },
+  never: {
+    todo: "Archive the host for the first time.",
+    next: "backup-manager run -H HOST",
+    means: "BackupPC has a backup of the host, and there has never been an archive of it.",
+  },
+  overdue: {
+    todo: "Find out why the host is not archived, and archive it.",
+    next: "backup-manager run -H HOST",
+    means:
+      "The host has had no complete archive for longer than `OVERDUE`. Where BackupPC is on this machine, its last error for the host is the reason in the table.",
+  },
+  "no-script": {
+    todo: "Write the restore script that is missing. The one of an earlier night is still there, but its URLs expire.",
+    next: "backup-manager script -H HOST -f FILE",
+    means: "There is no new restore script for the host.",
+  },
+  "not-deleted": {
+    todo: "See why nothing is deleted.",
+    next: "backup-manager delete --age 30d --test",
+    means:
+      "`delete` stopped for the host, because it could not be sure what may go, or the store refused. Nothing is lost; old archives cost money.",
+  },
+  "not-freed": {
+    todo: "See why nothing is freed.",
+    next: "backup-manager gc --test",
+    means:
+      "`gc` stopped, or the store refused. Nothing is lost; chunks that nobody needs cost money.",
+  },
+} as const;
+
+export type TroubleKind = keyof typeof KINDS;
+
+/** The most urgent first. */
+export function byUrgency(troubles: readonly Trouble[]): Trouble[] {
+  const order = Object.keys(KINDS);
+  return troubles.toSorted(
+    (a, b) =>
+      order.indexOf(a.kind) - order.indexOf(b.kind) || ((a.host ?? "") < (b.host ?? "") ? -1 : 1),
+  );
+}
+
+/** The command that comes next. */
+export function nextCommand({ kind, host }: Pick<Trouble, "kind" | "host">): string {
+  return KINDS[kind].next.replace("HOST", () => (host === undefined ? "HOST" : shellWord(host)));
+}
+
+function shellWord(text: string): string {
+  return /^[A-Za-z0-9._+-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
