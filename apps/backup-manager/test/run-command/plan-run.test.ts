@@ -176,3 +176,34 @@ describe("Whatever there is", () => {
     );
   });
 });
+
+test("Night after night each host is archived, however long the others before it take", () => {
+  const HOUR = 3_600_000;
+  const durations = fc.array(fc.integer({ min: 1, max: 3 * HOUR }), { minLength: 4, maxLength: 4 });
+  fc.assert(
+    fc.property(fc.array(durations, { minLength: 21, maxLength: 21 }), (nights) => {
+      const archives: KnownArchive[] = [];
+      for (const [night, took] of nights.entries()) {
+        const begin = NOW.getTime() + night * A_DAY;
+        const backup = { number: night, type: "incr", started: new Date(begin - 4 * HOUR) };
+        // The third host is new in the second week.
+        const hosts = names.filter((name) => name !== "c" || night >= 7);
+        const backedUp = hosts.map((name) => ({ name, backups: [backup] }));
+        const plan = planRun(backedUp, archives, DAILY, new Date(begin));
+        expect(plan.map(({ host: name, action }) => `${name} ${action}`).toSorted()).toEqual(
+          hosts.map((name) => `${name} archive`),
+        );
+        if (night === 7) expect(plan[0]?.host).toBe("c");
+        let time = begin;
+        for (const { host: name } of plan) {
+          const about = { host: name, number: night, backupStarted: backup.started };
+          // The fourth is broken in the third week: it is asked for each night all the same.
+          if (name !== "d" || night < 14)
+            archives.push({ ...about, started: new Date(time), isComplete: true });
+          time += took[names.indexOf(name)] ?? 0;
+        }
+      }
+    }),
+    { numRuns: 50 },
+  );
+});
