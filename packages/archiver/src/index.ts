@@ -11,6 +11,7 @@ export { ArchiverError, type ArchiverErrorCode } from "./archiver-error.ts";
 export { chooseCompressor, type CompressorChoice } from "./compress/choose-compressor.ts";
 export type { Compressor } from "./compress/compressor.ts";
 export { type HostLock, lockHost } from "./folder/lock-host.ts";
+export { readPrivate, replacePrivate } from "./folder/private-file.ts";
 export { ChunkIndex, type FoundIndex } from "./index/chunk-index.ts";
 export { indexedHosts } from "./index/indexed-hosts.ts";
 export type { IndexedChunk } from "./index/indexed-chunk.ts";

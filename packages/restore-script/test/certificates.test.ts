@@ -1,7 +1,6 @@
 // Stores under TLS: what is wrong with their certificates is told apart at once, by every downloader.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { listTree } from "@backuppc-archive-s3/test-rig";
-import { type Authority, makeAuthority } from "./authority.ts";
+import { type Authority, listTree, makeAuthority } from "@backuppc-archive-s3/test-rig";
 import { type Bench, type How, setUpBench } from "./bench.ts";
 import { type FaultServer, startFaultServer } from "./fault-server.ts";
 import { applet } from "./matrix.ts";

@@ -7,8 +7,8 @@ import {
   type ServerResponse,
 } from "node:http";
 import { createServer as createTlsServer } from "node:https";
-import type { Certificate } from "./authority.ts";
 import { basename, join } from "node:path";
+import type { Certificate } from "@backuppc-archive-s3/test-rig";
 
 /** What goes wrong with one request: an answer with that status, none at all, or a body that is cut, stalls, is shortened or changed. */
 export type Fault =

@@ -30,6 +30,8 @@ export interface S3Location extends StorageRules {
   readonly etag?: "md5" | "opaque" | undefined;
   /** Whether to ask before a large body (`Expect: 100-continue`), until it shows that it does not know the question. */
   readonly askFirst?: boolean | undefined;
+  /** Certificates of authorities (PEM): under TLS these are trusted, and no other. Node's own unless given. */
+  readonly authorities?: string | undefined;
   /** Those of {@link TIME_LIMITS} unless given. */
   readonly timeLimits?: TimeLimits | undefined;
   /** Which proxy a request goes through; none unless given: the environment is not asked. */

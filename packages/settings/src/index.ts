@@ -14,6 +14,7 @@ export {
   type StoreLocation,
   storeProxy,
 } from "./store-location.ts";
+export { authoritiesEnd } from "./read-authorities.ts";
 export { keySource } from "./store-keys.ts";
 export { secretsOf } from "./secrets-of.ts";
 export { formatBytes } from "./format-bytes.ts";

@@ -1,5 +1,6 @@
 import type { Settings } from "./parse/settings.ts";
 import { keysIn, keysOf, type StoreKeys } from "./store-keys.ts";
+import { readAuthorities } from "./read-authorities.ts";
 import { PROVIDERS, type ProviderQuirks } from "./providers.ts";
 import { type Proxy, proxyFor } from "./proxy/proxy-for.ts";
 
@@ -17,6 +18,8 @@ export interface StoreLocation extends StorageRules {
   readonly checksum: ProviderQuirks["checksum"];
   readonly etag: ProviderQuirks["etag"];
   readonly askFirst: ProviderQuirks["askFirst"];
+  /** PEM: what `caFile` holds. */
+  readonly authorities: string | undefined;
   /** Undefined leaves it to the SDK's default chain. In clear: for the client alone. */
   readonly credentials: StoreKeys | (() => Promise<StoreKeys>) | undefined;
   readonly connections: number;
@@ -44,7 +47,7 @@ export interface LocationOptions {
 /**
  * The store that the configuration names, with its provider's quirks.
  *
- * @throws {SettingsError} code `invalid`, for a proxy that cannot be used
+ * @throws {SettingsError} code `invalid`, for a proxy or a `caFile` that cannot be used
  */
 export function storeLocation(
   settings: Settings,
@@ -65,7 +68,8 @@ export function storeLocation(
     storeProxy(settings, environment) === undefined
       ? {}
       : { proxyFor: proxyFor.bind(undefined, environment) };
-  const place = { bucket, region, endpoint, ...quirks, ...proxies };
+  const authorities = readAuthorities(settings);
+  const place = { bucket, region, endpoint, authorities, ...quirks, ...proxies };
   return { ...place, connections, credentials, timeLimits, ...rules };
 }
 

@@ -17,7 +17,8 @@ const SILENT = { debug: silence, info: silence, warn: silence, error: silence };
 export async function createS3Client(location: S3Location): Promise<S3Client> {
   const { S3Client } = await import("@aws-sdk/client-s3");
   const { createRequestHandler } = await import("../http/request-handler.ts");
-  const { region, endpoint, credentials, connections = 4, timeLimits, proxyFor } = location;
+  const { region, endpoint, credentials, connections = 4 } = location;
+  const { timeLimits, proxyFor, authorities } = location;
   const client = new S3Client({
     region,
     ...(endpoint !== undefined && { endpoint }),
@@ -28,7 +29,7 @@ export async function createS3Client(location: S3Location): Promise<S3Client> {
     expectContinueHeader: false,
     requestChecksumCalculation: "WHEN_REQUIRED",
     responseChecksumValidation: "WHEN_REQUIRED",
-    requestHandler: createRequestHandler(connections, timeLimits, proxyFor),
+    requestHandler: createRequestHandler(connections, timeLimits, proxyFor, authorities),
   });
   refreshExpiredCredentials(client);
   refuseWebPages(client);

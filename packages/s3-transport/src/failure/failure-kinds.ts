@@ -35,7 +35,17 @@ const FOREIGN: FailureKind = {
 const UNTRUSTED: FailureKind = {
   code: "unreachable",
   permanent: true,
-  hint: "Check `endpoint`. For a certificate of your own, set NODE_EXTRA_CA_CERTS to the file of its authority.",
+  hint: "Check `endpoint`. For an authority of your own, set `caFile` in the configuration to the file of its certificate.",
+};
+const OUT_OF_DATE: FailureKind = {
+  code: "unreachable",
+  permanent: true,
+  hint: "Check this machine's clock (timedatectl set-ntp true). If it is right, the store needs a new certificate.",
+};
+const NO_TLS: FailureKind = {
+  code: "unreachable",
+  permanent: true,
+  hint: "Check the scheme and the port of `endpoint` in the configuration: what answers there does not speak TLS, or not with this program.",
 };
 const UNREACHABLE: FailureKind = {
   code: "unreachable",
@@ -135,12 +145,19 @@ const KINDS: Readonly<Record<string, FailureKind>> = {
     hint: "Have the proxy allow the store, or add the store's name to no_proxy in the environment.",
   },
   ProxyUnauthorized: UNAUTHORIZED_PROXY,
-  CERT_HAS_EXPIRED: UNTRUSTED,
+  CERT_HAS_EXPIRED: OUT_OF_DATE,
+  CERT_NOT_YET_VALID: OUT_OF_DATE,
   DEPTH_ZERO_SELF_SIGNED_CERT: UNTRUSTED,
   SELF_SIGNED_CERT_IN_CHAIN: UNTRUSTED,
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: UNTRUSTED,
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNTRUSTED,
-  ERR_TLS_CERT_ALTNAME_INVALID: UNTRUSTED,
+  ERR_TLS_CERT_ALTNAME_INVALID: {
+    code: "unreachable",
+    permanent: true,
+    hint: "Set `endpoint` in the configuration to a name that is in the store's certificate; if it is, something else answers in the store's place.",
+  },
+  EPROTO: NO_TLS,
+  ERR_SSL_WRONG_VERSION_NUMBER: NO_TLS,
 };
 
 /** @param status HTTP's; undefined where no answer came */

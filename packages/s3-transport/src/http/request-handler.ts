@@ -18,8 +18,9 @@ export function createRequestHandler(
   connections: number,
   limits?: TimeLimits,
   proxyFor?: ProxyFor,
+  authorities?: string,
 ): HttpHandler {
-  const requester = createRequester(connections, limits, proxyFor);
+  const requester = createRequester(connections, limits, proxyFor, authorities);
   return {
     metadata: { handlerProtocol: "http/1.1" },
     handle: async (request, { abortSignal } = {}) => {

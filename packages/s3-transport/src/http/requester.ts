@@ -21,13 +21,15 @@ const EXPECTATION_FAILED = 417;
  *
  * @param connections requests at a time
  * @param proxyFor which proxy a request goes through; none unless given
+ * @param authorities PEM: the only ones that are trusted, if given
  */
 export function createRequester(
   connections: number,
   limits = TIME_LIMITS,
   proxyFor: ProxyFor = () => undefined,
+  authorities?: string,
 ): Requester {
-  const routes = new Routes(connections, limits, proxyFor);
+  const routes = new Routes(connections, limits, proxyFor, authorities);
   const send = async (wanted: OutgoingRequest, signal?: AbortSignal): Promise<Exchange> => {
     const { request, agents, proxy } = routes.of(wanted);
     return await exchange(request, agents, limits, signal).catch((error: unknown) => {

@@ -28,13 +28,22 @@ export class Routes {
     maxSockets: number;
     autoSelectFamilyAttemptTimeout: number;
   };
+  readonly #tls: { ca?: string };
   readonly #limit: number;
   readonly #proxyFor: ProxyFor;
   readonly #direct: Agents;
   readonly #tunnels = new Map<string, TunnelAgent>();
 
-  /** @param connections at a time */
-  constructor(connections: number, { connect }: TimeLimits, proxyFor: ProxyFor) {
+  /**
+   * @param connections at a time
+   * @param authorities PEM: the only ones that are trusted, if given
+   */
+  constructor(
+    connections: number,
+    { connect }: TimeLimits,
+    proxyFor: ProxyFor,
+    authorities: string | undefined,
+  ) {
     this.#sockets = {
       keepAlive: true,
       maxSockets: connections,
@@ -42,7 +51,9 @@ export class Routes {
     };
     this.#limit = connect;
     this.#proxyFor = proxyFor;
-    this.#direct = { http: new HttpAgent(this.#sockets), https: new HttpsAgent(this.#sockets) };
+    this.#tls = authorities === undefined ? {} : { ca: authorities };
+    const https = new HttpsAgent({ ...this.#sockets, ...this.#tls });
+    this.#direct = { http: new HttpAgent(this.#sockets), https };
   }
 
   of(request: OutgoingRequest): Route {
@@ -59,7 +70,7 @@ export class Routes {
 
   #through(proxy: Proxy): Agents {
     const known = this.#tunnels.get(proxy.address);
-    const https = known ?? new TunnelAgent(proxy, this.#limit, this.#sockets);
+    const https = known ?? new TunnelAgent(proxy, this.#limit, { ...this.#sockets, ...this.#tls });
     this.#tunnels.set(proxy.address, https);
     return { ...this.#direct, https };
   }

@@ -35,15 +35,19 @@ export class TunnelAgent extends Agent {
     else callback(outcome, new Socket());
   }
 
-  async #connect({ host, port, servername }: RequestOptions): Promise<TLSSocket> {
+  /** @param options with those that the agent was made with */
+  async #connect({ host, port, servername, ca }: RequestOptions): Promise<TLSSocket> {
     const abort = new AbortController();
     const { signal } = abort;
     const timer = setTimeout(() => abort.abort(this.#late()), this.#limit);
     const place = { host: host ?? "", port: Number(port ?? HTTPS) };
     try {
       const tunnel = await openTunnel(this.#proxy, place, signal);
-      const name = servername === undefined ? {} : { servername };
-      const options = { socket: tunnel, host: place.host, ...name, ALPNProtocols: ["http/1.1"] };
+      const tls = {
+        ...(servername !== undefined && { servername }),
+        ...(ca !== undefined && { ca }),
+      };
+      const options = { socket: tunnel, host: place.host, ...tls, ALPNProtocols: ["http/1.1"] };
       return await secured(connect(options), signal);
     } catch (error) {
       throw signal.aborted ? signal.reason : error;

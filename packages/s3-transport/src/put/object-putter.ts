@@ -29,8 +29,8 @@ export class ObjectPutter {
     this.#location = location;
     this.#connect = connect;
     this.#clock = clock;
-    const { connections = 4, timeLimits, proxyFor } = location;
-    this.#requester = createRequester(connections, timeLimits, proxyFor);
+    const { connections = 4, timeLimits, proxyFor, authorities } = location;
+    this.#requester = createRequester(connections, timeLimits, proxyFor, authorities);
   }
 
   async put(key: string, body: ObjectBody, options: PutOptions = {}): Promise<PutReceipt> {

@@ -34,7 +34,7 @@ test("Objects go to a store with TLS through one tunnel, which is kept, and its 
   await expect(createS3Store(location).put("a", body)).rejects.toMatchObject({
     code: "unreachable",
     permanent: true,
-    hint: expect.stringContaining("NODE_EXTRA_CA_CERTS"),
+    hint: expect.stringContaining("`caFile`"),
   });
   expect(proxy.requests).toEqual(["CONNECT offsite.store.invalid:443"]);
   onTestFinished(() => void vi.unstubAllEnvs());

@@ -30,6 +30,11 @@ export const settingsSchema = z.strictObject({
   endpoint: value.endpoint
     .optional()
     .meta({ description: "Leave out for AWS.", example: '"https://s3.example.net"' }),
+  caFile: value.path.optional().meta({
+    description:
+      "For a store whose certificate an authority of its own has signed: the file of that authority's certificate (PEM). No other is trusted then. Restore scripts need it, too (--ca-file).",
+    example: '"/etc/backuppc-archive-s3/ca.pem"',
+  }),
   provider: value
     .oneOf(PROVIDER_NAMES)
     .optional()

@@ -7,11 +7,12 @@ export type Settings = z.output<typeof settingsSchema>;
 
 /** The settings with their paths as they are seen from `folder`, where the file of the settings is. */
 export function withPathsFrom(folder: string, settings: Settings): Settings {
-  const { passphraseFile, speedFile, recipients, signers } = settings;
+  const { passphraseFile, speedFile, caFile, recipients, signers } = settings;
   const from = (path: string): string => (isAbsolute(path) ? path : join(folder, path));
   return {
     ...settings,
     ...(passphraseFile !== undefined && { passphraseFile: from(passphraseFile) }),
+    ...(caFile !== undefined && { caFile: from(caFile) }),
     ...(speedFile !== undefined && { speedFile: from(speedFile) }),
     recipients: recipients.map(from),
     signers: signers.map(from),

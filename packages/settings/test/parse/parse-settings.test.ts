@@ -106,12 +106,14 @@ passphraseFile = "phrase"
 recipients = ["keys/a.asc", "/b.asc"]
 signers = ["signer.asc", "/c.asc"]
 speedFile = "../speed"
+caFile = "ca.pem"
 `;
     expect(parseSettings(text, "/etc/site/config.toml")).toMatchObject({
       passphraseFile: "/etc/site/phrase",
       recipients: ["/etc/site/keys/a.asc", "/b.asc"],
       signers: ["/etc/site/signer.asc", "/c.asc"],
       speedFile: "/etc/speed",
+      caFile: "/etc/site/ca.pem",
     });
     expect(parseSettings(text, "config.toml")).toMatchObject({ passphraseFile: "phrase" });
   });

@@ -10,6 +10,8 @@ export interface ClusterPlan {
   readonly oldMonitorPort: number;
   readonly gatewayPort: number;
   readonly backing: CephBacking;
+  /** Buckets are known as host names below this one, too. */
+  readonly dnsName?: string | undefined;
 }
 
 /** Name of the gateway's own Ceph user. */
@@ -56,6 +58,7 @@ ${backingConfig[plan.backing]}
 [${gatewayName}]
 rgw frontends = beast endpoint=127.0.0.1:${plan.gatewayPort}
 rgw data = ${folder}
+${plan.dnsName === undefined ? "" : `rgw dns name = ${plan.dnsName}`}
 rgw thread pool size = 64
 rgw enable usage log = false
 rgw enable ops log = false

@@ -14,6 +14,8 @@ import { freePorts } from "../program/free-ports.ts";
 export interface CephRgwOptions {
   /** `memory` unless given. Memory takes three times what is stored. */
   readonly backing?: CephBacking;
+  /** Buckets are known as host names below this one, too. */
+  readonly dnsName?: string;
   readonly say?: Say;
 }
 
@@ -38,9 +40,9 @@ export interface CephRgw extends CephRgwDetails {
  * @throws {RigError} `missing` if Ceph's programs are not installed, `not-ready` if one does not start
  */
 export async function startCephRgw(options: CephRgwOptions = {}): Promise<CephRgw> {
-  const { backing = "memory", say = () => {} } = options;
+  const { backing = "memory", dnsName, say = () => {} } = options;
   await ensureCephPrograms();
-  const plan = await planCluster(backing);
+  const plan = { ...(await planCluster(backing)), dnsName };
   const daemons: Daemon[] = [];
   const stop = async (): Promise<void> => {
     daemons.at(-1)?.signal("SIGCONT");

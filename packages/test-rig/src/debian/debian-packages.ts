@@ -25,6 +25,11 @@ export const syslogPackages: readonly DebianPackage[] = [
   { name: "rsyslog", reason: "the syslog of most Debian servers" },
 ];
 
+/** What speaks TLS in front of a store. */
+export const tlsStorePackages: readonly DebianPackage[] = [
+  { name: "nginx", reason: "TLS in front of the S3 store, as many installations have it" },
+];
+
 /** BackupPC, with the smallest packages that satisfy its dependencies. */
 export const backupPcPackages: readonly DebianPackage[] = [
   { name: "backuppc", reason: "the program that runs archive-host" },

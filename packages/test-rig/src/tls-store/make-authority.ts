@@ -15,7 +15,7 @@ export interface Certificate {
 export interface Authority {
   /** Its own certificate, as `--ca-file` takes it. */
   readonly file: string;
-  /** For a server of that name, valid in those years. */
+  /** For a server of that name, or of those separated by commas, valid in those years. `*.` stands for one more part. */
   issue(name: string, from: number, until: number): Promise<Certificate>;
   remove(): Promise<void>;
 }
@@ -39,7 +39,7 @@ commonName = supplied
 
 /** Made by openssl, in a folder of its own. */
 export async function makeAuthority(): Promise<Authority> {
-  const folder = await mkdtemp(join(tmpdir(), "restore-authority-"));
+  const folder = await mkdtemp(join(tmpdir(), "authority-"));
   const openssl = async (...args: string[]): Promise<void> => {
     await run("openssl", args, { cwd: folder });
   };
@@ -50,7 +50,8 @@ export async function makeAuthority(): Promise<Authority> {
   return {
     file: join(folder, "ca.pem"),
     async issue(name, from, until) {
-      const subject = ["-subj", `/CN=${name}`, "-addext", `subjectAltName=DNS:${name}`];
+      const names = name.split(",").map((each) => `DNS:${each}`);
+      const subject = ["-subj", "/CN=store", "-addext", `subjectAltName=${names.join(",")}`];
       await openssl("req", ...NEW_KEY, "-keyout", "a.key", "-out", "a.csr", ...subject);
       const dates = ["-startdate", `${from}0101000000Z`, "-enddate", `${until}0101000000Z`];
       const request = ["-batch", "-notext", "-in", "a.csr", "-out", "a.pem"];

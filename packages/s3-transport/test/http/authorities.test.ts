@@ -1,0 +1,94 @@
+// What a store's certificate may be, by the program's own connections.
+import { readFile } from "node:fs/promises";
+import { createServer as createPlainServer, type RequestListener } from "node:http";
+import { createServer } from "node:https";
+import type { AddressInfo, Server } from "node:net";
+import { type Authority, makeAuthority, startProxy } from "@backuppc-archive-s3/test-rig";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { bytesBody, createS3Store, type S3Location } from "../../src/index.ts";
+
+let authority: Authority;
+let authorities: string;
+beforeAll(async () => {
+  authority = await makeAuthority();
+  authorities = await readFile(authority.file, "utf8");
+});
+afterAll(async () => await authority.remove());
+
+const body = bytesBody(Buffer.from("hello"));
+const store: RequestListener = (request, response) => {
+  const etag = '"5d41402abc4b2a76b9719d911017c592"';
+  request.on("end", () => response.writeHead(200, { etag }).end()).resume();
+};
+
+async function listen(server: Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  return isAddress(address) ? address.port : 0;
+}
+
+function isAddress(address: AddressInfo | string | null): address is AddressInfo {
+  return typeof address === "object" && address !== null;
+}
+
+/** A store of that name, and how to reach it. */
+async function storeOf(name: string, from = 2020, until = 2045): Promise<S3Location> {
+  const port = await listen(createServer(await authority.issue(name, from, until), store));
+  return locationOf(`https://localhost:${port}`);
+}
+
+function locationOf(endpoint: string): S3Location {
+  const credentials = { accessKeyId: "id", secretAccessKey: "s3cr3t" };
+  return { bucket: "offsite", region: "us-east-1", endpoint, credentials, forcePathStyle: true };
+}
+
+describe("A store whose authority is its own", () => {
+  test("is trusted where that authority is given", async () => {
+    const location = await storeOf("localhost");
+    const stored = createS3Store({ ...location, authorities }).put("a", body);
+    await expect(stored).resolves.toBeDefined();
+  });
+
+  test("is trusted through a proxy as well", async () => {
+    const location = await storeOf("localhost");
+    const proxy = await startProxy({ to: new URL(location.endpoint ?? "").host });
+    onTestFinished(async () => await proxy.stop());
+    const through = { ...location, proxyFor: () => ({ address: proxy.address }) };
+    await expect(createS3Store(through).put("a", body)).rejects.toMatchObject({ permanent: true });
+    await createS3Store({ ...through, authorities }).put("a", body);
+    expect(proxy.requests).toHaveLength(2);
+  });
+
+  test("is the only one that is trusted: another authority is none", async () => {
+    const other = await makeAuthority();
+    onTestFinished(async () => await other.remove());
+    const location = await storeOf("localhost");
+    const wrong = { ...location, authorities: await readFile(other.file, "utf8") };
+    await expect(createS3Store(wrong).put("a", body)).rejects.toMatchObject({ permanent: true });
+  });
+});
+
+describe("A store that cannot be trusted is reported at once, with the remedy", () => {
+  test.each([
+    ["of an unknown authority", "localhost", 2020, 2045, false, /set `caFile` in the config/],
+    ["that has expired", "localhost", 2020, 2021, true, /machine's clock .* a new certificate/],
+    ["that is not valid yet", "localhost", 2045, 2046, true, /Check this machine's clock/],
+    ["of another name", "other.test", 2020, 2045, true, /Set `endpoint` .* to a name that is in/],
+  ])("for a certificate %s", async (_, name, from, until, trusted, hint) => {
+    const location = await storeOf(name, from, until);
+    const tried = createS3Store({ ...location, ...(trusted && { authorities }) }).put("a", body);
+    const expected = { code: "unreachable", permanent: true, hint: expect.stringMatching(hint) };
+    await expect(tried).rejects.toMatchObject(expected);
+  });
+
+  test("for a port without TLS", async () => {
+    const port = await listen(createPlainServer(store));
+    const location = locationOf(`https://localhost:${port}`);
+    await expect(createS3Store(location).put("a", body)).rejects.toMatchObject({
+      code: "unreachable",
+      permanent: true,
+      hint: expect.stringMatching(/scheme and the port of `endpoint`/),
+    });
+  });
+});
