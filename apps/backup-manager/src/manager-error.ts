@@ -16,6 +16,8 @@ export type ManagerErrorCode =
   | "old-index"
   /** An archive whose signature does not verify. */
   | "unverified"
+  /** The result of a drill cannot be kept. */
+  | "drill-state"
   /** There is no passphrase to work with. */
   | "no-passphrase";
 

@@ -34,7 +34,7 @@ export async function openSite(
   const load = async (): Promise<Settings> =>
     await loadSettings({ file, environment, readOnly: true });
   const settings = await load();
-  const { bucket, prefix, legacy, stateDirectory } = settings;
+  const { bucket, prefix, legacy, stateDirectory, caFile } = settings;
   const location = storeLocation(settings, { reload: load, environment });
   const retries = patience(settings);
   const store = withRetry(createS3Store(location), retries);
@@ -59,10 +59,12 @@ export async function openSite(
       const archives = await Promise.all(held.map((host) => own.list({ host })));
       return held.filter((_, at) => archives[at]?.length === 0);
     },
+    stateDirectory,
+    ...(caFile !== undefined && { caFile }),
     store,
     writer,
     presigner: createPresigner(location),
-    requester: createRequester(1, location.timeLimits, location.proxyFor),
+    requester: createRequester(1, location.timeLimits, location.proxyFor, location.authorities),
     ...secretsOf(settings),
     async lockHost(host) {
       const { lockHostState } = await import("./state/lock-host-state.ts");

@@ -14,4 +14,4 @@ export async function run(
 }
 
 /** What `--list` after another command lists. */
-const EVERYTHING = { host: undefined, number: undefined, overdue: undefined };
+const EVERYTHING = { host: undefined, number: undefined, overdue: undefined, undrilled: undefined };

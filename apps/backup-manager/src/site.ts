@@ -36,6 +36,10 @@ export interface Site {
    * @param listed hosts that need not be looked for
    */
   vanishedHosts(listed: ReadonlySet<string>): Promise<readonly string[]>;
+  /** archive-host's working directory, where it is on this machine; results of drills are kept there. */
+  readonly stateDirectory: string;
+  /** Of the authority that has signed the store's certificate, where it is none that everyone knows. */
+  readonly caFile?: string;
   readonly store: ObjectStore;
   /** Puts new data keys beside archives. */
   readonly writer: ArchiveWriter;

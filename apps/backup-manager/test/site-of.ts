@@ -19,6 +19,7 @@ export function siteOf(store: ObjectStore, trust: Trust = PLAIN_TRUST): Site {
     metricsFile: undefined,
     hostsToArchive: async () => undefined,
     catalog: openCatalog(store),
+    stateDirectory: "/nonexistent",
     store,
     writer: openArchiveWriter(store),
     legacyOf: () => undefined,

@@ -2,6 +2,7 @@ import { COMPLETION } from "../completion/command.ts";
 import { DELETE } from "../delete/command.ts";
 import { DIFF } from "../diff/command.ts";
 import { DOCTOR } from "../doctor/command.ts";
+import { DRILL } from "../drill/command.ts";
 import { FIND } from "../find/command.ts";
 import { GC } from "../gc/command.ts";
 import { HELP } from "../help/command.ts";
@@ -27,6 +28,7 @@ export const COMMANDS: readonly Command[] = [
   SCRIPT,
   DELETE,
   VERIFY,
+  DRILL,
   GC,
   REKEY,
   RUN,

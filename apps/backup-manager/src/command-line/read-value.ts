@@ -40,6 +40,19 @@ export function secondsOf(option: string): Read<number> {
   };
 }
 
+/** Bytes: a plain number, or one with a unit, such as `500MB`, of powers of 1000 as sizes are shown. */
+export function sizeOf(option: string): Read<number> {
+  return (text) => {
+    const [, digits = "", unit = ""] = /^(\d{1,9}(?:\.\d{1,3})?)\s?([kMGT]?B)?$/.exec(text) ?? [];
+    const bytes = Number(digits) * (UNITS[unit] ?? 1);
+    if (digits === "" || bytes < 1)
+      throw usageError(`--${option} needs a size, such as 500MB or 2GB`);
+    return Math.round(bytes);
+  };
+}
+
+const UNITS: Readonly<Record<string, number>> = { kB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 };
+
 /** Percent: more than none, since a check of nothing would pass. */
 export function percentOf(option: string): Read<number> {
   return (text) => {

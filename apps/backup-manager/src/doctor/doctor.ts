@@ -6,6 +6,7 @@ import type { DoctorInvocation } from "./command.ts";
 import { jsonText } from "../json/json-text.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Output } from "../output.ts";
+import { checkAuthority } from "./check-authority.ts";
 import { checkAnswer, checkBucket } from "./check-bucket.ts";
 import { checkConfiguration } from "./check-configuration.ts";
 import { checkKeys } from "./check-keys.ts";
@@ -54,6 +55,9 @@ async function checkSettings(
   const proxy = checkProxy(settings, environment);
   if (proxy.some(({ state }) => state === "failed"))
     return [...proxy, skipped("store", "the proxy cannot be used")];
+  const authority = checkAuthority(settings);
+  if (authority.some(({ state }) => state === "failed"))
+    return [...authority, skipped("store", "caFile cannot be used")];
   const location = storeLocation(settings, { environment });
   const key = `${prefix}doctor.${randomBytes(6).toString("hex")}`;
   output.progress(`checking the store s3://${bucket}/${prefix}`);
@@ -65,6 +69,7 @@ async function checkSettings(
     await checkSigners(settings),
     ...checkKeys(settings, environment),
     ...proxy,
+    ...authority,
     ...ofStore.findings,
     ...(await checkAnswer(inspector, region)),
     ...(ofStore.answers ? await checkBucket(inspector, prefix) : []),

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { archiveSchema } from "../json/archive.ts";
+import { lastDrillSchema } from "../json/last-drill.ts";
 
 /** What `list --json` prints. */
 export const listJsonSchema = z.strictObject({
@@ -9,4 +10,13 @@ export const listJsonSchema = z.strictObject({
     .array(z.string())
     .optional()
     .describe("with `--overdue` only: the hosts without a complete archive in that time"),
+  undrilledHosts: z
+    .array(z.string())
+    .optional()
+    .describe("with `--undrilled` only: the hosts that no drill has proven in that time"),
+  drills: z
+    .array(lastDrillSchema.extend({ host: z.string() }))
+    .describe("the last drill of each listed host that had one"),
 });
+
+export type DrillsJson = z.input<typeof listJsonSchema>["drills"];

@@ -1,13 +1,16 @@
 import type { ArchiveSummary } from "@backuppc-archive-s3/backup-catalog";
 import type { ListInvocation } from "./command.ts";
 import { archiveJson } from "../json/archive.ts";
+import type { Drills } from "../drill/drill-files.ts";
 import { jsonText } from "../json/json-text.ts";
+import { lastDrillJson } from "../json/last-drill.ts";
 import { noSuchArchive, noSuchHost } from "../manager-error.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Output } from "../output.ts";
 import type { Site } from "../site.ts";
 import { archiveTable } from "./archive-table.ts";
-import { listJsonSchema } from "./list-json.ts";
+import { archivesOfHosts } from "./archives-of-hosts.ts";
+import { type DrillsJson, listJsonSchema } from "./list-json.ts";
 import {
   isAnythingMissing,
   type MissingArchives,
@@ -15,23 +18,45 @@ import {
   noteMissing,
 } from "./missing-archives.ts";
 import { noteUnknownKeys } from "./note-unknown-keys.ts";
+import { noteUndrilled, undrilledHosts } from "./undrilled-hosts.ts";
 import { unfinishedBusiness } from "./unfinished-business.ts";
 
-type Asked = Pick<ListInvocation, "host" | "number" | "overdue" | "json" | "quiet">;
+type Asked = Pick<ListInvocation, "host" | "number" | "overdue" | "undrilled" | "json" | "quiet">;
 
 /** Lists the archives, reading no object. */
 export async function list(asked: Asked, site: Site, output: Output): Promise<Outcome> {
   const now = new Date();
   const { found, missing } = await look(asked, site, output, now);
   const archives = asked.quiet ? unfinishedBusiness(found, now) : found;
+  const { undrilled: days } = asked;
+  const drills = await drillsOf(site, output);
+  const undrilled = days === undefined ? [] : undrilledHosts(found, drills, days, now);
   if (asked.json) {
-    const checked = asked.overdue === undefined ? {} : { overdueHosts: [...missing.overdue] };
+    const checked = {
+      ...(asked.overdue !== undefined && { overdueHosts: [...missing.overdue] }),
+      ...(days !== undefined && { undrilledHosts: undrilled }),
+      drills: drillsJson(archives, drills),
+    };
     const result = { format: 1 as const, archives: archives.map(archiveJson), ...checked };
     await output.result(jsonText(listJsonSchema, result));
-  } else if (archives.length > 0) await output.result(archiveTable(archives, now));
+  } else if (archives.length > 0) await output.result(archiveTable(archives, now, drills));
   else if (!asked.quiet) await output.result(`There are no archives in ${site.name}.\n`);
   noteMissing(missing, asked.overdue, site, output);
-  return isAnythingMissing(missing) ? "failed" : "done";
+  if (days !== undefined) noteUndrilled(undrilled, drills, days, output);
+  return isAnythingMissing(missing) || undrilled.length > 0 ? "failed" : "done";
+}
+
+/** Not above: nothing else of `list` needs what reads them. */
+async function drillsOf({ stateDirectory }: Site, output: Output): Promise<Drills> {
+  const { readDrills } = await import("../drill/drill-files.ts");
+  return await readDrills(stateDirectory, (line) => output.note(line));
+}
+
+function drillsJson(archives: readonly ArchiveSummary[], drills: Drills): DrillsJson {
+  return [...archivesOfHosts(archives).keys()].flatMap((host) => {
+    const kept = drills.get(host);
+    return kept === undefined ? [] : [{ host, ...lastDrillJson(kept) }];
+  });
 }
 
 interface Look {

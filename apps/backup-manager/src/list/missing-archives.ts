@@ -20,18 +20,20 @@ export interface MissingArchives {
   readonly all: boolean;
 }
 
-type Asked = Pick<ListInvocation, "host" | "overdue">;
+type Asked = Pick<ListInvocation, "host" | "overdue" | "undrilled">;
 
 /** @param found all archives, or all of the host that was asked for */
 export async function missingArchives(
   found: readonly ArchiveSummary[],
-  { host, overdue: days }: Asked,
+  { host, overdue: days, undrilled }: Asked,
   site: Site,
   now: Date,
 ): Promise<MissingArchives> {
   const listed = new Set(found.filter(({ id }) => !isLegacy(id)).map(({ id }) => id.host));
   const vanished = host === undefined ? await site.vanishedHosts(listed) : [];
-  if (days === undefined) return { overdue: [], never: [], vanished, all: false };
+  const none = found.length === 0 && vanished.length === 0;
+  if (days === undefined)
+    return { overdue: [], never: [], vanished, all: none && undrilled !== undefined };
   const isExcluded = fitsAny(site.schedule.excludeHosts);
   const never = host === undefined ? await neverArchived(found, site) : [];
   const late = overdueHosts(found, days, now).filter((name) => !isExcluded(name));

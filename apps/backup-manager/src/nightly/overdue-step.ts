@@ -2,6 +2,7 @@ import { updateMetrics } from "@backuppc-archive-s3/alarms";
 import type { ArchiveSummary } from "@backuppc-archive-s3/backup-catalog";
 import { type StoreFacts, storeMetrics } from "../alarms/store-metrics.ts";
 import { readLastErrors } from "../backuppc/read-last-errors.ts";
+import { provenAt, readDrills } from "../drill/drill-files.ts";
 import { archivesOfHosts, isComplete, timeOf } from "../list/archives-of-hosts.ts";
 import {
   isAnythingMissing,
@@ -19,13 +20,14 @@ import type { Trouble } from "./trouble.ts";
 export const overdueStep: Step = async ({ overdue }, site, output) => {
   const found = await site.catalog.list({ steady: true });
   const now = new Date();
-  const missing = await missingArchives(found, { host: undefined, overdue }, site, now);
-  await writeMetrics(
-    { archives: found, overdue: missing.overdue, drills: new Map() },
+  const missing = await missingArchives(
+    found,
+    { host: undefined, undrilled: undefined, overdue },
     site,
-    output,
     now,
   );
+  const drills = provenAt(await readDrills(site.stateDirectory, (line) => output.note(line)));
+  await writeMetrics({ archives: found, overdue: missing.overdue, drills }, site, output, now);
   if (!isAnythingMissing(missing)) return { outcome: "done", troubles: [] };
   const troubles = troublesOf(missing, overdue, found, await readLastErrors());
   return { outcome: "failed", troubles };

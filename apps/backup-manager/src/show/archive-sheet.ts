@@ -25,6 +25,7 @@ export function archiveSheet(archive: ShownArchive, otherAttempts: readonly stri
     ["Compression", archive.compression ?? undefined],
     ["Encryption", encryptionOf(archive)],
     ["Source errors", archive.sourceErrors === null ? undefined : String(archive.sourceErrors)],
+    ["Last drill", drillOf(archive)],
     ["Written by", tool === null ? undefined : printable(tool)],
     ["Other attempts", otherAttempts.join(", ") || undefined],
   ]);
@@ -38,6 +39,16 @@ const STATUS: Readonly<Record<ShownArchive["status"], string>> = {
 
 function signatureOf({ verified, signer, unverified }: ShownArchive): string {
   return verified ? `verified, by key ${signer}` : `NOT VERIFIED: ${printable(unverified ?? "")}`;
+}
+
+/** Of the host, so that it may be of another backup. */
+function drillOf({ drill }: ShownArchive): string | undefined {
+  if (drill === null) return undefined;
+  const { time, number, result, reason, proven } = drill;
+  const backup = number === null ? "" : `, of backup ${number}`;
+  if (result === "proven") return `${localTime(new Date(time))}${backup}: proven`;
+  const before = proven === null ? "never proven" : `proven ${localTime(new Date(proven))}`;
+  return `${localTime(new Date(time))}${backup}: FAILED, ${printable(reason ?? "")} (${before})`;
 }
 
 function timeOf(time: string | null): string | undefined {

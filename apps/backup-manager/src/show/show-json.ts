@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { archiveSchema } from "../json/archive.ts";
+import { lastDrillSchema } from "../json/last-drill.ts";
 
 /** What `show --json` prints. */
 export const showJsonSchema = z.strictObject({
@@ -40,6 +41,7 @@ export const showJsonSchema = z.strictObject({
       .string()
       .nullable()
       .describe("which installation of archive-host wrote it; null if not known"),
+    drill: lastDrillSchema.nullable().describe("of the host; null if none is known"),
     tool: z.string().nullable().describe("the program that wrote it; null if not known"),
   }),
   otherAttempts: z.array(z.string()).describe("attempt ids of further archives of that number"),

@@ -1,4 +1,5 @@
 import type { ShowInvocation } from "./command.ts";
+import { readDrills } from "../drill/drill-files.ts";
 import { jsonText } from "../json/json-text.ts";
 import { archivesOfBackup } from "../list/archives-of-backup.ts";
 import { isComplete } from "../list/archives-of-hosts.ts";
@@ -14,7 +15,8 @@ export async function show(asked: ShowInvocation, site: Site, output: Output): P
   const found = await archivesOfBackup(asked, site);
   const chosen = found.findLast(isComplete) ?? found.at(-1);
   if (chosen === undefined) return "nothing-matched";
-  const archive = await shownArchive(chosen, site);
+  const drills = await readDrills(site.stateDirectory, (line) => output.note(line));
+  const archive = await shownArchive(chosen, site, drills.get(chosen.id.host));
   const otherAttempts = found
     .filter((other) => other !== chosen)
     .map(({ id: { attempt } }) => attempt);

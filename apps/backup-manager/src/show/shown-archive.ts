@@ -5,17 +5,24 @@ import {
   type Head,
 } from "@backuppc-archive-s3/backup-catalog";
 import { archiveJson } from "../json/archive.ts";
+import { type KeptDrills, lastDrillJson } from "../json/last-drill.ts";
 import type { LegacySource } from "../legacy/legacy-source.ts";
 import type { Site } from "../site.ts";
 import { unverifiedText } from "../trust/unverified-text.ts";
 import type { ShownArchive } from "./show-json.ts";
 
-/** All that is known of an archive, and whether it is verified. */
-export async function shownArchive(summary: ArchiveSummary, site: Site): Promise<ShownArchive> {
+/** All that is known of an archive, and whether it is verified. @param drills what is kept of its host's */
+export async function shownArchive(
+  summary: ArchiveSummary,
+  site: Site,
+  drills: KeptDrills | undefined,
+): Promise<ShownArchive> {
+  const drill = drills === undefined ? null : lastDrillJson(drills);
   const source = site.legacyOf(summary.id);
-  if (source !== undefined) return await legacyArchive(summary, source);
+  if (source !== undefined) return { ...(await legacyArchive(summary, source)), drill };
   const { head, ...verdict } = await readHead(summary, site);
-  return { ...archiveJson(summary), ...(head === undefined ? NOTHING : factsOf(head)), ...verdict };
+  const facts = head === undefined ? NOTHING : factsOf(head);
+  return { ...archiveJson(summary), ...facts, ...verdict, drill };
 }
 
 type Verdict = Pick<ShownArchive, "verified" | "signer" | "unverified">;
@@ -41,7 +48,7 @@ async function readHead(
   }
 }
 
-type Facts = Omit<ShownArchive, keyof ReturnType<typeof archiveJson> | keyof Verdict>;
+type Facts = Omit<ShownArchive, keyof ReturnType<typeof archiveJson> | keyof Verdict | "drill">;
 
 function factsOf(head: Head): Facts & Pick<ShownArchive, "started" | "finished"> {
   const { encryption, compression, tarBytes, sourceErrors, members, backup, tool } = head;
@@ -92,7 +99,7 @@ const NOTHING: Facts = {
 async function legacyArchive(
   summary: ArchiveSummary,
   { archive: { encryption }, site }: LegacySource,
-): Promise<ShownArchive> {
+): Promise<Omit<ShownArchive, "drill">> {
   const isFinished = summary.status !== "incomplete";
   const said = isFinished ? await site.catalog.readMarker(summary.id) : undefined;
   return {

@@ -10,6 +10,7 @@ const LINES = [
   ["--expire=604800", "--host=gandalf", "--filename=/srv/restore.sh", "script"],
   ["script", "--all", "--directory", "/srv", "-u"],
   ["verify", "--data", "10%", "-q"],
+  ["drill", "-H", "a", "--largest", "1GB"],
   ["rekey", "all", "--new-passphrase-file", "/p"],
   ["policy", "uploader"],
   ["delete", "--help"],

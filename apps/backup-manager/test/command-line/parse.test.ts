@@ -27,6 +27,7 @@ const LIST = {
   host: undefined,
   number: undefined,
   overdue: undefined,
+  undrilled: undefined,
 };
 
 describe("the legacy program's spellings", () => {
@@ -119,6 +120,18 @@ describe("each command knows its own", () => {
     ["list --overdue 8d", { overdue: 8 }],
     ["help delete", { command: "help", about: "delete" }],
     ["gc --purge-versions", { command: "gc", host: undefined, purgeVersions: true }],
+    ["list --undrilled 12w", { undrilled: 84 }],
+    [
+      "drill",
+      { target: { host: undefined, most: 1, within: undefined }, sample: 10, largest: 1e9 },
+    ],
+    ["drill --within 2h", { target: { host: undefined, most: Infinity, within: 7200 } }],
+    ["drill --hosts 3 --largest 2.5GB --sample 0", { sample: 0, largest: 2.5e9 }],
+    [
+      "drill -H a -b 1 --full d",
+      { full: "d", target: { host: "a", number: 1, attempt: undefined } },
+    ],
+    ["drill --sabotage", { sabotage: true, againstBackuppc: false }],
     ["rekey a b", { command: "rekey", hosts: ["a", "b"], newPassphraseFile: undefined }],
     ["rekey all --new-passphrase-file n", { hosts: undefined, newPassphraseFile: "n" }],
     ["rekey a --old-passphrase-file o", { oldPassphraseFile: "o" }],
@@ -208,7 +221,7 @@ describe("wrong usage", () => {
     ["list -f out.sh", "--filename goes with script only"],
     [
       "doctor -H a",
-      "--host goes with list, show, ls, find, script, delete, verify, gc, and run only",
+      "--host goes with list, show, ls, find, script, delete, verify, drill, gc, and run only",
     ],
     ["-H a script --json", "--json with script needs --filename or --all"],
     ["-H a script --list", "--list with script needs --filename or --all"],
@@ -216,7 +229,7 @@ describe("wrong usage", () => {
     ["script --all", "--all needs --directory"],
     ["script --directory d -H a", "--directory needs --all"],
     ["script --all --directory d -H a", "--all goes without --host and --filename"],
-    ["-H a --attempt x", "--attempt goes with show, ls, script, delete, and verify only"],
+    ["-H a --attempt x", "--attempt goes with show, ls, script, delete, verify, and drill only"],
     ["-H a --attempt x script", "--attempt needs --backup-number"],
     ["show -H a", "show needs --host and --backup-number"],
     ["list --overdue soon", "--overdue needs a number of days"],
@@ -232,6 +245,11 @@ describe("wrong usage", () => {
     ["verify --data 0", "--data needs a percentage from 1 to 100"],
     ["verify --data 101", "--data needs a percentage from 1 to 100"],
     ["gc -a 3", "--age goes with delete and nightly only"],
+    ["drill --full d", "--full needs --host"],
+    ["drill -H a --hosts 2", "--hosts and --within go without --host"],
+    ["drill --sabotage --against-backuppc", "--sabotage goes without --full"],
+    ["drill --largest 2XB", "--largest needs a size, such as 500MB or 2GB"],
+    ["drill --largest 0", "--largest needs a size"],
     ["rekey", "rekey needs a host, or all"],
     ["list --new-passphrase-file x", "--new-passphrase-file goes with rekey only"],
     ["start", "start needs a host"],

@@ -5,6 +5,7 @@ import {
   type GcPlan,
   planRetention,
 } from "@backuppc-archive-s3/backup-catalog";
+import { drillTable } from "../../src/drill/drill-table.ts";
 import { helpText } from "../../src/command-line/help.ts";
 import type { DoneHost } from "../../src/delete/delete-planned.ts";
 import { deletedTable, planTable } from "../../src/delete/delete-table.ts";
@@ -37,6 +38,13 @@ const ARCHIVES: readonly ArchiveSummary[] = [
 ];
 const [OLDEST, COMPLETE = archive("gandalf", 1, "complete", "2026-11-10T03:00:00Z"), PARTIAL] =
   ARCHIVES;
+
+const DRILL = {
+  time: "2026-11-21T04:30:00.000Z",
+  number: 123,
+  result: "proven" as const,
+  reason: null,
+};
 
 const FSTAB = indexed("./etc/fstab", { size: 711, mtime: 1_793_836_800 });
 const idOf = (number: number) => ({ number, attempt: COMPLETE.id.attempt });
@@ -75,7 +83,7 @@ function plans(done: boolean): DoneHost[] {
 /** What commands print, for their page: by the functions that print it. */
 export const EXAMPLES: Readonly<Record<string, string>> = {
   "--help": await helpText(undefined),
-  list: archiveTable(ARCHIVES, NOW),
+  list: archiveTable(ARCHIVES, NOW, new Map([["gandalf", { last: DRILL, proven: DRILL }]])),
   show: archiveSheet(
     {
       ...archiveJson(COMPLETE),
@@ -95,6 +103,7 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
       ],
       holdUntil: "2026-12-03T03:00:00Z",
       uploader: "5A2F5C1E6F0B4C7D8E9FA0B1C2D3E4F506172839",
+      drill: { ...DRILL, reason: null, proven: DRILL.time },
       tool: "archive-host 0.1.0",
     },
     [],
@@ -173,6 +182,23 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
     ),
     NOW,
   ),
+  drill: drillTable([
+    {
+      host: "gandalf",
+      number: 123,
+      attempt: COMPLETE.id.attempt,
+      started: DRILL.time,
+      scope: "members",
+      againstBackuppc: false,
+      result: "proven",
+      reason: null,
+      members: 12,
+      bytes: 84_213_000,
+      differences: [],
+      seconds: 4.2,
+      secondsForAll: 402,
+    },
+  ]),
   gc: freedTable([
     freed(
       "gandalf",

@@ -42,7 +42,7 @@ async function listBy(more: string): Promise<{ result: string; notes: string[] }
     progress: () => {},
     result: async (text: string) => void (result += text),
   };
-  const all = { host: undefined, number: undefined, overdue: undefined };
+  const all = { host: undefined, number: undefined, overdue: undefined, undrilled: undefined };
   await list({ ...all, json: false, quiet: false }, site, output);
   return { result, notes };
 }

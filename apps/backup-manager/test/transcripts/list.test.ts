@@ -66,6 +66,7 @@ describe("list", () => {
           chunks: null,
         }),
       ],
+      drills: [],
     });
   });
 
@@ -79,7 +80,7 @@ describe("list", () => {
       }
     `);
     const { stdout } = await site.shell("backup-manager --config empty.toml --json");
-    expect(JSON.parse(stdout)).toEqual({ format: 1, archives: [] });
+    expect(JSON.parse(stdout)).toEqual({ format: 1, archives: [], drills: [] });
   });
 
   test("--quiet shows only failed attempts since the newest complete archive", async () => {
@@ -130,8 +131,30 @@ describe("list", () => {
         }
       `);
     const listed = await site.shell("backup-manager list --overdue 7 --config empty.toml --json");
-    expect(JSON.parse(listed.stdout)).toEqual({ format: 1, archives: [], overdueHosts: [] });
+    expect(JSON.parse(listed.stdout)).toEqual({
+      format: 1,
+      archives: [],
+      overdueHosts: [],
+      drills: [],
+    });
     expect(listed.status).toBe(1);
+  });
+
+  test("--undrilled fails for hosts that no drill has proven, and where there is no archive", async () => {
+    const { stderr, status } = await site.shell("backup-manager list --quiet --undrilled 90");
+    expect(status).toBe(1);
+    expect(stderr).toBe(
+      [
+        "backup-manager: no drill has ever proven gandalf. Run `backup-manager drill -H gandalf`.\n",
+        "backup-manager: no drill has ever proven web server. Run `backup-manager drill -H 'web server'`.\n",
+      ].join(""),
+    );
+    const { stdout } = await site.shell("backup-manager list --json --undrilled 90");
+    const { undrilledHosts } = listJsonSchema.parse(JSON.parse(stdout));
+    expect(undrilledHosts).toEqual(["gandalf", "web server"]);
+    const empty = await site.shell("backup-manager list --undrilled 90 --config empty.toml");
+    expect(empty.status).toBe(1);
+    expect(empty.stderr).toMatch(/^backup-manager: there is no archive at all in s3:\/\/empty/);
   });
 
   test("names a host whose archives have vanished, though its chunk index holds their chunks", async () => {

@@ -22,6 +22,7 @@ test.each([
   "delete -a 30 -k 0",
   "gc",
   "script --all --directory .",
+  "drill --hosts 3",
   "rekey all --new-passphrase-file other",
 ])("%s has a --test that changes nothing", async (line) => {
   await site.archive({ host: "gandalf", number: 1, attempt: attemptOf(60) });

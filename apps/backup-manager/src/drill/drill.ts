@@ -1,0 +1,89 @@
+import type { ArchiveSummary } from "@backuppc-archive-s3/backup-catalog";
+import { isLegacy } from "../legacy/is-legacy.ts";
+import { archivesOfHosts } from "../list/archives-of-hosts.ts";
+import { noSuchHost } from "../manager-error.ts";
+import { jsonText } from "../json/json-text.ts";
+import type { Outcome } from "../outcome.ts";
+import type { Output } from "../output.ts";
+import type { Site } from "../site.ts";
+import { printable } from "../text/printable.ts";
+import type { DrillInvocation, DrillTarget } from "./command.ts";
+import { checkDrillFolder, readDrills } from "./drill-files.ts";
+import { drillHost } from "./drill-host.ts";
+import { type DrillJson, drillJsonSchema } from "./drill-json.ts";
+import { drillTable } from "./drill-table.ts";
+import { hostsInTurn } from "./hosts-in-turn.ts";
+
+export interface DrillContext {
+  readonly site: Site;
+  readonly output: Output;
+  /** Of this process: PATH says where the script's programs are. */
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+/** Restores from one host, or from hosts in turn, and compares. One that fails is reported, and the next one is drilled. */
+export async function drill(asked: DrillInvocation, context: DrillContext): Promise<Outcome> {
+  const { site, output } = context;
+  if (!asked.test && !asked.sabotage) await checkDrillFolder(site.stateDirectory);
+  const drills: DrillJson[] = [];
+  const begin = performance.now();
+  for (const [host, archives] of await hostsToDrill(asked.target, context)) {
+    if (isTimeUp(asked.target, begin)) break;
+    output.progress(`drilling ${printable(host)}`);
+    const done = await drillHost(host, archives, asked, context);
+    drills.push(done);
+    if (done.reason !== null) noteFailure(done, output);
+  }
+  if (asked.json) await output.result(jsonText(drillJsonSchema, { format: 1, drills }));
+  else {
+    const shown = drills.filter(({ result }) => !asked.quiet || result !== "proven");
+    if (shown.length > 0) await output.result(drillTable(shown));
+  }
+  return outcomeOf(drills);
+}
+
+type HostArchives = readonly [host: string, archives: readonly ArchiveSummary[]];
+
+/** Hosts that have nothing but legacy or incomplete archives have no turn: `list` shows them. */
+async function hostsToDrill(
+  target: DrillTarget,
+  { site, output }: DrillContext,
+): Promise<HostArchives[]> {
+  if (target.host !== undefined) {
+    const archives = await site.catalog.list({ host: target.host, steady: true });
+    if (archives.length === 0) throw noSuchHost(target.host, site.name);
+    return [[target.host, archives]];
+  }
+  const all = (await site.catalog.list({ steady: true })).filter(({ id }) => !isLegacy(id));
+  const hosts = new Map(
+    [...archivesOfHosts(all)].filter(([, archives]) =>
+      archives.some(({ status }) => status === "complete"),
+    ),
+  );
+  const drills = await readDrills(site.stateDirectory, (line) => output.note(line));
+  const inTurn = hostsInTurn(hosts.keys(), drills);
+  return inTurn.slice(0, target.most).map((host) => [host, hosts.get(host) ?? []]);
+}
+
+/** @param begin milliseconds, of `performance.now` */
+function isTimeUp(target: DrillTarget, begin: number): boolean {
+  const { within } = target.host === undefined ? target : { within: undefined };
+  return within !== undefined && performance.now() - begin > within * 1000;
+}
+
+/** Lines are enough to see what kind of difference it is; --json has more. */
+const MOST_SHOWN = 10;
+
+function noteFailure({ host, number, reason, differences }: DrillJson, output: Output): void {
+  const title = `${printable(host)}${number === null ? "" : ` ${number}`}`;
+  for (const difference of differences.slice(0, MOST_SHOWN)) output.note(`${title}: ${difference}`);
+  output.note(`${title}: ${reason}`);
+}
+
+function outcomeOf(drills: readonly DrillJson[]): Outcome {
+  const results = new Set(drills.map(({ result }) => result));
+  if (results.size === 0) return "nothing-matched";
+  if (results.has("failed") || results.has("sabotage missed"))
+    return results.has("damaged") ? "damaged" : "failed";
+  return results.has("damaged") || results.has("sabotage noticed") ? "damaged" : "done";
+}
