@@ -6,6 +6,7 @@ import { DRILL } from "../drill/command.ts";
 import { FIND } from "../find/command.ts";
 import { GC } from "../gc/command.ts";
 import { HELP } from "../help/command.ts";
+import { KIT } from "../kit/command.ts";
 import { LIST } from "../list/command.ts";
 import { LS } from "../ls/command.ts";
 import { NIGHTLY } from "../nightly/command.ts";
@@ -26,6 +27,7 @@ export const COMMANDS: readonly Command[] = [
   FIND,
   DIFF,
   SCRIPT,
+  KIT,
   DELETE,
   VERIFY,
   DRILL,

@@ -1,5 +1,6 @@
 import { lstat, readFile, stat } from "node:fs/promises";
 import { signingKeyFiles } from "@backuppc-archive-s3/archiver";
+import { readFingerprints } from "@backuppc-archive-s3/gpg";
 import { ManagerError } from "../manager-error.ts";
 
 /** Where the keys are whose signature makes an archive genuine. */
@@ -22,6 +23,18 @@ export async function readSignerKeys({ signers, stateDirectory }: SignerPlaces):
   for (const file of signers) keys.push(await configuredKey(file));
   const own = await ownKey(stateDirectory);
   return own === undefined ? keys : [...keys, own];
+}
+
+/**
+ * Fingerprints of those keys, upper-case hex.
+ *
+ * @throws {ManagerError} as `readSignerKeys`; {EncryptionError} code `key-file`
+ */
+export async function signerFingerprints(places: SignerPlaces): Promise<string[]> {
+  const { signers, stateDirectory } = places;
+  const hasOwn = (await readSignerKeys(places)).length > signers.length;
+  const own = hasOwn ? [signingKeyFiles(stateDirectory).public] : [];
+  return await readFingerprints([...signers, ...own]);
 }
 
 async function configuredKey(file: string): Promise<string> {

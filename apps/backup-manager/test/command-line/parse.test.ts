@@ -121,6 +121,7 @@ describe("each command knows its own", () => {
     ["help delete", { command: "help", about: "delete" }],
     ["gc --purge-versions", { command: "gc", host: undefined, purgeVersions: true }],
     ["list --undrilled 12w", { undrilled: 84 }],
+    ["kit --html", { html: true }],
     [
       "drill",
       { target: { host: undefined, most: 1, within: undefined }, sample: 10, largest: 1e9 },

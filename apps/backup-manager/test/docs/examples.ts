@@ -19,6 +19,7 @@ import { freedTable } from "../../src/gc/freed-table.ts";
 import { archiveJson } from "../../src/json/archive.ts";
 import { archiveTable } from "../../src/list/archive-table.ts";
 import { lsTable } from "../../src/ls/ls-table.ts";
+import { kitText } from "../../src/kit/kit-text.ts";
 import { leastPolicy } from "../../src/policy/least-policy.ts";
 import { rekeyTable } from "../../src/rekey/rekey-table.ts";
 import { scriptTable } from "../../src/script/script-table.ts";
@@ -158,6 +159,34 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
     ],
     false,
   ),
+  kit: kitText({
+    format: 1,
+    printed: NOW.toISOString(),
+    store: {
+      endpoint: "https://s3.example.net",
+      region: "eu-central-1",
+      bucket: "backuppc-offsite",
+      prefix: "",
+    },
+    hosts: [
+      {
+        host: "gandalf",
+        good: {
+          number: 123,
+          attempt: COMPLETE.id.attempt,
+          time: COMPLETE.started.toISOString(),
+          storedBytes: 8_053_063_680,
+        },
+        drill: { ...DRILL, proven: DRILL.time },
+      },
+    ],
+    keys: { signers: ["5A2F5C1E6F0B4C7D8E9FA0B1C2D3E4F506172839"], recipients: [] },
+    places: {
+      configuration: "/etc/backuppc-archive-s3/config.toml",
+      passphrase: "/etc/backuppc-archive-s3/passphrase",
+      authority: null,
+    },
+  }),
   verify: verifyTable(
     [OLDEST, COMPLETE, PARTIAL].flatMap((each) =>
       each === undefined
