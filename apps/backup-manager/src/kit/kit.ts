@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { loadSettings, type Settings, settingsFile } from "@backuppc-archive-s3/settings";
 import { readFingerprints } from "@backuppc-archive-s3/gpg";
 import { readDrills } from "../drill/drill-files.ts";
@@ -31,7 +32,7 @@ export async function kit(
       signers: await signerFingerprints(settings),
       recipients: await readFingerprints(settings.recipients),
     },
-    places: placesOf(settings, settingsFile({ file: config, environment })),
+    places: placesOf(settings, resolve(settingsFile({ file: config, environment }))),
   };
   const text = html ? kitHtml(kitText(sheet)) : kitText(sheet);
   await output.result(json ? jsonText(kitJsonSchema, sheet) : text);
@@ -58,8 +59,9 @@ async function hostsOf(site: Site, output: Output): Promise<Kit["hosts"]> {
 function placesOf(settings: Settings, configuration: string): Kit["places"] {
   const { passphraseFile, passphraseCommand, passphrase, caFile } = settings;
   const place =
-    passphraseFile ??
+    (passphraseFile === undefined ? undefined : resolve(passphraseFile)) ??
     (passphraseCommand === undefined ? undefined : `the passphraseCommand of ${configuration}`) ??
     (passphrase === undefined ? undefined : configuration);
-  return { configuration, passphrase: place ?? null, authority: caFile ?? null };
+  const authority = caFile === undefined ? null : resolve(caFile);
+  return { configuration, passphrase: place ?? null, authority };
 }
