@@ -1,20 +1,12 @@
-import { parse } from "smol-toml";
-import { settingsSchema } from "./parse/schema.ts";
+import { type DescribedSetting, describeSettings } from "./describe-settings.ts";
 
 /** The example configuration: every key with what it does; those with a default or that may be left out as comments. */
 export function exampleSettings(): string {
-  const blocks = Object.entries(settingsSchema.shape).map(([key, schema]) => {
-    const { description, example } = schema.meta() ?? {};
-    const line = `${key} = ${typeof example === "string" ? example : '"…"'}`;
-    const { success: mayBeLeftOut, data: byDefault } = schema.safeParse(undefined);
-    const { [key]: shown } = parse(line);
-    const isDefault = byDefault === undefined || schema.safeParse(shown).data === byDefault;
-    return [
-      ...(description === undefined ? [] : ["", ...asComment(description)]),
-      ...(isDefault ? [] : [`## Default: ${JSON.stringify(byDefault)}`]),
-      mayBeLeftOut ? `# ${line}` : line,
-    ];
-  });
+  const blocks = describeSettings().map(({ description, settings }) => [
+    "",
+    ...asComment(description),
+    ...settings.flatMap(linesOf),
+  ]);
   return `${[...HEAD, ...blocks.flat()].join("\n")}\n`;
 }
 
@@ -23,6 +15,12 @@ const HEAD = [
   "## A line that begins with ## explains, one with # is a key that may be left out; what is shown is",
   "## its default, unless another default is named or there is none.",
 ];
+
+function linesOf({ key, example, required, default: byDefault }: DescribedSetting): string[] {
+  const line = `${key} = ${example}`;
+  const isDefault = byDefault === undefined || byDefault === example;
+  return [...(isDefault ? [] : [`## Default: ${byDefault}`]), required ? line : `# ${line}`];
+}
 
 const WIDTH = 100;
 

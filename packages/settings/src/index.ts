@@ -6,6 +6,7 @@ export { Secret } from "./secret.ts";
 export type { Settings } from "./parse/settings.ts";
 export { SettingsError, type SettingsErrorCode } from "./settings-error.ts";
 export { decompressorsOf } from "./decompressors-of.ts";
+export { type DescribedSetting, describeSettings, type SettingGroup } from "./describe-settings.ts";
 export { exampleSettings } from "./example-settings.ts";
 export {
   type LocationOptions,
