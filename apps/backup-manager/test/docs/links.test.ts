@@ -1,5 +1,5 @@
 import { access, readdir, readFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 
@@ -10,7 +10,7 @@ test.each(await pages())("%s links to pages and headings that exist", async (pag
   const text = withoutCode(await readFile(join(ROOT, page), "utf8"));
   const broken: string[] = [];
   for (const { groups } of text.matchAll(LINK)) {
-    const target = groups?.["target"] ?? "";
+    const target = await withinRepository(groups?.["target"] ?? "", page);
     if (/^[a-z]+:/.test(target)) continue;
     if (!(await leadsSomewhere(page, target))) broken.push(target);
   }
@@ -25,10 +25,18 @@ test("docs/README.md names every page of docs", async () => {
 
 async function pages(): Promise<readonly string[]> {
   const docs = (await readdir(join(ROOT, "docs"))).map((name) => `docs/${name}`);
-  const packages = (await readdir(join(ROOT, "packages"))).map(
-    (name) => `packages/${name}/README.md`,
+  const packages = ["apps", "packages"].map(async (group) =>
+    (await readdir(join(ROOT, group))).map((name) => `${group}/${name}/README.md`),
   );
-  return [...(await readdir(ROOT)), ...docs, ...packages].filter((name) => name.endsWith(".md"));
+  const all = [...(await readdir(ROOT)), ...docs, ...(await Promise.all(packages)).flat()];
+  return all.filter((name) => name.endsWith(".md"));
+}
+
+/** A README that goes to npm names the repository's files by their addresses: the same file here, relative to the page. */
+async function withinRepository(target: string, page: string): Promise<string> {
+  const about: unknown = JSON.parse(await readFile(join(ROOT, "package.json"), "utf8"));
+  const files = `${String(Reflect.get(Object(about), "homepage"))}/blob/main/`;
+  return target.startsWith(files) ? relative(dirname(page), target.slice(files.length)) : target;
 }
 
 async function leadsSomewhere(page: string, target: string): Promise<boolean> {

@@ -1,0 +1,115 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { debianChangelog } from "./control.ts";
+import { copyrightOf, licenceTexts } from "./copyright.ts";
+import { type Entry, file, type FileEntry, link, program } from "./entry.ts";
+import { gzipped } from "./gzipped.ts";
+import { standaloneNode } from "./node-program.ts";
+import { COMMON_NAME, type PackageKind } from "./package-kind.ts";
+
+export interface ContentsOptions {
+  /** The repository, built. */
+  readonly root: string;
+  readonly kind: PackageKind;
+  readonly version: string;
+  readonly maintainer: string;
+  readonly homepage: string;
+  /** Seconds since 1970. */
+  readonly date: number;
+}
+
+/** All that a package installs. */
+export async function contentsOf(options: ContentsOptions): Promise<Entry[]> {
+  return [
+    ...(await programs(options)),
+    ...(await manual(options)),
+    ...(await completion(options)),
+    ...(await nightlyJob(options)),
+    ...(await documentation(options)),
+  ];
+}
+
+async function programs({ root, kind }: ContentsOptions): Promise<Entry[]> {
+  const bundles = ["archive-host", "backup-manager"].map(async (app) => {
+    const text = await readFile(join(root, "apps", app, "dist", `${app}.mjs`), "utf8");
+    return program(
+      `${kind.folder}/${app}.mjs`,
+      text.replace(/^#!.*/, () => `#!${kind.interpreter}`),
+    );
+  });
+  return [
+    ...(await Promise.all(bundles)),
+    ...(kind.standalone ? [program(`${kind.folder}/node`, await standaloneNode())] : []),
+    link("usr/bin/backup-manager", `${kind.folder}/backup-manager.mjs`),
+    link("usr/share/backuppc/bin/BackupPC_archiveHost_s3", `${kind.folder}/archive-host.mjs`),
+  ];
+}
+
+async function manual({ root }: ContentsOptions): Promise<Entry[]> {
+  const folder = join(root, "docs/man");
+  const pages = (await readdir(folder)).map(async (name) => {
+    const section = name.slice(name.lastIndexOf(".") + 1);
+    const page = await readFile(join(folder, name));
+    return await packed(`usr/share/man/man${section}/${name}`, page);
+  });
+  return await Promise.all(pages);
+}
+
+async function completion({ root }: ContentsOptions): Promise<Entry[]> {
+  const dist = join(root, "apps/backup-manager/dist");
+  return [
+    file(
+      "usr/share/bash-completion/completions/backup-manager",
+      await readFile(join(dist, "backup-manager.bash")),
+    ),
+    file(
+      "usr/share/zsh/vendor-completions/_backup-manager",
+      await readFile(join(dist, "_backup-manager")),
+    ),
+  ];
+}
+
+/** Off until its timer is enabled. */
+async function nightlyJob({ root }: ContentsOptions): Promise<Entry[]> {
+  const parts = join(root, "packages/packaging/debian");
+  const units = ["service", "timer"].map(async (kind) => {
+    const name = `${COMMON_NAME}-nightly.${kind}`;
+    return file(`usr/lib/systemd/system/${name}`, await readFile(join(parts, name)));
+  });
+  return [
+    ...(await Promise.all(units)),
+    program(`usr/share/${COMMON_NAME}/nightly.sh`, await readFile(join(root, "docs/nightly.sh"))),
+    file(`etc/default/${COMMON_NAME}`, await readFile(join(parts, "default"))),
+  ];
+}
+
+async function documentation(options: ContentsOptions): Promise<Entry[]> {
+  const { root, kind } = options;
+  const folder = `usr/share/doc/${kind.name}`;
+  const names = (await readdir(join(root, "docs"))).filter((name) => name.endsWith(".md"));
+  const pages = names.map(async (name) => file(`${folder}/${name}`, await inDocs(name)));
+  const licences = [...(await licenceTexts(options))].map(
+    async ([name, text]) => await packed(`${folder}/${name}`, text),
+  );
+  return [
+    ...(await Promise.all([...pages, ...licences])),
+    await packed(`${folder}/CHANGELOG.md`, await readFile(join(root, "CHANGELOG.md"))),
+    await packed(`${folder}/changelog`, debianChangelog(kind, options)),
+    file(`${folder}/copyright`, await copyrightOf(options)),
+    file(`${folder}/examples/config.toml`, await inDocs("config.example.toml")),
+    file(
+      `usr/share/lintian/overrides/${kind.name}`,
+      await readFile(join(root, "packages/packaging/debian", `${kind.name}.lintian-overrides`)),
+    ),
+    // Manual pages and messages name it.
+    ...(kind.standalone ? [link(`usr/share/doc/${COMMON_NAME}`, folder)] : []),
+  ];
+
+  async function inDocs(name: string): Promise<Uint8Array> {
+    return await readFile(join(root, "docs", name));
+  }
+}
+
+async function packed(path: string, content: Uint8Array | string): Promise<FileEntry> {
+  return file(`${path}.gz`, await gzipped(content));
+}
