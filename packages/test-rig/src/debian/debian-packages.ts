@@ -64,3 +64,9 @@ export const restorePackages: readonly DebianPackage[] = [
   { name: "xz-utils", reason: "a compressor of another suffix" },
   { name: "zstd", reason: "a compressor of another suffix" },
 ];
+
+/** What renders manual pages and builds packages, as tests of them do. */
+export const packagingPackages: readonly DebianPackage[] = [
+  { name: "groff-base", reason: "renders manual pages, and names what is wrong in them" },
+  { name: "binutils", reason: "strips the Node that a package carries" },
+];

@@ -1,0 +1,13 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+
+/** When what is built was written: SOURCE_DATE_EPOCH, or the time of the last commit. Seconds since 1970. */
+export async function sourceDate(
+  root: string,
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<number> {
+  const given = environment["SOURCE_DATE_EPOCH"];
+  if (given !== undefined && /^\d+$/.test(given)) return Number(given);
+  const { stdout } = await promisify(execFile)("git", ["log", "-1", "--format=%ct"], { cwd: root });
+  return Number(stdout);
+}
