@@ -24,6 +24,7 @@ const OF_MANAGER: Readonly<Record<ManagerErrorCode, number>> = {
   usage: EXIT_STATUS.usage,
   "no-such-host": EXIT_STATUS.noSuchArchive,
   "no-such-archive": EXIT_STATUS.noSuchArchive,
+  "no-such-member": EXIT_STATUS.nothingMatched,
   "probe-failed": EXIT_STATUS.failed,
   "output-failed": EXIT_STATUS.failed,
   "backuppc-failed": EXIT_STATUS.failed,

@@ -5,6 +5,8 @@ export type ManagerErrorCode =
   | "usage"
   | "no-such-host"
   | "no-such-archive"
+  /** The archive has no file of a name that was asked for. */
+  | "no-such-member"
   | "probe-failed"
   | "output-failed"
   | "backuppc-failed"

@@ -4,13 +4,14 @@ import { RestoreScriptError } from "./restore-script-error.ts";
 
 /**
  * First the groups, each with what its chunks' names and URLs share: `= group :name :path :suffix`.
- * Then a line a chunk, of fields parted by single spaces: `group.rest bytes sha256 signature [version]`,
- * or `name bytes sha256 url`; SHA-256 is `-` where nobody knows it. None of the fields
+ * Then a line a chunk, of fields parted by single spaces: `group.rest bytes sha256 signature tar-bytes [version]`,
+ * or `name bytes sha256 url tar-bytes`; SHA-256 and bytes of the tar are `-` where nobody knows them. Chunks that a small
+ * script is not for are a line `+ chunks tar-bytes`. None of the fields
  * holds a space or a line feed, so no line can end the here-document that it stands in.
  *
  * @throws {RestoreScriptError} codes `no-chunks` and `bad-chunk`
  */
-export function chunkTable({ chunks, urls }: RestoreInput): string {
+export function chunkTable({ chunks, urls, members, only }: RestoreInput): string {
   if (chunks.length === 0) {
     throw new RestoreScriptError(
       "no-chunks",
@@ -20,8 +21,11 @@ export function chunkTable({ chunks, urls }: RestoreInput): string {
   }
   refuseGaps(chunks);
   refuseTwins(chunks);
+  if (members !== undefined) refuseUnmeasured(chunks);
   const groups = new Map<string, number>();
-  const rows = chunks.map((chunk) => tableRow(chunk, groups, urls));
+  const rows = runsOf(chunks, only?.chunks).map((run) =>
+    "skipped" in run ? `+ ${run.skipped} ${run.tarLength}` : tableRow(run.chunk, groups, urls),
+  );
   return [...[...groups].map(([group, number]) => `= ${number} ${group}`), ...rows].join("\n");
 }
 
@@ -53,15 +57,33 @@ function tableRow(
   if (!Number.isSafeInteger(storedLength) || storedLength < 0) throw badChunk(name, "length");
   if (sha256 !== undefined && !/^[0-9a-f]{64}$/.test(sha256)) throw badChunk(name, "SHA-256");
   if (name === "" || asFileName(name) === "") throw badChunk(name, "name");
-  const tail = `${storedLength} ${sha256 ?? "-"}`;
+  const head = `${storedLength} ${sha256 ?? "-"}`;
+  const tail = chunk.tarLength ?? "-";
   const url = urlOf(chunk, urls);
-  if ("url" in chunk || !isShareable(chunk)) return `${asFileName(name)} ${tail} ${url}`;
+  if ("url" in chunk || !isShareable(chunk)) return `${asFileName(name)} ${head} ${url} ${tail}`;
   const { signature, versionId } = chunk;
   const { group, rest } = split(name, chunk.path);
   const number = groups.get(group) ?? groups.size;
   groups.set(group, number);
   const version = versionId === undefined ? "" : ` ${encodeURIComponent(versionId)}`;
-  return `${number}.${rest} ${tail} ${signature}${version}`;
+  return `${number}.${rest} ${head} ${signature} ${tail}${version}`;
+}
+
+type Run = { readonly chunk: RestoreChunk } | { skipped: number; tarLength: number };
+
+/** The chunks that are wanted, all unless said, and what is between them. */
+function runsOf(chunks: readonly RestoreChunk[], wanted: ReadonlySet<number> | undefined): Run[] {
+  const runs: Run[] = [];
+  for (const [at, chunk] of chunks.entries()) {
+    const last = runs.at(-1);
+    const { tarLength = 0 } = chunk;
+    if (wanted?.has(at) !== false) runs.push({ chunk });
+    else if (last !== undefined && "skipped" in last) {
+      last.skipped += 1;
+      last.tarLength += tarLength;
+    } else runs.push({ skipped: 1, tarLength });
+  }
+  return runs;
 }
 
 /** Whether the path ends with the name, and all is as it would stand in the URL. */
@@ -94,6 +116,13 @@ function refuseTwins(chunks: readonly RestoreChunk[]): void {
       throw badChunk(name, "name, which another chunk has too");
     seen.set(name, chunk);
   }
+}
+
+function refuseUnmeasured(chunks: readonly RestoreChunk[]): void {
+  const bad = chunks.find(
+    ({ tarLength = -1 }) => !Number.isSafeInteger(tarLength) || tarLength < 0,
+  );
+  if (bad !== undefined) throw badChunk(bad.name, "length of its tar");
 }
 
 function refuseGaps(chunks: readonly RestoreChunk[]): void {

@@ -1,14 +1,15 @@
 import type { Encryption } from "@backuppc-archive-s3/backup-catalog";
 import { hasDigests } from "./chunk-table.ts";
 import { asFileName, asWord } from "./quote.ts";
-import type { RestoreInput } from "./restore-input.ts";
+import type { RestoreChunk, RestoreInput } from "./restore-input.ts";
 
 /** The words in the head of the script, by the names of their places. */
 export function describe(
   input: RestoreInput,
   fileName: string = asFileName(`restore_${input.id.host}.sh`),
 ): Readonly<Record<string, string>> {
-  const { id, status, asked, expires, encryption, chunks } = input;
+  const { id, status, asked, expires, encryption, only } = input;
+  const chunks = chunksOf(input);
   const storedBytes = chunks.reduce((sum, { storedLength }) => sum + storedLength, 0);
   const shortened = asked !== undefined && asked.getTime() - expires.getTime() > 60_000;
   return {
@@ -30,12 +31,29 @@ export function describe(
     VERIFIED: describeTrust(input),
     EXPIRES: describeTime(expires),
     SHORTENED: shortened ? `, not until ${describeTime(asked)} as asked for` : "",
+    WHAT: only === undefined ? "everything" : "what it is for",
+    MEMBERS: describeMembers(input),
     // A dash would make an option of it.
     FILE: asWord(fileName.replace(/^-/, "./-")),
     NEEDS: encryption === null ? "" : "gpg, ",
     CREATED: describeTime(input.created),
     TOOL: input.tool,
   };
+}
+
+/** Those that the script fetches. */
+export function chunksOf({ chunks, only }: RestoreInput): readonly RestoreChunk[] {
+  return only === undefined ? chunks : chunks.filter((_, at) => only.chunks.has(at));
+}
+
+function describeMembers({ members = [], only }: RestoreInput): string {
+  if (only !== undefined) {
+    const what = only.names.length === 1 ? "1 member" : `${only.names.length} members`;
+    return `It is for ${what} of the backup, and has the URLs of no other chunks.`;
+  }
+  return members.length === 0
+    ? "This archive has no member index: to restore single files, all chunks are read."
+    : "`--list` and `--find GLOB` list files, and `DIRECTORY /etc/fstab` restores one: only what is needed is fetched.";
 }
 
 /** `2026-11-29 03:15:00 UTC` */

@@ -33,6 +33,13 @@ export interface RestoreInput {
     /** SHA-256 of the manifest that the first line must name; leave it out where the head is not at hand. */
     readonly manifest?: string;
   };
+  /**
+   * The parts of the member index, in order, each with the SHA-256 of the stored object, lower-case hex. Leave it out
+   * where there is none: the script then reads all chunks to find a member.
+   */
+  readonly members?: readonly (ObjectUrl & { readonly sha256: string })[];
+  /** The script shall restore these alone; leave it out for the whole archive. */
+  readonly only?: OnlyMembers;
   /** The stored KEY.n.gpg, binary: required where a passphrase opens an archive that has an attempt. */
   readonly dataKey?: Uint8Array;
   /** Whose signature of the head was verified (fingerprint); leave it out where none was: the script says so. */
@@ -45,6 +52,17 @@ export interface RestoreInput {
   readonly created: Date;
   /** The program that asks for the script, and its version. */
   readonly tool: string;
+}
+
+/** Members that a small script is for. It needs the member index. */
+export interface OnlyMembers {
+  /**
+   * Without `./` before and a slash behind them; a backslash twice, and control characters, as well as what is no UTF-8,
+   * as `\0` and three octal digits. A folder stands for all below.
+   */
+  readonly names: readonly string[];
+  /** The chunks that hold them: places in `chunks`, from 0. The script has the URLs of no others. */
+  readonly chunks: ReadonlySet<number>;
 }
 
 /** URL = base + path + "?" + query + (versionId ? "&versionId=" + it : "") + "&X-Amz-Signature=" + signature. */
@@ -76,6 +94,8 @@ export type RestoreChunk = ObjectUrl & {
   readonly name: string;
   /** In bytes. */
   readonly storedLength: number;
+  /** Bytes of the tar that it holds; needed where there is a member index. */
+  readonly tarLength?: number;
   /**
    * SHA-256 of the stored bytes, lower-case hex. Leave it out of all chunks where nobody
    * knows it, as of the Python program's: the script then warns of what it can't check.

@@ -1,5 +1,6 @@
 import { chunkTable } from "./chunk-table.ts";
 import { describe } from "./describe.ts";
+import { indexTable, onlyMembers } from "./index-table.ts";
 import { keyBlocks } from "./key-message.ts";
 import { onOneLine, quote } from "./quote.ts";
 import type { RestoreInput } from "./restore-input.ts";
@@ -24,6 +25,8 @@ export function restoreScript(input: RestoreInput, options: RestoreScriptOptions
   // Data of several lines, which stands in here-documents: none of its lines can end one.
   const blocks: Readonly<Record<string, string>> = {
     CHUNKS: chunkTable(input),
+    INDEX: indexTable(input),
+    ONLY_MEMBERS: onlyMembers(input),
     ...keyBlocks(input),
   };
   const values = shellValues(input);

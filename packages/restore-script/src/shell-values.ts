@@ -1,25 +1,29 @@
 import { encodeHost } from "@backuppc-archive-s3/backup-catalog";
 import { hasDigests, urlOf } from "./chunk-table.ts";
 import { decompressorOf, isJoinable } from "./decompressor.ts";
-import { describeTime } from "./describe.ts";
+import { chunksOf, describeTime } from "./describe.ts";
+import { archiveName } from "./archive-name.ts";
 import { asFileName, asUrl, asWord } from "./quote.ts";
 import type { RestoreInput } from "./restore-input.ts";
 
 /** What the variables at the top of the script get, by the names of their places. */
 export function shellValues(input: RestoreInput): Readonly<Record<string, string>> {
-  const { id, chunks } = input;
+  const { id } = input;
+  const chunks = chunksOf(input);
   const lengths = chunks.map(({ storedLength }) => storedLength);
   return {
     HOST: id.host,
     NUMBER: String(id.number),
     ATTEMPT_ID: id.attempt ?? "",
     STATUS: input.status,
-    COUNT: String(chunks.length),
+    ROWS: String(input.chunks.length),
+    INDEX_COUNT: String(input.members?.length ?? 0),
+    ONLY: yes(input.only !== undefined),
     ENCODED_HOST: encodeHost(id.host),
     TAR_BYTES: String(input.tarBytes ?? ""),
     STORED_BYTES: String(lengths.reduce((sum, length) => sum + length, 0)),
     LARGEST: String(lengths.reduce((largest, length) => Math.max(largest, length), 0)),
-    DIGESTS: yes(hasDigests(chunks)),
+    DIGESTS: yes(hasDigests(input.chunks)),
     SIGNER: input.verified?.by ?? "",
     CREATED_SECONDS: inSeconds(input.created),
     EXPIRES_SECONDS: inSeconds(input.expires),
@@ -56,14 +60,9 @@ function ofSums(input: RestoreInput): Record<string, string> {
 }
 
 /** Under which the script keeps them: beside the chunks there may be those of other archives. */
-function sumsName({ id, encryption }: RestoreInput): string {
-  const archive = [
-    encodeHost(id.host),
-    id.number,
-    ...(id.attempt === undefined ? [] : [id.attempt]),
-  ];
-  const suffix = encryption === null ? "" : ".gpg";
-  return asFileName(`${archive.join(".")}.SHA256SUMS${suffix}`);
+function sumsName(input: RestoreInput): string {
+  const suffix = input.encryption === null ? "" : ".gpg";
+  return asFileName(`${archiveName(input)}.SHA256SUMS${suffix}`);
 }
 
 function yes(condition: boolean): string {

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -45,6 +45,8 @@ export interface Bench {
     how: string | (TypeOptions & { readonly command: readonly string[] }),
     ...answers: readonly string[]
   ): Promise<{ readonly stdout: string; readonly status: number | null }>;
+  /** Of all parts of the member index. */
+  storedIndexBytes(): Promise<number>;
   /** @throws where the script left a temporary file */
   nothingIsLeft(): Promise<void>;
   /** Leaves so much of the script. */
@@ -101,9 +103,9 @@ export async function setUpBench(): Promise<Bench> {
     passphraseFile,
     path: (name) => join(folder, name),
     async archive(options, changes) {
-      const key = JSON.stringify(options) + String(options.forgeSums);
+      const key = JSON.stringify(options) + String(options.forgeSums) + String(options.forgeIndex);
       const archive = memo(archives, key, async (number) => {
-        return await storedArchive(join(root, `archive ${number}`), tree, options);
+        return await storedArchive(join(root, `archive ${number}`), options.tree ?? tree, options);
       });
       await writeScript(await archive, changes);
     },
@@ -132,6 +134,12 @@ export async function setUpBench(): Promise<Bench> {
     async runOnTerminal(args, how, ...answers) {
       const { command, ...options } = typeof how === "string" ? { command: how.split(" ") } : how;
       return await typeInto([...command, script, ...args], answers, folder, temporary, options);
+    },
+    async storedIndexBytes() {
+      const names = await readdir(server.folder);
+      const parts = names.filter((name) => name.startsWith("members."));
+      const sizes = parts.map(async (name) => (await stat(join(server.folder, name))).size);
+      return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
     },
     async nothingIsLeft() {
       const left = await readdir(temporary);

@@ -18,7 +18,7 @@ test("what the chunks of an attempt share stands once, and a row is at most 200 
     ),
   );
   expect(lines[2]).toBe(
-    `0.00000001 67108864 ${"a".repeat(64)} ${"b".repeat(64)} ${"v".repeat(32)}`,
+    `0.00000001 67108864 ${"a".repeat(64)} ${"b".repeat(64)} 67108864 ${"v".repeat(32)}`,
   );
   expect(lines).toHaveLength(6);
   for (const line of lines) expect(line.length).toBeLessThanOrEqual(200);
@@ -69,6 +69,7 @@ function chunkOf(
     signature: "b".repeat(64),
     versionId: "v".repeat(32),
     storedLength: 67_108_864,
+    tarLength: 67_108_864,
     sha256: "a".repeat(64),
   };
 }

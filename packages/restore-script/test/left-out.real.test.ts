@@ -68,7 +68,7 @@ describe.each(TARS)("With %s", (_tar, how, ownersLost) => {
   test("a disk that is full ends it soon", async () => {
     await bench.archive({ encryption: null, chunkSize: 20_000 });
     await bench.edit((text) => text.replace("BATCH=32000000", "BATCH=40000"));
-    const [, chunks] = /^COUNT='(\d+)'/m.exec(await bench.script()) ?? [];
+    const [, chunks] = /^ROWS='(\d+)'/m.exec(await bench.script()) ?? [];
     expect(Number(chunks)).toBeGreaterThan(15);
     await mkdir(bench.path("small"));
     await run("mount", ["-t", "tmpfs", "-o", "size=40k", "tmpfs", bench.path("small")]);

@@ -14,10 +14,18 @@ test("The README's example writes a script that only its owner can read", async 
         path: "chunks/gandalf/20261122T031500Z-5f3a9c/20261122T031500Z-5f3a9c.00000001.gz.gpg",
         signature: "1".repeat(64),
         storedLength: 1_234_567_890,
+        tarLength: 3_000_000_000,
         sha256: "0".repeat(64),
       },
     ],
     urls: { base: "https://store.example/bucket/", query: "X-Amz-Expires=604800" },
+    members: [
+      {
+        path: "archives/gandalf/7/20261122T031500Z-5f3a9c/members.0001.gz.gpg",
+        signature: "3".repeat(64),
+        sha256: "4".repeat(64),
+      },
+    ],
     sums: {
       path: "archives/gandalf/7/20261122T031500Z-5f3a9c/SHA256SUMS.gpg",
       signature: "2".repeat(64),
@@ -28,7 +36,7 @@ test("The README's example writes a script that only its owner can read", async 
     expires: new Date("2026-11-29T08:00:00Z"),
   });
   expect(written).toEqual([["restore_gandalf.sh", expect.any(String), { mode: 0o600 }]]);
-  expect(String(written[0]?.[1]).split("\n").slice(3, 24).join("\n")).toMatchInlineSnapshot(`
+  expect(String(written[0]?.[1]).split("\n").slice(3, 26).join("\n")).toMatchInlineSnapshot(`
     "# Restores backup 7 of host gandalf, archived by BackupPC.
     #
     #   archived    2026-11-22 03:40:12 UTC (complete)
@@ -41,6 +49,8 @@ test("The README's example writes a script that only its owner can read", async 
     # To restore everything into a new or empty directory, run
     #
     #   sh restore_gandalf.sh DIRECTORY
+    #
+    # \`--list\` and \`--find GLOB\` list files, and \`DIRECTORY /etc/fstab\` restores one: only what is needed is fetched.
     #
     # \`sh restore_gandalf.sh --help\` lists all options. If the URLs expire too soon, save
     # the chunks now with \`sh restore_gandalf.sh --download CHUNKS\`, and restore them

@@ -1,10 +1,12 @@
 import { execFile } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { gzipSync } from "node:zlib";
 import type { Encryption } from "@backuppc-archive-s3/backup-catalog";
 import type { RestoreInput } from "../src/index.ts";
+import { indexOfTar } from "./index-of-tar.ts";
 
 const run = promisify(execFile);
 
@@ -27,10 +29,16 @@ export interface ArchiveOptions {
   readonly sums?: boolean;
   /** Whether the SHA-256 of the stored SHA256SUMS is known. */
   readonly sumsDigest?: boolean;
+  /** Whether to store the member index; not unless asked for. */
+  readonly index?: boolean;
+  /** Makes the member index another one. */
+  readonly forgeIndex?: (text: string) => string;
   /** Makes the text of SHA256SUMS another one. */
   readonly forgeSums?: (text: string) => string;
   /** Commands that stand in for the encryption of chunks and of SHA256SUMS, as a forger has them. */
   readonly forgeWith?: { readonly chunks?: string; readonly sums?: string };
+  /** What is archived; the bench's tree unless given. */
+  readonly tree?: string;
   /** Further ones of GNU tar, which makes the archive. */
   readonly tarOptions?: string;
   /** Of gpg's key derivation; archive-host's is 65,011,712, and this a quick one. */
@@ -81,14 +89,16 @@ export async function storedArchive(
     byContent.set(content, chunk);
     chunks.push(chunk);
   }
-  const digests = await Promise.all(plain.map(async (piece) => sha256(await readFile(piece))));
+  const parts = await storeIndex(folder, stored, plain, options, dataKey);
+  const digests: string[] = [];
+  for (const piece of plain) digests.push(sha256(await readFile(piece)));
   const sumsFile = encryption === null ? "SHA256SUMS" : "SHA256SUMS.gpg";
   if (options.sums !== false) {
     const lines = [
       `# ${host} 7 ${attempt} manifest ${MANIFEST}`,
       ...chunks.map((chunk) => `${chunk.sha256}  ${chunk.attempt}/${chunk.name}`),
       ...digests.map((digest, at) => `${digest}  ${host}.7.tar.${String(at + 1).padStart(8, "0")}`),
-      `${sha256(Buffer.from("members"))}  members.0001.gz.gpg`,
+      ...(parts.length > 0 ? parts : UNKNOWN_PARTS).map((part) => `${part.sha256}  ${part.name}`),
     ];
     const text = `${lines.join("\n")}\n`;
     await writeFile(join(folder, "sums"), options.forgeSums?.(text) ?? text);
@@ -98,9 +108,8 @@ export async function storedArchive(
   const sumsDigest = options.sums === false ? "" : sha256(await readFile(join(stored, sumsFile)));
   const message =
     dataKey === undefined ? undefined : await encryptDataKey(folder, dataKey, options);
-  const tarBytes = (
-    await Promise.all(plain.map(async (piece) => (await readFile(piece)).length))
-  ).reduce((sum, length) => sum + length, 0);
+  const lengths = await Promise.all(plain.map(async (piece) => (await stat(piece)).size));
+  const tarBytes = lengths.reduce((sum, length) => sum + length, 0);
   const signature = "0".repeat(64);
   const input = (origin: string): RestoreInput => ({
     id: { host, number: 7, attempt },
@@ -110,8 +119,9 @@ export async function storedArchive(
     compression: compression ?? { name: "none", suffix: "" },
     encryption,
     urls: { base: `${origin}/bucket/`, query: "X-Amz-Expires=604800&a=b" },
-    chunks: chunks.map(({ attempt: of, ...chunk }) => ({
+    chunks: chunks.map(({ attempt: of, ...chunk }, at) => ({
       ...chunk,
+      tarLength: lengths[at] ?? 0,
       path: `chunks/${host}/${of}/${chunk.name}`,
       signature,
       versionId: "a b&c",
@@ -124,6 +134,13 @@ export async function storedArchive(
         ...(options.sumsDigest !== false && { sha256: sumsDigest }),
       },
     }),
+    ...(parts.length > 0 && {
+      members: parts.map(({ name, sha256: digest }) => ({
+        path: `archives/${host}/7/${attempt}/${name}`,
+        signature,
+        sha256: digest,
+      })),
+    }),
     ...(message !== undefined && { dataKey: message }),
     verified: { by: "AB".repeat(20) },
     created: new Date(),
@@ -133,6 +150,8 @@ export async function storedArchive(
   return { stored, dataKey, input };
 }
 
+/** An index that the script has no URL of. */
+const UNKNOWN_PARTS = [{ sha256: sha256(Buffer.from("members")), name: "members.0001.gz.gpg" }];
 const BY_PASSPHRASE: Encryption = { passphrase: true, recipients: [], subkeys: [] };
 
 /** The tar in pieces, in order. */
@@ -145,6 +164,39 @@ async function cutTar(
   await sh(`tar -C "$1" ${tarOptions} -cf - . | ${cut}`, [tree, folder]);
   const names = (await readdir(folder)).filter((name) => name.startsWith("plain."));
   return names.toSorted().map((name) => join(folder, name));
+}
+
+/** In two parts at least, where it has more than one line, and of 4 MiB at most, as archive-host cuts it. */
+async function storeIndex(
+  folder: string,
+  stored: string,
+  plain: readonly string[],
+  options: ArchiveOptions,
+  dataKey: string | undefined,
+): Promise<{ name: string; sha256: string }[]> {
+  if (options.index !== true) return [];
+  const text = (await indexOfTar(plain)).toString("latin1");
+  const parts: { name: string; sha256: string }[] = [];
+  for (const [at, part] of partsOf(options.forgeIndex?.(text) ?? text).entries()) {
+    const number = String(at + 1).padStart(4, "0");
+    const name = `members.${number}.gz${options.encryption === null ? "" : ".gpg"}`;
+    const [from, to] = [join(folder, "index-part"), join(stored, name)];
+    await writeFile(from, gzipSync(Buffer.from(part, "latin1")));
+    await encrypt(from, to, options, dataKey);
+    parts.push({ name, sha256: sha256(await readFile(to)) });
+  }
+  return parts;
+}
+
+function partsOf(text: string): string[] {
+  const most = Math.min(4_194_304, Math.ceil(text.length / 2));
+  const parts: string[] = [];
+  for (let at = 0; at < text.length;) {
+    const end = text.indexOf("\n", Math.min(at + most, text.length) - 1) + 1;
+    parts.push(text.slice(at, end));
+    at = end;
+  }
+  return parts;
 }
 
 async function store(

@@ -52,21 +52,22 @@ describe.each([
   test("members are named with or without what BackupPC puts before them", async () => {
     await bench.archive({});
     for (const name of ["./numbers", "numbers", "/numbers"]) {
-      expect(await restore("restored", name)).toMatchObject({ status: 0 });
+      expect(await restore("--without-index", "restored", name)).toMatchObject({ status: 0 });
       expect(await readdir(bench.path("restored"))).toEqual(["numbers"]);
       await rm(bench.path("restored"), { recursive: true });
     }
-    expect((await restore("--list", "numbers")).stdout.toString()).toMatch(
+    const all = "--without-index";
+    expect((await restore(all, "--list", "numbers")).stdout.toString()).toMatch(
       /^\S+ .* \.\/numbers\n$/,
     );
-    expect((await restore("restored", "./numbers", "/nothing")).lastLine).toMatch(
+    expect((await restore(all, "restored", "./numbers", "/nothing")).lastLine).toMatch(
       /tar failed.*\.\/nothing/,
     );
   });
 
   test("a failure among such names still is one", async () => {
     await bench.archive({ tarOptions: "--format=posix" });
-    const ended = await restore("restored", "./nothing");
+    const ended = await restore("--without-index", "restored", "./nothing");
     expect(ended).toMatchObject({ status: 1 });
     expect(ended.lastLine).toMatch(/tar failed.*\.\/nothing/);
   });
@@ -82,14 +83,18 @@ test.each([
   ["bsdtar", BSDTAR],
 ])("With %s a member's name is no pattern", async (_, programs) => {
   await bench.archive({});
-  const ended = await bench.run([...secret(), "restored", "./d [1]"], { programs });
+  const ended = await bench.run([...secret(), "--without-index", "restored", "./d [1]"], {
+    programs,
+  });
   expect(ended).toMatchObject({ status: 0 });
   expect(await readdir(bench.path("restored"))).toEqual(["d [1]"]);
 });
 
 test("With busybox tar a member's name that it would take as a pattern is refused", async () => {
   await bench.archive({});
-  const ended = await bench.run([...secret(), "restored", "./d [1]"], { programs: BUSYBOX });
+  const ended = await bench.run([...secret(), "--without-index", "restored", "./d [1]"], {
+    programs: BUSYBOX,
+  });
   expect(ended).toMatchObject({ status: 1 });
   expect(ended.lastLine).toMatch(
     /busybox tar takes \.\/d \[1\] as a pattern.*the folder that contains it.*GNU tar/,

@@ -66,6 +66,7 @@ export const scriptStep: Step = async ({ directory, expire }, site, output) => {
     incomplete: false,
     acceptUnverified: false,
     probe: true,
+    members: [],
   };
   const said = heard(output);
   const outcome = await scriptsForAll(asked, site, said.output);

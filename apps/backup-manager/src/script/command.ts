@@ -22,6 +22,8 @@ export interface ScriptInvocation extends Common {
   /** So will those whose signature does not verify. */
   readonly acceptUnverified: boolean;
   readonly probe: boolean;
+  /** The script shall restore these alone, as they were typed; all unless given. */
+  readonly members: readonly string[];
 }
 
 /** Which archives get a restore script, and where it goes. */
@@ -67,13 +69,18 @@ const OPTIONS = {
     { value: "DIR", group: work, describe: "where --all writes restore_HOST.sh" },
     textOf("directory"),
   ),
+  members: flag({
+    group: work,
+    describe: "a small script for the files and folders PATH alone",
+  }),
   "no-probe": flag({ group: work, describe: "do not test one of the URLs first" }),
   list: LIST_AFTERWARDS,
 };
 
 export const SCRIPT = defineCommand({
   name: "script",
-  usage: "-H HOST [-b N] [-f FILE] | --all --directory DIR",
+  usage: "-H HOST [-b N] [--members PATH…] | --all --directory DIR",
+  operands: { most: Number.POSITIVE_INFINITY },
   summary: "write restore scripts",
   options: OPTIONS,
   examples: [
@@ -81,11 +88,16 @@ export const SCRIPT = defineCommand({
       "backup-manager script -H gandalf --expire 7d > restore.sh",
       "write a script for the newest archive, which works for a week",
     ],
+    [
+      "backup-manager script -H gandalf -f fstab.sh --members /etc/fstab",
+      "write a script that restores that file",
+    ],
     ["backup-manager script --all --directory /srv/restore", "write a script for each host"],
   ],
   json: async () => (await import("./script-json.ts")).scriptJsonSchema,
-  read: (given) => ({
+  read: (given, paths) => ({
     target: targetOf(given),
+    members: membersOf(given, paths),
     expire: given.expire ?? A_DAY,
     incomplete: given.incomplete === true || given.unfinalized === true,
     acceptUnverified: given.acceptUnverified === true,
@@ -96,6 +108,17 @@ export const SCRIPT = defineCommand({
     return await script(asked, await site(), output);
   },
 });
+
+function membersOf(
+  { members = false, all }: Given<typeof OPTIONS>,
+  paths: readonly string[],
+): readonly string[] {
+  const [first] = paths;
+  if (members && first === undefined) throw usageError("--members needs a PATH");
+  if (!members && first !== undefined) throw usageError(`${first}: paths need --members`);
+  if (members && all === true) throw usageError("--members goes without --all");
+  return paths;
+}
 
 /** The legacy program's default, seconds. */
 const A_DAY = 86_400;

@@ -13,7 +13,7 @@ import { firstUrlOf } from "./first-url.ts";
 /** Signs the archive's URLs, tests one of them, and reports what the user should know about the script. */
 export async function prepareScript(
   candidate: Candidate,
-  { expire, probe }: Pick<ScriptInvocation, "expire" | "probe">,
+  { expire, probe, members }: Pick<ScriptInvocation, "expire" | "probe" | "members">,
   site: Site,
   output: Output,
 ): Promise<RestoreInput> {
@@ -22,7 +22,7 @@ export async function prepareScript(
   if (warning !== undefined) output.note(`${titleOf(candidate)} ${warning}`);
   if (trust.state === "unverified")
     output.note(`${titleOf(candidate)} is NOT VERIFIED: ${reasonAgainst(candidate)}`);
-  const signed = await signArchive(candidate, expire, site);
+  const signed = await signArchive(candidate, expire, site, members);
   const first = firstUrlOf(signed);
   if (probe && first !== undefined) await probeUrl(first, { requester: site.requester });
   noteExpiry(signed, output);

@@ -19,6 +19,7 @@ const SCRIPT = {
   incomplete: false,
   acceptUnverified: false,
   probe: true,
+  members: [],
 };
 
 const LIST = {
@@ -228,6 +229,9 @@ describe("wrong usage", () => {
     ["-H a script --list", "--list with script needs --filename or --all"],
     ["script -H a -f x --list --json", "--list goes without --json"],
     ["script --all", "--all needs --directory"],
+    ["script -H a etc/fstab", "etc/fstab: paths need --members"],
+    ["script -H a --members", "--members needs a PATH"],
+    ["script --all --directory d --members etc", "--members goes without --all"],
     ["script --directory d -H a", "--directory needs --all"],
     ["script --all --directory d -H a", "--all goes without --host and --filename"],
     ["-H a --attempt x", "--attempt goes with show, ls, script, delete, verify, and drill only"],

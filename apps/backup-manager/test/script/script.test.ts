@@ -23,6 +23,7 @@ const ASKED: ScriptInvocation = {
   incomplete: false,
   acceptUnverified: false,
   probe: false,
+  members: [],
   test: false,
   list: false,
   json: false,
@@ -44,7 +45,7 @@ test("the script holds what signs the URL of each chunk, who signed the archive,
   expect(output.results[0]).toMatch(/^#!\/bin\/sh\n/);
   for (const index of [1, 2])
     expect(output.results[0]).toMatch(
-      new RegExp(`\\.0000000${index} \\d [0-9a-f]{64} 0{64}$`, "m"),
+      new RegExp(`\\.0000000${index} \\d [0-9a-f]{64} 0{64} \\d+$`, "m"),
     );
   expect(output.results[0]).toContain("SHA256SUMS");
   expect(output.results[0]).toContain(PLAIN_VAULT.uploader);

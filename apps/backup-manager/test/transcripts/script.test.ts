@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { listJsonSchema } from "../../src/list/list-json.ts";
 import { scriptJsonSchema } from "../../src/script/script-json.ts";
 import { attemptOf } from "../store-archive.ts";
+import { tarSlices } from "../tar-slices.ts";
 import { openVault } from "../vault.ts";
 import { type ShellSite, shellSite, threeArchives } from "./shell-site.ts";
 
@@ -156,5 +157,34 @@ describe("script", () => {
     const other = await site.shell("backup-manager script -H gandalf -b 123 --attempt x");
     expect(other.stderr).toContain("gandalf's backup 123 has no attempt x");
     expect(other.status).toBe(10);
+  });
+});
+
+describe("script --members", () => {
+  const line = (offset: number, length: number, name: string): string =>
+    [offset, length, "0", "0644", 0, 0, 1_700_000_000, 0, "-", `${name}\n`].join("\t");
+
+  test("writes a script that has the URLs of the chunks of some files, and restores those", async () => {
+    const id = { host: "frodo", number: 1, attempt: attemptOf(3) };
+    const members = [line(0, 1024, "a") + line(1024, 20_992, "b")];
+    await site.archive(id, { slices: tarSlices(), members });
+    const written = await site.shell("backup-manager script -H frodo -f a.sh --members /a");
+    expect(written).toEqual({ stdout: "", stderr: "", status: 0 });
+    const text = await readFile(join(site.folder, "a.sh"), "utf8");
+    expect(text).toMatch(/^\+ 2 20480$/m);
+    const restored = await site.shell(
+      "sh a.sh --passphrase-file passphrase of-frodo && ls of-frodo && cat of-frodo/a",
+    );
+    expect(restored).toMatchObject({ stdout: "a\nhello\n", status: 0 });
+    expect(restored.stderr).toMatch(/^Restored 1 file of backup 1 of frodo /m);
+  });
+
+  test("reports a name that the archive does not have", async () => {
+    const wrong = await site.shell("backup-manager script -H frodo -f c.sh --members /a /c");
+    expect(wrong).toEqual({
+      stdout: "",
+      stderr: "backup-manager: the archive has no c. Did you mean a, b?\n",
+      status: 4,
+    });
   });
 });

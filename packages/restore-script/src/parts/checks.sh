@@ -15,7 +15,7 @@ check_shell() {
 forget_functions() {
   for command in $DECOMPRESSOR awk cat curl cut date df gpg gpg1 gpg2 head id igzip kill ln ls mkdir mkfifo mktemp mv openssl \
     pigz printf read rm rmdir sha256sum shasum sleep stty tail tar tee tr tty wait wc wget \
-    bsdtar chown du; do
+    bsdtar chmod chown du fold gzip touch; do
     unset -f "$command" 2>/dev/null
   done
 }
@@ -26,8 +26,9 @@ check_tools() {
   done
   find_digester
   [ "$mode" != fetch ] || return 0
-  [ "$mode" = output ] || find_tar "$@"
+  case $mode$by_index in output | listyes) ;; *) find_tar "$@" ;; esac
   find_decompressor
+  [ -z "$by_index" ] || find_gunzip
   [ -z "$PASSPHRASE$RECIPIENTS" ] || find_gpg
 }
 
@@ -46,6 +47,14 @@ find_decompressor() {
     ! has_command "$decompressor" || break
   done
   [ -z "$decompressor" ] || need_command "$decompressor" "to decompress the chunks"
+}
+
+# Of the member index, however the chunks are compressed.
+find_gunzip() {
+  for gunzip in igzip pigz gzip; do
+    ! has_command "$gunzip" || break
+  done
+  need_command "$gunzip" "to decompress the member index"
 }
 
 find_gpg() {

@@ -48,6 +48,7 @@ cleanup() {
     rm -f "$keep/.in-use"
     rmdir "$keep/.partial" 2>/dev/null
   fi
+  [ -z "$staging" ] || rm -rf "$staging"
   [ -z "$scratch" ] || rm -rf "$scratch"
 }
 

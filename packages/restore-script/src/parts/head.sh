@@ -10,9 +10,11 @@
 #   verified    @VERIFIED@
 #   URLs work   until @EXPIRES@@SHORTENED@
 #
-# To restore everything into a new or empty directory, run
+# To restore @WHAT@ into a new or empty directory, run
 #
 #   sh @FILE@ DIRECTORY
+#
+# @MEMBERS@
 #
 # `sh @FILE@ --help` lists all options. If the URLs expire too soon, save
 # the chunks now with `sh @FILE@ --download CHUNKS`, and restore them
@@ -53,8 +55,12 @@ NUMBER='@NUMBER@'
 # Empty: a legacy archive.
 ATTEMPT='@ATTEMPT_ID@'
 STATUS='@STATUS@'
-# Rows of the table: chunks of the tar, in order.
-COUNT='@COUNT@'
+# Chunks of the archive, in the order of the tar.
+ROWS='@ROWS@'
+# Parts of the member index; 0: the archive has none, or it is not known.
+INDEX_COUNT='@INDEX_COUNT@'
+# yes: the script has the chunks of some members only, and restores those.
+ONLY='@ONLY@'
 # The host as it stands in the names of the store.
 ENCODED_HOST='@ENCODED_HOST@'
 # Empty: nobody knows.

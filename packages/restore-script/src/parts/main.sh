@@ -1,4 +1,9 @@
 mode=extract
+find=
+without_index=
+by_index=
+one_by_one=
+largest_opened=0
 target=
 output=
 keep=
@@ -15,7 +20,10 @@ without_sums=
 accept_unprotected=
 
 self=${0##*/}
+# The chunks that are dealt with: all, or those of members.
+COUNT=$ROWS
 scratch=
+staging=
 claimed=
 child=
 fetches=
@@ -36,6 +44,7 @@ by_key=
 proven=
 # This clock minus the store's, in seconds.
 off=0
+tab=$(printf '\t')
 # yes: one line of the terminal is written over and over.
 live=
 [ ! -t 2 ] || [ "${TERM-dumb}" = dumb ] || live=yes
@@ -50,15 +59,16 @@ main() {
   choose_target "$@"
   [ "$mode" != extract ] || shift
   check_members "$@"
+  choose_index "$@"
   set_traps
 
   check_tools "$@"
   check_status
   make_scratch
-  plan_batches
+  if [ -n "$by_index" ]; then plan_index; else plan_batches; fi
   find_downloader
   check_target
-  check_space
+  [ -n "$by_index" ] || check_space
   check_clock
   if [ "$mode" = fetch ]; then
     save_chunks
@@ -66,7 +76,7 @@ main() {
     get_passphrase
     open_data_key
     check_sums
-    restore "$@"
+    if [ -n "$by_index" ]; then use_index "$@"; else restore "$@"; fi
   fi
 }
 
@@ -82,11 +92,24 @@ set_traps() {
 
 save_chunks() {
   [ -z "$SUMS_URL" ] || [ -n "$without_sums" ] || fetch_sums
+  [ "$INDEX_COUNT" -eq 0 ] || [ -n "$without_index" ] || fetch_index
   lost=0
   each_batch true
   [ "$lost" -eq 0 ] ||
     die "$lost of $COUNT chunks could not be fetched; the others are in $keep, for the next run. The last of them: $reason"
   say "All $COUNT chunks are in $keep. To restore them, with or without the network: sh $self --download CHUNKS DIRECTORY, where CHUNKS is $keep."
+}
+
+use_index() {
+  open_index
+  if [ "$mode" = list ]; then
+    list_members "$@"
+    return
+  fi
+  find_members "$@"
+  plan_slices
+  check_space
+  restore_members
 }
 
 restore() {
@@ -106,7 +129,7 @@ restore() {
   head -n 20 "$scratch/tar.said" >&2
   were="were as archived"
   [ -n "$DIGESTS" ] || were="had the length that they have in the store"
-  ! has_left_attributes || say "Warning: extended attributes, or access lists, of the files that tar names are not restored: the disk cannot have them, or you may not set them."
+  warn_of_attributes
   case $mode in
     extract) say "Restored backup $NUMBER of $HOST into $target: all $COUNT chunks $were." ;;
     verify) say "All $COUNT chunks of backup $NUMBER of $HOST $were, and can be restored." ;;

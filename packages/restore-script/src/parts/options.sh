@@ -5,9 +5,11 @@ usage() {
 Restores backup $NUMBER of host $HOST.
 
   sh $self [options] DIRECTORY [MEMBER...]
-      restores everything, or only the members, named as --list shows them
+      restores everything, or only the members: files, folders with all below, patterns such
+      as 'etc/*.conf'; fetches only the chunks that hold them
 
-  --list [MEMBER...]      list the files of the backup, restore nothing
+  --list [MEMBER...]      list the files of the backup, restore nothing; times are in UTC
+  --find GLOB             list those whose name matches, such as '*.sql' or 'home/*/.ssh/**'
   --verify                fetch, check and decrypt everything, restore nothing
   --output FILE           write the tar to FILE; - is standard output
   --download CHUNKS       keep the chunks in the directory CHUNKS, and use those that are there;
@@ -21,6 +23,7 @@ Restores backup $NUMBER of host $HOST.
   --ignore-space          restore although the disk seems to be too small
   --tar PROGRAM           unpack with this tar, such as bsdtar
   --accept-partial        restore although the archive is not complete
+  --without-index         read all chunks to find or list members
   --without-sums          restore although $SUMS_NAME is lost
                           or damaged: what the store returns is then not proven to be the archive
   --accept-unprotected    decrypt although gpg finds no protection against changes, as in
@@ -46,11 +49,12 @@ parse_options() {
       --accept-partial) accept_partial=yes ;;
       --accept-unprotected) accept_unprotected=yes ;;
       --without-sums) without_sums=yes ;;
+      --without-index) without_index=yes ;;
       -h | --help)
         usage
         exit
         ;;
-      --output | --download | --passphrase-file | --ca-file | --tar | --jobs | --tries)
+      --output | --find | --download | --passphrase-file | --ca-file | --tar | --jobs | --tries)
         [ "$#" -gt 1 ] || misused "$1 needs a value."
         set_option "$1" "$2"
         shift
@@ -82,6 +86,10 @@ set_option() {
       output=$2
       [ "$2" = - ] || output=$(absolute "$2") || exit
       ;;
+    --find)
+      set_mode list
+      find=$2
+      ;;
     --download) keep=$(absolute "$2") || exit ;;
     --passphrase-file) passphrase_file=$2 ;;
     --tar) tar_command=$2 ;;
@@ -103,6 +111,9 @@ choose_target() {
       # A variable that is not set must not stand for the current directory.
       [ -n "${1-}" ] || misused "No directory to restore into was given."
       target=$(absolute "$1") || exit
+      ;;
+    list)
+      [ -z "$find" ] || [ "$#" -eq 0 ] || misused "--find takes one GLOB and no members: $1."
       ;;
     verify | output)
       [ "$#" -eq 0 ] || misused "--$mode restores nothing, so it takes neither a directory nor members: $1."

@@ -7,6 +7,20 @@
 # bytes, SHA-256, URL of each.
 plan_batches() {
   [ "$COUNT" -lt 10000 ] || say "Reading the list of $COUNT chunks, which takes some seconds."
+  make_plan all
+  COUNT=$named
+  need_sums
+  [ -z "$keep" ] || open_keep
+}
+
+need_sums() {
+  [ -n "$SUMS_URL" ] && [ -z "$without_sums" ] && [ ! -f "$keep/$SUMS_NAME" ] || return 0
+  missing=$((missing + 1))
+  : "${sample_url:=$SUMS_URL}"
+}
+
+# make_plan all|some|none: of all chunks, of those in needed, or nothing but their names and digests for the sums.
+make_plan() {
   : >"$scratch/have"
   : >"$scratch/part"
   if [ -n "$keep" ]; then
@@ -15,20 +29,18 @@ plan_batches() {
   fi
   printf '%s\n' "$URL_BASE" >"$scratch/base"
   printf '%s\n' "$URL_QUERY" >"$scratch/query"
-  print_chunks | (cd "$scratch" && expand_table >plan) || die "The temporary directory is full: $scratch."
+  print_chunks | (cd "$scratch" && expand_table "$1" >plan) || die "The temporary directory is full: $scratch."
   {
     read -r rows
+    read -r named
     read -r batches
     read -r missing
     read -r missing_bytes
+    read -r STORED_BYTES
+    read -r LARGEST
     read -r sample_url
   } <"$scratch/plan"
-  [ "$rows" -eq "$COUNT" ] || die "This script is damaged: it names $rows chunks of $COUNT."
-  if [ -n "$SUMS_URL" ] && [ -z "$without_sums" ] && [ ! -f "$keep/$SUMS_NAME" ]; then
-    missing=$((missing + 1))
-    [ -n "$sample_url" ] || sample_url=$SUMS_URL
-  fi
-  [ -z "$keep" ] || open_keep
+  [ "$rows" -eq "$ROWS" ] || die "This script is damaged: it names $rows chunks of $ROWS."
 }
 
 # Where all chunks are there, it may be a medium that nobody can write to.
@@ -42,8 +54,9 @@ open_keep() {
 }
 
 expand_table() {
-  awk -v most="$BATCH" -v keep="${keep:+yes}" -v digests="$DIGESTS" "$PLAN" \
-    what=have have what=part part what=base base what=query query what=table -
+  : >>needed
+  awk -v mode="$1" -v most="$BATCH" -v keep="${keep:+yes}" -v digests="$DIGESTS" "$PLAN" \
+    what=have have what=part part what=base base what=query query what=needed needed what=table -
 }
 
 # shellcheck disable=SC2016 # awk's own variables
@@ -52,25 +65,33 @@ what == "have" { have[$0] = 1; next }
 what == "part" { part[$0] = 1; next }
 what == "base" { base = $0; next }
 what == "query" { query = $0; next }
+what == "needed" { needed[$1] = 1; next }
 # = GROUP :NAME-PREFIX :PATH-PREFIX :SUFFIX
 $1 == "=" {
   name_prefix[$2] = substr($3, 2); path_prefix[$2] = substr($4, 2); suffix[$2] = substr($5, 2)
   next
 }
-# GROUP.REST BYTES SHA256 SIGNATURE [VERSION], or NAME BYTES SHA256 URL
+# + COUNT BYTES: so many chunks that are not in this script, and their bytes of the tar
+$1 == "+" { rows += $2; next }
+# GROUP.REST BYTES SHA256 SIGNATURE TAR-BYTES [VERSION], or NAME BYTES SHA256 URL TAR-BYTES
 {
+  rows++
+  if (mode == "some" && !(rows in needed)) next
   name = $1; url = $4
   if (index(url, "://") == 0) {
     dot = index($1, "."); group = substr($1, 1, dot - 1)
     rest = substr($1, dot + 1) suffix[group]
     name = name_prefix[group] rest
-    url = base path_prefix[group] rest "?" query ($5 == "" ? "" : "&versionId=" $5) "&X-Amz-Signature=" $4
+    url = base path_prefix[group] rest "?" query ($6 == "" ? "" : "&versionId=" $6) "&X-Amz-Signature=" $4
   }
-  rows++
-  print $3, name >"stream"
+  if (mode != "some") print $3, name, rows >"stream"
+  if (mode == "none") next
   twin = name in in_batch
   if (count == 64 || (count > 0 && !twin && opened + $2 > most)) { end_batch(); twin = 0 }
-  if (count == 0) first = rows
+  named++
+  if (count == 0) first = named
+  all_stored += $2
+  if ($2 > largest) largest = $2
   count++; stored += $2; chunks = chunks " " name; in_batch[name] = 1
   if (twin) next
   once = once " " name
@@ -102,7 +123,7 @@ function end_batch() {
 }
 END {
   if (count > 0) end_batch()
-  printf "%d\n%d\n%d\n%.0f\n%s\n", rows, batches, missing, missing_bytes, sample
+  printf "%d\n%d\n%d\n%d\n%.0f\n%.0f\n%.0f\n%s\n", rows, named, batches, missing, missing_bytes, all_stored, largest, sample
 }
 '
 

@@ -30,6 +30,8 @@ scratch_bytes() {
   room=$(((jobs + 1) * largest_batch))
   if [ "$room" -gt "$ROOM" ] && [ "$LARGEST" -le $((ROOM / 2)) ]; then room=$ROOM; fi
   room=$((room < STORED_BYTES ? room : STORED_BYTES))
+  # And of members, one chunk as it is in the tar.
+  room=$((room + largest_opened))
   [ -z "$PASSPHRASE$RECIPIENTS" ] || room=$((room + (BATCH < STORED_BYTES ? BATCH : STORED_BYTES)))
   printf '%s' "$room"
 }

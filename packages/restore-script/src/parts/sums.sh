@@ -41,14 +41,16 @@ decrypt_sums() {
 # Says what differs, and fails; writes the digests of the plaintexts.
 compare_sums() {
   printf '%s\n' "# $ENCODED_HOST $NUMBER $ATTEMPT manifest" "$MANIFEST_SHA256" "$ENCODED_HOST.$NUMBER.tar." >"$scratch/bind"
-  (cd "$scratch" && awk -v count="$COUNT" "$COMPARE" bind stream sums)
+  print_index | awk '{ print $2 }' >"$scratch/sums.index"
+  (cd "$scratch" && awk -v count="$ROWS" -v parts="$INDEX_COUNT" "$COMPARE" bind stream sums.index sums)
 }
 
 # shellcheck disable=SC2016 # awk's own variables
 COMPARE='
 function refuse(text) { print text; refused = 1; exit 1 }
 FILENAME == "bind" { bind[FNR] = $0; next }
-FILENAME == "stream" { digest[FNR] = $1; name[FNR] = $2; next }
+FILENAME == "stream" { digest[$3] = $1; name[$3] = $2; rows++; next }
+FILENAME == "sums.index" { part[FNR] = $1; next }
 FNR == 1 {
   last = $NF
   if (NF != 6 || substr($0, 1, length($0) - length(last) - 1) != bind[1] || last !~ /^[0-9a-f]+$/ || length(last) != 64)
@@ -58,6 +60,7 @@ FNR == 1 {
   next
 }
 FNR <= count + 1 {
+  if (!((FNR - 1) in digest)) next
   path = substr($0, 67)
   sub(/^.*\//, "", path)
   if (substr($0, 1, 64) != digest[FNR - 1] || path != name[FNR - 1])
@@ -70,10 +73,16 @@ FNR <= 2 * count + 1 {
     refuse("The encrypted SHA256SUMS belong to another archive: " substr($0, 67) " stands where chunk " (FNR - count - 1) " should.")
   print $1 >"plain-sums"
   lines++
+  next
+}
+parts > 0 {
+  if (substr($0, 1, 64) != part[FNR - 2 * count - 1] || $2 !~ /^members\./)
+    refuse("The member index in this script is not that of the archive: " $2 " differs from the encrypted SHA256SUMS.")
+  index_lines++
 }
 END {
-  if (!refused && lines != 2 * count) {
-    print "The encrypted SHA256SUMS end too early: they do not have all chunks of this archive."
+  if (!refused && (lines != rows + count || index_lines + 0 != parts)) {
+    print "The encrypted SHA256SUMS end too early: they do not have all parts of this archive."
     exit 1
   }
 }

@@ -12,7 +12,23 @@ print_key_for_keys() {
 END_OF_KEY
 }
 
-# --- The chunks in their order: name, bytes, SHA-256, signature of the URL, version --------
+# --- The member index: name, SHA-256, URL of each part ------------------------
+
+print_index() {
+  cat <<'END_OF_INDEX'
+@INDEX@
+END_OF_INDEX
+}
+
+# --- The members that the script is for, after a slash; none: for all ---------
+
+print_members() {
+  cat <<'END_OF_MEMBERS'
+@ONLY_MEMBERS@
+END_OF_MEMBERS
+}
+
+# --- The chunks in their order: name, bytes, SHA-256, signature of the URL, bytes of the tar, version ----
 
 print_chunks() {
   cat <<'END_OF_CHUNKS'

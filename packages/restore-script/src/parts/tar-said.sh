@@ -35,6 +35,10 @@ has_left_attributes() {
   return 1
 }
 
+warn_of_attributes() {
+  ! has_left_attributes || say "Warning: extended attributes, or access lists, of the files that tar names are not restored: the disk cannot have them, or you may not set them."
+}
+
 # Whether busybox tar, which ends well all the same, has named something that it could not make.
 has_left_out() {
   while read -r line; do

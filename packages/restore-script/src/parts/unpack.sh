@@ -2,7 +2,7 @@
 
 consume() {
   trap - EXIT HUP INT QUIT TERM PIPE
-  if [ -z "$decompressor" ] || [ -n "$one_by_one" ]; then
+  if [ -z "$decompressor" ] || [ -n "$by_index$one_by_one" ]; then
     unpack "$@" 2>"$scratch/tar.said"
     return
   fi

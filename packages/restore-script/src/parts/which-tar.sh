@@ -12,7 +12,7 @@ find_tar() {
   esac
   check_sizes
   # GNU tar takes them as they are, and for bsdtar they are made so.
-  is_silent || return 0
+  is_silent && [ -z "$by_index" ] || return 0
   for member in "$@"; do
     case $member in
       *[*?[\\]*) die "busybox tar takes $member as a pattern: name the folder that contains it, or install GNU tar." ;;

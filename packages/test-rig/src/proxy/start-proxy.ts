@@ -17,12 +17,15 @@ export interface ForwardProxy {
   readonly address: string;
   /** What it was asked for: `CONNECT HOST:PORT`, `GET http://HOST/PATH`. */
   readonly requests: readonly string[];
+  /** Bytes of the bodies that it answered requests of plain HTTP with. */
+  readonly answered: () => number;
   stop(): Promise<void>;
 }
 
 /** A proxy as offices have them: it forwards requests of plain HTTP, and connects to what it is asked for by CONNECT. */
 export async function startProxy(options: ProxyOptions = {}): Promise<ForwardProxy> {
   const requests: string[] = [];
+  let answered = 0;
   const open = new Set<Duplex>();
   const refusal = (asked: IncomingMessage): number | undefined => {
     requests.push(`${asked.method} ${asked.url}`);
@@ -30,7 +33,8 @@ export async function startProxy(options: ProxyOptions = {}): Promise<ForwardPro
   };
   const server = createServer((asked, answer) => {
     const status = refusal(asked);
-    if (status === undefined) forward(asked, answer, options.to);
+    const count = (bytes: number): number => (answered += bytes);
+    if (status === undefined) forward(asked, answer, { to: options.to, count });
     else answer.writeHead(status, { "content-type": "text/html" }).end("<html>No.</html>");
   });
   server.on("connection", (socket: Socket) => keep(open, socket));
@@ -52,6 +56,7 @@ export async function startProxy(options: ProxyOptions = {}): Promise<ForwardPro
   return {
     address: `http://127.0.0.1:${port}`,
     requests,
+    answered: () => answered,
     stop: async () => {
       for (const socket of open) socket.destroy();
       await new Promise((resolve) => server.close(resolve));
@@ -68,7 +73,12 @@ function refusalOf(
   return headers["proxy-authorization"] === wanted ? refuse : 407;
 }
 
-function forward(asked: IncomingMessage, answer: ServerResponse, to: string | undefined): void {
+interface Onward {
+  readonly to: string | undefined;
+  readonly count: (bytes: number) => void;
+}
+
+function forward(asked: IncomingMessage, answer: ServerResponse, { to, count }: Onward): void {
   const { host, pathname, search } = new URL(asked.url ?? "");
   const { hostname, port } = new URL(`http://${to ?? host}`);
   const { "proxy-authorization": _, ...headers } = asked.headers;
@@ -76,7 +86,7 @@ function forward(asked: IncomingMessage, answer: ServerResponse, to: string | un
     { hostname, port, method: asked.method, path: pathname + search, headers },
     (store) => {
       answer.writeHead(store.statusCode ?? 502, store.headers);
-      store.pipe(answer);
+      store.on("data", (piece: Buffer) => count(piece.length)).pipe(answer);
     },
   );
   // As a proxy of HTTP/1.1 does for who asks first.

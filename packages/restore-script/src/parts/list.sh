@@ -1,0 +1,53 @@
+# --- What --list and --find print ---------------------------------------------
+
+list_members() {
+  if [ -n "$find" ] || [ "$#" -gt 0 ]; then
+    find_members "$@"
+    print_lines <"$scratch/picked" || die_of_reader
+  else
+    # Where awk ends early, what decompresses the index fails only because of it.
+    read_index | print_lines || die_of_reader
+    check_index
+  fi
+}
+
+die_of_reader() {
+  die "The reader of the output has ended, so this has ended, too."
+}
+
+print_lines() {
+  (cd "$scratch" && with_awk "$NAMES $TIMES $LIST")
+}
+
+# Type and permissions, owner and group, bytes, time in UTC, name.
+# shellcheck disable=SC2016 # awk's own variables
+LIST='
+BEGIN {
+  FS = "\t"
+  know_controls()
+  split("--- --x -w- -wx r-- r-x rw- rwx", rights, " ")
+  letter["0"] = "-"; letter["1"] = "-"; letter["2"] = "l"; letter["3"] = "c"; letter["4"] = "b"; letter["5"] = "d"
+  letter["6"] = "p"; letter["7"] = "-"; letter["S"] = "-"
+}
+{
+  if (!($4 in mode)) mode[$4] = mode_of($4)
+  path = path_of($10)
+  printf "%s%s %-9s %12s %s %s%s\n", ($3 in letter ? letter[$3] : "?"), mode[$4], $5 "/" $6, $8, time_of($7), \
+    (path == "" ? "." : shown(path)), ($3 == "5" ? "/" : "")
+}
+function mode_of(octal,  special, user, group, other) {
+  octal = substr("0000" octal, length(octal) + 1)
+  special = substr(octal, length(octal) - 3, 1)
+  user = rights[substr(octal, length(octal) - 2, 1) + 1]
+  group = rights[substr(octal, length(octal) - 1, 1) + 1]
+  other = rights[substr(octal, length(octal)) + 1]
+  if (special >= 4) user = with_bit(user, "s", "S")
+  if (special % 4 >= 2) group = with_bit(group, "s", "S")
+  if (special % 2) other = with_bit(other, "t", "T")
+  return user group other
+}
+function with_bit(three, set, bare) {
+  return substr(three, 1, 2) (substr(three, 3) == "x" ? set : bare)
+}
+'
+
