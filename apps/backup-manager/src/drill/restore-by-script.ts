@@ -25,7 +25,12 @@ export async function restoreByScript(
 ): Promise<RestoredByScript> {
   const { candidate, asked, context } = work;
   const { site, output } = context;
-  const input = await prepareScript(candidate, { expire: A_WEEK, probe: false }, site, output);
+  const input = await prepareScript(
+    candidate,
+    { expire: A_WEEK, probe: false, members: [] },
+    site,
+    output,
+  );
   if (!asked.sabotage)
     return { script: await runOne(work, restoreScript(input), expected), sabotaged: undefined };
   const saboteur = await startSaboteur(originOf(input), site.requester);

@@ -24,6 +24,9 @@ check_tools() {
   for command in awk cat cut date df head ln ls mkdir mkfifo mktemp mv rm sleep tail tee tr wc; do
     need_command "$command" "one of the usual small tools of a system"
   done
+  [ "$by_index$mode" != yesextract ] || for command in chmod chown fold touch; do
+    need_command "$command" "to restore members"
+  done
   find_digester
   [ "$mode" != fetch ] || return 0
   case $mode$by_index in output | listyes) ;; *) find_tar "$@" ;; esac
