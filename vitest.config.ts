@@ -28,6 +28,7 @@ const configuration: ViteUserConfig = defineConfig({
           name: "quick",
           include: ["{packages,apps}/*/test/**/*.test.ts"],
           exclude: ["**/*.{real,long}.test.ts"],
+          globalSetup: ["packages/test-rig/src/built-programs.ts"],
           env: QUIET_SDK,
           testTimeout: 60_000,
         },
@@ -38,7 +39,7 @@ const configuration: ViteUserConfig = defineConfig({
           // Real Ceph RGW and real BackupPC, started once by the global set-up; one file after the other.
           name: "real",
           include: ["{packages,apps}/*/test/**/*.real.test.ts"],
-          globalSetup: ["packages/test-rig/src/real-parts.ts"],
+          globalSetup: ["packages/test-rig/src/built-programs.ts", "packages/test-rig/src/real-parts.ts"],
           env: QUIET_SDK,
           fileParallelism: false,
           testTimeout: 300_000,
@@ -51,7 +52,7 @@ const configuration: ViteUserConfig = defineConfig({
           // Minutes and more, with the same real parts: run by `npm run test:long`.
           name: "long",
           include: ["{packages,apps}/*/test/**/*.long.test.ts"],
-          globalSetup: ["packages/test-rig/src/real-parts.ts"],
+          globalSetup: ["packages/test-rig/src/built-programs.ts", "packages/test-rig/src/real-parts.ts"],
           env: QUIET_SDK,
           fileParallelism: false,
           testTimeout: 3_600_000,

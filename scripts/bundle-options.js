@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 
 /**
- * Comes first in a bundle: an older Node would fail later, somewhere, in words of its own. It is read by such a Node, too.
+ * Comes first in each file of a bundle: an older Node would fail later, somewhere, in words of its own. It is read by such a Node, too.
  */
 const NODE_CHECK = `{
   const [major, minor] = process.versions.node.split(".").map(Number);
@@ -14,7 +14,7 @@ const NODE_CHECK = `{
   }
 }`;
 
-/** How esbuild makes the bundle of an app. */
+/** How esbuild makes the bundle of an app: the program, and in `lib` what it loads. */
 export const bundleOptions = {
   bundle: true,
   minify: true,
@@ -23,6 +23,10 @@ export const bundleOptions = {
   // What has to be refused can read it.
   target: "node18",
   format: "esm",
+  // A program loads what it needs: reading all of it would take longer than printing a help.
+  splitting: true,
+  outExtension: { ".js": ".mjs" },
+  chunkNames: "lib/[name]-[hash]",
   conditions: ["@backuppc-archive-s3/source"],
   loader: { ".sh": "text" },
   // Of yargs. Both would take time at each start, and y18n would look for a folder of languages beside the bundle.

@@ -1,29 +1,30 @@
-// Bundles an app into one file that plain node runs: `node scripts/bundle.js src/app.ts dist/app.mjs [THREAD]`. Beside it come
-// the licences of what is in it (NOTICE.txt) and the list of that (app.cdx.json). THREAD is the module that the app's threads run:
-// the bundle has it as a text of its own, ENCRYPTION_THREAD, so that a thread need not load the app.
-import { chmod, readFile, writeFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+// Bundles an app for plain node: `node scripts/bundle.js src/app.ts dist [THREAD]` writes dist/app.mjs and dist/lib, which the program
+// loads from. Beside them come the licences of what is in them (NOTICE.txt) and the list of that (app.cdx.json). THREAD is the module
+// that the app's threads run: the bundle has it as a text of its own, ENCRYPTION_THREAD, so that a thread need not load the app.
+import { chmod, readFile, rm, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { build } from "esbuild";
 import { bundleOptions } from "./bundle-options.js";
 import { bundledPackages } from "./bundled-packages.js";
 import { noticeOf } from "./notice.js";
 import { sbomOf } from "./sbom.js";
 
-const [entry, outfile, thread] = process.argv.slice(2);
+const [entry, outdir, thread] = process.argv.slice(2);
 
 const define = thread === undefined ? {} : { ENCRYPTION_THREAD: await textOf(thread) };
-const { metafile } = await build({ ...bundleOptions, entryPoints: [entry], outfile, define });
-await chmod(outfile, 0o755);
-const name = basename(outfile, ".mjs");
+const name = basename(entry, ".ts");
+// Files of earlier bundles have other names.
+await rm(join(outdir, "lib"), { recursive: true, force: true });
+const { metafile } = await build({ ...bundleOptions, entryPoints: [entry], outdir, define });
+await chmod(join(outdir, `${name}.mjs`), 0o755);
 const { version, license } = JSON.parse(await readFile("package.json", "utf8"));
 const packages = await bundledPackages(metafile);
-const beside = (file) => join(dirname(outfile), file);
-await writeFile(beside("NOTICE.txt"), await noticeOf(name, packages));
-await writeFile(beside(`${name}.cdx.json`), sbomOf({ name, version, license }, packages));
+await writeFile(join(outdir, "NOTICE.txt"), await noticeOf(name, packages));
+await writeFile(join(outdir, `${name}.cdx.json`), sbomOf({ name, version, license }, packages));
 
 /** A module of our own with all that it imports, as a string of JavaScript. */
 async function textOf(module) {
-  const small = { ...bundleOptions, keepNames: false, banner: {}, write: false };
+  const small = { ...bundleOptions, splitting: false, keepNames: false, banner: {}, write: false };
   const { outputFiles } = await build({ ...small, entryPoints: [module] });
   return JSON.stringify(outputFiles[0].text);
 }

@@ -1,7 +1,7 @@
 // The main job on real parts: BackupPC's daemon runs the bundle, Ceph RGW keeps
 // the chunks, stock gpg, curl and tar bring them back.
 import { execFile } from "node:child_process";
-import { chmod, chown, copyFile, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { chmod, chown, cp, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -31,10 +31,7 @@ let bucket: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(details.rigFolder, "archive-host-"));
   await chmod(folder, 0o755);
-  await copyFile(
-    join(ROOT, "apps/archive-host/dist/archive-host.mjs"),
-    join(folder, "archive-host.mjs"),
-  );
+  await cp(join(ROOT, "apps/archive-host/dist"), folder, { recursive: true });
   await rm(LINK, { force: true });
   await symlink(join(folder, "archive-host.mjs"), LINK);
   work = join(folder, "work");

@@ -2,7 +2,7 @@
 import {
   chmod,
   chown,
-  copyFile,
+  cp,
   mkdir,
   mkdtemp,
   readdir,
@@ -26,7 +26,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 
 
 const { store: rgw, backuppc: details } = inject("realParts");
 const backuppc = driveBackupPc(details);
-const BUNDLE = fileURLToPath(new URL("../dist/archive-host.mjs", import.meta.url));
+const BUNDLE = fileURLToPath(new URL("../dist", import.meta.url));
 
 let folder: string;
 let program: string;
@@ -36,7 +36,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(details.rigFolder, "cancel-"));
   await chmod(folder, 0o755);
   program = join(folder, "archive-host.mjs");
-  await copyFile(BUNDLE, program);
+  await cp(BUNDLE, folder, { recursive: true });
   work = join(folder, "work");
   await mkdir(work);
   await chown(work, details.uid, details.gid);

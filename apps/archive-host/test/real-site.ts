@@ -1,4 +1,4 @@
-import { chmod, chown, copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, chown, cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createS3Store, type ObjectStore } from "@backuppc-archive-s3/s3-transport";
@@ -16,7 +16,7 @@ export interface RealSite {
   remove(): Promise<void>;
 }
 
-const BUNDLE = fileURLToPath(new URL("../dist/archive-host.mjs", import.meta.url));
+const BUNDLE = fileURLToPath(new URL("../dist", import.meta.url));
 
 export async function realSite(
   { store: rgw, backuppc }: RealParts,
@@ -25,7 +25,7 @@ export async function realSite(
   const folder = await mkdtemp(join(backuppc.rigFolder, "archive-site-"));
   await chmod(folder, 0o755);
   const program = join(folder, "archive-host.mjs");
-  await copyFile(BUNDLE, program);
+  await cp(BUNDLE, folder, { recursive: true });
   const bucket = basename(folder).toLowerCase();
   await createBucket(rgw, bucket);
   const work = join(folder, "work");

@@ -1,6 +1,6 @@
 // What a second night sends, on real parts: by a user who may only put, and through BackupPC's web page and command line.
 import { execFile } from "node:child_process";
-import { chmod, chown, copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chown, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { randomBytes } from "node:crypto";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
@@ -70,8 +70,6 @@ test("A user who may only put objects archives two nights, and the second sends 
 test("An archive of ArchiveSplit 500 from the web page and one of the command line share their chunks", async () => {
   const site = await realSite(parts);
   const program = join(site.folder, "archive-host.mjs");
-  await copyFile(BUNDLE, program);
-  await chmod(program, 0o755);
   const work = join(site.folder, "shared-work");
   await mkdir(work);
   await chown(work, parts.backuppc.uid, parts.backuppc.gid);

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -13,7 +13,7 @@ beforeAll(async () => {
   // Of whatever stands above the programs.
   await writeFile(join(folder, "package.json"), '{ "type": "commonjs" }');
   for (const app of ["archive-host", "backup-manager"])
-    await copyFile(join(ROOT, "apps", app, "dist", `${app}.mjs`), join(folder, `${app}.mjs`));
+    await cp(join(ROOT, "apps", app, "dist"), folder, { recursive: true });
 });
 afterAll(async () => await rm(folder, { recursive: true }));
 

@@ -44,7 +44,7 @@ async function bundledInto(app: string): Promise<string[]> {
     write: false,
     absWorkingDir: ROOT,
     entryPoints: [`apps/${app}/src/${app}.ts`],
-    outfile: `${app}.mjs`,
+    outdir: "dist",
   });
   const folders = new Set(filesIn(metafile?.outputs ?? {}).flatMap((file) => folderOf(file) ?? []));
   const named = [...folders].map(async (folder) => {

@@ -30,7 +30,8 @@ export async function contentsOf(options: ContentsOptions): Promise<Entry[]> {
 }
 
 async function programs({ root, kind }: ContentsOptions): Promise<Entry[]> {
-  const bundles = ["archive-host", "backup-manager"].map(async (app) => {
+  const loaded = await Promise.all(PROGRAMS.map(async (app) => await library(app, root, kind)));
+  const bundles = PROGRAMS.map(async (app) => {
     const text = await readFile(join(root, "apps", app, "dist", `${app}.mjs`), "utf8");
     return program(
       `${kind.folder}/${app}.mjs`,
@@ -39,10 +40,24 @@ async function programs({ root, kind }: ContentsOptions): Promise<Entry[]> {
   });
   return [
     ...(await Promise.all(bundles)),
+    // What both have alike has one name: it is of the content.
+    ...new Map(loaded.flat().map((entry) => [entry.path, entry])).values(),
     ...(kind.standalone ? [program(`${kind.folder}/node`, await standaloneNode())] : []),
     link("usr/bin/backup-manager", `${kind.folder}/backup-manager.mjs`),
     link("usr/share/backuppc/bin/BackupPC_archiveHost_s3", `${kind.folder}/archive-host.mjs`),
   ];
+}
+
+const PROGRAMS = ["archive-host", "backup-manager"];
+
+/** What a program loads when it needs it. */
+async function library(app: string, root: string, { folder }: PackageKind): Promise<Entry[]> {
+  const from = join(root, "apps", app, "dist/lib");
+  const files = (await readdir(from)).map(async (name) => {
+    const text = await readFile(join(from, name), "utf8");
+    return file(`${folder}/lib/${name}`, text.replace(/^#!.*\n/, ""));
+  });
+  return await Promise.all(files);
 }
 
 async function manual({ root }: ContentsOptions): Promise<Entry[]> {

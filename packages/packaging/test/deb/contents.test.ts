@@ -35,6 +35,19 @@ describe("The package for all architectures", () => {
     expect(new Set(places).size).toBe(places.length);
   });
 
+  test("installs all that its programs load", () => {
+    const loaded = entries.filter(({ path }) => path.includes("/lib/") && path.endsWith(".mjs"));
+    const names = new Set(loaded.map(({ path }) => path.slice(path.lastIndexOf("/") + 1)));
+    const texts = entries.flatMap((entry) =>
+      entry.path.endsWith(".mjs") && "bytes" in entry ? [Buffer.from(entry.bytes).toString()] : [],
+    );
+    const imported = texts.flatMap((text) =>
+      [...text.matchAll(/"\.\/(?:lib\/)?([\w-]+\.mjs)"/g)].map(([, name = ""]) => name),
+    );
+    expect(imported.length).toBeGreaterThan(10);
+    expect(imported.filter((name) => !names.has(name))).toEqual([]);
+  });
+
   test("runs its programs by the Node that it depends on", () => {
     for (const app of ["archive-host", "backup-manager"]) {
       const entry = entries.find(({ path }) => path.endsWith(`/${app}.mjs`));
