@@ -39,7 +39,10 @@ const configuration: ViteUserConfig = defineConfig({
           // Real Ceph RGW and real BackupPC, started once by the global set-up; one file after the other.
           name: "real",
           include: ["{packages,apps}/*/test/**/*.real.test.ts"],
-          globalSetup: ["packages/test-rig/src/built-programs.ts", "packages/test-rig/src/real-parts.ts"],
+          globalSetup: [
+            "packages/test-rig/src/built-programs.ts",
+            "packages/test-rig/src/real-parts.ts",
+          ],
           env: QUIET_SDK,
           fileParallelism: false,
           testTimeout: 300_000,
@@ -52,7 +55,10 @@ const configuration: ViteUserConfig = defineConfig({
           // Minutes and more, with the same real parts: run by `npm run test:long`.
           name: "long",
           include: ["{packages,apps}/*/test/**/*.long.test.ts"],
-          globalSetup: ["packages/test-rig/src/built-programs.ts", "packages/test-rig/src/real-parts.ts"],
+          globalSetup: [
+            "packages/test-rig/src/built-programs.ts",
+            "packages/test-rig/src/real-parts.ts",
+          ],
           env: QUIET_SDK,
           fileParallelism: false,
           testTimeout: 3_600_000,

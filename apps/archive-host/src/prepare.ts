@@ -7,9 +7,9 @@ import {
 } from "@backuppc-archive-s3/archiver";
 import { mayDecompress, openArchiveWriter } from "@backuppc-archive-s3/backup-catalog";
 import {
-  createLockExtender,
-  createS3Store,
+  createS3,
   type RetryOptions,
+  type S3,
   withContentMd5,
   withLockRetry,
   withRetry,
@@ -22,7 +22,6 @@ import {
   retriesOf,
   type Settings,
   storeLocation,
-  type StoreLocation,
   storeProxy,
 } from "@backuppc-archive-s3/settings";
 import { ArchiveError } from "./archive-error.ts";
@@ -77,7 +76,8 @@ export async function prepare(
     environment,
   });
   const outage = new Outage({ patience: settings.patience, say });
-  const watched = watchedStore(createS3Store(location), outage);
+  const s3 = createS3(location);
+  const watched = watchedStore(s3.store, outage);
   const limited = withUploadLimit(meteredStore(watched, meter), rate.current);
   const retries = { ...retriesOf(settings), patience: outage.patience.bind(outage) };
   const store = withContentMd5(withRetry(limited, retries), location);
@@ -105,7 +105,7 @@ export async function prepare(
     // perl writes large numbers with an exponent.
     expectedBytes: record && Math.round(record.size),
     refreshAfter: refreshAfter(settings),
-    locks: locksOf(location, retries),
+    locks: locksOf(s3.locks, settings.objectLock, retries),
     tool: TOOL,
     backup: record && { type: record.type, started: record.started.toISOString() },
     signal,
@@ -138,11 +138,11 @@ function refreshAfter({ refreshAfter: days }: Settings): number | undefined {
 }
 
 function locksOf(
-  { objectLock, ...location }: StoreLocation,
+  locks: S3["locks"],
+  objectLock: Settings["objectLock"],
   retries: RetryOptions,
 ): ChunkLocks | undefined {
   if (objectLock === undefined) return undefined;
-  const locks = createLockExtender({ ...location, objectLock });
   const extender = withLockRetry(locks, retries);
   return { days: objectLock.days, extender };
 }

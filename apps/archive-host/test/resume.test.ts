@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { createS3Store, withRetry } from "@backuppc-archive-s3/s3-transport";
+import { createS3, withRetry } from "@backuppc-archive-s3/s3-transport";
 import {
   type EmbeddedStore,
   startEmbeddedStore,
@@ -57,7 +57,7 @@ beforeAll(async () => {
     options: { env: { PATH: process.env["PATH"], BACKUPPC_ARCHIVE_S3_CONFIG: configuration } },
     // The store closes connections that are idle for as long as a run takes.
     store: withRetry(
-      createS3Store({ bucket, region, endpoint, forcePathStyle: true, credentials }),
+      createS3({ bucket, region, endpoint, forcePathStyle: true, credentials }).store,
     ),
     prefix: "",
     host: "rivendell",

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { openCatalog } from "@backuppc-archive-s3/backup-catalog";
-import { createS3Store, type ObjectStore } from "@backuppc-archive-s3/s3-transport";
+import { createS3, type ObjectStore } from "@backuppc-archive-s3/s3-transport";
 import {
   type Fault,
   startEmbeddedStore,
@@ -61,7 +61,7 @@ export async function openSite(): Promise<Site> {
   const { endpoint } = store;
   const configFile = join(folder, "config.toml");
   const location = { bucket: BUCKET, region: "us-east-1", endpoint, forcePathStyle: true };
-  const s3 = createS3Store({ ...location, credentials: KEYS });
+  const s3 = createS3({ ...location, credentials: KEYS }).store;
   const site: Site = {
     folder,
     work: join(folder, "work"),

@@ -1,5 +1,3 @@
-import { CatalogError } from "@backuppc-archive-s3/backup-catalog";
-import { SettingsError } from "@backuppc-archive-s3/settings";
 import { ManagerError, type ManagerErrorCode } from "./manager-error.ts";
 import type { Outcome } from "./outcome.ts";
 
@@ -41,8 +39,11 @@ export function exitStatusOf(outcome: Outcome): number {
   return OF_OUTCOME[outcome];
 }
 
-export function exitStatusOfError(error: unknown): number {
+export async function exitStatusOfError(error: unknown): Promise<number> {
   if (error instanceof ManagerError) return OF_MANAGER[error.code];
+  // Who has mistyped a word need not wait for them to be loaded.
+  const { CatalogError } = await import("@backuppc-archive-s3/backup-catalog");
+  const { SettingsError } = await import("@backuppc-archive-s3/settings");
   if (error instanceof SettingsError) return EXIT_STATUS.usage;
   if (error instanceof CatalogError && error.code === "not-found") return EXIT_STATUS.noSuchArchive;
   if (error instanceof CatalogError && error.code === "damaged") return EXIT_STATUS.damaged;

@@ -44,7 +44,7 @@ async function statusOfError(error: unknown, output: Output): Promise<number> {
   const { errorLine } = await import("./text/error-line.ts");
   output.note(errorLine(error));
   const { exitStatusOfError } = await import("./exit-status.ts");
-  return exitStatusOfError(error);
+  return await exitStatusOfError(error);
 }
 
 /** What a command needs is loaded with it: together it is slow. */

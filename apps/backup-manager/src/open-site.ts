@@ -1,9 +1,7 @@
 import { openArchiveWriter, openCatalog, type Trust } from "@backuppc-archive-s3/backup-catalog";
 import {
-  createPresigner,
+  createS3,
   createRequester,
-  createS3Store,
-  createS3VersionedStore,
   type RetryOptions,
   withRetry,
   withVersionRetry,
@@ -37,8 +35,9 @@ export async function openSite(
   const { bucket, prefix, legacy, stateDirectory, caFile } = settings;
   const location = storeLocation(settings, { reload: load, environment });
   const retries = patience(settings);
-  const store = withRetry(createS3Store(location), retries);
-  const versions = withVersionRetry(createS3VersionedStore(location), retries);
+  const s3 = createS3(location);
+  const store = withRetry(s3.store, retries);
+  const versions = withVersionRetry(s3.versions, retries);
   const own = openCatalog(store, { prefix, versions });
   const findBuckets = async (): ReturnType<typeof findLegacyBuckets> =>
     legacy ? await findLegacyBuckets(location, retries) : [];
@@ -63,7 +62,7 @@ export async function openSite(
     ...(caFile !== undefined && { caFile }),
     store,
     writer,
-    presigner: createPresigner(location),
+    presigner: s3.presigner,
     requester: createRequester(1, location.timeLimits, location.proxyFor, location.authorities),
     ...secretsOf(settings),
     async lockHost(host) {

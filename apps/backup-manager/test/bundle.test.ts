@@ -31,8 +31,7 @@ describe.each(["archive-host", "backup-manager"])("the bundle of %s", (app) => {
   async function readAtStart(first: string): Promise<Set<string>> {
     const files = new Set([first]);
     for (const file of files)
-      for (const [, name] of (await textOf(file)).matchAll(IMPORTS))
-        files.add(`lib/${name}`);
+      for (const [, name] of (await textOf(file)).matchAll(IMPORTS)) files.add(`lib/${name}`);
     return files;
   }
 });

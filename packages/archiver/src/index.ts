@@ -27,3 +27,7 @@ export { decideReuse, protectionOf, type ReusingRun } from "./reuse/decide-reuse
 export { whyTooLate } from "./reuse/why-too-late.ts";
 export type { ChunkLocks } from "./reuse/chunk-locks.ts";
 export { type SigningKeyFiles, signingKeyFiles } from "./signing/signing-key-files.ts";
+export { processStart } from "./run-status/process-start.ts";
+export { readRunStatuses, type SeenRun } from "./run-status/read-run-statuses.ts";
+export type { RunStatus } from "./run-status/run-status.ts";
+export { removeRunStatus, writeRunStatus } from "./run-status/write-run-status.ts";

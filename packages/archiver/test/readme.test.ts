@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { openArchiveWriter, openCatalog } from "@backuppc-archive-s3/backup-catalog";
 import { createEncryptor, readSigners, type Recipients } from "@backuppc-archive-s3/gpg";
 import { restoreScript } from "@backuppc-archive-s3/restore-script";
-import { createPresigner, createS3Store, withRetry } from "@backuppc-archive-s3/s3-transport";
+import { createS3, withRetry } from "@backuppc-archive-s3/s3-transport";
 import { runReadmeExample, startEmbeddedStore } from "@backuppc-archive-s3/test-rig";
 import { expect, test } from "vitest";
 import { archiveTar, chooseCompressor, signingKeyFiles } from "../src/index.ts";
@@ -44,8 +44,7 @@ test("The README's example archives a folder, and its script restores it", async
       createEncryptorPool: (recipients: Recipients) => createEncryptor(recipients),
       readSigners,
       restoreScript,
-      createPresigner,
-      createS3Store,
+      createS3,
       withRetry,
       location: { bucket, region, endpoint: server.endpoint, forcePathStyle: true, credentials },
       stateFolder: join(folder, "state"),

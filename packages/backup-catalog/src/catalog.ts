@@ -1,6 +1,5 @@
 import type { CallOptions, DeleteFailure } from "@backuppc-archive-s3/s3-transport";
-import type { ArchiveStatus } from "./archive-status.ts";
-import type { ArchiveId, ChunkEntry, Head, Manifest } from "./archive.ts";
+import type { ArchiveId, ArchiveStatus, ChunkEntry, Head, Manifest } from "./archive.ts";
 import type { DeleteOptions, DeleteOutcome } from "./delete/delete-outcome.ts";
 import type { GcOutcome, GcPlan } from "./gc/gc-plan.ts";
 import type { Inventory, InventoryOptions } from "./gc/inventory.ts";

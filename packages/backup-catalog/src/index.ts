@@ -12,7 +12,7 @@ export {
   type Started,
 } from "./archive.ts";
 export { newAttemptId, startOfAttempt } from "./attempt-id.ts";
-export type { ArchiveStatus } from "./archive-status.ts";
+export type { ArchiveStatus } from "./archive.ts";
 export type {
   ArchiveSummary,
   Catalog,
@@ -86,7 +86,3 @@ export type {
 } from "./verify/verify-report.ts";
 export type { ArchiveWriter, Commit, MembersOptions, OnceOutcome } from "./write/archive-writer.ts";
 export { type ArchiveWriterOptions, openArchiveWriter } from "./write/open-archive-writer.ts";
-export { processStart } from "./run-status/process-start.ts";
-export { readRunStatuses, type SeenRun } from "./run-status/read-run-statuses.ts";
-export type { RunStatus } from "./run-status/run-status.ts";
-export { removeRunStatus, writeRunStatus } from "./run-status/write-run-status.ts";

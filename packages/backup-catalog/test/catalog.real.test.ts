@@ -1,8 +1,4 @@
-import {
-  createS3Store,
-  createS3VersionedStore,
-  type ObjectStore,
-} from "@backuppc-archive-s3/s3-transport";
+import { createS3, type ObjectStore } from "@backuppc-archive-s3/s3-transport";
 import { bucketLocation, createBucket } from "@backuppc-archive-s3/test-rig";
 import { describe, expect, inject, test } from "vitest";
 import { type ArchiveId, type Catalog, newAttemptId, openCatalog } from "../src/index.ts";
@@ -18,8 +14,8 @@ async function open(
 ): Promise<{ catalog: Catalog; store: ObjectStore }> {
   await createBucket(rgw, bucket, options);
   const location = bucketLocation(rgw, bucket);
-  const store = createS3Store(location);
-  const versions = createS3VersionedStore(location);
+  const store = createS3(location).store;
+  const versions = createS3(location).versions;
   return { catalog: openCatalog(store, { prefix: "site-a/", versions }), store };
 }
 

@@ -1,4 +1,3 @@
-import type { Chunk } from "./chunk.ts";
 import { CutError } from "./cut-error.ts";
 import type { Allocate } from "./cut-options.ts";
 
@@ -61,4 +60,12 @@ export class ChunkMemory {
     this.#memory = undefined;
     return chunk;
   }
+}
+
+/** A slice of the stream, whole in memory. */
+export interface Chunk {
+  /** Bytes of the stream before this chunk. */
+  readonly offset: number;
+  /** The bytes: the start of what `allocate` gave. The cutter does not touch that memory again. */
+  readonly bytes: Uint8Array;
 }

@@ -1,14 +1,12 @@
 import { Abortable } from "./abortable.ts";
 import { checkOptions } from "./check-options.ts";
-import { ChunkMemory } from "./chunk-memory.ts";
-import type { Chunk } from "./chunk.ts";
+import { type Chunk, ChunkMemory } from "./chunk-memory.ts";
 import type { CutOptions } from "./cut-options.ts";
 import { boundsOf } from "./cuts/bounds.ts";
 import { Cutter } from "./cuts/cutter.ts";
 import { cutKeys } from "./cuts/keys.ts";
 import { piecesOf } from "./pieces-of.ts";
-import { TarCounter } from "./tar/tar-counter.ts";
-import type { TarCount } from "./tar/tar-count.ts";
+import { type TarCount, TarCounter } from "./tar/tar-counter.ts";
 
 export interface CutStream {
   /** The chunks in stream order, to be read once. An empty stream has none. */

@@ -32,3 +32,13 @@ export class EncryptionError extends Error {
     this.hint = hint;
   }
 }
+
+/** What an encryptor throws once it was closed. */
+export function closedError(): EncryptionError {
+  return new EncryptionError("closed", "The encryptor was closed.", "Create a new one.");
+}
+
+/** @param message a sentence that names the argument, never its value, which may be secret */
+export function invalidInput(message: string, cause?: unknown): EncryptionError {
+  return new EncryptionError("invalid-input", message, "Correct the call.", cause);
+}

@@ -1,6 +1,6 @@
 export type { EncryptedMessage, Encryptor, EncryptOptions } from "./encryptor.ts";
 export type { Recipients } from "./recipients.ts";
-export { ROOM_BEHIND, ROOM_TO_ENCRYPT } from "./message/room.ts";
+export { ROOM_BEHIND, ROOM_TO_ENCRYPT } from "./message/with-room.ts";
 export { createEncryptor } from "./this-thread.ts";
 export { createEncryptorPool, type EncryptorPoolOptions } from "./threads/encryptor-pool.ts";
 export { EncryptionError, type EncryptionErrorCode } from "./encryption-error.ts";

@@ -1,6 +1,5 @@
-import { EncryptionError } from "./encryption-error.ts";
-import { invalidInput } from "./input/invalid-input.ts";
 import { isDataKey } from "./data-key/new-data-key.ts";
+import { EncryptionError, invalidInput } from "./encryption-error.ts";
 import type { PublicKey } from "./public-keys/public-key.ts";
 
 /** Who can open the messages: anyone who has the data key or the passphrase, or the secret key of one of the public keys. */

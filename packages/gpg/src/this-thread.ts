@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import { closedError } from "./closed-error.ts";
+import { closedError } from "./encryption-error.ts";
 import type { EncryptedMessage, Encryptor } from "./encryptor.ts";
 import { checkPlain } from "./input/check-plain.ts";
 import { encryptionFailed, encryptMessage, newSessionKey } from "./message/encrypt-message.ts";

@@ -18,21 +18,20 @@ export type {
 } from "./versioned-store.ts";
 export { StoreError, type StoreErrorCode } from "./store-error.ts";
 export type { ObjectLock, S3Credentials, S3Location, StorageRules } from "./s3-location.ts";
-export type { Proxy, ProxyFor } from "./http/proxy.ts";
+export type { Place, Proxy, ProxyFor } from "./http/proxy.ts";
 export { createRequester, type Requester } from "./http/requester.ts";
 export type { OutgoingRequest } from "./http/outgoing.ts";
 export { TIME_LIMITS, type TimeLimits } from "./http/time-limits.ts";
-export { createS3Store } from "./s3-store.ts";
-export { createS3VersionedStore } from "./s3-versioned-store.ts";
+export { createS3, type S3, type S3Options } from "./s3.ts";
+export { PROVIDER_NAMES, PROVIDERS, type Provider, type ProviderQuirks } from "./providers.ts";
+export { providerOf } from "./with-quirks.ts";
 export { withBucketRetry } from "./wrap/with-bucket-retry.ts";
 export { withVersionRetry } from "./wrap/with-version-retry.ts";
 export type { LockedObject, LockExtender } from "./lock/lock-extender.ts";
-export { createLockExtender } from "./lock/s3-lock-extender.ts";
 export { withLockRetry } from "./lock/with-lock-retry.ts";
-export { type BucketLister, createS3BucketLister } from "./bucket/bucket-lister.ts";
+export type { BucketLister } from "./bucket/bucket-lister.ts";
 export type { PresignedUrl, Presigner, UrlSignature, UrlSigner } from "./presign/presigner.ts";
-export { createPresigner } from "./presign/create-presigner.ts";
-export { signedUrl } from "./presign/signed-url.ts";
+export { signedUrl } from "./presign/url-signer.ts";
 export { withRetry } from "./wrap/with-retry.ts";
 export type { RetryOptions } from "./wrap/tries.ts";
 export { withStorageClass } from "./wrap/with-storage-class.ts";
@@ -45,4 +44,3 @@ export type {
   DefaultLock,
   LifecycleRule,
 } from "./bucket/bucket-inspector.ts";
-export { createBucketInspector } from "./bucket/s3-bucket-inspector.ts";

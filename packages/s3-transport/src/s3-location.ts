@@ -1,14 +1,15 @@
 import type { ProxyFor } from "./http/proxy.ts";
 import type { TimeLimits } from "./http/time-limits.ts";
+import type { Provider, ProviderQuirks } from "./providers.ts";
 
 /** A bucket, how to reach it, and how it keeps what is put there. */
-export interface S3Location extends StorageRules {
+export interface S3Location extends StorageRules, Partial<Undefinable<Quirks>> {
   readonly bucket: string;
   readonly region: string;
   /** Such as `https://s3.example.net`; AWS unless given. */
   readonly endpoint?: string | undefined;
-  /** `https://endpoint/bucket/key` in place of `https://bucket.endpoint/key`. Buckets with dots always have it. */
-  readonly forcePathStyle?: boolean | undefined;
+  /** Sets the quirks below that are not given; `aws` without an endpoint and `other` with one unless given. */
+  readonly provider?: Provider | undefined;
   /**
    * The SDK's default chain unless given. A function is asked again when what it
    * gave has expired, by its own account or the store's.
@@ -16,20 +17,6 @@ export interface S3Location extends StorageRules {
   readonly credentials?: S3Credentials | (() => Promise<S3Credentials>) | undefined;
   /** Requests at a time, 4 unless given. */
   readonly connections?: number | undefined;
-  /**
-   * Whether the store heeds `If-None-Match: *`. `try` unless given: a store that answers
-   * 501 is sent it no more. Where it does not, `onlyIfAbsent` asks for nothing.
-   */
-  readonly conditionalPut?: boolean | "try" | undefined;
-  /** `sha256` where the store verifies `x-amz-checksum-sha256`, and keeps it; `none` unless given. */
-  readonly checksum?: "sha256" | "none" | undefined;
-  /**
-   * `opaque` where the ETag of a stored object need not be the 32 hex digits that other stores give: any one
-   * confirms a put then. `md5` unless given.
-   */
-  readonly etag?: "md5" | "opaque" | undefined;
-  /** Whether to ask before a large body (`Expect: 100-continue`), until it shows that it does not know the question. */
-  readonly askFirst?: boolean | undefined;
   /** Certificates of authorities (PEM): under TLS these are trusted, and no other. Node's own unless given. */
   readonly authorities?: string | undefined;
   /** Those of {@link TIME_LIMITS} unless given. */
@@ -37,6 +24,11 @@ export interface S3Location extends StorageRules {
   /** Which proxy a request goes through; none unless given: the environment is not asked. */
   readonly proxyFor?: ProxyFor | undefined;
 }
+
+/** Those of the provider, unless a location has its own. Buckets with dots always have path style. */
+export type Quirks = Omit<ProviderQuirks, "reasons">;
+
+type Undefinable<Type> = { readonly [Key in keyof Type]: Type[Key] | undefined };
 
 /** What each PUT asks of the store for its object. */
 export interface StorageRules {

@@ -31,6 +31,10 @@ export class StoreError extends Error {
   readonly answered: boolean;
   /** Milliseconds that the store asks to wait before the next try. */
   readonly retryAfter: number | undefined;
+  /** HTTP's, of the store's answer; undefined where none came, or none of a store. */
+  readonly status: number | undefined;
+  /** By which the store's operator finds the request (`x-amz-request-id`), where the answer had one. */
+  readonly requestId: string | undefined;
 
   constructor(
     code: StoreErrorCode,
@@ -40,6 +44,8 @@ export class StoreError extends Error {
       permanent: boolean;
       answered?: boolean;
       retryAfter?: number;
+      status?: number | undefined;
+      requestId?: string | undefined;
       cause?: unknown;
     },
   ) {
@@ -49,5 +55,7 @@ export class StoreError extends Error {
     this.permanent = details.permanent;
     this.answered = details.answered ?? true;
     this.retryAfter = details.retryAfter;
+    this.status = details.status;
+    this.requestId = details.requestId;
   }
 }

@@ -2,7 +2,7 @@ import { type Fault, S3Failure } from "@backuppc-archive-s3/test-rig";
 import { afterEach, describe, expect, test } from "vitest";
 import {
   bytesBody,
-  createS3Store,
+  createS3,
   type S3Credentials,
   type S3Location,
   TIME_LIMITS,
@@ -40,7 +40,7 @@ async function put(
 ): Promise<number[]> {
   const waits: number[] = [];
   const wait = async (milliseconds: number): Promise<void> => void waits.push(milliseconds);
-  const store = createS3Store({ ...location, ...changes });
+  const store = createS3({ ...location, ...changes }).store;
   await withRetry(store, { attempts: 3, firstWait: 1, wait }).put(key, body, options);
   return waits;
 }

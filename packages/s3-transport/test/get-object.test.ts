@@ -1,12 +1,12 @@
 import { buffer } from "node:stream/consumers";
 import { type Fault, S3Failure, storeScript } from "@backuppc-archive-s3/test-rig";
 import { describe, expect, test } from "vitest";
-import { bytesBody, createS3Store, type GetOptions, TIME_LIMITS, withRetry } from "../src/index.ts";
+import { bytesBody, createS3, type GetOptions, TIME_LIMITS, withRetry } from "../src/index.ts";
 import { embeddedStore } from "./embedded-store.ts";
 
 let script = storeScript([]);
 const { location } = await embeddedStore({ fault: (request) => script.fault(request) });
-const store = createS3Store({ ...location, timeLimits: { ...TIME_LIMITS, stall: 200 } });
+const store = createS3({ ...location, timeLimits: { ...TIME_LIMITS, stall: 200 } }).store;
 const bytes = Buffer.from(Array.from({ length: 50_000 }, (_, index) => index % 251));
 await store.put("key", bytesBody(bytes));
 

@@ -1,6 +1,6 @@
 import { bucketLocation, createBucket } from "@backuppc-archive-s3/test-rig";
 import { expect, inject, test } from "vitest";
-import { bytesBody, createPresigner, createS3Store, signedUrl } from "../src/index.ts";
+import { bytesBody, createS3, signedUrl } from "../src/index.ts";
 import { objectStoreContract } from "./contract/object-store-contract.ts";
 
 const rgw = inject("realParts").store;
@@ -10,18 +10,18 @@ await createBucket(rgw, plain);
 await createBucket(rgw, versioned, { versioning: true });
 const versionedLocation = bucketLocation(rgw, versioned);
 
-objectStoreContract("createS3Store on Ceph RGW", async () => createS3Store(location));
+objectStoreContract("createS3().store on Ceph RGW", async () => createS3(location).store);
 // RGW 16 takes If-None-Match for no condition at all where versions are kept.
 objectStoreContract(
-  "createS3Store on Ceph RGW with versions",
-  async () => createS3Store(versionedLocation),
+  "createS3().store on Ceph RGW with versions",
+  async () => createS3(versionedLocation).store,
   { keepsVersions: true, refusesToOverwrite: false },
 );
 
 test("A presigned URL of Ceph RGW needs no credentials, and dies when it says", async () => {
   const key = "odd +%/é '\"$(id)";
-  await createS3Store(location).put(key, bytesBody(Buffer.from("hello")));
-  const presigner = createPresigner(location);
+  await createS3(location).store.put(key, bytesBody(Buffer.from("hello")));
+  const presigner = createS3(location).presigner;
   const { url, expires } = await presigner.presign(key, 3);
   const alive = await fetch(url);
   expect([alive.status, await alive.text()]).toEqual([200, "hello"]);
@@ -30,8 +30,8 @@ test("A presigned URL of Ceph RGW needs no credentials, and dies when it says", 
 });
 
 test("Ceph RGW takes the URLs of odd keys, and of each version under one key", async () => {
-  const store = createS3Store(versionedLocation);
-  const signer = await createPresigner(versionedLocation).presignAll(60);
+  const store = createS3(versionedLocation).store;
+  const signer = await createS3(versionedLocation).presigner.presignAll(60);
   for (const key of ["~!*'()", "a//b", "日本語 &=?#;,@:$[]", "100%/%2F+"]) {
     const versions = [];
     for (const text of ["first", "second"])

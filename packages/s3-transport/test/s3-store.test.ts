@@ -1,6 +1,6 @@
 import { type Fault, S3Failure } from "@backuppc-archive-s3/test-rig";
 import { describe, expect, test } from "vitest";
-import { bytesBody, createS3Store, type S3Location } from "../src/index.ts";
+import { bytesBody, createS3, type S3Location } from "../src/index.ts";
 import { objectStoreContract } from "./contract/object-store-contract.ts";
 import { embeddedStore } from "./embedded-store.ts";
 
@@ -8,9 +8,9 @@ let fault: Fault | undefined;
 const { location } = await embeddedStore({ fault: () => fault });
 const body = bytesBody(Buffer.alloc(3_000_000, "x"));
 
-objectStoreContract("createS3Store on the embedded store", async () => createS3Store(location));
+objectStoreContract("createS3().store on the embedded store", async () => createS3(location).store);
 
-describe("createS3Store", () => {
+describe("createS3().store", () => {
   test.each<[string, Partial<S3Location>, object]>([
     ["an unknown bucket", { bucket: "nowhere" }, { code: "no-bucket", permanent: true }],
     [
@@ -30,8 +30,8 @@ describe("createS3Store", () => {
     ],
     ["a wrong region", { region: "eu-central-1" }, { code: "refused", permanent: true }],
   ])("tells %s, with a remedy and without a secret", async (_, changes, expected) => {
-    const failure: unknown = await createS3Store({ ...location, ...changes })
-      .put("key", body)
+    const failure: unknown = await createS3({ ...location, ...changes })
+      .store.put("key", body)
       .catch((error: unknown) => error);
     expect(failure).toMatchObject({
       name: "StoreError",
@@ -53,7 +53,7 @@ describe("createS3Store", () => {
     [418, "Teapot", "refused", true],
   ])("takes %i %s as %s, permanent: %s", async (status, code, expected, permanent) => {
     fault = new S3Failure(status, code, "No.");
-    await expect(createS3Store(location).put("key", body)).rejects.toMatchObject({
+    await expect(createS3(location).store.put("key", body)).rejects.toMatchObject({
       code: expected,
       permanent,
     });
@@ -62,14 +62,14 @@ describe("createS3Store", () => {
 
   test("tells what the store says of a request that it does not take", async () => {
     fault = new S3Failure(400, "InvalidRequest", "Bucket is missing\nObject Lock Configuration");
-    await expect(createS3Store(location).put("key", body)).rejects.toThrow(
+    await expect(createS3(location).store.put("key", body)).rejects.toThrow(
       '400 InvalidRequest, "Bucket is missing Object Lock Configuration" (bucket offsite',
     );
     fault = undefined;
   });
 
   test("has the store check what arrived by the signed digest", async () => {
-    const store = createS3Store(location);
+    const store = createS3(location).store;
     await expect(store.put("flipped", { ...body, sha256: "0".repeat(64) })).rejects.toMatchObject({
       code: "corrupted",
       permanent: false,

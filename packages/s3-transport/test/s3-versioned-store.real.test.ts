@@ -8,9 +8,7 @@ import { describe, expect, inject, test } from "vitest";
 import { createS3Client } from "../src/client/s3-client.ts";
 import {
   bytesBody,
-  createS3BucketLister,
-  createS3Store,
-  createS3VersionedStore,
+  createS3,
   type ObjectVersion,
   type S3Location,
   withVersionRetry,
@@ -28,25 +26,25 @@ async function versionedBucket(bucket: string, Status: "Enabled" | "Suspended"):
   await client.send(new PutBucketVersioningCommand({ Bucket: bucket, VersioningConfiguration }));
 }
 
-versionedStoreContract("createS3VersionedStore on Ceph RGW", async () => {
+versionedStoreContract("createS3().versions on Ceph RGW", async () => {
   const bucket = named("versions");
   await versionedBucket(bucket, "Enabled");
-  const versions = withVersionRetry(createS3VersionedStore(location(bucket)));
-  return { store: createS3Store(location(bucket)), versions };
+  const versions = withVersionRetry(createS3(location(bucket)).versions);
+  return { store: createS3(location(bucket)).store, versions };
 });
 
 describe("what a bucket of Ceph RGW does with deletes", () => {
   test("is told of one that keeps nothing", async () => {
     const bucket = named("plain");
     await createBucket(rgw, bucket);
-    const versions = createS3VersionedStore(location(bucket));
+    const versions = createS3(location(bucket)).versions;
     expect(await versions.protection()).toEqual({ versioning: "off", objectLock: false });
   });
 
   test("is told of one whose versioning was suspended", async () => {
     const bucket = named("suspended");
     await versionedBucket(bucket, "Suspended");
-    const versions = createS3VersionedStore(location(bucket));
+    const versions = createS3(location(bucket)).versions;
     expect(await versions.protection()).toMatchObject({ versioning: "suspended" });
   });
 
@@ -54,10 +52,10 @@ describe("what a bucket of Ceph RGW does with deletes", () => {
     const bucket = named("locked");
     const lockable = { Bucket: bucket, ObjectLockEnabledForBucket: true };
     await client.send(new CreateBucketCommand(lockable));
-    const versions = createS3VersionedStore(location(bucket));
+    const versions = createS3(location(bucket)).versions;
     expect(await versions.protection()).toEqual({ versioning: "enabled", objectLock: true });
 
-    const store = createS3Store(location(bucket));
+    const store = createS3(location(bucket)).store;
     for (const key of ["free", "locked"]) await store.put(key, bytesBody(Buffer.from("x")));
     const RetainUntilDate = new Date(Date.now() + 60_000);
     const Retention = { Mode: "COMPLIANCE" as const, RetainUntilDate };
@@ -69,23 +67,23 @@ describe("what a bucket of Ceph RGW does with deletes", () => {
   });
 
   test("is not told of a bucket that is not there: that is an error", async () => {
-    const versions = createS3VersionedStore(location("nowhere"));
+    const versions = createS3(location("nowhere")).versions;
     await expect(versions.protection()).rejects.toMatchObject({ code: "no-bucket" });
     const list = versions.listVersions("")[Symbol.asyncIterator]();
     await expect(list.next()).rejects.toMatchObject({ code: "no-bucket" });
   });
 });
 
-describe("createS3BucketLister", () => {
+describe("createS3().buckets", () => {
   test("names the buckets of the credentials", async () => {
     const bucket = named("listed");
     await createBucket(rgw, bucket);
-    expect(await createS3BucketLister(location("any")).listBuckets()).toContain(bucket);
+    expect(await createS3(location("any")).buckets.listBuckets()).toContain(bucket);
   });
 
   test("tells wrong credentials", async () => {
     const credentials = { accessKeyId: rgw.accessKeyId, secretAccessKey: "wrong" };
-    const lister = createS3BucketLister({ ...location("any"), credentials });
+    const lister = createS3({ ...location("any"), credentials }).buckets;
     await expect(lister.listBuckets()).rejects.toMatchObject({ code: "bad-credentials" });
   });
 });

@@ -1,18 +1,10 @@
+import type { S3Credentials } from "@backuppc-archive-s3/s3-transport";
 import type { Settings } from "./parse/settings.ts";
-
-/** Keys in clear: for the client alone. */
-export interface StoreKeys {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken?: string;
-  /** When they end, if they do. */
-  readonly expiration?: Date;
-}
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The keys that the configuration has. */
-export function keysOf(settings: Settings): StoreKeys | undefined {
+/** The keys that the configuration has, in clear: for the client alone. */
+export function keysOf(settings: Settings): S3Credentials | undefined {
   const { accessKeyId, secretAccessKey, sessionToken } = settings;
   if (accessKeyId === undefined || secretAccessKey === undefined) return undefined;
   return {
@@ -26,7 +18,7 @@ export function keysOf(settings: Settings): StoreKeys | undefined {
  * The keys that the environment has. As with the AWS CLI they go before a profile that it names as well; the SDK would
  * take the profile.
  */
-export function keysIn(environment: Environment): StoreKeys | undefined {
+export function keysIn(environment: Environment): S3Credentials | undefined {
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = environment;
   if (!accessKeyId || !secretAccessKey) return undefined;
   const sessionToken = environment["AWS_SESSION_TOKEN"];

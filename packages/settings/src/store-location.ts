@@ -1,41 +1,8 @@
+import type { S3Credentials, S3Location, TimeLimits } from "@backuppc-archive-s3/s3-transport";
 import type { Settings } from "./parse/settings.ts";
-import { keysIn, keysOf, type StoreKeys } from "./store-keys.ts";
+import { proxyFor } from "./proxy/proxy-for.ts";
 import { readAuthorities } from "./read-authorities.ts";
-import { PROVIDERS, type ProviderQuirks } from "./providers.ts";
-import { type Proxy, proxyFor } from "./proxy/proxy-for.ts";
-
-/** What each PUT asks of the store for its object. */
-type StorageRules = Pick<Settings, "serverSideEncryption" | "kmsKeyId" | "objectLock" | "tags">;
-
-/** Where the store is and how to reach it: what a client of S3 needs of the configuration. */
-export interface StoreLocation extends StorageRules {
-  readonly bucket: string;
-  readonly region: string;
-  readonly endpoint: string | undefined;
-  readonly forcePathStyle: boolean;
-  /** As {@link ProviderQuirks} has them. */
-  readonly conditionalPut: ProviderQuirks["conditionalPut"];
-  readonly checksum: ProviderQuirks["checksum"];
-  readonly etag: ProviderQuirks["etag"];
-  readonly askFirst: ProviderQuirks["askFirst"];
-  /** PEM: what `caFile` holds. */
-  readonly authorities: string | undefined;
-  /** Undefined leaves it to the SDK's default chain. In clear: for the client alone. */
-  readonly credentials: StoreKeys | (() => Promise<StoreKeys>) | undefined;
-  readonly connections: number;
-  /** Milliseconds. */
-  readonly timeLimits: {
-    readonly connect: number;
-    readonly goAhead: number;
-    readonly stall: number;
-    readonly answer: number;
-  };
-  /** Of the environment; undefined where there is none for this store. */
-  readonly proxyFor?: (place: {
-    readonly protocol: string;
-    readonly hostname: string;
-  }) => Proxy | undefined;
-}
+import { keysIn, keysOf } from "./store-keys.ts";
 
 export interface LocationOptions {
   /** Reads the configuration anew, where what renews temporary credentials writes them into it. */
@@ -45,17 +12,15 @@ export interface LocationOptions {
 }
 
 /**
- * The store that the configuration names, with its provider's quirks.
+ * Where the store of the configuration is and how to reach it, with its keys in clear: for the client alone.
  *
  * @throws {SettingsError} code `invalid`, for a proxy or a `caFile` that cannot be used
  */
 export function storeLocation(
   settings: Settings,
   { reload, environment = {} }: LocationOptions = {},
-): StoreLocation {
-  const { bucket, region, endpoint, connections } = settings;
-  const provider = settings.provider ?? (endpoint === undefined ? "aws" : "other");
-  const { reasons: _, ...quirks } = PROVIDERS[provider];
+): S3Location {
+  const { bucket, region, endpoint, provider, connections } = settings;
   const keys = keysOf(settings);
   const credentials =
     reload !== undefined && keys?.sessionToken !== undefined
@@ -69,7 +34,7 @@ export function storeLocation(
       ? {}
       : { proxyFor: proxyFor.bind(undefined, environment) };
   const authorities = readAuthorities(settings);
-  const place = { bucket, region, endpoint, authorities, ...quirks, ...proxies };
+  const place = { bucket, region, endpoint, provider, authorities, ...proxies };
   return { ...place, connections, credentials, timeLimits, ...rules };
 }
 
@@ -95,7 +60,7 @@ export function retriesOf({ attempts, retryWait }: Settings): {
 }
 
 /** A connection is made sooner than a slow one is given up; an answer may need a store's whole thought. */
-function timeLimitsOf({ timeout }: Settings): StoreLocation["timeLimits"] {
+function timeLimitsOf({ timeout }: Settings): TimeLimits {
   const stall = timeout * 1000;
   return {
     connect: Math.max(stall / 6, Math.min(stall, 10_000)),
@@ -106,8 +71,11 @@ function timeLimitsOf({ timeout }: Settings): StoreLocation["timeLimits"] {
 }
 
 /** Those that are known at first, and at each further call those of the file. */
-function renewed(keys: StoreKeys, reload: () => Promise<Settings>): () => Promise<StoreKeys> {
-  let known: StoreKeys | undefined = keys;
+function renewed(
+  keys: S3Credentials,
+  reload: () => Promise<Settings>,
+): () => Promise<S3Credentials> {
+  let known: S3Credentials | undefined = keys;
   return async () => {
     const given = known ?? keysOf(await reload()) ?? keys;
     known = undefined;

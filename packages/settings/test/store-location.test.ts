@@ -11,11 +11,7 @@ describe("storeLocation", () => {
       bucket: "b",
       region: "us-east-1",
       endpoint: undefined,
-      forcePathStyle: false,
-      conditionalPut: true,
-      checksum: "sha256",
-      etag: "md5",
-      askFirst: true,
+      provider: undefined,
       connections: 4,
       credentials: undefined,
       timeLimits: { connect: 10_000, goAhead: 2000, stall: 60_000, answer: 300_000 },
@@ -40,12 +36,11 @@ describe("storeLocation", () => {
     expect(retriesOf(settings)).toEqual({ attempts: 3, firstWait: 250 });
   });
 
-  test.each([
-    ['endpoint = "http://127.0.0.1:7480"', true],
-    ['endpoint = "http://127.0.0.1:7480"\nprovider = "ceph"', true],
-    ['endpoint = "https://s3.wasabisys.com"\nprovider = "wasabi"', false],
-  ])("asks for path style as the provider of %j does", (lines, forcePathStyle) => {
-    expect(locationFor(lines)).toMatchObject({ forcePathStyle });
+  test("names the provider, whose quirks are the store's own matter", () => {
+    expect(locationFor('endpoint = "http://127.0.0.1:7480"\nprovider = "ceph"')).toMatchObject({
+      endpoint: "http://127.0.0.1:7480",
+      provider: "ceph",
+    });
   });
 
   test("gives the credentials in clear to the client", () => {

@@ -1,10 +1,5 @@
-import {
-  type ArchiveId,
-  FORMAT,
-  processStart,
-  removeRunStatus,
-  writeRunStatus,
-} from "@backuppc-archive-s3/backup-catalog";
+import { processStart, removeRunStatus, writeRunStatus } from "@backuppc-archive-s3/archiver";
+import { type ArchiveId, FORMAT } from "@backuppc-archive-s3/backup-catalog";
 import type { Reading } from "../report/meter.ts";
 
 /** Milliseconds between two writes. */

@@ -1,7 +1,7 @@
 // What a person at a terminal, syslog and the status file see of the bundle.
 import { chmod, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { readRunStatuses } from "@backuppc-archive-s3/backup-catalog";
+import { readRunStatuses } from "@backuppc-archive-s3/archiver";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { LEFT_BEHIND, openSite, type Site, start } from "../site.ts";
 

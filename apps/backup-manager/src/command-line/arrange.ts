@@ -1,7 +1,6 @@
 import type { Command } from "./command.ts";
 import { COMMANDS, findCommand } from "./commands.ts";
-import { didYouMean } from "./did-you-mean.ts";
-import { usageError } from "./usage-error.ts";
+import { didYouMean, usageError } from "./usage-error.ts";
 import { ALL_OPTIONS, type GivenOption, readWords } from "./words.ts";
 
 /** A command line in one order, whatever order it was written in. */

@@ -1,4 +1,4 @@
-import type { Argv } from "yargs";
+import yargs, { type Argv } from "yargs";
 import type { ZodType } from "zod";
 import type { Outcome } from "../outcome.ts";
 import type { Output } from "../output.ts";
@@ -110,4 +110,14 @@ function commonOf({ config, json, quiet, test, list }: CommonGiven): Common {
     test: test === true,
     list: list === true,
   };
+}
+
+/** Without what yargs would do by itself: exit, guess types and names, print help. */
+export function plainYargs(): Argv {
+  return yargs().locale("en").exitProcess(false).help(false).version(false).parserConfiguration({
+    "boolean-negation": false,
+    "dot-notation": false,
+    "parse-numbers": false,
+    "parse-positional-numbers": false,
+  });
 }

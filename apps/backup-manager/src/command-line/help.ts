@@ -3,13 +3,11 @@ import { DELETE } from "../delete/command.ts";
 import { LIST } from "../list/command.ts";
 import { SCRIPT } from "../script/command.ts";
 import { VERIFY } from "../verify/command.ts";
-import type { Command } from "./command.ts";
+import { type Command, plainYargs } from "./command.ts";
 import { COMMANDS, findCommand } from "./commands.ts";
-import { didYouMean } from "./did-you-mean.ts";
 import type { OptionTable } from "./option.ts";
-import { plainYargs } from "./plain-yargs.ts";
 import { COMMON } from "./shared-options.ts";
-import { usageError } from "./usage-error.ts";
+import { didYouMean, usageError } from "./usage-error.ts";
 
 /** The help of the program, or of one command. @throws {ManagerError} code `usage` for an unknown one */
 export async function helpText(name: string | undefined): Promise<string> {

@@ -1,8 +1,7 @@
 import { ManagerError } from "../manager-error.ts";
 import { VERSION } from "../tool.ts";
 import { arrange, type Arranged } from "./arrange.ts";
-import type { Request } from "./command.ts";
-import { plainYargs } from "./plain-yargs.ts";
+import { plainYargs, type Request } from "./command.ts";
 import { usageError } from "./usage-error.ts";
 
 /** A help or version text to be printed, or what shall be done. */

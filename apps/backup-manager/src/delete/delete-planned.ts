@@ -1,7 +1,7 @@
 import { CatalogError, type DeleteOutcome, planGc } from "@backuppc-archive-s3/backup-catalog";
 import { type Freed, freeHost } from "../free/free-host.ts";
+import { isLegacy } from "../legacy/legacy-source.ts";
 import type { Output } from "../output.ts";
-import { isLegacy } from "../legacy/is-legacy.ts";
 import type { Site } from "../site.ts";
 import type { HeldHost } from "../state/host-state.ts";
 import { errorLine } from "../text/error-line.ts";

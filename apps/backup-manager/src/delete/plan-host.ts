@@ -8,8 +8,8 @@ import {
   planRetention,
   type RetentionPolicy,
 } from "@backuppc-archive-s3/backup-catalog";
+import { isLegacy } from "../legacy/legacy-source.ts";
 import type { Output } from "../output.ts";
-import { isLegacy } from "../legacy/is-legacy.ts";
 import type { Site } from "../site.ts";
 import { errorLine } from "../text/error-line.ts";
 import { printable } from "../text/printable.ts";

@@ -1,4 +1,4 @@
-import { type Settings, storeProxy } from "@backuppc-archive-s3/settings";
+import { keySource, type Settings, storeProxy } from "@backuppc-archive-s3/settings";
 import { failed, type Finding, ok } from "./finding.ts";
 
 const CHECK = "proxy";
@@ -11,4 +11,10 @@ export function checkProxy(settings: Settings, environment: NodeJS.ProcessEnv): 
   } catch (error) {
     return [failed(CHECK, error)];
   }
+}
+
+/** Where the store's keys are from, unless the configuration has them: several places may, and cron's environment is another. */
+export function checkKeys(settings: Settings, environment: NodeJS.ProcessEnv): Finding[] {
+  if (settings.accessKeyId !== undefined) return [];
+  return [ok("access key", `from ${keySource(settings, environment)}`)];
 }

@@ -1,24 +1,22 @@
 import { randomBytes } from "node:crypto";
-import { createBucketInspector, createS3Store } from "@backuppc-archive-s3/s3-transport";
+import { createS3 } from "@backuppc-archive-s3/s3-transport";
 import { type Settings, storeLocation } from "@backuppc-archive-s3/settings";
 import { usageError } from "../command-line/usage-error.ts";
-import type { DoctorInvocation } from "./command.ts";
 import { jsonText } from "../json/json-text.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Output } from "../output.ts";
 import { checkAuthority } from "./check-authority.ts";
 import { checkAnswer, checkBucket } from "./check-bucket.ts";
 import { checkConfiguration } from "./check-configuration.ts";
-import { checkKeys } from "./check-keys.ts";
 import { checkPassphrase } from "./check-passphrase.ts";
 import { checkBackupPc, checkGpg } from "./check-programs.ts";
-import { checkProxy } from "./check-proxy.ts";
+import { checkKeys, checkProxy } from "./check-proxy.ts";
 import { checkRecipients } from "./check-recipients.ts";
 import { checkSigners } from "./check-signers.ts";
 import { checkStore } from "./check-store.ts";
+import type { DoctorInvocation } from "./command.ts";
 import { doctorJsonSchema } from "./doctor-json.ts";
-import { type Finding, skipped } from "./finding.ts";
-import { findingLines } from "./finding-lines.ts";
+import { type Finding, findingLines, skipped } from "./finding.ts";
 
 /** Checks everything that the programs need, and names the remedy for what is missing. */
 export async function doctor(
@@ -61,8 +59,9 @@ async function checkSettings(
   const location = storeLocation(settings, { environment });
   const key = `${prefix}doctor.${randomBytes(6).toString("hex")}`;
   output.progress(`checking the store s3://${bucket}/${prefix}`);
-  const inspector = createBucketInspector(location);
-  const ofStore = await checkStore(createS3Store(location), inspector, { prefix, key });
+  await using s3 = createS3(location);
+  const { store, inspector } = s3;
+  const ofStore = await checkStore(store, inspector, { prefix, key });
   return [
     await checkPassphrase(settings),
     ...(await checkRecipients(settings)),

@@ -1,3 +1,5 @@
+import { printable } from "../text/printable.ts";
+
 /** What one check of the doctor found. */
 export interface Finding {
   /** What was looked at. */
@@ -49,4 +51,15 @@ function fromError(check: string, error: unknown): Omit<Finding, "state"> {
 /** The same, but so bad that the programs can't work. */
 export function asFailure(finding: Finding): Finding {
   return { ...finding, state: "failed" };
+}
+
+/** A line for each finding, with its remedy. */
+export function findingLines(findings: readonly Finding[]): string {
+  const width = Math.max(...findings.map(({ check }) => check.length));
+  return findings
+    .map(({ check, state, message, remedy }) => {
+      const told = remedy === undefined ? message : `${message}. ${remedy}`;
+      return `${state.padEnd(7)}  ${check.padEnd(width)}  ${printable(told)}\n`;
+    })
+    .join("");
 }

@@ -1,6 +1,6 @@
 import type { ArchiveSummary } from "@backuppc-archive-s3/backup-catalog";
 import * as z from "zod";
-import { isLegacy } from "../legacy/is-legacy.ts";
+import { isLegacy } from "../legacy/legacy-source.ts";
 
 /** Which archive it is. */
 export const archiveIdFields = {

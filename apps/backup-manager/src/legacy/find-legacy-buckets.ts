@@ -1,8 +1,6 @@
 import { openLegacyCatalog, legacyBuckets } from "@backuppc-archive-s3/backup-catalog";
 import {
-  createPresigner,
-  createS3BucketLister,
-  createS3Store,
+  createS3,
   type RetryOptions,
   type S3Location,
   StoreError,
@@ -22,12 +20,13 @@ export async function findLegacyBuckets(
   const names = await listBuckets(location, retries);
   return legacyBuckets(names).map(({ bucket, host }) => {
     const place = { ...location, bucket };
-    const store = withRetry(createS3Store(place), retries);
+    const s3 = createS3(place);
+    const store = withRetry(s3.store, retries);
     return {
       bucket,
       store,
       catalog: openLegacyCatalog(store, { host }),
-      presigner: createPresigner(place),
+      presigner: s3.presigner,
     };
   });
 }
@@ -37,7 +36,7 @@ async function listBuckets(
   retries: RetryOptions,
 ): Promise<readonly string[]> {
   try {
-    return await withBucketRetry(createS3BucketLister(location), retries).listBuckets();
+    return await withBucketRetry(createS3(location).buckets, retries).listBuckets();
   } catch (error) {
     if (error instanceof StoreError && error.permanent) return [];
     throw error;

@@ -1,7 +1,6 @@
 import type { ArchiveSummary } from "@backuppc-archive-s3/backup-catalog";
-import type { ListInvocation } from "./command.ts";
+import { isLegacy } from "../legacy/legacy-source.ts";
 import type { Output } from "../output.ts";
-import { isLegacy } from "../legacy/is-legacy.ts";
 import type { Site } from "../site.ts";
 import { count } from "../text/count.ts";
 import { printable } from "../text/printable.ts";

@@ -1,16 +1,17 @@
-import type { LsInvocation } from "./command.ts";
+import { createDecryptor } from "../decrypt/decrypt.ts";
 import { jsonText } from "../json/json-text.ts";
 import { archiveWithMembers } from "../members/archive-with-members.ts";
+import { MEMBER_COLUMNS, memberCells, shownName } from "../members/member-cells.ts";
 import { plainName } from "../members/member-name.ts";
 import { readMembers } from "../members/read-members.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Output } from "../output.ts";
 import type { Site } from "../site.ts";
 import { printable } from "../text/printable.ts";
-import { createDecryptor } from "../decrypt/decrypt.ts";
+import { table } from "../text/table.ts";
+import type { LsInvocation } from "./command.ts";
 import { listedJson, lsJsonSchema } from "./ls-json.ts";
-import { lsTable } from "./ls-table.ts";
-import { membersBelow } from "./members-below.ts";
+import { type ListedMember, membersBelow } from "./members-below.ts";
 import { nearestNames } from "./nearest-names.ts";
 
 /** Lists the files of an archive as `ls -l` does, from its member index. */
@@ -34,4 +35,14 @@ export async function ls(asked: LsInvocation, site: Site, output: Output): Promi
   } finally {
     await decryptor.close();
   }
+}
+
+/** @param path the folder that was asked for: names are shown without it */
+export function lsTable(members: readonly ListedMember[], path: string): string {
+  const columns = [...MEMBER_COLUMNS, { title: "Name", align: "left" as const }];
+  const rows = members.map(({ name, member }) => {
+    const short = path !== "" && name.startsWith(`${path}/`) ? name.slice(path.length + 1) : name;
+    return [...memberCells(member), shownName(short, member)];
+  });
+  return table(columns, rows);
 }

@@ -1,12 +1,12 @@
-import type { RekeyInvocation } from "./command.ts";
 import { jsonText } from "../json/json-text.ts";
+import { isLegacy } from "../legacy/legacy-source.ts";
 import { archivesOfHosts } from "../list/archives-of-hosts.ts";
 import { ManagerError, noSuchHost } from "../manager-error.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Output } from "../output.ts";
-import { isLegacy } from "../legacy/is-legacy.ts";
 import type { Site } from "../site.ts";
 import { askNewPassphrase } from "./ask-passphrase.ts";
+import type { RekeyInvocation } from "./command.ts";
 import { type RekeyedHost, rekeyHost } from "./rekey-host.ts";
 import { rekeyedJson, rekeyJsonSchema } from "./rekey-json.ts";
 import { rekeyTable } from "./rekey-table.ts";

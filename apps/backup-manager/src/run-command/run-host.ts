@@ -1,4 +1,4 @@
-import { readRunStatuses } from "@backuppc-archive-s3/backup-catalog";
+import { readRunStatuses } from "@backuppc-archive-s3/archiver";
 import { formatBytes } from "@backuppc-archive-s3/settings";
 import type { Backup } from "../backuppc/read-hosts.ts";
 import { errorLine } from "../text/error-line.ts";

@@ -4,7 +4,7 @@ import {
   type Head,
   type TrustState,
 } from "@backuppc-archive-s3/backup-catalog";
-import { isLegacy } from "../legacy/is-legacy.ts";
+import { isLegacy } from "../legacy/legacy-source.ts";
 import type { Site } from "../site.ts";
 import { errorLine } from "../text/error-line.ts";
 import { unverifiedText } from "../trust/unverified-text.ts";

@@ -10,7 +10,7 @@ import {
   type Catalog,
   openCatalog,
 } from "@backuppc-archive-s3/backup-catalog";
-import { createS3Store, type ObjectStore, withRetry } from "@backuppc-archive-s3/s3-transport";
+import { createS3, type ObjectStore, withRetry } from "@backuppc-archive-s3/s3-transport";
 import {
   type Fault,
   startEmbeddedStore,
@@ -107,7 +107,7 @@ export async function openAttackSite(): Promise<AttackSite> {
   const { endpoint } = store;
   const place = { bucket: BUCKET, region: "us-east-1", endpoint, forcePathStyle: true };
   // Once more with the clock corrected, after time has passed.
-  const owner = withRetry(createS3Store({ ...place, credentials }), { attempts: 2 });
+  const owner = withRetry(createS3({ ...place, credentials }).store, { attempts: 2 });
   const [tree, work] = [join(folder, "tree"), join(folder, "work")];
   const standard = { bucket: BUCKET, endpoint, ...credentials, passphrase: PASSPHRASE };
   const machine = {

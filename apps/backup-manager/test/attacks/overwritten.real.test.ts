@@ -6,8 +6,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import {
   bytesBody,
-  createS3Store,
-  createS3VersionedStore,
+  createS3,
   type ObjectStore,
   type VersionedStore,
 } from "@backuppc-archive-s3/s3-transport";
@@ -49,7 +48,7 @@ interface Thief {
 async function stolen(versioning: boolean): Promise<Thief> {
   const bucket = `overwritten-${versioning ? "versions-" : ""}${Date.now()}`;
   await createBucket(rgw, bucket, { versioning });
-  const store = createS3Store(bucketLocation(rgw, bucket));
+  const store = createS3(bucketLocation(rgw, bucket)).store;
   const id = { host: "merlin", number: 1, attempt: attemptOf(1) };
   const { manifest } = await storeArchive({ store, vault }, id, {
     slices: tarSlices(),
@@ -78,7 +77,7 @@ async function stolen(versioning: boolean): Promise<Thief> {
   };
   return {
     store,
-    owner: createS3VersionedStore(bucketLocation(rgw, bucket)),
+    owner: createS3(bucketLocation(rgw, bucket)).versions,
     chunk: `chunks/merlin/${first?.name ?? ""}`,
     records: folderOf(id),
     length: first?.storedLength ?? 0,

@@ -14,7 +14,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { bytesBody, createS3Store, type ObjectStore } from "@backuppc-archive-s3/s3-transport";
+import { bytesBody, createS3, type ObjectStore } from "@backuppc-archive-s3/s3-transport";
 import {
   bucketLocation,
   type CephRgwDetails,
@@ -69,7 +69,7 @@ export async function openDrillSite(
   const folder = await mkdtemp(join(tmpdir(), "drill-site-"));
   const bucket = `drill-${Date.now()}`;
   await createBucket(rgw, bucket);
-  const store = createS3Store(bucketLocation(rgw, bucket));
+  const store = createS3(bucketLocation(rgw, bucket)).store;
   const [tree, state, config] = [
     join(folder, "tree"),
     join(folder, "state"),

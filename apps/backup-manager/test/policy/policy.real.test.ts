@@ -1,9 +1,7 @@
 import { type Head, openArchiveWriter, openCatalog } from "@backuppc-archive-s3/backup-catalog";
 import {
   bytesBody,
-  createPresigner,
-  createS3Store,
-  createS3VersionedStore,
+  createS3,
   type ObjectStore,
   type VersionedStore,
 } from "@backuppc-archive-s3/s3-transport";
@@ -37,17 +35,17 @@ async function siteOf(role: Role, purgeVersions = false): Promise<RoleSite> {
   const policy = leastPolicy(role, place, purgeVersions);
   const user = await createPolicyUser(rgw, { userId: bucket, bucket, policy });
   const location = bucketLocation(rgw, bucket);
-  const owner = createS3Store(location);
+  const owner = createS3(location).store;
   const { head, manifest } = await storeArchive(
     { store: owner, prefix: PREFIX, vault: PLAIN_VAULT },
     ID,
   );
   if (head === undefined) throw new Error("The archive has no head.");
   await owner.put("site-b/secret", bytesBody(Buffer.from("of another server")));
-  const presigner = createPresigner({ ...location, credentials: user });
+  const presigner = createS3({ ...location, credentials: user }).presigner;
   return {
-    own: createS3Store({ ...location, credentials: user }),
-    versions: createS3VersionedStore({ ...location, credentials: user }),
+    own: createS3({ ...location, credentials: user }).store,
+    versions: createS3({ ...location, credentials: user }).versions,
     owner,
     head,
     chunkKey: openCatalog(owner, { prefix: PREFIX }).chunkKey(

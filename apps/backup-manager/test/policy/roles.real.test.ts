@@ -3,9 +3,7 @@ import { readFile } from "node:fs/promises";
 import { openArchiveWriter, openCatalog } from "@backuppc-archive-s3/backup-catalog";
 import {
   bytesBody,
-  createPresigner,
-  createS3Store,
-  createS3VersionedStore,
+  createS3,
   type ObjectStore,
   StoreError,
   type VersionedStore,
@@ -149,7 +147,7 @@ async function seenBy(
   const policy = leastPolicy(role, place, purge);
   const credentials = await createPolicyUser(rgw, { userId: bucket, bucket, policy });
   const location = bucketLocation(rgw, bucket);
-  const owner = createS3Store(location);
+  const owner = createS3(location).store;
   const { manifest } = await storeArchive({ store: owner, prefix: PREFIX, vault: PLAIN_VAULT }, ID);
   const chunk = openCatalog(owner, { prefix: PREFIX }).chunkKey(
     ID.host,
@@ -164,10 +162,10 @@ async function seenBy(
   ];
   for (const key of others) await owner.put(key, bytesBody(Buffer.from("x")));
   const stored = await contentsOf(owner);
-  const presigner = createPresigner({ ...location, credentials });
+  const presigner = createS3({ ...location, credentials }).presigner;
   return {
-    own: createS3Store({ ...location, credentials }),
-    versions: createS3VersionedStore({ ...location, credentials }),
+    own: createS3({ ...location, credentials }).store,
+    versions: createS3({ ...location, credentials }).versions,
     presigned: async (key) => (await presigner.presign(key, 60)).url,
     chunk,
     marker,

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { openCatalog } from "@backuppc-archive-s3/backup-catalog";
-import { createS3Store, type ObjectStore } from "@backuppc-archive-s3/s3-transport";
+import { createS3, type ObjectStore } from "@backuppc-archive-s3/s3-transport";
 import {
   type EmbeddedStore,
   startEmbeddedStore,
@@ -166,5 +166,5 @@ async function countComplete(store: ObjectStore, tar: Buffer | undefined): Promi
 
 function s3({ endpoint }: EmbeddedStore, bucket: string): ObjectStore {
   const place = { bucket, region: "us-east-1", endpoint, forcePathStyle: true };
-  return createS3Store({ ...place, credentials: KEYS });
+  return createS3({ ...place, credentials: KEYS }).store;
 }

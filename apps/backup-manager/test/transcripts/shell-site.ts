@@ -11,7 +11,7 @@ import {
   openArchiveWriter,
   openCatalog,
 } from "@backuppc-archive-s3/backup-catalog";
-import { createS3Store, type ObjectStore } from "@backuppc-archive-s3/s3-transport";
+import { createS3, type ObjectStore } from "@backuppc-archive-s3/s3-transport";
 import { startEmbeddedStore } from "@backuppc-archive-s3/test-rig";
 import { afterAll } from "vitest";
 import {
@@ -85,7 +85,7 @@ export async function shellSite(): Promise<ShellSite> {
   const stateDirectory = join(folder, "state");
   await writeConfig(folder, "server", { ...offsite, signers: [], stateDirectory });
   const place = { bucket: "offsite", region: REGION, endpoint, forcePathStyle: true };
-  const store = createS3Store({ ...place, credentials: CREDENTIALS });
+  const store = createS3({ ...place, credentials: CREDENTIALS }).store;
   return {
     folder,
     store,
@@ -98,7 +98,7 @@ export async function shellSite(): Promise<ShellSite> {
     aged: async (days) => await shellOk(folder, agingLine(days)),
     async bucket(name) {
       await mkdir(join(folder, "store", name), { recursive: true });
-      return createS3Store({ ...place, bucket: name, credentials: CREDENTIALS });
+      return createS3({ ...place, bucket: name, credentials: CREDENTIALS }).store;
     },
     shell: async (line, env = {}) => await shell(folder, line, env),
   };

@@ -10,9 +10,8 @@ import { listRecords, type StoredRecord } from "../read/list-records.ts";
 import { loadHead, nothingOf } from "../read/read-head.ts";
 import { storeTime } from "../read/store-time.ts";
 import type { DeleteOptions, DeleteOutcome } from "./delete-outcome.ts";
+import { type Removal, REMOVAL_STEPS } from "./removal.ts";
 import { removeBatches } from "./remove-batches.ts";
-import { REMOVAL_STEPS } from "./removal-steps.ts";
-import type { Removal } from "./removal.ts";
 import { Tally } from "./tally.ts";
 
 /**

@@ -7,6 +7,7 @@ import type {
   VersionedStore,
 } from "@backuppc-archive-s3/s3-transport";
 import { CatalogError } from "../catalog-error.ts";
+import type { ParsedRecord } from "../parse-key.ts";
 
 /** What a delete takes away: objects as lists show them, or each version of them. */
 export interface Removal<Item extends StoredObject = StoredObject> {
@@ -58,3 +59,15 @@ function removalOfVersions(store: VersionedStore): Removal<StoredVersion> {
     },
   };
 }
+
+/**
+ * The records of an archive in the order in which they go. Each step ends before the next begins: the
+ * marker first, since an archive with holes must not look complete; head and `started.json`
+ * last, since by them the rest is found.
+ */
+export const REMOVAL_STEPS: readonly (readonly ParsedRecord["kind"][])[] = [
+  ["marker"],
+  ["sums", "members", "manifest", "key"],
+  ["head"],
+  ["started"],
+];

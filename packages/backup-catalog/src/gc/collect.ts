@@ -1,8 +1,7 @@
 import type { CallOptions, StoredObject } from "@backuppc-archive-s3/s3-transport";
 import type { DeleteOptions, DeleteOutcome } from "../delete/delete-outcome.ts";
+import { type Removal, REMOVAL_STEPS } from "../delete/removal.ts";
 import { removeBatches } from "../delete/remove-batches.ts";
-import { REMOVAL_STEPS } from "../delete/removal-steps.ts";
-import type { Removal } from "../delete/removal.ts";
 import { Tally } from "../delete/tally.ts";
 import { listRecords } from "../read/list-records.ts";
 import type { GarbageAttempt, GcPlan } from "./gc-plan.ts";

@@ -23,7 +23,7 @@ export interface LegacyOptions {
  *
  * @example
  * for (const { bucket, host } of legacyBuckets(await lister.listBuckets()))
- *   catalogs.push(openLegacyCatalog(createS3Store({ ...location, bucket }), { host }));
+ *   catalogs.push(openLegacyCatalog(createS3({ ...location, bucket }).store, { host }));
  */
 export function openLegacyCatalog(store: ObjectStore, { host }: LegacyOptions = {}): LegacyCatalog {
   const find = async (id: Backup, options?: CallOptions): Promise<Assembled> => {

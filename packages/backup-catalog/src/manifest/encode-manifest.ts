@@ -1,8 +1,7 @@
 import { type ChunkEntry, type Manifest, MAX_CHUNKS } from "../archive.ts";
-import { CatalogError } from "../catalog-error.ts";
+import { CatalogError, invalidArchive } from "../catalog-error.ts";
 import { LIMITS } from "../read/limits.ts";
 import { manifestSchema } from "../schemas.ts";
-import { invalidArchive } from "../write/invalid-archive.ts";
 
 /**
  * The bytes of manifest.json: a line a chunk, so that people can read it with grep. The same manifest has

@@ -1,5 +1,4 @@
-import type { ArchiveStatus } from "../archive-status.ts";
-import type { ArchiveId } from "../archive.ts";
+import type { ArchiveId, ArchiveStatus } from "../archive.ts";
 
 /** What retention decides by. `assess` makes them of an inventory. */
 export interface ArchiveFacts {

@@ -1,7 +1,6 @@
 import type { ArchiveFacts } from "./archive-facts.ts";
 import { calendarIn } from "./calendar.ts";
 import type { Decision, Reason } from "./decision.ts";
-import { isGood } from "./is-good.ts";
 import { keptByCalendar } from "./kept-by-calendar.ts";
 import type { RetentionPolicy } from "./policy.ts";
 import { stopOfHost, stopOfOne } from "./stop-of.ts";
@@ -89,4 +88,9 @@ function lastOf<Archive extends ArchiveFacts>(archives: readonly Archive[]): Arc
 function undecided<Archive extends ArchiveFacts>(archive: Archive): Decision<Archive> {
   const kind = archive.status === "incomplete" ? "incomplete" : "unverified";
   return { archive, action: "keep", reasons: [{ kind }] };
+}
+
+/** Whether others may go because it is newer. */
+function isGood({ status, trust, damaged, ambiguous }: ArchiveFacts): boolean {
+  return status === "complete" && trust !== "unverified" && !damaged && !ambiguous;
 }

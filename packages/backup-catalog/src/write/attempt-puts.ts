@@ -5,11 +5,10 @@ import {
   StoreError,
 } from "@backuppc-archive-s3/s3-transport";
 import type { ArchiveId } from "../archive.ts";
-import { CatalogError } from "../catalog-error.ts";
+import { CatalogError, invalidArchive } from "../catalog-error.ts";
 import { archiveFolder } from "../keys.ts";
 import { sha256Of } from "../read/read-object.ts";
 import type { OnceOutcome } from "./archive-writer.ts";
-import { invalidArchive } from "./invalid-archive.ts";
 
 /** The puts of the attempts that a writer has begun: each record once, with one content. */
 export class AttemptPuts {

@@ -1,6 +1,6 @@
 import type { CallOptions, ObjectStore } from "@backuppc-archive-s3/s3-transport";
 import type { Head } from "../archive.ts";
-import { CatalogError } from "../catalog-error.ts";
+import { CatalogError, invalidArchive } from "../catalog-error.ts";
 import * as keys from "../keys.ts";
 import { encodeManifest } from "../manifest/encode-manifest.ts";
 import { LONGEST_RUN_MS, MARKER_WITHIN_MS } from "../protocol.ts";
@@ -10,7 +10,6 @@ import type { Commit } from "./archive-writer.ts";
 import type { AttemptPuts } from "./attempt-puts.ts";
 import { encodeRecord } from "./encode-record.ts";
 import { headOf } from "./head-of.ts";
-import { invalidArchive } from "./invalid-archive.ts";
 
 /** Stores manifest, sums, head and marker, in this order; `signed` makes the marker of the head's bytes. */
 export async function commitArchive(

@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { invalidArchive } from "./invalid-archive.ts";
+import { invalidArchive } from "../catalog-error.ts";
 
 /** A record's JSON, checked before it is stored: what can't be read back is no backup. @throws {CatalogError} code `invalid-archive` */
 export function encodeRecord<T>(name: string, schema: z.ZodType<T>, value: T): Uint8Array {

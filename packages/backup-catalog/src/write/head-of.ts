@@ -1,10 +1,10 @@
 import type { Head } from "../archive.ts";
+import { invalidArchive } from "../catalog-error.ts";
 import { archiveFolder } from "../keys.ts";
 import { totalsOf } from "../manifest/totals-of.ts";
 import { holdOfRun } from "../protocol.ts";
 import { sha256Of } from "../read/read-object.ts";
 import type { Commit } from "./archive-writer.ts";
-import { invalidArchive } from "./invalid-archive.ts";
 
 /** The head of what is committed: facts as given, counts and digests as they are, the hold from the start. */
 export function headOf(

@@ -1,4 +1,5 @@
 import type { ObjectStore } from "@backuppc-archive-s3/s3-transport";
+import { invalidArchive } from "../catalog-error.ts";
 import { checkHost } from "../host-name.ts";
 import * as keys from "../keys.ts";
 import { LIMITS } from "../read/limits.ts";
@@ -8,7 +9,6 @@ import type { ArchiveWriter } from "./archive-writer.ts";
 import { AttemptPuts, putIfAbsent } from "./attempt-puts.ts";
 import { commitArchive } from "./commit-archive.ts";
 import { encodeRecord } from "./encode-record.ts";
-import { invalidArchive } from "./invalid-archive.ts";
 
 export interface ArchiveWriterOptions {
   /** What every key of this store starts with, such as `site-a/`; `""` if left out. */

@@ -1,17 +1,17 @@
-import { createS3Store } from "@backuppc-archive-s3/s3-transport";
+import { createS3 } from "@backuppc-archive-s3/s3-transport";
 import { startLargeStore } from "@backuppc-archive-s3/test-rig";
 import { afterAll, expect, test } from "vitest";
 import { type ArchiveFacts, openCatalog, planRetention } from "../../src/index.ts";
 
 const MiB = 1_048_576;
 const large = await startLargeStore();
-const store = createS3Store({
+const store = createS3({
   bucket: "offsite",
   region: "us-east-1",
   endpoint: large.endpoint,
   forcePathStyle: true,
   credentials: { accessKeyId: "id", secretAccessKey: "secret" },
-});
+}).store;
 const catalog = openCatalog(store);
 
 afterAll(() => large.stop());

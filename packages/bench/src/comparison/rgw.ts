@@ -1,4 +1,4 @@
-import { createS3Store } from "@backuppc-archive-s3/s3-transport";
+import { createS3 } from "@backuppc-archive-s3/s3-transport";
 import { type CephRgw, installDebianPackages } from "@backuppc-archive-s3/test-rig";
 import { archiveHost } from "../contender/archive-host.ts";
 import { peerPackages } from "../contender/peer-packages.ts";
@@ -30,7 +30,7 @@ export async function rgw(options: BenchOptions): Promise<Report> {
 function emptied(target: Target, store: CephRgw): () => Promise<void> {
   const { endpoint, region, bucket, accessKeyId, secretAccessKey } = target;
   const credentials = { accessKeyId, secretAccessKey };
-  const objects = createS3Store({ endpoint, region, bucket, credentials });
+  const objects = createS3({ endpoint, region, bucket, credentials }).store;
   return async () => {
     const keys: string[] = [];
     for await (const { key } of objects.list("")) keys.push(key);

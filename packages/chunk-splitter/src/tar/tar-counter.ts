@@ -1,5 +1,4 @@
 import type { Member } from "./member.ts";
-import type { TarCount } from "./tar-count.ts";
 
 /** Folders, GNU's listed folders, and the name of a volume. */
 const NO_FILES = new Set(["5", "D", "V"]);
@@ -27,4 +26,20 @@ export class TarCounter {
       bytes: this.#bytes,
     };
   }
+}
+
+/** What has been counted of a tar stream. */
+export interface TarCount {
+  /** Members of every type. */
+  readonly members: number;
+  /** Members other than folders: files, links, devices, pipes. */
+  readonly files: number;
+  /** Hard links among them. */
+  readonly hardLinks: number;
+  /** Bytes of all files' contents. */
+  readonly bytes: number;
+  /** The two blocks of zeros that end a tar were seen. */
+  readonly ended: boolean;
+  /** Where the stream stops being a tar, in bytes; undefined if it does not. */
+  readonly damagedAt: number | undefined;
 }

@@ -1,4 +1,4 @@
-import { invalidInput } from "../input/invalid-input.ts";
+import { invalidInput } from "../encryption-error.ts";
 import { decryptData } from "./decrypt-data.ts";
 import { decryptSessionKey } from "./decrypt-session-key.ts";
 import { badMessage } from "./message-errors.ts";

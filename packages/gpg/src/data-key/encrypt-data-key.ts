@@ -1,4 +1,4 @@
-import { invalidInput } from "../input/invalid-input.ts";
+import { invalidInput } from "../encryption-error.ts";
 import type { Recipients } from "../recipients.ts";
 import { createEncryptor } from "../this-thread.ts";
 import { isDataKey } from "./new-data-key.ts";

@@ -1,6 +1,6 @@
 import { isAnyArrayBuffer, isUint8Array } from "node:util/types";
+import { invalidInput } from "../encryption-error.ts";
 import type { EncryptOptions } from "../encryptor.ts";
-import { invalidInput } from "./invalid-input.ts";
 
 /** Bytes: a packet's length has 32 bits, and its headers need some. */
 const MOST = 2 ** 32 - 1024;

@@ -1,5 +1,3 @@
-import { ROOM_BEHIND, ROOM_TO_ENCRYPT } from "./room.ts";
-
 /**
  * The plaintext in memory that may be overwritten and given to another thread, with room for its message: where it is if its
  * owner allows that, else a copy.
@@ -22,3 +20,12 @@ function hasRoom({ buffer, byteOffset, length }: Uint8Array): boolean {
   const behind = buffer.byteLength - byteOffset - length;
   return byteOffset >= ROOM_TO_ENCRYPT && behind >= ROOM_BEHIND;
 }
+
+/**
+ * Bytes that must be free before a plaintext for it to be encrypted in place: packets for the passphrase and the
+ * public keys (RSA with 4096 bits: 529 bytes each), and the headers. With more public keys than fit, the message is a copy.
+ */
+export const ROOM_TO_ENCRYPT = 4096;
+
+/** Bytes that must be free after it: the modification detection code. */
+export const ROOM_BEHIND = 22;

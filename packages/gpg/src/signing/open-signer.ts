@@ -1,6 +1,5 @@
 import type { PrivateKey } from "openpgp";
-import { EncryptionError } from "../encryption-error.ts";
-import { invalidInput } from "../input/invalid-input.ts";
+import { EncryptionError, invalidInput } from "../encryption-error.ts";
 import type { Signer } from "./signing.ts";
 
 /**

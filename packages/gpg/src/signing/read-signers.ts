@@ -1,11 +1,11 @@
 import type { Key } from "openpgp";
-import { invalidInput } from "../input/invalid-input.ts";
+import { invalidInput } from "../encryption-error.ts";
 import { fileRefused, signerRefused } from "../public-keys/key-errors.ts";
 import { keysOfFile } from "../public-keys/keys-of-file.ts";
 import { openpgpKey } from "../public-keys/openpgp-keys.ts";
 import { reasonAgainst } from "../public-keys/reason-against.ts";
-import type { Verifier } from "./signing.ts";
 import { isSignature } from "./is-signature.ts";
+import type { Verifier } from "./signing.ts";
 
 /**
  * Trusts these keys and no others. A signature counts if its key was valid when it was made: a key that has expired since then

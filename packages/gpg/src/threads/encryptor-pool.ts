@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
+import { invalidInput } from "../encryption-error.ts";
 import type { Encryptor } from "../encryptor.ts";
 import { checkPlain } from "../input/check-plain.ts";
-import { invalidInput } from "../input/invalid-input.ts";
 import { encryptionFailed, newSessionKey } from "../message/encrypt-message.ts";
 import { withRoom } from "../message/with-room.ts";
 import { publicKeyPackets } from "../public-keys/public-key-packets.ts";

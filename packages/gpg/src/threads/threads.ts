@@ -1,6 +1,5 @@
 import type { Worker } from "node:worker_threads";
-import { closedError } from "../closed-error.ts";
-import { EncryptionError } from "../encryption-error.ts";
+import { closedError, EncryptionError } from "../encryption-error.ts";
 import { unlessAborted } from "./unless-aborted.ts";
 
 /** Somebody who waits for a thread. */

@@ -1,4 +1,4 @@
-import { connector } from "../client/connector.ts";
+import type { Connect } from "../client/connector.ts";
 import { requestOptions } from "../client/request-options.ts";
 import { failureOf } from "../failure/store-failure.ts";
 import { unconfirmed } from "../failure/unconfirmed.ts";
@@ -11,10 +11,9 @@ export interface BucketLister {
   listBuckets(options?: CallOptions): Promise<readonly string[]>;
 }
 
-/** The buckets that the credentials own. The SDK is loaded when the first call needs it. */
-export function createS3BucketLister(place: Omit<S3Location, "bucket">): BucketLister {
+/** The buckets that the credentials own. */
+export function s3Buckets(connect: Connect, place: S3Location): BucketLister {
   const location = { ...place, bucket: ALL };
-  const connect = connector(location);
   return {
     async listBuckets(options = {}) {
       const { ListBucketsCommand } = await import("@aws-sdk/client-s3");

@@ -1,5 +1,5 @@
 import type { S3Client } from "@aws-sdk/client-s3";
-import { isErrorOf } from "../failure/is-error-of.ts";
+import { isErrorOf } from "../failure/read-failure.ts";
 import type { BucketInspector, DefaultLock, LifecycleRule } from "./bucket-inspector.ts";
 
 interface Bucket {

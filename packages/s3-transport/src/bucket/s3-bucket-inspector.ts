@@ -1,5 +1,5 @@
 import type { S3Client } from "@aws-sdk/client-s3";
-import { connector } from "../client/connector.ts";
+import type { Connect } from "../client/connector.ts";
 import { requestOptions } from "../client/request-options.ts";
 import { failureOf } from "../failure/store-failure.ts";
 import type { CallOptions } from "../object-store.ts";
@@ -9,16 +9,8 @@ import { readAnswer } from "./read-answer.ts";
 import { readLifecycle, readObjectLock, readVersioning } from "./read-settings.ts";
 import { tryWrongChecksum } from "./try-wrong-checksum.ts";
 
-/** The settings of a bucket in S3. The SDK is loaded when the first call needs it. */
-export function createBucketInspector(location: S3Location): BucketInspector {
-  return bucketInspector(connector(location), location);
-}
-
-/** The same, by a client that serves others too. */
-export function bucketInspector(
-  connect: () => Promise<S3Client>,
-  location: S3Location,
-): BucketInspector {
+/** The settings of a bucket in S3. */
+export function s3Inspector(connect: Connect, location: S3Location): BucketInspector {
   const bucket = { Bucket: location.bucket };
   const asking =
     <Answer>(what: string, ask: Ask<Answer>) =>

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { S3Client } from "@aws-sdk/client-s3";
-import { isErrorOf } from "../failure/is-error-of.ts";
+import { isErrorOf } from "../failure/read-failure.ts";
 
 /** Puts an object with the checksum of another body: who looks at it refuses it. */
 export async function tryWrongChecksum(

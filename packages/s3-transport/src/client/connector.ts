@@ -3,6 +3,9 @@ import { checkLocation } from "../check/check-location.ts";
 import type { S3Location } from "../s3-location.ts";
 import { createS3Client } from "./s3-client.ts";
 
+/** Gives the one client of a location. */
+export type Connect = () => Promise<S3Client>;
+
 /**
  * One client, made by the first call that needs it: who stores nothing need not load the SDK.
  *
@@ -12,13 +15,24 @@ import { createS3Client } from "./s3-client.ts";
 export function connector(
   location: S3Location,
   prepare: (client: S3Client) => void = () => {},
-): () => Promise<S3Client> {
+): {
+  readonly connect: Connect;
+  /** Ends the client's connections. A later `connect` makes another client. */
+  readonly close: () => Promise<void>;
+} {
   checkLocation(location);
   let client: Promise<S3Client> | undefined;
-  const connect = async (): Promise<S3Client> => {
+  const make = async (): Promise<S3Client> => {
     const made = await createS3Client(location);
     prepare(made);
     return made;
   };
-  return () => (client ??= connect());
+  return {
+    connect: () => (client ??= make()),
+    async close() {
+      const made = client;
+      client = undefined;
+      (await made)?.destroy();
+    },
+  };
 }

@@ -1,8 +1,8 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { S3Location } from "../s3-location.ts";
+import { usesPathStyle } from "../with-quirks.ts";
 import { refreshExpiredCredentials } from "./refresh-credentials.ts";
 import { refuseWebPages } from "./refuse-web-pages.ts";
-import { usesPathStyle } from "./uses-path-style.ts";
 
 /** Without a logger the SDK warns on the console of what its caller is told anyway. */
 const SILENT = { debug: silence, info: silence, warn: silence, error: silence };

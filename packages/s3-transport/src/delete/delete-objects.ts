@@ -6,8 +6,7 @@ import { failureOf } from "../failure/store-failure.ts";
 import { unconfirmed } from "../failure/unconfirmed.ts";
 import type { CallOptions, DeleteFailure } from "../object-store.ts";
 import type { S3Location } from "../s3-location.ts";
-import type { DeleteName } from "./delete-name.ts";
-import { deleteOneByOne } from "./delete-one-by-one.ts";
+import { type DeleteName, deleteOneByOne } from "./delete-one-by-one.ts";
 import { refusesBatches } from "./refuses-batches.ts";
 
 /** Keys that one request may name (DeleteObjects). */

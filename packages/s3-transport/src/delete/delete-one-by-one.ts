@@ -4,7 +4,6 @@ import { failureOf } from "../failure/store-failure.ts";
 import type { CallOptions, DeleteFailure } from "../object-store.ts";
 import type { S3Location } from "../s3-location.ts";
 import { StoreError } from "../store-error.ts";
-import type { DeleteName } from "./delete-name.ts";
 
 /** Deletes each by a request of its own, as many at a time as there are connections. */
 export async function deleteOneByOne(
@@ -46,4 +45,10 @@ async function deleteOne(
     if (failure.code === "denied") return [{ key, reason: failure.message }];
     throw failure;
   }
+}
+
+/** What to delete: an object, or one version of it. */
+export interface DeleteName {
+  readonly key: string;
+  readonly version?: string;
 }

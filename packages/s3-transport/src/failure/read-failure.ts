@@ -11,6 +11,7 @@ export interface ReadFailure {
   readonly elsewhere: string | undefined;
   /** Milliseconds that the store asks to wait. */
   readonly retryAfter: number | undefined;
+  readonly requestId: string | undefined;
   /** The store's clock. */
   readonly date: Date | undefined;
 }
@@ -35,6 +36,7 @@ export function readFailure(error: unknown): ReadFailure {
     foreign: text(field(error, "$responseBodyText")) !== undefined,
     elsewhere: elsewhereIn(error, headers),
     retryAfter: milliseconds(text(field(headers, "retry-after"))),
+    requestId: text(field(headers, "x-amz-request-id")),
     date: instant(text(field(headers, "date"))),
   };
 }
@@ -71,4 +73,9 @@ function field(value: unknown, name: string): unknown {
 
 function text(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
+}
+
+/** Whether the store answered with an error of this name, such as `NoSuchKey`. */
+export function isErrorOf(error: unknown, name: string): boolean {
+  return error instanceof Error && error.name === name;
 }

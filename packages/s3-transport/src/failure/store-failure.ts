@@ -20,7 +20,7 @@ export function failureOf(
   if (signal?.aborted === true) return signal.reason;
   if (error instanceof StoreError) return error;
   const failure = readFailure(error);
-  const { status, retryAfter } = failure;
+  const { status, retryAfter, requestId } = failure;
   const kind = kindOf(failure.foreign ? "" : failure.name, status);
   const frozen = kind.code === "expired-credentials" && typeof location.credentials === "object";
   const message = `${doing} failed: ${answerIn(failure, kind)} (${placeOf(location)}).`;
@@ -29,6 +29,8 @@ export function failureOf(
     permanent: kind.permanent || frozen,
     answered: status !== undefined && status >= 300 && status < 500,
     ...(retryAfter !== undefined && { retryAfter }),
+    status,
+    requestId,
   });
 }
 

@@ -12,7 +12,8 @@ export interface Proxy {
 /** The proxy that requests to this place go through; undefined: none. */
 export type ProxyFor = (place: Place) => Proxy | undefined;
 
-interface Place {
+/** Where a request goes. */
+export interface Place {
   /** `https:` or `http:` */
   readonly protocol: string;
   /** An IPv6 address may stand in brackets. */

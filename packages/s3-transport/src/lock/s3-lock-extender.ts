@@ -1,24 +1,23 @@
-import { connector } from "../client/connector.ts";
+import { demand } from "../check/demand.ts";
+import type { Connect } from "../client/connector.ts";
 import { addContentMd5 } from "../client/content-md5.ts";
 import { requestOptions } from "../client/request-options.ts";
 import { failureOf } from "../failure/store-failure.ts";
-import type { ObjectLock, S3Location } from "../s3-location.ts";
+import type { S3Location } from "../s3-location.ts";
 import type { LockExtender } from "./lock-extender.ts";
 
-/** Extends locks in S3: one PutObjectRetention each. The SDK is loaded when the first call needs it. */
-export function createLockExtender(
-  location: S3Location & { readonly objectLock: ObjectLock },
-): LockExtender {
-  const connect = connector(location);
+/** Extends locks in S3: one PutObjectRetention each. */
+export function s3Locks(connect: Connect, location: S3Location): LockExtender {
   const { bucket, objectLock } = location;
   return {
     async extend({ key, versionId }, until, options = {}) {
+      demand(objectLock !== undefined, "The location has no objectLock.");
       const { PutObjectRetentionCommand } = await import("@aws-sdk/client-s3");
       const command = new PutObjectRetentionCommand({
         Bucket: bucket,
         Key: key,
         VersionId: versionId,
-        Retention: { Mode: objectLock.mode, RetainUntilDate: until },
+        Retention: { Mode: objectLock?.mode, RetainUntilDate: until },
       });
       addContentMd5(command);
       const client = await connect();

@@ -1,6 +1,4 @@
 import type { S3Credentials } from "../s3-location.ts";
-import type { BucketAddress } from "./bucket-address.ts";
-import type { UrlSigner } from "./presigner.ts";
 import {
   ALGORITHM,
   compactDate,
@@ -10,6 +8,8 @@ import {
   signatureOf,
   signingKey,
 } from "../sigv4.ts";
+import type { BucketAddress } from "./bucket-address.ts";
+import type { UrlSigner } from "./presigner.ts";
 
 export interface UrlSigning {
   readonly address: BucketAddress;
@@ -62,4 +62,11 @@ function queryOf(
   return Object.entries(pairs)
     .map(([name, value]) => `${name}=${encoded(value)}`)
     .join("&");
+}
+
+/** One URL of a signer, whole. */
+export function signedUrl(signer: UrlSigner, key: string, versionId?: string): string {
+  const { path, signature } = signer.sign(key, versionId);
+  const version = versionId === undefined ? "" : `&versionId=${encoded(versionId)}`;
+  return `${signer.base}${path}?${signer.query}${version}&X-Amz-Signature=${signature}`;
 }

@@ -33,6 +33,11 @@ export class ObjectPutter {
     this.#requester = createRequester(connections, timeLimits, proxyFor, authorities);
   }
 
+  /** Ends its connections. */
+  close(): void {
+    this.#requester.close();
+  }
+
   async put(key: string, body: ObjectBody, options: PutOptions = {}): Promise<PutReceipt> {
     checkPut(key, body, options);
     const location = this.#location;

@@ -1,8 +1,8 @@
 import { isIP } from "node:net";
 import type { S3Client } from "@aws-sdk/client-s3";
 import { type BucketAddress, bucketAddress } from "../presign/bucket-address.ts";
-import { usesPathStyle } from "../client/uses-path-style.ts";
 import type { S3Credentials, S3Location } from "../s3-location.ts";
+import { usesPathStyle } from "../with-quirks.ts";
 
 /** Where objects are put, and with which keys. */
 export interface PutTarget {

@@ -97,8 +97,9 @@ function awayFor(milliseconds: number, error: StoreError): StoreError {
   const seconds = Math.round(milliseconds / 1000);
   const time = seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
   const message = `The store has been away for ${time}: ${error.message}`;
-  const { hint, permanent, answered } = error;
-  return new StoreError("away", message, { hint, permanent, answered, cause: error });
+  const { hint, permanent, answered, status, requestId } = error;
+  const details = { hint, permanent, answered, status, requestId };
+  return new StoreError("away", message, { ...details, cause: error });
 }
 
 function waitAfter({ retryAfter = 0 }: StoreError, failures: number, firstWait: number): number {
@@ -108,9 +109,9 @@ function waitAfter({ retryAfter = 0 }: StoreError, failures: number, firstWait: 
   return Math.max(backOff, Math.min(retryAfter, LONGEST_ASKED));
 }
 
-function perhapsOurs({ code, message, permanent }: StoreError): StoreError {
+function perhapsOurs({ code, message, permanent, status, requestId }: StoreError): StoreError {
   const hint = "An earlier try had no answer: what is there may well be what it stored.";
-  return new StoreError(code, message, { hint, permanent, answered: false });
+  return new StoreError(code, message, { hint, permanent, answered: false, status, requestId });
 }
 
 async function waitFor(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ObjectStore } from "../object-store.ts";
 import type { S3Location } from "../s3-location.ts";
+import { withQuirks } from "../with-quirks.ts";
 
 /**
  * Sends the MD5 of each body where it is to be locked: S3 demands Content-MD5
@@ -11,8 +12,9 @@ import type { S3Location } from "../s3-location.ts";
  */
 export function withContentMd5(
   store: ObjectStore,
-  { objectLock, checksum }: Pick<S3Location, "objectLock" | "checksum">,
+  location: Omit<S3Location, "bucket" | "region">,
 ): ObjectStore {
+  const { objectLock, checksum } = withQuirks(location);
   if (objectLock === undefined || checksum === "sha256") return store;
   return {
     ...store,

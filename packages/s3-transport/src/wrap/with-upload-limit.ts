@@ -12,7 +12,7 @@ export type UploadRate = () => number | undefined;
  *
  * @param clock for tests
  * @example
- * const store = withRetry(withUploadLimit(createS3Store(location), () => 2_500_000));
+ * const store = withRetry(withUploadLimit(createS3(location).store, () => 2_500_000));
  */
 export function withUploadLimit(store: ObjectStore, rate: UploadRate, clock?: Clock): ObjectStore {
   const pacer = new Pacer(rate, clock);

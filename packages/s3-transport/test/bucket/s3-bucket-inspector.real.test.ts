@@ -7,7 +7,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { bucketLocation, createPolicyUser } from "@backuppc-archive-s3/test-rig";
 import { beforeAll, describe, expect, inject, test } from "vitest";
-import { createBucketInspector, createS3Store, type S3Location } from "../../src/index.ts";
+import { createS3, type S3Location } from "../../src/index.ts";
 
 const rgw = inject("realParts").store;
 const { endpoint, region, accessKeyId, secretAccessKey } = rgw;
@@ -26,12 +26,12 @@ function locationOf(bucket: string, own: Partial<S3Location> = {}): S3Location {
 
 describe("A bucket of Ceph RGW", () => {
   test("answers with its time", async () => {
-    const { clockAhead = Infinity } = await createBucketInspector(locationOf(plain)).answer();
+    const { clockAhead = Infinity } = await createS3(locationOf(plain)).inspector.answer();
     expect(Math.abs(clockAhead)).toBeLessThan(2_000);
   });
 
   test("that was only created has nothing set", async () => {
-    const inspector = createBucketInspector(locationOf(plain));
+    const inspector = createS3(locationOf(plain)).inspector;
     expect(await inspector.versioning()).toBe("off");
     expect(await inspector.objectLock()).toBeUndefined();
     expect(await inspector.lifecycle()).toEqual([]);
@@ -56,7 +56,7 @@ describe("A bucket of Ceph RGW", () => {
     ];
     const input = { Bucket: busy, LifecycleConfiguration: { Rules } };
     await owner.send(new PutBucketLifecycleConfigurationCommand(input));
-    const inspector = createBucketInspector(locationOf(busy));
+    const inspector = createS3(locationOf(busy)).inspector;
     expect(await inspector.versioning()).toBe("enabled");
     expect(await inspector.objectLock()).toEqual({ mode: "GOVERNANCE", days: 3 });
     const none = { expiresAfter: undefined, dropsUploadsAfter: undefined, movesTo: undefined };
@@ -72,18 +72,18 @@ describe("A bucket of Ceph RGW", () => {
   test("may have its versioning suspended", async () => {
     const VersioningConfiguration = { Status: "Suspended" as const };
     await owner.send(new PutBucketVersioningCommand({ Bucket: plain, VersioningConfiguration }));
-    expect(await createBucketInspector(locationOf(plain)).versioning()).toBe("suspended");
+    expect(await createS3(locationOf(plain)).inspector.versioning()).toBe("suspended");
   });
 
   test("ignores a wrong checksum, and then has the object", async () => {
-    expect(await createBucketInspector(locationOf(plain)).checksums("probe")).toBe("ignored");
-    expect(await createS3Store(locationOf(plain)).delete(["probe"])).toEqual([]);
+    expect(await createS3(locationOf(plain)).inspector.checksums("probe")).toBe("ignored");
+    expect(await createS3(locationOf(plain)).store.delete(["probe"])).toEqual([]);
   });
 
   test("answers who has no rights, and tells them nothing more", async () => {
     const policy = { Version: "2012-10-17", Statement: [ONLY_PUT(plain)] };
     const user = await createPolicyUser(rgw, { userId: `nosy-${plain}`, bucket: plain, policy });
-    const inspector = createBucketInspector(locationOf(plain, { credentials: user }));
+    const inspector = createS3(locationOf(plain, { credentials: user })).inspector;
     expect(await inspector.answer()).toMatchObject({ clockAhead: expect.any(Number) });
     await expect(inspector.versioning()).rejects.toMatchObject({ code: "denied" });
     await expect(inspector.lifecycle()).rejects.toMatchObject({ code: "denied" });
@@ -99,6 +99,6 @@ const ONLY_PUT = (bucket: string) => ({
 });
 
 test("A store that nobody reaches answers nothing", async () => {
-  const inspector = createBucketInspector(locationOf(plain, { endpoint: "http://127.0.0.1:9" }));
+  const inspector = createS3(locationOf(plain, { endpoint: "http://127.0.0.1:9" })).inspector;
   await expect(inspector.answer()).rejects.toMatchObject({ code: "unreachable" });
 });

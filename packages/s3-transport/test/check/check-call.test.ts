@@ -1,16 +1,16 @@
-import { type ObjectBody, bytesBody, createS3Store, type PutOptions } from "../../src/index.ts";
+import { type ObjectBody, bytesBody, createS3, type PutOptions } from "../../src/index.ts";
 import { createMemoryStore, createMemoryVersions } from "../../src/memory/index.ts";
 import { describe, expect, test } from "vitest";
 
 const invalid = expect.objectContaining({ code: "invalid-input", permanent: true });
 const body = bytesBody(Buffer.from("body"));
 /** Nothing listens there: nothing may be asked. */
-const s3 = createS3Store({
+const s3 = createS3({
   bucket: "offsite",
   region: "us-east-1",
   endpoint: "http://127.0.0.1:1",
   credentials: { accessKeyId: "id", secretAccessKey: "s3cr3t" },
-});
+}).store;
 const stores = [
   ["S3", s3],
   ["memory", createMemoryStore()],

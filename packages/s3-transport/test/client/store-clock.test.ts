@@ -2,7 +2,7 @@ import { type Fault, S3Failure } from "@backuppc-archive-s3/test-rig";
 import { beforeEach, describe, expect, test } from "vitest";
 import { createS3Client } from "../../src/client/s3-client.ts";
 import { StoreClock } from "../../src/client/store-clock.ts";
-import { bytesBody, createS3Store, type ObjectStore } from "../../src/index.ts";
+import { bytesBody, createS3, type ObjectStore } from "../../src/index.ts";
 import { embeddedStore } from "../embedded-store.ts";
 
 const MINUTE = 60_000;
@@ -32,22 +32,22 @@ describe("The store's time is known", () => {
     ["list", async (store) => await store.list("")[Symbol.asyncIterator]().next()],
     ["delete", async (store) => await store.delete(["other"])],
   ])("by the answer to a %s", async (_, call) => {
-    const store = createS3Store(location);
+    const store = createS3(location).store;
     expect(known(store)).toBeUndefined();
     await call(store);
     expect(known(store)).toBe(10);
   });
 
   test("by the answer that an object is there already", async () => {
-    await createS3Store(location).put("taken", body);
-    const store = createS3Store(location);
+    await createS3(location).store.put("taken", body);
+    const store = createS3(location).store;
     const again = store.put("taken", body, { onlyIfAbsent: true });
     await expect(again).rejects.toMatchObject({ code: "exists" });
     expect(known(store)).toBe(10);
   });
 
   test("by the last answer", async () => {
-    const store = createS3Store(location);
+    const store = createS3(location).store;
     await store.put("key", body);
     ahead = -5 * MINUTE;
     await store.put("key", body);
@@ -58,7 +58,7 @@ describe("The store's time is known", () => {
     ["a refusal", new S3Failure(403, "AccessDenied", "No.")],
     ["a captive portal", "portal"],
   ])("and not by %s", async (_, answer) => {
-    const store = createS3Store(location);
+    const store = createS3(location).store;
     fault = answer;
     await expect(store.put("key", body)).rejects.toThrow("storing key failed");
     expect(known(store)).toBeUndefined();

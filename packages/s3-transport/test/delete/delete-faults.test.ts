@@ -1,6 +1,6 @@
 import { type Fault, S3Failure, storeScript } from "@backuppc-archive-s3/test-rig";
 import { describe, expect, test } from "vitest";
-import { bytesBody, createS3BucketLister, createS3Store, withRetry } from "../../src/index.ts";
+import { bytesBody, createS3, withRetry } from "../../src/index.ts";
 import { embeddedStore } from "../embedded-store.ts";
 
 let script = storeScript([]);
@@ -9,7 +9,7 @@ const KEYS = ["a", "b"];
 
 describe.each(["batch", "one by one"])("Objects that are deleted in a %s, answered by", (how) => {
   const refusal = new S3Failure(501, "NotImplemented", "No.");
-  const store = createS3Store(location);
+  const store = createS3(location).store;
   const patient = withRetry(store, { attempts: 3, wait: async () => {} });
 
   test.each<Fault>([
@@ -35,7 +35,7 @@ test.each<Fault>(["empty", "no-content", "truncate"])(
   "A batch that is answered by %s does not count as deleted",
   async (fault) => {
     script = storeScript([{ operation: "delete", fault }]);
-    await expect(createS3Store(location).delete(KEYS)).rejects.toMatchObject({
+    await expect(createS3(location).store.delete(KEYS)).rejects.toMatchObject({
       code: "unconfirmed",
       message: expect.stringMatching(/^deleting 2 objects failed: /),
     });
@@ -46,7 +46,7 @@ test.each<Fault>(["portal", "empty", "no-content"])(
   "A list of buckets that is answered by %s is not one of no bucket",
   async (fault) => {
     script = storeScript([{ operation: "bucket", fault }]);
-    await expect(createS3BucketLister(location).listBuckets()).rejects.toMatchObject({
+    await expect(createS3(location).buckets.listBuckets()).rejects.toMatchObject({
       code: "unconfirmed",
     });
   },

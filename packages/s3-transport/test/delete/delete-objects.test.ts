@@ -1,11 +1,6 @@
 import { S3Failure } from "@backuppc-archive-s3/test-rig";
 import { afterEach, describe, expect, test } from "vitest";
-import {
-  bytesBody,
-  createS3BucketLister,
-  createS3Store,
-  createS3VersionedStore,
-} from "../../src/index.ts";
+import { bytesBody, createS3, type ObjectStore } from "../../src/index.ts";
 import { embeddedStore } from "../embedded-store.ts";
 
 let requests: string[] = [];
@@ -81,7 +76,7 @@ test.each([
 );
 
 describe("a store that knows no versions", () => {
-  const versions = createS3VersionedStore(location);
+  const versions = createS3(location).versions;
 
   test.each([
     [501, "NotImplemented"],
@@ -95,19 +90,19 @@ describe("a store that knows no versions", () => {
   test("is an error while it is out of order", async () => {
     fault = () => new S3Failure(503, "SlowDown", "Later.");
     await expect(versions.protection()).rejects.toMatchObject({ code: "throttled" });
-    await expect(createS3BucketLister(location).listBuckets()).rejects.toMatchObject({
+    await expect(createS3(location).buckets.listBuckets()).rejects.toMatchObject({
       code: "throttled",
     });
   });
 });
 
-async function storeOf(keys: readonly string[]): Promise<ReturnType<typeof createS3Store>> {
-  const store = createS3Store(location);
+async function storeOf(keys: readonly string[]): Promise<ObjectStore> {
+  const store = createS3(location).store;
   for (const key of keys) await store.put(key, bytesBody(Buffer.from("x")));
   return store;
 }
 
-async function keysOf(store: ReturnType<typeof createS3Store>): Promise<string[]> {
+async function keysOf(store: ObjectStore): Promise<string[]> {
   const keys: string[] = [];
   for await (const { key } of store.list("")) keys.push(key);
   return keys;

@@ -1,11 +1,11 @@
 import { type Fault, S3Failure } from "@backuppc-archive-s3/test-rig";
 import { describe, expect, test } from "vitest";
-import { bytesBody, createS3Store, createS3VersionedStore } from "../../src/index.ts";
+import { bytesBody, createS3 } from "../../src/index.ts";
 import { embeddedStore } from "../embedded-store.ts";
 
 let fault: Fault;
 const { location } = await embeddedStore({ fault: () => fault });
-const store = createS3Store(location);
+const store = createS3(location).store;
 const put = async (): Promise<unknown> => await store.put("key", bytesBody(Buffer.from("x")));
 
 const CAP =
@@ -77,14 +77,11 @@ describe("A bucket that is elsewhere", () => {
 });
 
 describe("The same is reported, without a word of the SDK's own, of", () => {
-  const consumed = async (items: AsyncIterable<unknown>): Promise<void> => {
-    for await (const _ of items);
-  };
   test.each<[string, () => Promise<unknown>]>([
     ["a list", async () => await consumed(store.list("a"))],
     ["a read", async () => await consumed(await store.get("a"))],
     ["a delete", async () => await store.delete(["a"])],
-    ["versions", async () => await consumed(createS3VersionedStore(location).listVersions("a"))],
+    ["versions", async () => await consumed(createS3(location).versions.listVersions("a"))],
   ])("%s", async (_, call) => {
     fault = "moved";
     await expect(call()).rejects.toMatchObject({
@@ -111,3 +108,30 @@ test("A network that wants a login is no fault of the store", async () => {
   fault = new S3Failure(511, "NetworkAuthenticationRequired", "Log in.");
   await expect(put()).rejects.toMatchObject({ code: "unconfirmed", permanent: false });
 });
+
+test("A refusal has HTTP's status and the id by which the store's operator finds the request", async () => {
+  fault = new S3Failure(503, "SlowDown", "Later.");
+  for (const [method, call] of [
+    ["PUT", put()],
+    ["GET", consumed(store.list("a"))],
+    ["GET", store.get("a")],
+  ] as const)
+    await expect(call).rejects.toMatchObject({
+      code: "throttled",
+      status: 503,
+      requestId: expect.stringMatching(`^embedded-${method}-\\d+$`),
+    });
+});
+
+test("What is no answer of a store has neither", async () => {
+  const nowhere = createS3({ ...location, endpoint: "http://127.0.0.1:1" }).store;
+  await expect(nowhere.get("a")).rejects.toMatchObject({
+    code: "unreachable",
+    status: undefined,
+    requestId: undefined,
+  });
+});
+
+async function consumed(items: AsyncIterable<unknown>): Promise<void> {
+  for await (const _ of items);
+}

@@ -5,7 +5,7 @@ import { createServer } from "node:https";
 import type { AddressInfo, Server } from "node:net";
 import { type Authority, makeAuthority, startProxy } from "@backuppc-archive-s3/test-rig";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { bytesBody, createS3Store, type S3Location } from "../../src/index.ts";
+import { bytesBody, createS3, type S3Location } from "../../src/index.ts";
 
 let authority: Authority;
 let authorities: string;
@@ -46,7 +46,7 @@ function locationOf(endpoint: string): S3Location {
 describe("A store whose authority is its own", () => {
   test("is trusted where that authority is given", async () => {
     const location = await storeOf("localhost");
-    const stored = createS3Store({ ...location, authorities }).put("a", body);
+    const stored = createS3({ ...location, authorities }).store.put("a", body);
     await expect(stored).resolves.toBeDefined();
   });
 
@@ -55,8 +55,8 @@ describe("A store whose authority is its own", () => {
     const proxy = await startProxy({ to: new URL(location.endpoint ?? "").host });
     onTestFinished(async () => await proxy.stop());
     const through = { ...location, proxyFor: () => ({ address: proxy.address }) };
-    await expect(createS3Store(through).put("a", body)).rejects.toMatchObject({ permanent: true });
-    await createS3Store({ ...through, authorities }).put("a", body);
+    await expect(createS3(through).store.put("a", body)).rejects.toMatchObject({ permanent: true });
+    await createS3({ ...through, authorities }).store.put("a", body);
     expect(proxy.requests).toHaveLength(2);
   });
 
@@ -65,7 +65,7 @@ describe("A store whose authority is its own", () => {
     onTestFinished(async () => await other.remove());
     const location = await storeOf("localhost");
     const wrong = { ...location, authorities: await readFile(other.file, "utf8") };
-    await expect(createS3Store(wrong).put("a", body)).rejects.toMatchObject({ permanent: true });
+    await expect(createS3(wrong).store.put("a", body)).rejects.toMatchObject({ permanent: true });
   });
 });
 
@@ -77,7 +77,7 @@ describe("A store that cannot be trusted is reported at once, with the remedy", 
     ["of another name", "other.test", 2020, 2045, true, /Set `endpoint` .* to a name that is in/],
   ])("for a certificate %s", async (_, name, from, until, trusted, hint) => {
     const location = await storeOf(name, from, until);
-    const tried = createS3Store({ ...location, ...(trusted && { authorities }) }).put("a", body);
+    const tried = createS3({ ...location, ...(trusted && { authorities }) }).store.put("a", body);
     const expected = { code: "unreachable", permanent: true, hint: expect.stringMatching(hint) };
     await expect(tried).rejects.toMatchObject(expected);
   });
@@ -85,7 +85,7 @@ describe("A store that cannot be trusted is reported at once, with the remedy", 
   test("for a port without TLS", async () => {
     const port = await listen(createPlainServer(store));
     const location = locationOf(`https://localhost:${port}`);
-    await expect(createS3Store(location).put("a", body)).rejects.toMatchObject({
+    await expect(createS3(location).store.put("a", body)).rejects.toMatchObject({
       code: "unreachable",
       permanent: true,
       hint: expect.stringMatching(/scheme and the port of `endpoint`/),

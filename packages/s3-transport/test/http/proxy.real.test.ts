@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { startProxy } from "@backuppc-archive-s3/test-rig";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { bytesBody, createS3Store } from "../../src/index.ts";
+import { bytesBody, createS3 } from "../../src/index.ts";
 import { stored } from "./raw-server.ts";
 
 test("Objects go to a store with TLS through one tunnel, which is kept, and its certificate is checked", async () => {
@@ -31,7 +31,7 @@ test("Objects go to a store with TLS through one tunnel, which is kept, and its 
     connections: 1,
     proxyFor: () => ({ address: proxy.address, authorization }),
   };
-  await expect(createS3Store(location).put("a", body)).rejects.toMatchObject({
+  await expect(createS3(location).store.put("a", body)).rejects.toMatchObject({
     code: "unreachable",
     permanent: true,
     hint: expect.stringContaining("`caFile`"),
@@ -39,7 +39,7 @@ test("Objects go to a store with TLS through one tunnel, which is kept, and its 
   expect(proxy.requests).toEqual(["CONNECT offsite.store.invalid:443"]);
   onTestFinished(() => void vi.unstubAllEnvs());
   vi.stubEnv("NODE_TLS_REJECT_UNAUTHORIZED", "0");
-  const store = createS3Store(location);
+  const store = createS3(location).store;
   await store.put("a", body);
   await store.put("b", body);
   expect(heads).toEqual([

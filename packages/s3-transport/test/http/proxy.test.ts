@@ -7,7 +7,7 @@ import { type ProxyOptions, startEmbeddedStore, startProxy } from "@backuppc-arc
 import { onTestFinished, describe, expect, test } from "vitest";
 import {
   bytesBody,
-  createS3Store,
+  createS3,
   type Proxy,
   type S3Location,
   TIME_LIMITS,
@@ -43,7 +43,7 @@ async function site(
 describe("Through a proxy, by plain HTTP,", () => {
   test("objects are stored, listed, read and deleted, with whole URLs", async () => {
     const { location, requests } = await site();
-    const store = createS3Store(location);
+    const store = createS3(location).store;
     const large = bytesBody(Buffer.alloc(2_000_000, "x"));
     await store.put("a/large", large);
     await store.put("a/small", bytesBody(Buffer.from("small")));
@@ -62,14 +62,14 @@ describe("Through a proxy, by plain HTTP,", () => {
   test("it gets its password, and the store does not", async () => {
     const authorization = `Basic ${Buffer.from("me:s3cr3t").toString("base64")}`;
     const { location, requests } = await site({ password: "me:s3cr3t" }, { authorization });
-    await createS3Store(location).put("a", bytesBody(Buffer.from("a")));
+    await createS3(location).store.put("a", bytesBody(Buffer.from("a")));
     expect(requests).toHaveLength(1);
   });
 
   test("a password that it does not have is asked for once, and in words", async () => {
     const { location, requests } = await site({ password: "me:s3cr3t" });
     await expect(
-      withRetry(createS3Store(location)).put("a", bytesBody(Buffer.from("a"))),
+      withRetry(createS3(location).store).put("a", bytesBody(Buffer.from("a"))),
     ).rejects.toMatchObject({
       code: "refused",
       permanent: true,
@@ -82,7 +82,7 @@ describe("Through a proxy, by plain HTTP,", () => {
   test("one that is not there is named, and may be there later", async () => {
     const { location } = await site({}, { address: "http://127.0.0.1:1" });
     await expect(
-      createS3Store(location).put("a", bytesBody(Buffer.from("a"))),
+      createS3(location).store.put("a", bytesBody(Buffer.from("a"))),
     ).rejects.toMatchObject({
       code: "unreachable",
       permanent: false,
@@ -96,13 +96,13 @@ describe("Through a proxy, by plain HTTP,", () => {
   test("the proxy is chosen by the place of each request", async () => {
     const { location, requests, address } = await site();
     const asked: unknown[] = [];
-    const store = createS3Store({
+    const store = createS3({
       ...location,
       proxyFor: ({ protocol, hostname }) => {
         asked.push({ protocol, hostname });
         return { address };
       },
-    });
+    }).store;
     await store.put("a", bytesBody(Buffer.from("a")));
     expect(asked).toEqual([{ protocol: "http:", hostname: "store.invalid" }]);
     expect(requests).toHaveLength(1);
@@ -123,7 +123,7 @@ describe("Through a proxy, by TLS,", () => {
     [502, { code: "unreachable", permanent: false, hint: expect.stringContaining("https_proxy") }],
   ])("a proxy that answers %d to CONNECT is no store", async (refuse, expected) => {
     const { address, requests } = await site({ refuse });
-    const store = createS3Store(secure(() => ({ address })));
+    const store = createS3(secure(() => ({ address }))).store;
     await expect(store.put("a", bytesBody(Buffer.from("a")))).rejects.toMatchObject({
       ...expected,
       message: expect.stringContaining(
@@ -134,7 +134,7 @@ describe("Through a proxy, by TLS,", () => {
   });
 
   test("one that is not there is named, by an SDK's request too", async () => {
-    const store = createS3Store(secure(() => ({ address: "http://127.0.0.1:1" })));
+    const store = createS3(secure(() => ({ address: "http://127.0.0.1:1" }))).store;
     const list = async (): Promise<void> => {
       for await (const _ of store.list("a"));
     };
@@ -156,7 +156,7 @@ describe("Through a proxy, by TLS,", () => {
     onTestFinished(() => void server.close());
     const at = server.address();
     const address = `http://127.0.0.1:${typeof at === "object" ? at?.port : 0}`;
-    const store = createS3Store(secure(() => ({ address }), { connect: 200 }));
+    const store = createS3(secure(() => ({ address }), { connect: 200 })).store;
     await expect(store.put("a", bytesBody(Buffer.from("a")))).rejects.toMatchObject({
       code: "stalled",
       message: expect.stringContaining(`no connection by the proxy ${address} within 0.2 s`),

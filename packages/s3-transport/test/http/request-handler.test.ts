@@ -1,7 +1,7 @@
 import { Agent } from "node:http";
 import type { Socket } from "node:net";
 import { describe, expect, test, vi } from "vitest";
-import { bytesBody, createS3Store, withRetry } from "../../src/index.ts";
+import { bytesBody, createS3, withRetry } from "../../src/index.ts";
 import { answer, GO_AHEAD, rawServer, stored } from "./raw-server.ts";
 
 const MIB = 2 ** 20;
@@ -32,7 +32,7 @@ describe("A body of more than 1 MiB", () => {
         if (received.endsWith("\r\n\r\n")) socket.end(answer("403 Forbidden", REFUSAL));
       });
     });
-    const store = withRetry(createS3Store(location));
+    const store = withRetry(createS3(location).store);
     await expect(store.put("key", large)).rejects.toMatchObject({
       code: "denied",
       message: expect.stringContaining("403 QuotaExceeded"),
@@ -52,7 +52,7 @@ describe("A body of more than 1 MiB", () => {
       const location = await rawServer((socket) => {
         socket.once("data", () => refuse(socket));
       });
-      const store = createS3Store({ ...location, connections: 1 });
+      const store = createS3({ ...location, connections: 1 }).store;
       for (const key of ["a", "b"]) {
         await expect(store.put(key, large)).rejects.toMatchObject({ code: "throttled" });
       }
@@ -71,7 +71,7 @@ describe("A body of more than 1 MiB", () => {
         socket.write(answer("403 Forbidden", REFUSAL));
       });
     });
-    await expect(createS3Store(location).put("key", large)).rejects.toMatchObject({
+    await expect(createS3(location).store.put("key", large)).rejects.toMatchObject({
       message: expect.stringContaining("403 QuotaExceeded"),
     });
     expect(received).toBeLessThan(large.bytes.length);
@@ -88,7 +88,7 @@ describe("A body of more than 1 MiB", () => {
       },
       { goAhead: 300 },
     );
-    const store = createS3Store(location);
+    const store = createS3(location).store;
     const started = Date.now();
     await store.put("first", large);
     expect(Date.now() - started).toBeGreaterThan(299);
@@ -109,7 +109,7 @@ describe("A body of more than 1 MiB", () => {
         }
       });
     });
-    const store = createS3Store(location);
+    const store = createS3(location).store;
     await store.put("first", large);
     await store.put("second", large);
     expect(asked).toBe(1);
@@ -124,7 +124,7 @@ describe("A body of more than 1 MiB", () => {
       });
       receive(socket, () => {});
     });
-    const store = createS3Store(location);
+    const store = createS3(location).store;
     for (const key of ["a", "b", "c"]) await store.put(key, large);
     expect(connections).toBe(1);
   });
@@ -138,10 +138,10 @@ test("A small body is sent without asking, and any to a store that is known not 
       socket.write(stored(/content-length: 1\r/i.test(head) ? small : large));
     });
   });
-  await createS3Store(location).put("key", small);
+  await createS3(location).store.put("key", small);
   expect(head).not.toMatch(/expect/i);
   head = "";
-  await createS3Store({ ...location, askFirst: false }).put("key", large);
+  await createS3({ ...location, askFirst: false }).store.put("key", large);
   expect(head).not.toMatch(/expect/i);
 });
 
@@ -150,7 +150,7 @@ test("Each address of a name has a share of the time for a connection", async ()
     socket.once("data", () => socket.write(stored(small)));
   });
   const connect = vi.spyOn(Agent.prototype, "createConnection");
-  await createS3Store(location).put("key", small);
+  await createS3(location).store.put("key", small);
   expect(connect.mock.lastCall?.[0]).toMatchObject({ autoSelectFamilyAttemptTimeout: 2500 });
   connect.mockRestore();
 });

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { createServer } from "node:tls";
 import { promisify } from "node:util";
 import { onTestFinished, expect, test, vi } from "vitest";
-import { bytesBody, createS3Store, TIME_LIMITS } from "../../src/index.ts";
+import { bytesBody, createS3, TIME_LIMITS } from "../../src/index.ts";
 import { GO_AHEAD, stored } from "./raw-server.ts";
 
 test("A body in one block goes on over a slow line with TLS as long as it moves", async () => {
@@ -39,7 +39,7 @@ test("A body in one block goes on over a slow line with TLS as long as it moves"
   const credentials = { accessKeyId: "id", secretAccessKey: "s3cr3t" };
   const timeLimits = { ...TIME_LIMITS, stall: 1000 };
   const started = Date.now();
-  await createS3Store({ ...place, credentials, timeLimits }).put("key", body);
+  await createS3({ ...place, credentials, timeLimits }).store.put("key", body);
   expect(Date.now() - started).toBeGreaterThan(2500);
 });
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import { bytesBody, createS3Store } from "../../src/index.ts";
+import { bytesBody, createS3 } from "../../src/index.ts";
 import { GO_AHEAD, rawServer, stored } from "./raw-server.ts";
 
 const MIB = 2 ** 20;
@@ -18,7 +18,7 @@ describe("A put", () => {
       { stall: 300 },
     );
     const started = Date.now();
-    await expect(createS3Store(location).put("key", large)).rejects.toMatchObject({
+    await expect(createS3(location).store.put("key", large)).rejects.toMatchObject({
       code: "stalled",
       message: expect.stringContaining("stalled for 0.3 s"),
       permanent: false,
@@ -43,7 +43,7 @@ describe("A put", () => {
       { stall: 1000 },
     );
     const started = Date.now();
-    await createS3Store(location).put("key", large);
+    await createS3(location).store.put("key", large);
     expect(Date.now() - started).toBeGreaterThan(2500);
   });
 
@@ -61,7 +61,7 @@ describe("A put", () => {
       if (wanted < 9) await sleep(500);
       return Math.min(wanted, 5);
     };
-    expect(await createS3Store(location).put("key", body, { pace })).toEqual({});
+    expect(await createS3(location).store.put("key", body, { pace })).toEqual({});
   });
 
   test("gives a store that thinks long after the last byte a limit of its own", async () => {
@@ -72,8 +72,8 @@ describe("A put", () => {
         },
         { stall: 100, answer: 1000 },
       );
-    await createS3Store(await think(500)).put("key", small);
-    await expect(createS3Store(await think(60_000)).put("key", small)).rejects.toMatchObject({
+    await createS3(await think(500)).store.put("key", small);
+    await expect(createS3(await think(60_000)).store.put("key", small)).rejects.toMatchObject({
       code: "stalled",
       message: expect.stringContaining("no answer for 1 s"),
     });
@@ -83,7 +83,7 @@ describe("A put", () => {
     const location = await rawServer(() => {}, { connect: 300 });
     // TLS is never answered by this server.
     const endpoint = location.endpoint?.replace("http:", "https:");
-    const store = createS3Store({ ...location, endpoint });
+    const store = createS3({ ...location, endpoint }).store;
     await expect(store.put("key", large)).rejects.toMatchObject({
       code: "stalled",
       message: expect.stringContaining("no connection within 0.3 s"),
@@ -99,7 +99,7 @@ describe("A get", () => {
     const location = await rawServer((socket) => socket.once("data", () => socket.write(head)), {
       stall: 300,
     });
-    const bytes = await createS3Store(location).get("key");
+    const bytes = await createS3(location).store.get("key");
     await expect(
       (async () => {
         for await (const piece of bytes) void piece;
@@ -112,7 +112,7 @@ describe("A get", () => {
       (socket) => socket.once("data", () => socket.write(head + "x".repeat(500))),
       { stall: 100 },
     );
-    const bytes = await createS3Store(location).get("key");
+    const bytes = await createS3(location).store.get("key");
     await sleep(500);
     let length = 0;
     for await (const piece of bytes) length += piece.length;
@@ -132,7 +132,7 @@ test("A connection that is kept is watched for the next request too", async () =
     },
     { answer: 300 },
   );
-  const store = createS3Store(location);
+  const store = createS3(location).store;
   await store.put("first", small);
   await expect(store.put("second", small)).rejects.toMatchObject({ code: "stalled" });
   expect(connections).toBe(1);

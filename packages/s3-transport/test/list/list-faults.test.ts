@@ -1,6 +1,6 @@
 import { type Fault, type FaultRule, S3Failure, storeScript } from "@backuppc-archive-s3/test-rig";
 import { beforeAll, describe, expect, test } from "vitest";
-import { bytesBody, createS3Store, type ObjectStore, withRetry } from "../../src/index.ts";
+import { bytesBody, createS3, type ObjectStore, withRetry } from "../../src/index.ts";
 import { embeddedStore } from "../embedded-store.ts";
 
 const KEYS = ["a/1", "a/2", "a/3", "a/4", "a/5", "a/6"];
@@ -9,7 +9,7 @@ const { location } = await embeddedStore({
   pageSize: 2,
   fault: (request) => script.fault(request),
 });
-const store = createS3Store(location);
+const store = createS3(location).store;
 const patient = withRetry(store, { attempts: 3, wait: async () => {} });
 
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { type Fault, S3Failure } from "@backuppc-archive-s3/test-rig";
 import { beforeEach, describe, expect, test } from "vitest";
-import { bytesBody, createLockExtender, createS3Store, withLockRetry } from "../../src/index.ts";
+import { bytesBody, createS3, withLockRetry } from "../../src/index.ts";
 import { embeddedStore } from "../embedded-store.ts";
 
 const DAY = 86_400_000;
@@ -14,11 +14,11 @@ const { store: server, location } = await embeddedStore({
 });
 const objectLock = { mode: "COMPLIANCE", days: 10 } as const;
 const place = { ...location, objectLock };
-const locks = createLockExtender(place);
+const locks = createS3(place).locks;
 
 beforeEach(async () => {
   faults = [];
-  await createS3Store(place).put("key", bytesBody(Buffer.from("x")));
+  await createS3(place).store.put("key", bytesBody(Buffer.from("x")));
   asked.length = 0;
 });
 
@@ -28,7 +28,7 @@ function lock(): { readonly mode?: string; readonly days?: number } {
   return { ...(mode && { mode }), ...(days !== undefined && { days: Math.round(days) }) };
 }
 
-describe("createLockExtender", () => {
+describe("createS3().locks", () => {
   test("locks an object for longer, in the location's mode", async () => {
     expect(lock()).toEqual({ mode: "COMPLIANCE", days: 10 });
     await locks.extend({ key: "key" }, new Date(Date.now() + 40 * DAY));

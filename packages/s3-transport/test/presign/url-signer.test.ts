@@ -3,13 +3,7 @@ import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createS3Client } from "../../src/client/s3-client.ts";
-import {
-  bytesBody,
-  createPresigner,
-  createS3Store,
-  type S3Location,
-  signedUrl,
-} from "../../src/index.ts";
+import { bytesBody, createS3, type S3Location, signedUrl } from "../../src/index.ts";
 import { embeddedStore } from "../embedded-store.ts";
 
 const now = new Date("2026-11-22T03:15:00Z");
@@ -67,7 +61,7 @@ function partsOf(url: string): { address: string; query: string[] } {
 test("A URL is what the SDK's presigner makes of it, whatever the key, the version and the store", async () => {
   await fc.assert(
     fc.asyncProperty(places, keys, versions, async (location, key, versionId) => {
-      const signer = await createPresigner(location, () => now).presignAll(3600);
+      const signer = await createS3(location, { now: () => now }).presigner.presignAll(3600);
       const expected = await bySdk(location, key, versionId);
       expect(partsOf(signedUrl(signer, key, versionId))).toEqual(partsOf(expected));
     }),
@@ -78,7 +72,7 @@ test("A URL is what the SDK's presigner makes of it, whatever the key, the versi
 test("A URL is made of the parts that all share and those of its own", async () => {
   const credentials = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "s3cr3t" };
   const location = { bucket: "offsite", region: "eu-central-1", credentials };
-  const signer = await createPresigner(location, () => now).presignAll(3600);
+  const signer = await createS3(location, { now: () => now }).presigner.presignAll(3600);
   const { path, signature } = signer.sign("a b/c.gpg", "v 1");
   expect([signer.base, path]).toEqual([
     "https://offsite.s3.eu-central-1.amazonaws.com/",
@@ -88,7 +82,7 @@ test("A URL is made of the parts that all share and those of its own", async () 
   expect(signedUrl(signer, "a b/c.gpg", "v 1")).toBe(
     `${signer.base}${path}?${signer.query}&versionId=v%201&X-Amz-Signature=${signature}`,
   );
-  const { url, expires } = await createPresigner(location, () => now).presign(
+  const { url, expires } = await createS3(location, { now: () => now }).presigner.presign(
     "a b/c.gpg",
     3600,
     "v 1",
@@ -98,8 +92,8 @@ test("A URL is made of the parts that all share and those of its own", async () 
 
 test("A store that checks signatures takes the URLs of odd keys, and none whose key or version was changed", async () => {
   const { location } = await embeddedStore();
-  const store = createS3Store(location);
-  const signer = await createPresigner(location).presignAll(60);
+  const store = createS3(location).store;
+  const signer = await createS3(location).presigner.presignAll(60);
   for (const key of ["odd +%/é '\"$(id)", "a/b//c", "~!*()", "日本語\n", "k&x=1?#;"]) {
     await store.put(key, bytesBody(Buffer.from(key)));
     const answer = await fetch(signedUrl(signer, key, "v+/1"));

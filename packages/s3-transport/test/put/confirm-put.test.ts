@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { bytesBody, createS3Store, type S3Location, withRetry } from "../../src/index.ts";
+import { bytesBody, createS3, type S3Location, withRetry } from "../../src/index.ts";
 import { embeddedStore } from "../embedded-store.ts";
 import { answer, rawServer } from "../http/raw-server.ts";
 
@@ -22,7 +22,7 @@ async function put(
       if (received >= body.bytes.length) socket.write(response);
     });
   });
-  const store = createS3Store({ ...location, ...changes });
+  const store = createS3({ ...location, ...changes }).store;
   return await store.put("key", body).catch((error: unknown) => error);
 }
 
@@ -99,7 +99,7 @@ test("What a portal swallowed is sent again, and arrives when the portal is gone
   const { location } = await embeddedStore({
     fault: () => (portals-- > 0 ? "portal" : undefined),
   });
-  const store = createS3Store(location);
+  const store = createS3(location).store;
   await withRetry(store, { wait: async () => {} }).put("key", small, { onlyIfAbsent: true });
   const listed: string[] = [];
   for await (const { key } of store.list("")) listed.push(key);

@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import { expect, test } from "vitest";
-import { bytesBody, createS3Store } from "../../src/index.ts";
+import { bytesBody, createS3 } from "../../src/index.ts";
 import { answer, rawServer } from "../http/raw-server.ts";
 
 /** What becomes of a put that a server answers so. */
@@ -11,7 +11,7 @@ async function failureOf(response: string, goOn = (_socket: Socket): void => {})
       goOn(socket);
     });
   });
-  const stored = createS3Store(location).put("key", bytesBody(Buffer.from("x")));
+  const stored = createS3(location).store.put("key", bytesBody(Buffer.from("x")));
   return await stored.catch((error: unknown) => error);
 }
 

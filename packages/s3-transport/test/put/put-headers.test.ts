@@ -2,7 +2,7 @@ import { S3Failure } from "@backuppc-archive-s3/test-rig";
 import { beforeEach, describe, expect, test } from "vitest";
 import {
   bytesBody,
-  createS3Store,
+  createS3,
   type PutOptions,
   type S3Location,
   withContentMd5,
@@ -29,7 +29,7 @@ beforeEach(() => {
 });
 
 async function sent(changes: Partial<S3Location>, options?: PutOptions): Promise<object> {
-  await createS3Store({ ...location, ...changes }).put("key", body, options);
+  await createS3({ ...location, ...changes }).store.put("key", body, options);
   return headers.at(-1) ?? {};
 }
 
@@ -67,7 +67,7 @@ describe("A put sends", () => {
 
   test("a lock whose days count by the store's clock, once it is known", async () => {
     const objectLock = { mode: "GOVERNANCE", days: 30 } as const;
-    const store = createS3Store({ ...location, objectLock });
+    const store = createS3({ ...location, objectLock }).store;
     ahead = 600_000;
     for (const _ of [1, 2]) await store.put("key", body);
     ahead = 0;
@@ -105,31 +105,32 @@ describe("A put sends", () => {
 
 describe("withStorageClass", () => {
   test("gives every object the class, but where the call names one", async () => {
-    const store = withStorageClass(createS3Store(location), "GLACIER");
+    const store = withStorageClass(createS3(location).store, "GLACIER");
     await store.put("chunk", body);
     await store.put("manifest", body, { storageClass: "STANDARD" });
     expect(headers.map((each) => each["x-amz-storage-class"])).toEqual(["GLACIER", "STANDARD"]);
   });
 
   test("is the store itself without a class", () => {
-    const store = createS3Store(location);
+    const store = createS3(location).store;
     expect(withStorageClass(store, undefined)).toBe(store);
   });
 });
 
 describe("withContentMd5", () => {
+  const { endpoint } = location;
   const objectLock = { mode: "GOVERNANCE", days: 1 } as const;
 
-  test.each([{}, { objectLock, checksum: "sha256" } as const])(
+  test.each([{}, { objectLock }, { endpoint, objectLock, checksum: "sha256" } as const])(
     "is the store itself where no MD5 is needed: %o",
     (rules) => {
-      const store = createS3Store(location);
+      const store = createS3(location).store;
       expect(withContentMd5(store, rules)).toBe(store);
     },
   );
 
   test("sends the MD5, which the store verifies", async () => {
-    const store = withContentMd5(createS3Store(location), { objectLock });
+    const store = withContentMd5(createS3(location).store, { endpoint, objectLock });
     await store.put("key", body);
     expect(headers.at(-1)).toMatchObject({ "content-md5": "XUFAKrxLKna5cZ2REBfFkg==" });
     const wrong = { ...body, md5: "0".repeat(32) };
@@ -138,7 +139,7 @@ describe("withContentMd5", () => {
 
   test("stops with the signal's reason", async () => {
     const signal = AbortSignal.abort(new Error("cancelled"));
-    const store = withContentMd5(createS3Store(location), { objectLock });
+    const store = withContentMd5(createS3(location).store, { endpoint, objectLock });
     await expect(store.put("key", body, { signal })).rejects.toThrow("cancelled");
     expect(headers).toEqual([]);
   });
@@ -149,14 +150,14 @@ describe("onlyIfAbsent", () => {
   const asked = (): boolean[] => headers.map((each) => each["if-none-match"] === "*");
 
   test("is asked of a store that heeds it", async () => {
-    const store = createS3Store({ ...location, conditionalPut: true });
+    const store = createS3({ ...location, conditionalPut: true }).store;
     await store.put("heeded", body, once);
     await expect(store.put("heeded", body, once)).rejects.toMatchObject({ code: "exists" });
     expect(asked()).toEqual([true, true]);
   });
 
   test("is not asked of a store that does not", async () => {
-    const store = createS3Store({ ...location, conditionalPut: false });
+    const store = createS3({ ...location, conditionalPut: false }).store;
     await store.put("unheeded", body, once);
     await store.put("unheeded", body, once);
     expect(asked()).toEqual([false, false]);
@@ -164,7 +165,7 @@ describe("onlyIfAbsent", () => {
 
   test("is asked of an unknown store until it answers 501", async () => {
     refuses = (each) => each["if-none-match"] !== undefined;
-    const store = createS3Store(location);
+    const store = createS3(location).store;
     await store.put("tried", body, once);
     await store.put("tried", body, once);
     expect(asked()).toEqual([true, false, false]);
@@ -172,7 +173,7 @@ describe("onlyIfAbsent", () => {
 
   test("is not to blame where the store answers 501 without it too", async () => {
     refuses = (each) => each["x-amz-tagging"] !== undefined;
-    const store = createS3Store({ ...location, tags: { a: "b" } });
+    const store = createS3({ ...location, tags: { a: "b" } }).store;
     const refusal = { code: "not-implemented", permanent: true };
     await expect(store.put("tagged", body, once)).rejects.toMatchObject(refusal);
     await expect(store.put("tagged", body, once)).rejects.toMatchObject(refusal);
@@ -181,7 +182,7 @@ describe("onlyIfAbsent", () => {
 
   test("fails on 501 of a store that is known to heed it", async () => {
     refuses = (each) => each["if-none-match"] !== undefined;
-    const store = createS3Store({ ...location, conditionalPut: true });
+    const store = createS3({ ...location, conditionalPut: true }).store;
     await expect(store.put("known", body, once)).rejects.toMatchObject({ code: "not-implemented" });
     expect(asked()).toEqual([true]);
   });

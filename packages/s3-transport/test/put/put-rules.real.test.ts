@@ -14,8 +14,7 @@ import {
 import { describe, expect, inject, test } from "vitest";
 import {
   bytesBody,
-  createLockExtender,
-  createS3Store,
+  createS3,
   type S3Location,
   withContentMd5,
   withRetry,
@@ -35,7 +34,7 @@ describe("Ceph RGW", () => {
 
   test("keeps tags and a storage class of its own naming", async () => {
     await createBucket(rgw, bucket);
-    const store = createS3Store({ ...location(bucket), tags: { purpose: "backup & more" } });
+    const store = createS3({ ...location(bucket), tags: { purpose: "backup & more" } }).store;
     await withStorageClass(store, "STANDARD").put("tagged", small);
     const { TagSet } = await client.send(
       new GetObjectTaggingCommand({ Bucket: bucket, Key: "tagged" }),
@@ -44,7 +43,7 @@ describe("Ceph RGW", () => {
   });
 
   test("tells a storage class that it does not have", async () => {
-    const store = withStorageClass(createS3Store(location(bucket)), "NO_SUCH_CLASS");
+    const store = withStorageClass(createS3(location(bucket)).store, "NO_SUCH_CLASS");
     await expect(store.put("classless", large)).rejects.toMatchObject({ permanent: true });
   });
 
@@ -54,7 +53,7 @@ describe("Ceph RGW", () => {
     await client.send(new CreateBucketCommand(input));
     const objectLock = { mode: "GOVERNANCE", days: 2 } as const;
     const rules = { ...location(locked), objectLock };
-    await withContentMd5(createS3Store(rules), rules).put("kept", large);
+    await withContentMd5(createS3(rules).store, rules).put("kept", large);
     const key = { Bucket: locked, Key: "kept" };
     const { Retention } = await client.send(new GetObjectRetentionCommand(key));
     expect(Retention?.Mode).toBe("GOVERNANCE");
@@ -69,10 +68,10 @@ describe("Ceph RGW", () => {
     );
     const objectLock = { mode: "COMPLIANCE", days: 2 } as const;
     const rules = { ...location(locked), objectLock };
-    const store = withContentMd5(createS3Store(rules), rules);
+    const store = withContentMd5(createS3(rules).store, rules);
     const { versionId = "" } = await store.put("kept", small);
     await store.put("kept", large);
-    const locks = createLockExtender(rules);
+    const locks = createS3(rules).locks;
     const now = store.now()?.getTime() ?? 0;
     const until = new Date(Math.round(now / 1000 + 5 * 86_400) * 1000);
     await locks.extend({ key: "kept", versionId }, until);
@@ -89,12 +88,12 @@ describe("Ceph RGW", () => {
 
   test("refuses a lock in a bucket that was not made for it", async () => {
     const objectLock = { mode: "GOVERNANCE", days: 2 } as const;
-    const store = createS3Store({ ...location(bucket), objectLock });
+    const store = createS3({ ...location(bucket), objectLock }).store;
     await expect(store.put("unlocked", small)).rejects.toMatchObject({ permanent: true });
   });
 
   test("refuses what would overwrite, and takes the rest, after a question and an answer", async () => {
-    const store = createS3Store(location(bucket));
+    const store = createS3(location(bucket)).store;
     await store.put("large", large, { onlyIfAbsent: true });
     await expect(store.put("large", large, { onlyIfAbsent: true })).rejects.toMatchObject({
       code: "exists",
@@ -116,7 +115,7 @@ describe("A large body that Ceph RGW refuses is told at once in RGW's own words:
     for (const args of spoil(userId, bucket)) await adminCommand(rgw, args);
     const keys = { accessKeyId: user.accessKeyId, secretAccessKey: user.secretAccessKey };
     const wait = async (): Promise<void> => expect.unreachable("It was tried again.");
-    const store = withRetry(createS3Store({ ...location(bucket), credentials: keys }), { wait });
+    const store = withRetry(createS3({ ...location(bucket), credentials: keys }).store, { wait });
     return await store.put("key", large).catch((error: unknown) => error);
   }
 
@@ -144,7 +143,7 @@ describe("A large body that Ceph RGW refuses is told at once in RGW's own words:
   });
 
   test("the bucket is gone", async () => {
-    const store = createS3Store(location("no-such-bucket"));
+    const store = createS3(location("no-such-bucket")).store;
     await expect(store.put("key", large)).rejects.toMatchObject({ code: "no-bucket" });
   });
 
@@ -160,7 +159,7 @@ test("A user who may put objects and nothing else can put, and do nothing else",
   const uploader = await createUploader(rgw, bucket);
   const { accessKeyId: id, secretAccessKey: secret } = uploader;
   const keys = { accessKeyId: id, secretAccessKey: secret };
-  const store = createS3Store({ ...location(bucket), credentials: keys });
+  const store = createS3({ ...location(bucket), credentials: keys }).store;
   await store.put("key", small, { onlyIfAbsent: true });
   await expect(store.get("key")).rejects.toMatchObject({ code: "denied" });
   await expect(store.list("")[Symbol.asyncIterator]().next()).rejects.toMatchObject({

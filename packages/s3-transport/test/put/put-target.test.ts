@@ -30,14 +30,14 @@ test.each<[string, Partial<S3Location>]>([
   async (endpoint, more) => {
     const location = { bucket: "offsite", region: "eu-central-1", endpoint, credentials, ...more };
     const { address } = await putTarget(location, noClient);
-    const client = await connector(location)();
+    const client = await connector(location).connect();
     expect(address).toEqual(await bucketAddress(client, location.bucket));
   },
 );
 
 test("Without an endpoint, the address and the keys are the SDK's", async () => {
   const location = { bucket: "offsite", region: "eu-central-1", credentials };
-  const target = await putTarget(location, connector(location));
+  const target = await putTarget(location, connector(location).connect);
   expect(target).toMatchObject({
     address: { protocol: "https:", host: "offsite.s3.eu-central-1.amazonaws.com", path: "/" },
     region: "eu-central-1",

@@ -12,7 +12,7 @@ import { objectStoreContract } from "../contract/object-store-contract.ts";
 const objectLock = { mode: "GOVERNANCE", days: 1 } as const;
 const WRAPPERS: Readonly<Record<string, (store: ObjectStore) => ObjectStore>> = {
   withRetry: (store) => withRetry(store),
-  withContentMd5: (store) => withContentMd5(store, { objectLock }),
+  withContentMd5: (store) => withContentMd5(store, { provider: "ceph", objectLock }),
   withStorageClass: (store) => withStorageClass(store, "COLD"),
   withUploadLimit: (store) => withUploadLimit(store, () => 1_000_000_000),
 };

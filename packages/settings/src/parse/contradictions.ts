@@ -1,5 +1,4 @@
 import type { Understood } from "./legacy.ts";
-import type { Problem } from "./problem.ts";
 import { settingsSchema } from "./schema.ts";
 
 export interface ReadOptions {
@@ -90,4 +89,12 @@ function keysAmongTags({ tags }: Understood["table"]): Problem[] {
       key: tag,
       problem: `"${tag}" stands among the tags: write them on one line, tags = { … }`,
     }));
+}
+
+/** One thing that is wrong with a configuration. */
+export interface Problem {
+  /** The key, by our name or the Python program's; its line is told where it stands. */
+  readonly key: string;
+  /** A clause without its full stop. Never a value: it may be secret. */
+  readonly problem: string;
 }

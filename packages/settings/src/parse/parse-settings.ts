@@ -2,10 +2,9 @@ import { dirname } from "node:path";
 import { parse, TomlError } from "smol-toml";
 import type * as z from "zod";
 import { SettingsError } from "../settings-error.ts";
-import { contradictions, type ReadOptions } from "./contradictions.ts";
-import { nearestKey } from "./nearest-key.ts";
+import { contradictions, type Problem, type ReadOptions } from "./contradictions.ts";
 import { LEGACY_KEYS, understandLegacy, type Understood } from "./legacy.ts";
-import type { Problem } from "./problem.ts";
+import { nearestKey } from "./nearest-key.ts";
 import { settingsSchema } from "./schema.ts";
 import { type Settings, withPathsFrom } from "./settings.ts";
 

@@ -1,5 +1,5 @@
+import { PROVIDER_NAMES } from "@backuppc-archive-s3/s3-transport";
 import * as z from "zod";
-import { PROVIDER_NAMES } from "../providers.ts";
 import { alarmKeys } from "./alarm-keys.ts";
 import { chunkKeys } from "./chunk-keys.ts";
 import { scheduleKeys } from "./schedule-keys.ts";

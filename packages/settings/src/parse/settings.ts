@@ -18,3 +18,11 @@ export function withPathsFrom(folder: string, settings: Settings): Settings {
     signers: signers.map(from),
   };
 }
+
+/** The programs that may decompress archives besides the usual ones, by absolute paths: `filters`, and the one of `compression`. */
+export function decompressorsOf({
+  filters,
+  compression,
+}: Pick<Settings, "filters" | "compression">): readonly string[] {
+  return isAbsolute(compression) ? [...filters, compression] : filters;
+}

@@ -1,9 +1,9 @@
+import type { ObjectLock } from "@backuppc-archive-s3/s3-transport";
 import * as z from "zod";
 import { Secret } from "../secret.ts";
 import { passphraseProblem } from "./passphrase-text.ts";
-import { parseDays } from "./days.ts";
 import { parseDuration } from "./duration.ts";
-import { parseRate, parseSize } from "./size.ts";
+import { parseDays, parseRate, parseSize } from "./size.ts";
 
 // The kinds of value that a key can have. Each error follows the key's name in
 // a sentence ("memory" must be …), and none repeats the value: it may be secret.
@@ -64,11 +64,6 @@ export const objectLock: z.ZodType<ObjectLock, ObjectLock> = z.strictObject(
   { mode: oneOf(["GOVERNANCE", "COMPLIANCE"]), days: wholeNumber(1, 36_500) },
   'must be such as { mode = "GOVERNANCE", days = 30 }',
 );
-
-export interface ObjectLock {
-  readonly mode: "GOVERNANCE" | "COMPLIANCE";
-  readonly days: number;
-}
 
 /** What AWS allows, and the least of what other stores do. */
 export const tags: z.ZodType<Record<string, string>, Record<string, string>> = z

@@ -1,19 +1,6 @@
+import type { Place, Proxy } from "@backuppc-archive-s3/s3-transport";
 import { SettingsError } from "../settings-error.ts";
 import { isExempt } from "./no-proxy.ts";
-
-/** A proxy between this machine and the store. */
-export interface Proxy {
-  /** Without a name and a password, so that it may be shown. */
-  readonly address: string;
-  /** What the header `Proxy-Authorization` says. */
-  readonly authorization?: string;
-}
-
-interface Place {
-  /** `https:` or `http:` */
-  readonly protocol: string;
-  readonly hostname: string;
-}
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseDays } from "../../src/parse/days.ts";
+import { parseDays } from "../../src/parse/size.ts";
 
 test.each([
   ["180d", 180],

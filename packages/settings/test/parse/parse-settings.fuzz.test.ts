@@ -1,8 +1,7 @@
 import { fuzz } from "@backuppc-archive-s3/test-rig/fuzz";
 import { expect, test } from "vitest";
 import { exampleSettings, parseSettings, SettingsError } from "../../src/index.ts";
-import { parseDays } from "../../src/parse/days.ts";
-import { parseRate, parseSize } from "../../src/parse/size.ts";
+import { parseDays, parseRate, parseSize } from "../../src/parse/size.ts";
 
 /** The example with all of its keys but those that exclude each other. */
 const ALL = exampleSettings()

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseDays } from "../../src/parse/days.ts";
-import { parseRate, parseSize } from "../../src/parse/size.ts";
+import { parseDays, parseRate, parseSize } from "../../src/parse/size.ts";
 
 describe("parseSize", () => {
   test.each([

@@ -73,6 +73,7 @@ async function handle(
 ): Promise<void> {
   const now = options.clock?.() ?? new Date();
   response.setHeader("date", now.toUTCString());
+  response.setHeader("x-amz-request-id", `embedded-${message.method}-${now.getTime()}`);
   try {
     const url = requestUrl(message);
     const payloadHash = checkSignature(message, url, options, now);

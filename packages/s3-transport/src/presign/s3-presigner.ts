@@ -1,22 +1,17 @@
 import type { S3Client } from "@aws-sdk/client-s3";
-import { connector } from "../client/connector.ts";
 import { demand, isAmount } from "../check/demand.ts";
+import type { Connect } from "../client/connector.ts";
 import type { S3Location } from "../s3-location.ts";
 import { StoreError } from "../store-error.ts";
 import { bucketAddress } from "./bucket-address.ts";
 import type { Presigner, UrlSigner } from "./presigner.ts";
-import { signedUrl } from "./signed-url.ts";
-import { urlSigner } from "./url-signer.ts";
+import { signedUrl, urlSigner } from "./url-signer.ts";
 
 /** SigV4's cap: 7 days, in seconds. */
 const LONGEST = 604_800;
 
-/** @param now the time that signatures begin at; for tests */
-export function createPresigner(
-  location: S3Location,
-  now: () => Date = () => new Date(),
-): Presigner {
-  const connect = connector(location);
+/** @param now the time that signatures begin at */
+export function s3Presigner(connect: Connect, location: S3Location, now: () => Date): Presigner {
   const presignAll = async (expiresIn: number): Promise<UrlSigner> =>
     await signerFor(await connect(), location, expiresIn, now());
   return {

@@ -20,6 +20,7 @@ export interface ProviderQuirks {
   };
 }
 
+/** Whom a location can name as its provider. */
 export const PROVIDER_NAMES = [
   "aws",
   "ceph",

@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { createPresigner, type S3Location } from "../../src/index.ts";
+import { createS3, type S3Location } from "../../src/index.ts";
 
 const now = new Date("2026-11-22T03:15:00Z");
 const credentials = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "s3cr3t" };
 const aws: S3Location = { bucket: "offsite", region: "eu-central-1", credentials };
 
 async function urlFor(location: S3Location, key = "a/b.gpg", expiresIn = 3600): Promise<URL> {
-  const { url } = await createPresigner(location, () => now).presign(key, expiresIn);
+  const { url } = await createS3(location, { now: () => now }).presigner.presign(key, expiresIn);
   return new URL(url);
 }
 
@@ -14,7 +14,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-describe("createPresigner", () => {
+describe("createS3().presigner", () => {
   test("signs the host alone, so that plain curl and wget can use the URL", async () => {
     const { searchParams } = await urlFor(aws);
     expect(searchParams.get("X-Amz-SignedHeaders")).toBe("host");
@@ -62,7 +62,7 @@ describe("createPresigner", () => {
   });
 
   test("lives as long as asked, and 7 days at most", async () => {
-    const presigner = createPresigner(aws, () => now);
+    const presigner = createS3(aws, { now: () => now }).presigner;
     expect((await presigner.presign("a", 60)).expires).toEqual(new Date("2026-11-22T03:16:00Z"));
     expect((await presigner.presign("a", 10 ** 9)).expires).toEqual(
       new Date("2026-11-29T03:15:00Z"),
@@ -92,7 +92,10 @@ describe("createPresigner", () => {
       vi.stubEnv("AWS_SECRET_ACCESS_KEY", "s3cr3t");
       vi.stubEnv("AWS_SESSION_TOKEN", "t0ken");
       vi.stubEnv("AWS_CREDENTIAL_EXPIRATION", "2026-11-22T04:15:00Z");
-      const presigner = createPresigner({ bucket: "offsite", region: "eu-central-1" }, () => now);
+      const presigner = createS3(
+        { bucket: "offsite", region: "eu-central-1" },
+        { now: () => now },
+      ).presigner;
       const { url, expires } = await presigner.presign("a", expiresIn);
       const seconds = Number(new URL(url).searchParams.get("X-Amz-Expires"));
       expect(new Date(now.getTime() + seconds * 1000)).toEqual(expires);
@@ -112,7 +115,10 @@ describe("createPresigner", () => {
       vi.stubEnv("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE");
       vi.stubEnv("AWS_SECRET_ACCESS_KEY", "s3cr3t");
       vi.stubEnv("AWS_CREDENTIAL_EXPIRATION", "2026-11-22T04:15:00Z");
-      const presigner = createPresigner({ bucket: "offsite", region: "eu-central-1" }, late);
+      const presigner = createS3(
+        { bucket: "offsite", region: "eu-central-1" },
+        { now: late },
+      ).presigner;
       await expect(presigner.presign("a", 60)).rejects.toMatchObject({ code: "bad-credentials" });
     });
   });

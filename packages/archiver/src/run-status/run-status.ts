@@ -1,8 +1,11 @@
 import { join } from "node:path";
+import {
+  type ArchiveId,
+  archiveIdSchema,
+  encodeHost,
+  FORMAT,
+} from "@backuppc-archive-s3/backup-catalog";
 import * as z from "zod";
-import { type ArchiveId, FORMAT } from "../archive.ts";
-import { encodeHost } from "../host-name.ts";
-import { archiveIdSchema } from "../schemas.ts";
 
 /** How far a running archive-host has come: the file in its working directory that others may read. */
 export interface RunStatus extends ArchiveId {

@@ -1,2 +1,0 @@
-/** Only `complete` counts as a good backup; `partial`: the source had errors; `incomplete`: no marker. */
-export type ArchiveStatus = "complete" | "partial" | "incomplete";

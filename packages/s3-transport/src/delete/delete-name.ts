@@ -1,5 +1,0 @@
-/** What to delete: an object, or one version of it. */
-export interface DeleteName {
-  readonly key: string;
-  readonly version?: string;
-}
