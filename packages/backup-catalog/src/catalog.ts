@@ -127,6 +127,7 @@ export interface Catalog {
   collect(plan: GcPlan, options?: Omit<DeleteOptions, "notRunning">): Promise<GcOutcome>;
 }
 
+/** What a list has in it, and how sure it is. */
 export interface ListOptions extends CallOptions {
   /** Exactly this host. */
   readonly host?: string;

@@ -13,6 +13,7 @@ import { readManifest } from "./read/read-manifest.ts";
 import { damaged, readDigested } from "./read/read-object.ts";
 import { verifyArchives } from "./verify/verify-archives.ts";
 
+/** Where in the bucket the archives are. */
 export interface CatalogOptions {
   /** What every key of this store starts with, such as `site-a/`; `""` if left out. */
   readonly prefix?: string;

@@ -44,6 +44,7 @@ export const compressionSchema: z.ZodType<Compression> = z.object({
   name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._+-]{0,63}$/),
 });
 
+/** To whom an archive is encrypted. */
 export const encryptionSchema: z.ZodType<Encryption> = z
   .object({
     passphrase: z.boolean(),
@@ -52,8 +53,10 @@ export const encryptionSchema: z.ZodType<Encryption> = z
   })
   .refine((one) => one.passphrase || one.recipients.length > 0, "opened by nobody");
 
+/** Host, number and attempt, each such that it can be a part of a key. */
 export const archiveIdSchema: z.ZodType<ArchiveId> = z.object(idFields);
 
+/** An entry of a manifest. */
 export const chunkEntrySchema: z.ZodType<ChunkEntry> = z.object({
   name: z.string().refine((name) => parseChunkName(name) !== undefined, "no chunk's name"),
   versionId: z.exactOptional(z.string().regex(/^[\x21-\x7e]{1,1024}$/)),
@@ -63,8 +66,10 @@ export const chunkEntrySchema: z.ZodType<ChunkEntry> = z.object({
   sha256: sha256Schema,
 });
 
+/** `started.json`. */
 export const startedSchema: z.ZodType<Started> = z.object(startedFields);
 
+/** `manifest.json`, by itself: not compared with its head. */
 export const manifestSchema: z.ZodType<Manifest> = z.object({
   ...idFields,
   format,
@@ -72,6 +77,7 @@ export const manifestSchema: z.ZodType<Manifest> = z.object({
   chunks: z.array(chunkEntrySchema).min(1).max(MAX_CHUNKS),
 });
 
+/** `archive.json`, by itself: not compared with its key or its marker. */
 export const headSchema: z.ZodType<Head> = z
   .object({
     ...startedFields,

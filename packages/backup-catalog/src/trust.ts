@@ -15,6 +15,7 @@ export interface Trust {
   readonly filters: readonly string[];
 }
 
+/** The trusted signing keys, wherever they are from. */
 export interface SignatureVerifier {
   /** The fingerprint of the trusted key that made the detached signature; undefined if none did. */
   verify(bytes: Uint8Array, signature: Uint8Array): Promise<string | undefined>;

@@ -1,3 +1,4 @@
+/** Why a tar could not be cut. */
 export type CutErrorCode = "invalid-input";
 
 /** An option, or a piece of the stream, that cannot be worked with. Nothing was guessed in its place. */

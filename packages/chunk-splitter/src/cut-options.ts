@@ -3,6 +3,7 @@ import type { Member } from "./tar/member.ts";
 /** Gives memory for a chunk of at most so many bytes; the chunk is a view of its start. */
 export type Allocate = (length: number) => Uint8Array | Promise<Uint8Array>;
 
+/** Where a tar is cut, and into what memory. */
 export interface CutOptions {
   /**
    * 32 random bytes. They decide where cuts are, so the same tree is cut in the

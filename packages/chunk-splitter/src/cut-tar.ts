@@ -8,6 +8,7 @@ import { cutKeys } from "./cuts/keys.ts";
 import { piecesOf } from "./pieces-of.ts";
 import { type TarCount, TarCounter } from "./tar/tar-counter.ts";
 
+/** A tar while it is cut. */
 export interface CutStream {
   /** The chunks in stream order, to be read once. An empty stream has none. */
   readonly chunks: AsyncIterable<Chunk>;

@@ -1,3 +1,4 @@
+/** What could not be encrypted, decrypted, signed or read, in the few kinds that callers tell apart. */
 export type EncryptionErrorCode =
   /** The passphrase has no character. */
   | "empty-passphrase"

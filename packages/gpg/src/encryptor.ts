@@ -19,6 +19,7 @@ export interface Encryptor {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
+/** How one message is encrypted. */
 export interface EncryptOptions {
   /**
    * Rejects the message at once with the signal's reason. A thread that is encrypting it
@@ -34,6 +35,7 @@ export interface EncryptOptions {
   readonly ownBuffer?: boolean | undefined;
 }
 
+/** An OpenPGP message, binary. */
 export interface EncryptedMessage {
   readonly bytes: Uint8Array;
   /** SHA-256 of `bytes`, lower-case hex. */

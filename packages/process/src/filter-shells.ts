@@ -4,6 +4,7 @@ import { type FilterEnd, FilterShell } from "./filter-shell.ts";
 import { ProcessError } from "./process-error.ts";
 import { couldNotBeRun } from "./started.ts";
 
+/** How filters are run. */
 export interface FilterOptions {
   /** Kills the program. */
   readonly signal: AbortSignal;

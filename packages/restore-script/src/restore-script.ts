@@ -7,6 +7,7 @@ import type { RestoreInput } from "./restore-input.ts";
 import { SCRIPT_TEMPLATE } from "./script-parts.ts";
 import { shellValues } from "./shell-values.ts";
 
+/** How a script is written. */
 export interface RestoreScriptOptions {
   /** What the script will be called, for its head; `restore_<host>.sh` unless given. */
   readonly fileName?: string;

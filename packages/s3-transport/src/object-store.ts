@@ -56,15 +56,18 @@ export interface PutReceipt {
   readonly versionId?: string;
 }
 
+/** What every call takes. */
 export interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
+/** Where a list begins. */
 export interface ListOptions extends CallOptions {
   /** Only keys behind this one; it need not be there. */
   readonly after?: string;
 }
 
+/** What of an object is read. */
 export interface GetOptions extends CallOptions {
   /** Bytes to leave out at the start, fewer than the object has; none unless given. */
   readonly from?: number;
@@ -72,6 +75,7 @@ export interface GetOptions extends CallOptions {
   readonly versionId?: string;
 }
 
+/** How an object is stored. */
 export interface PutOptions extends CallOptions {
   /** Sent as `If-None-Match: *`: refuse to overwrite. Asks for nothing where the store does not heed it. */
   readonly onlyIfAbsent?: boolean;
@@ -91,6 +95,7 @@ export interface PutOptions extends CallOptions {
  */
 export type Pace = (wanted: number) => number | Promise<number>;
 
+/** An object as lists show it. */
 export interface StoredObject {
   readonly key: string;
   /** Bytes. */
@@ -99,6 +104,7 @@ export interface StoredObject {
   readonly modified: Date;
 }
 
+/** An object that a delete has left, and why. */
 export interface DeleteFailure {
   readonly key: string;
   readonly reason: string;

@@ -32,6 +32,7 @@ export const PROVIDER_NAMES = [
   "other",
 ] as const;
 
+/** One of {@link PROVIDER_NAMES}. */
 export type Provider = (typeof PROVIDER_NAMES)[number];
 
 /** A store's quirks are a row of this table, not an `if` somewhere. */

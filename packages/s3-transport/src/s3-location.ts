@@ -41,12 +41,14 @@ export interface StorageRules {
   readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
+/** How long objects are locked, and for whom. */
 export interface ObjectLock {
   /** `COMPLIANCE`: nobody at all, not even the account's owner; `GOVERNANCE`: but who may bypass it. */
   readonly mode: "GOVERNANCE" | "COMPLIANCE";
   readonly days: number;
 }
 
+/** Keys in clear, temporary ones with their token. */
 export interface S3Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;

@@ -27,6 +27,7 @@ export interface S3 extends AsyncDisposable {
   readonly buckets: BucketLister;
 }
 
+/** What a location does not say. */
 export interface S3Options {
   /** The time that the signatures of URLs begin at; the machine's unless given. */
   readonly now?: () => Date;

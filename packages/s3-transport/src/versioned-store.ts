@@ -31,11 +31,13 @@ export interface BucketProtection {
   readonly objectLock: boolean | "unknown";
 }
 
+/** One version of a key. */
 export interface ObjectVersion {
   readonly key: string;
   readonly version: string;
 }
 
+/** A version, or a delete marker, as lists show it. */
 export interface StoredVersion extends StoredObject, ObjectVersion {
   /** It holds no bytes, and hides the versions before it. */
   readonly deleteMarker: boolean;

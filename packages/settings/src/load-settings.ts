@@ -3,6 +3,7 @@ import { parseSettings } from "./parse/parse-settings.ts";
 import type { Settings } from "./parse/settings.ts";
 import { readPrivateFile, refuseReadable, refuseWritable } from "./private-file.ts";
 
+/** Which file is read, and what for. */
 export interface LoadOptions extends ReadOptions {
   /** What `--config` says. */
   readonly file?: string | undefined;

@@ -1,3 +1,4 @@
+/** `unreadable`: the file; `invalid`: what is in it; `exposed`: others can read or change it; `passphrase`: there is none. */
 export type SettingsErrorCode = "unreadable" | "exposed" | "invalid" | "passphrase";
 
 /** A configuration that can't be used: one line for each thing wrong with it. */

@@ -4,6 +4,7 @@ import { proxyFor } from "./proxy/proxy-for.ts";
 import { readAuthorities } from "./read-authorities.ts";
 import { keysIn, keysOf } from "./store-keys.ts";
 
+/** What a location needs beside the settings. */
 export interface LocationOptions {
   /** Reads the configuration anew, where what renews temporary credentials writes them into it. */
   readonly reload?: () => Promise<Settings>;

@@ -25,6 +25,7 @@ export interface ArchiveEncryption {
   readonly start: (recipients: Recipients) => Encryptor;
 }
 
+/** What is archived, where to, and how. */
 export interface ArchiveOptions {
   readonly source: AsyncIterable<Uint8Array> | TarSource;
   /** Name of what is backed up, such as a machine's. Archives of one name share chunks. */
@@ -75,12 +76,14 @@ export interface ArchiveOptions {
   readonly onChunk?: (chunk: ChunkProgress) => void;
 }
 
+/** The attempt that a run has begun. */
 export interface StartedArchive {
   readonly attempt: string;
   /** By the store's clock. */
   readonly started: Date;
 }
 
+/** A chunk that is in the store. */
 export interface ChunkProgress {
   /** Bytes of the tar. */
   readonly tarLength: number;

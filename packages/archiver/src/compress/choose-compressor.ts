@@ -5,6 +5,7 @@ import type { Compressor } from "./compressor.ts";
 import { filterCompressor } from "./filter-compressor.ts";
 import { chooseGzip } from "./gzip.ts";
 
+/** What a compressor is chosen by. */
 export interface CompressorChoice {
   /** `""`, `none` or a path of cat: none; gzip, pigz or a path of one: gzip; otherwise the path of a filter program. */
   readonly program: string;

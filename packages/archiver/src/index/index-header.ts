@@ -46,6 +46,7 @@ export const indexHeaderSchema = z.strictObject({
     .nullable(),
 });
 
+/** The first line of a chunk index: what its chunks are bound to. */
 export type IndexHeader = z.infer<typeof indexHeaderSchema>;
 
 /** Canaries of a new name, none of which is in the store yet. */

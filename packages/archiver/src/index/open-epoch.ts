@@ -5,6 +5,7 @@ import { beginCanaries, checkStore, type StoreCheck } from "./canary.ts";
 import { ChunkIndex } from "./chunk-index.ts";
 import { type Binding, newEpoch, whatChanged } from "./epoch.ts";
 
+/** What an epoch is bound to, and who is told why a new one begins. */
 export interface EpochOptions {
   /** The working folder; the host's lock is held. */
   readonly folder: string;

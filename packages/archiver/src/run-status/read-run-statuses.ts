@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { processStart } from "./process-start.ts";
 import { type RunStatus, runStatusSchema, STATUS_SUFFIX } from "./run-status.ts";
 
+/** A run whose status was found. */
 export interface SeenRun {
   readonly status: RunStatus;
   /** False if its process is gone: it was killed, and nobody took the file away. */

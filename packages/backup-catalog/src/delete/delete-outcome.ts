@@ -1,5 +1,6 @@
 import type { CallOptions, DeleteFailure } from "@backuppc-archive-s3/s3-transport";
 
+/** How a delete goes on. */
 export interface DeleteOptions extends CallOptions {
   /** Delete every version, where the bucket keeps them. Needs a catalog that was opened with `versions`. */
   readonly purgeVersions?: boolean;
@@ -13,6 +14,7 @@ export interface DeleteOptions extends CallOptions {
   readonly onProgress?: (progress: DeleteProgress) => void;
 }
 
+/** How far a delete has come. */
 export interface DeleteProgress {
   /** Objects that are gone; with `purgeVersions`, versions. */
   readonly done: number;
@@ -20,6 +22,7 @@ export interface DeleteProgress {
   readonly total: number;
 }
 
+/** What a delete has done, and what the store would not do. */
 export interface DeleteOutcome {
   /** Objects that were deleted; with `purgeVersions`, versions. */
   readonly deleted: number;

@@ -2,6 +2,7 @@ import type { DeleteFailure } from "@backuppc-archive-s3/s3-transport";
 import type { ArchiveId } from "../archive.ts";
 import type { ListedAttempt, ListedChunk } from "./inventory.ts";
 
+/** What a plan is made by beside the inventory. */
 export interface GcRules {
   /**
    * The caller holds the host's lock, and strikes what `strike` of the plan names from the chunk index before it

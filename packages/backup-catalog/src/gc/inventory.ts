@@ -2,6 +2,7 @@ import type { CallOptions } from "@backuppc-archive-s3/s3-transport";
 import type { ArchiveId, Head } from "../archive.ts";
 import type { TrustState } from "../trust.ts";
 
+/** How an inventory is taken. */
 export interface InventoryOptions extends CallOptions {
   /** Count versions that a plain list does not show, too. Needs a catalog that was opened with `versions`. */
   readonly purgeVersions?: boolean;
@@ -21,6 +22,7 @@ export interface Inventory {
   readonly attempts: readonly ListedAttempt[];
 }
 
+/** A chunk as lists show it. */
 export interface ListedChunk {
   /** Below `chunks/<host>/`. */
   readonly name: string;

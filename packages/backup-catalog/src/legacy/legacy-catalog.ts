@@ -45,6 +45,7 @@ export interface LegacyCatalog {
   ): Promise<DeleteOutcome>;
 }
 
+/** BackupPC's name for what an archive is of. */
 export type Backup = Pick<ArchiveId, "host" | "number">;
 
 /**
@@ -62,12 +63,14 @@ export interface LegacyArchive extends ArchiveSummary {
   readonly findings: readonly Finding[];
 }
 
+/** A chunk of a legacy archive, in the order of the tar stream. */
 export interface LegacyChunk {
   readonly key: string;
   /** In bytes. */
   readonly storedLength: number;
 }
 
+/** What COMPLETE says. */
 export interface LegacyMarker {
   readonly started: Date;
   readonly finished: Date;

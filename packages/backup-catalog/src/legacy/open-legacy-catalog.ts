@@ -10,6 +10,7 @@ import type { Backup, LegacyCatalog } from "./legacy-catalog.ts";
 import { parseLegacyKey, legacyPrefix } from "./legacy-key.ts";
 import { readComplete } from "./read-complete.ts";
 
+/** What is known of the bucket. */
 export interface LegacyOptions {
   /**
    * The host that the bucket is of, which its name tells, in whatever case. Keys of another one are

@@ -3,6 +3,7 @@ import type { ArchiveId, Manifest } from "../archive.ts";
 import type { ArchiveSummary, OpenedArchive } from "../catalog.ts";
 import type { Finding } from "./finding.ts";
 
+/** What is told of a check while it runs. */
 export interface VerifyOptions extends CallOptions {
   /** Told after each archive, by host. */
   readonly onArchive?: (check: ArchiveCheck) => void;
@@ -18,6 +19,7 @@ export interface VerifyReport {
   readonly damaged: readonly DamagedChunk[];
 }
 
+/** What a check has found of one archive. */
 export interface ArchiveCheck {
   readonly archive: ArchiveSummary;
   /** Unless its head could not be read, or was refused. */
@@ -26,6 +28,7 @@ export interface ArchiveCheck {
   readonly findings: readonly Finding[];
 }
 
+/** A chunk that lists lack, or show with another length. */
 export interface DamagedChunk {
   readonly host: string;
   /** Below `chunks/<host>/`. */

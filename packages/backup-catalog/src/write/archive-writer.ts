@@ -73,6 +73,7 @@ export interface ArchiveWriter {
   ): Promise<OnceOutcome>;
 }
 
+/** How a part of the member index is stored. */
 export interface MembersOptions extends CallOptions {
   /** Whether the part is encrypted, which its name says. */
   readonly encrypted: boolean;

@@ -10,6 +10,7 @@ import { AttemptPuts, putIfAbsent } from "./attempt-puts.ts";
 import { commitArchive } from "./commit-archive.ts";
 import { encodeRecord } from "./encode-record.ts";
 
+/** Where in the bucket archives are stored. */
 export interface ArchiveWriterOptions {
   /** What every key of this store starts with, such as `site-a/`; `""` if left out. */
   readonly prefix?: string;

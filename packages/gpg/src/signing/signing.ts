@@ -8,6 +8,7 @@ export interface SigningKey {
   readonly fingerprint: string;
 }
 
+/** A secret signing key. */
 export interface Signer {
   /** Of the primary key, upper-case hex. */
   readonly fingerprint: string;
@@ -17,6 +18,7 @@ export interface Signer {
   sign(bytes: Uint8Array): Promise<Uint8Array>;
 }
 
+/** Public signing keys. */
 export interface Verifier {
   /**
    * The fingerprint (primary key, upper-case hex) of the trusted key that made the detached signature of `bytes`, undefined if none

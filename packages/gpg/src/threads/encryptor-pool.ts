@@ -9,6 +9,7 @@ import { checkRecipients, type Recipients } from "../recipients.ts";
 import { encryptInThread } from "./encrypt-in-thread.ts";
 import { Threads } from "./threads.ts";
 
+/** How many threads there are, and what they run. */
 export interface EncryptorPoolOptions {
   /** Threads, each encrypting one message at a time; one for each CPU is best. A whole number from 1 to 1024. */
   readonly workers: number;

@@ -23,6 +23,7 @@ export interface BucketInspector {
   checksums(key: string, options?: CallOptions): Promise<"checked" | "ignored">;
 }
 
+/** What any answer of the store tells of it. */
 export interface BucketAnswer {
   /** The store's clock less ours, in milliseconds; undefined if it does not tell. */
   readonly clockAhead: number | undefined;
@@ -37,6 +38,7 @@ export interface DefaultLock {
   readonly days: number | undefined;
 }
 
+/** A rule by which the bucket deletes or moves objects itself. */
 export interface LifecycleRule {
   /** Of the keys that it is for. */
   readonly prefix: string;

@@ -11,6 +11,7 @@ export interface LockExtender {
   extend(object: LockedObject, until: Date, options?: CallOptions): Promise<void>;
 }
 
+/** An object, or one version of it, whose lock is meant. */
 export interface LockedObject {
   readonly key: string;
   /** The newest unless given. */

@@ -8,6 +8,7 @@ export interface MemoryObject {
   readonly modified: Date;
 }
 
+/** What a store in memory takes from outside. */
 export interface MemoryOptions {
   /** The store's clock; the machine's unless given. */
   readonly now?: () => Date;

@@ -4,6 +4,7 @@ import type { StoredVersion, VersionedStore } from "../versioned-store.ts";
 import { AnswerClock, once, received, refusal, sortedKeys } from "./in-memory.ts";
 import type { MemoryOptions } from "./memory-store.ts";
 
+/** The same for a bucket with versioning. */
 export interface MemoryVersionsOptions extends MemoryOptions {
   /** Whether a version of this key may not be deleted; none is locked unless given. */
   readonly isLocked?: (key: string) => boolean;

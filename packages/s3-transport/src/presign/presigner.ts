@@ -12,6 +12,7 @@ export interface Presigner {
   presignAll(expiresIn: number): Promise<UrlSigner>;
 }
 
+/** A URL that needs no credentials, and its end. */
 export interface PresignedUrl {
   readonly url: string;
   /** The real end: it may be earlier than was asked for. */
@@ -32,6 +33,7 @@ export interface UrlSigner {
   sign(key: string, versionId?: string): UrlSignature;
 }
 
+/** What one URL has of its own, see {@link UrlSigner}. */
 export interface UrlSignature {
   /** The key, percent-encoded. */
   readonly path: string;

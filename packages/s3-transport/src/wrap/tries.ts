@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { demand, isAmount, isWhole } from "../check/demand.ts";
 import { StoreError, type StoreErrorCode } from "../store-error.ts";
 
+/** How often, and how far apart, a call is tried. */
 export interface RetryOptions {
   /** How often a call is tried in all, 8 unless given. */
   readonly attempts?: number;
