@@ -42,6 +42,8 @@ export async function openSite(
   const findBuckets = async (): ReturnType<typeof findLegacyBuckets> =>
     legacy ? await findLegacyBuckets(location, retries) : [];
   const writer = openArchiveWriter(store, { prefix });
+  const { presigner } = s3;
+  const secrets = secretsOf(settings);
   return {
     name: `s3://${bucket}/${prefix}`,
     schedule: settings,
@@ -50,7 +52,7 @@ export async function openSite(
       const { hostsToArchive } = await import("./run-command/hosts-to-archive.ts");
       return await hostsToArchive(settings);
     },
-    ...withLegacy(own, findBuckets, note),
+    ...withLegacy({ catalog: own, trust: secrets.trust, bucket, presigner }, findBuckets, note),
     async vanishedHosts(listed) {
       const { hostsWithHolds } = await import("./state/hosts-with-holds.ts");
       const now = (store.now() ?? new Date()).getTime();
@@ -62,9 +64,9 @@ export async function openSite(
     ...(caFile !== undefined && { caFile }),
     store,
     writer,
-    presigner: s3.presigner,
+    presigner,
     requester: createRequester(1, location.timeLimits, location.proxyFor, location.authorities),
-    ...secretsOf(settings),
+    ...secrets,
     async lockHost(host) {
       const { lockHostState } = await import("./state/lock-host-state.ts");
       return await lockHostState(stateDirectory, host, writer);

@@ -1,7 +1,12 @@
-import type { ArchiveId, ArchiveWriter, Catalog, Trust } from "@backuppc-archive-s3/backup-catalog";
+import type {
+  ArchiveId,
+  ArchiveWriter,
+  Catalog,
+  ReadableArchive,
+  Trust,
+} from "@backuppc-archive-s3/backup-catalog";
 import type { PublicKey } from "@backuppc-archive-s3/gpg";
 import type { ObjectStore, Presigner, Requester } from "@backuppc-archive-s3/s3-transport";
-import type { LegacySource } from "./legacy/legacy-source.ts";
 import type { HostState } from "./state/host-state.ts";
 
 /** What is archived, and when. */
@@ -16,6 +21,12 @@ interface Schedule {
   readonly stateDirectory: string;
 }
 
+/** An archive that is open, with what belongs to the bucket that it is in. */
+export interface SiteArchive extends ReadableArchive {
+  readonly bucket: string;
+  readonly presigner: Presigner;
+}
+
 /** The store that the configuration names, as commands need it. */
 export interface Site {
   /** For people: `s3://bucket/prefix`. */
@@ -27,8 +38,8 @@ export interface Site {
   hostsToArchive(): Promise<readonly string[] | undefined>;
   /** Legacy archives are among the others. Deleted archives are in no list. */
   readonly catalog: Catalog;
-  /** Where an archive that a list has shown comes from; undefined for one of our own. */
-  legacyOf(id: ArchiveId): LegacySource | undefined;
+  /** Opens an archive of either program. Throws as `Catalog.openArchive`. */
+  open(id: ArchiveId): Promise<SiteArchive>;
   /**
    * Hosts without any archive of our own, though archive-host's chunk indexes, where they are on this machine, know one that
    * must still be there. Deleted archives count as there.

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -49,7 +49,9 @@ describe.each(["18.20.8", "20.18.3"])("Node %s is refused in words", (version) =
 test.each(["archive-host.mjs", "backup-manager.mjs"])(
   "%s names nothing that only a newer Node has, which would end it before its first line",
   async (program) => {
-    const source = await readFile(join(folder, program), "utf8");
+    const files = [program, ...(await readdir(join(folder, "lib"))).map((file) => `lib/${file}`)];
+    const texts = files.map(async (file) => await readFile(join(folder, file), "utf8"));
+    const source = (await Promise.all(texts)).join("\n");
     const named = [...source.matchAll(/import\s*\{([^}]*)\}\s*from\s*"node:/g)].flatMap(
       ([, names = ""]) => names.split(",").map((name) => name.split(" as ")[0]?.trim()),
     );

@@ -7,6 +7,8 @@ import { PLAIN_TRUST } from "./vault.ts";
 export function siteOf(store: ObjectStore, trust: Trust = PLAIN_TRUST): Site {
   const refused = async (): Promise<never> =>
     await Promise.reject(new Error("nothing is signed here"));
+  const catalog = openCatalog(store);
+  const presigner = { presign: refused, presignAll: refused };
   return {
     name: "s3://bucket/",
     schedule: {
@@ -18,14 +20,14 @@ export function siteOf(store: ObjectStore, trust: Trust = PLAIN_TRUST): Site {
     },
     metricsFile: undefined,
     hostsToArchive: async () => undefined,
-    catalog: openCatalog(store),
+    catalog,
     stateDirectory: "/nonexistent",
     store,
     writer: openArchiveWriter(store),
-    legacyOf: () => undefined,
+    open: async (id) => ({ ...(await catalog.open(id, trust)), bucket: "bucket", presigner }),
     vanishedHosts: async () => [],
     requester: { send: refused, close: () => {} },
-    presigner: { presign: refused, presignAll: refused },
+    presigner,
     trust: async () => trust,
     passphrase: async () => undefined,
     passphraseOf: refused,

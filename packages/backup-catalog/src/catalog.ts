@@ -3,6 +3,7 @@ import type { ArchiveId, ArchiveStatus, ChunkEntry, Head, Manifest } from "./arc
 import type { DeleteOptions, DeleteOutcome } from "./delete/delete-outcome.ts";
 import type { GcOutcome, GcPlan } from "./gc/gc-plan.ts";
 import type { Inventory, InventoryOptions } from "./gc/inventory.ts";
+import type { ReadableArchive } from "./readable/readable-archive.ts";
 import type { Trust, TrustState } from "./trust.ts";
 import type { VerifyOptions, VerifyReport } from "./verify/verify-report.ts";
 
@@ -39,6 +40,9 @@ export interface Catalog {
    *   `trust`, signed or not: stored in the clear, other recipients, another decompressor
    */
   openArchive(id: ArchiveId, trust: Trust, options?: CallOptions): Promise<OpenedArchive>;
+
+  /** The same, for readers that need not know which program made the archive. Throws as `openArchive`. */
+  open(id: ArchiveId, trust: Trust, options?: CallOptions): Promise<ReadableArchive>;
 
   /**
    * The manifest that the head has the digest of, and that agrees with it: the slices of the tar have neither

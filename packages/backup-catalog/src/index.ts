@@ -43,7 +43,6 @@ export {
   LEGACY_ATTEMPT,
   type LegacyArchive,
   type LegacyCatalog,
-  type LegacyChunk,
   type LegacyMarker,
 } from "./legacy/legacy-catalog.ts";
 export {
@@ -58,6 +57,12 @@ export {
   UNLISTED_REUSE_MS,
 } from "./protocol.ts";
 export { decodeRanges, encodeRanges, type IndexRange } from "./ranges.ts";
+export type {
+  ArchiveContents,
+  ArchiveDescription,
+  ContentChunk,
+  ReadableArchive,
+} from "./readable/readable-archive.ts";
 export type { ArchiveFacts } from "./retention/archive-facts.ts";
 export { assess, assessLegacy } from "./retention/assess.ts";
 export type { Period } from "./retention/calendar.ts";

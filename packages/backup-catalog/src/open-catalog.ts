@@ -11,6 +11,7 @@ import { readHead } from "./read/read-head.ts";
 import { readKey } from "./read/read-key.ts";
 import { readManifest } from "./read/read-manifest.ts";
 import { damaged, readDigested } from "./read/read-object.ts";
+import { ownArchive } from "./readable/own-archive.ts";
 import { verifyArchives } from "./verify/verify-archives.ts";
 
 /** Where in the bucket the archives are. */
@@ -29,19 +30,24 @@ export function openCatalog(
   const sumsKey = (head: Head): string => prefix + keys.sumsKey(head, head.encryption !== null);
   const membersKey = (head: Head, part: number): string =>
     prefix + keys.membersKey(head, part, head.encryption !== null);
-  return {
-    ...openCollector(store, prefix, versions),
+  const records: Parameters<typeof ownArchive>[1] = {
     chunkKey: (host, name) => prefix + keys.chunkKey(host, name),
     sumsKey,
     membersKey,
+    readManifest: async (head, call) => await readManifest(store, prefix, head, call),
+    readKey: async (id, call) => await readKey(store, prefix, id, call),
+  };
+  const openHead: Catalog["openArchive"] = async (id, trust, call) =>
+    await openArchive(async () => await readHead(store, prefix, id, call), trust);
+  return {
+    ...openCollector(store, prefix, versions),
+    ...records,
     list: async (call) => await listArchives(store, prefix, call),
     readHead: async (id, call) => await readHead(store, prefix, id, call),
-    openArchive: async (id, trust, call) =>
-      await openArchive(async () => await readHead(store, prefix, id, call), trust),
-    readManifest: async (head, call) => await readManifest(store, prefix, head, call),
+    openArchive: openHead,
+    open: async (id, trust, call) => ownArchive(await openHead(id, trust, call), records, store),
     readSums: async (head, call) =>
       await readDigested(store, sumsKey(head), head.digests.sums, LIMITS.sums, call),
-    readKey: async (id, call) => await readKey(store, prefix, id, call),
     readChunk: async (host, chunk, call) => await readChunk(store, prefix, host, chunk, call),
     verify: async (archives, trust, call) =>
       await verifyArchives(store, prefix, archives, trust, call),

@@ -13,7 +13,10 @@ test.each(PROVIDER_NAMES)("A location at %s has the quirks of that provider", (p
 test("A location without a provider is at AWS, or at an endpoint of which nothing is known", () => {
   expect(providerOf({})).toBe("aws");
   expect(providerOf({ endpoint: ENDPOINT })).toBe("other");
-  expect(withQuirks<S3Location>(PLACE)).toMatchObject({ forcePathStyle: false, checksum: "sha256" });
+  expect(withQuirks<S3Location>(PLACE)).toMatchObject({
+    forcePathStyle: false,
+    checksum: "sha256",
+  });
   expect(withQuirks({ ...PLACE, endpoint: ENDPOINT })).toMatchObject({
     forcePathStyle: true,
     conditionalPut: "try",

@@ -1,6 +1,6 @@
 import { CatalogError, type DeleteOutcome, planGc } from "@backuppc-archive-s3/backup-catalog";
 import { type Freed, freeHost } from "../free/free-host.ts";
-import { isLegacy } from "../legacy/legacy-source.ts";
+import { isLegacy } from "../legacy/legacy-bucket-site.ts";
 import type { Output } from "../output.ts";
 import type { Site } from "../site.ts";
 import type { HeldHost } from "../state/host-state.ts";

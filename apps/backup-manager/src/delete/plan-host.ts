@@ -8,7 +8,7 @@ import {
   planRetention,
   type RetentionPolicy,
 } from "@backuppc-archive-s3/backup-catalog";
-import { isLegacy } from "../legacy/legacy-source.ts";
+import { isLegacy } from "../legacy/legacy-bucket-site.ts";
 import type { Output } from "../output.ts";
 import type { Site } from "../site.ts";
 import { errorLine } from "../text/error-line.ts";
@@ -37,7 +37,7 @@ export async function planHost(
       : undefined;
     const facts = [
       ...(inventory === undefined ? [] : assess(inventory)),
-      ...legacy(archives, site),
+      ...archives.filter(({ id }) => isLegacy(id)).map(assessLegacy),
     ];
     const now = inventory?.now ?? site.store.now() ?? new Date();
     return decided(host, archives, inventory, planRetention(facts, policy, now));
@@ -46,13 +46,6 @@ export async function planHost(
     const planned = archives.map((archive) => kept(archive, "nothing is decided for this host"));
     return { host, archives: planned, inventory: undefined, stop: errorLine(error) };
   }
-}
-
-function legacy(archives: readonly ArchiveSummary[], site: Site): ArchiveFacts[] {
-  return archives.flatMap(({ id }) => {
-    const source = site.legacyOf(id);
-    return source === undefined ? [] : [{ ...assessLegacy(source.archive), id }];
-  });
 }
 
 function decided(

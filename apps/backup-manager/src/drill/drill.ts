@@ -1,5 +1,5 @@
 import type { ArchiveSummary } from "@backuppc-archive-s3/backup-catalog";
-import { isLegacy } from "../legacy/legacy-source.ts";
+import { isLegacy } from "../legacy/legacy-bucket-site.ts";
 import { archivesOfHosts } from "../list/archives-of-hosts.ts";
 import { noSuchHost } from "../manager-error.ts";
 import { jsonText } from "../json/json-text.ts";

@@ -1,6 +1,6 @@
 import type { ArchiveSummary } from "@backuppc-archive-s3/backup-catalog";
 import * as z from "zod";
-import { isLegacy } from "../legacy/legacy-source.ts";
+import { isLegacy } from "../legacy/legacy-bucket-site.ts";
 
 /** Which archive it is. */
 export const archiveIdFields = {

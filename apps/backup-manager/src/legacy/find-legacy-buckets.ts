@@ -7,7 +7,7 @@ import {
   withBucketRetry,
   withRetry,
 } from "@backuppc-archive-s3/s3-transport";
-import type { LegacyBucketSite } from "./legacy-source.ts";
+import type { LegacyBucketSite } from "./legacy-bucket-site.ts";
 
 /**
  * The Python program's buckets of this account. None if the access key may not
@@ -24,7 +24,6 @@ export async function findLegacyBuckets(
     const store = withRetry(s3.store, retries);
     return {
       bucket,
-      store,
       catalog: openLegacyCatalog(store, { host }),
       presigner: s3.presigner,
     };

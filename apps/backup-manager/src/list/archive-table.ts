@@ -1,6 +1,6 @@
 import type { ArchiveStatus, ArchiveSummary } from "@backuppc-archive-s3/backup-catalog";
 import { formatBytes } from "@backuppc-archive-s3/settings";
-import { isLegacy } from "../legacy/legacy-source.ts";
+import { isLegacy } from "../legacy/legacy-bucket-site.ts";
 import type { KeptDrills } from "../json/last-drill.ts";
 import { age } from "../text/age.ts";
 import { count } from "../text/count.ts";

@@ -1,5 +1,6 @@
 import type { ArchiveSummary } from "@backuppc-archive-s3/backup-catalog";
-import { isLegacy } from "../legacy/legacy-source.ts";
+import { isLegacy } from "../legacy/legacy-bucket-site.ts";
+import type { ListInvocation } from "./command.ts";
 import type { Output } from "../output.ts";
 import type { Site } from "../site.ts";
 import { count } from "../text/count.ts";

@@ -1,5 +1,5 @@
 import { jsonText } from "../json/json-text.ts";
-import { isLegacy } from "../legacy/legacy-source.ts";
+import { isLegacy } from "../legacy/legacy-bucket-site.ts";
 import { archivesOfHosts } from "../list/archives-of-hosts.ts";
 import { ManagerError, noSuchHost } from "../manager-error.ts";
 import type { Outcome } from "../outcome.ts";

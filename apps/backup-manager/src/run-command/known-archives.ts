@@ -1,5 +1,5 @@
 import type { ArchiveSummary } from "@backuppc-archive-s3/backup-catalog";
-import { isLegacy } from "../legacy/legacy-source.ts";
+import { isLegacy } from "../legacy/legacy-bucket-site.ts";
 import { archivesOfHosts } from "../list/archives-of-hosts.ts";
 import { type Candidate, openCandidates } from "../script/candidate.ts";
 import type { Site } from "../site.ts";

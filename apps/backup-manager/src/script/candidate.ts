@@ -4,15 +4,16 @@ import {
   type Head,
   type TrustState,
 } from "@backuppc-archive-s3/backup-catalog";
-import { isLegacy } from "../legacy/legacy-source.ts";
-import type { Site } from "../site.ts";
+import type { Site, SiteArchive } from "../site.ts";
 import { errorLine } from "../text/error-line.ts";
 import { unverifiedText } from "../trust/unverified-text.ts";
 
 /** An archive that a script might restore, and what is proven of it. */
 export interface Candidate {
   readonly archive: ArchiveSummary;
-  /** Undefined for legacy archives, and where it could not be read or was refused. */
+  /** Undefined where it could not be read or was refused. */
+  readonly opened?: SiteArchive;
+  /** Undefined there, and where nothing is signed. */
   readonly head?: Head;
   readonly trust: TrustState | { readonly state: "legacy" | "unusable"; readonly reason: string };
   /** The later of start and end in the head, milliseconds since 1970; without a head as lists show it. */
@@ -37,17 +38,20 @@ const AT_A_TIME = 8;
 
 async function openCandidate(archive: ArchiveSummary, site: Site): Promise<Candidate> {
   const listed = (archive.finished ?? archive.started).getTime();
-  if (isLegacy(archive.id))
-    return { archive, time: listed, trust: { state: "legacy", reason: "nothing is signed" } };
   try {
-    const { head, trust } = await site.catalog.openArchive(archive.id, await site.trust());
+    const opened = await site.open(archive.id);
+    const { head, trust } = opened;
+    if (head === undefined || trust.state === "legacy")
+      return { archive, opened, time: listed, trust: UNSIGNED };
     const time = Math.max(Date.parse(head.started), Date.parse(head.finished));
-    return { archive, head, trust, time };
+    return { archive, opened, head, trust, time };
   } catch (error) {
     if (!(error instanceof CatalogError)) throw error;
     return { archive, time: listed, trust: { state: "unusable", reason: errorLine(error) } };
   }
 }
+
+const UNSIGNED = { state: "legacy", reason: "nothing is signed" } as const;
 
 /** Why it is no verified archive, in words. */
 export function reasonAgainst({ trust }: Candidate): string {

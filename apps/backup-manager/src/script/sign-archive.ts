@@ -1,11 +1,9 @@
-import type { ChunkEntry, Head } from "@backuppc-archive-s3/backup-catalog";
-import type { OnlyMembers, RestoreChunk, RestoreInput } from "@backuppc-archive-s3/restore-script";
-import type { UrlSigner } from "@backuppc-archive-s3/s3-transport";
 import { posix } from "node:path";
+import type { Head } from "@backuppc-archive-s3/backup-catalog";
+import type { OnlyMembers, RestoreInput } from "@backuppc-archive-s3/restore-script";
 import { createDecryptor } from "../decrypt/decrypt.ts";
 import { ManagerError } from "../manager-error.ts";
 import { readMembers } from "../members/read-members.ts";
-import type { LegacySource } from "../legacy/legacy-source.ts";
 import type { Site } from "../site.ts";
 import { TOOL } from "../tool.ts";
 import { type Candidate, reasonAgainst } from "./candidate.ts";
@@ -16,7 +14,7 @@ import { chooseMembers } from "./choose-members.ts";
  *
  * @param expire how long the URLs shall work, seconds
  * @param paths members that the script is for; all if empty
- * @throws {ManagerError} code `unverified` for an archive without a head, `no-such-member`
+ * @throws {ManagerError} code `unverified` for an archive that could not be opened, `no-such-member`
  */
 export async function signArchive(
   candidate: Candidate,
@@ -25,90 +23,62 @@ export async function signArchive(
   paths: readonly string[] = [],
 ): Promise<RestoreInput> {
   const created = new Date();
-  const asked = new Date(created.getTime() + expire * 1000);
-  const source = site.legacyOf(candidate.archive.id);
-  if (source !== undefined) {
-    if (paths.length > 0) throw noIndex();
-    const signer = await source.site.presigner.presignAll(expire);
-    const input = await signLegacy(candidate, signer, source);
-    return { ...input, ...common(signer), created, asked };
-  }
-  const { head } = candidate;
-  if (head === undefined)
+  const { opened, archive, head } = candidate;
+  if (opened === undefined)
     throw new ManagerError(
       "unverified",
       `the archive cannot be used: ${reasonAgainst(candidate)}`,
       "",
     );
-  const signer = await site.presigner.presignAll(expire);
+  if (paths.length > 0 && head === undefined) throw noIndex();
+  const signer = await opened.presigner.presignAll(expire);
+  const { chunks, sums, members, ...contents } = await opened.contents();
+  const { host, number } = archive.id;
   return {
-    ...(await signOwn(candidate, head, signer, { site, paths })),
-    ...common(signer),
+    id: { host, number },
+    status: archive.status,
+    finished: archive.finished ?? archive.started,
+    ...(await signedFacts(candidate, site)),
+    ...contents,
+    chunks: chunks.map(({ key, sha256, ...chunk }) => ({
+      name: posix.basename(key),
+      ...signer.sign(key, chunk.versionId),
+      ...chunk,
+      ...(sha256 !== undefined && { sha256 }),
+    })),
+    ...(members !== undefined && {
+      members: members.map(({ key, sha256 }) => ({ ...signer.sign(key), sha256 })),
+    }),
+    ...(sums !== undefined && {
+      sums: { ...signer.sign(sums.key), sha256: sums.sha256, manifest: sums.manifest },
+    }),
+    ...(head !== undefined && paths.length > 0 && { only: await onlyOf(head, paths, site) }),
+    urls: { base: signer.base, query: signer.query },
+    expires: signer.expires,
+    asked: new Date(created.getTime() + expire * 1000),
     created,
-    asked,
+    tool: TOOL,
   };
 }
 
-type Signed = Omit<RestoreInput, "created" | "asked" | "expires" | "tool" | "urls">;
-
-function common({
-  base,
-  query,
-  expires,
-}: UrlSigner): Pick<RestoreInput, "urls" | "expires" | "tool"> {
-  return { urls: { base, query }, expires, tool: TOOL };
-}
-
-async function signOwn(
-  { archive: { status }, trust }: Candidate,
-  head: Head,
-  signer: UrlSigner,
-  { site, paths }: { readonly site: Site; readonly paths: readonly string[] },
-): Promise<Signed> {
-  const { catalog } = site;
-  const { host, number, attempt, tarBytes, compression, encryption, digests } = head;
-  const { chunks } = await catalog.readManifest(head);
-  const { filters } = await site.trust();
-  const only = paths.length > 0 ? await onlyOf(head, paths, chunks, site) : undefined;
-  const key = encryption?.passphrase === true ? await catalog.readKey(head) : undefined;
+/** What only a head tells, signed or not. */
+async function signedFacts(
+  { head, trust }: Candidate,
+  site: Site,
+): Promise<Partial<Pick<RestoreInput, "id" | "finished" | "filters" | "verified">>> {
+  if (head === undefined) return {};
+  const { host, number, attempt, finished } = head;
   return {
     id: { host, number, attempt },
-    status,
-    finished: new Date(head.finished),
-    tarBytes,
-    compression,
-    filters,
-    encryption,
-    chunks: chunks.map(({ name, versionId, tarLength, storedLength, sha256 }) => ({
-      name: posix.basename(name),
-      ...signer.sign(catalog.chunkKey(host, name), versionId),
-      ...(versionId !== undefined && { versionId }),
-      tarLength,
-      storedLength,
-      sha256,
-    })),
-    members: digests.members.map((sha256, index) => ({
-      ...signer.sign(catalog.membersKey(head, index + 1)),
-      sha256,
-    })),
-    sums: {
-      ...signer.sign(catalog.sumsKey(head)),
-      sha256: digests.sums,
-      manifest: digests.manifest,
-    },
-    ...(only !== undefined && { only }),
-    ...(key !== undefined && { dataKey: key.message }),
+    finished: new Date(finished),
+    filters: (await site.trust()).filters,
     ...(trust.state === "verified" && { verified: { by: trust.signer } }),
   };
 }
 
-async function onlyOf(
-  head: Head,
-  paths: readonly string[],
-  chunks: readonly ChunkEntry[],
-  site: Site,
-): Promise<OnlyMembers> {
+async function onlyOf(head: Head, paths: readonly string[], site: Site): Promise<OnlyMembers> {
   if (head.digests.members.length === 0) throw noIndex();
+  const { chunks } = await site.catalog.readManifest(head);
   const decryptor = await createDecryptor();
   try {
     return await chooseMembers(paths, chunks, () => readMembers(head, decryptor, site));
@@ -120,22 +90,4 @@ async function onlyOf(
 function noIndex(): ManagerError {
   const message = "the archive has no member index, so no script can be for members alone";
   return new ManagerError("no-such-archive", message, "Leave out --members.");
-}
-
-/** Neither their digests nor the length of the tar are known. */
-async function signLegacy(
-  { archive }: Candidate,
-  signer: UrlSigner,
-  { archive: { compression, encryption }, site }: LegacySource,
-): Promise<Signed> {
-  const { host, number } = archive.id;
-  const listed = await site.catalog.listChunks({ host, number });
-  const chunks: RestoreChunk[] = listed.map(({ key, storedLength }) => ({
-    name: posix.basename(key),
-    ...signer.sign(key),
-    storedLength,
-  }));
-  const finished = archive.finished ?? archive.started;
-  const { status } = archive;
-  return { id: { host, number }, status, finished, compression, encryption, chunks };
 }

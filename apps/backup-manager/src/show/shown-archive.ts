@@ -6,8 +6,7 @@ import {
 } from "@backuppc-archive-s3/backup-catalog";
 import { archiveJson } from "../json/archive.ts";
 import { type KeptDrills, lastDrillJson } from "../json/last-drill.ts";
-import type { LegacySource } from "../legacy/legacy-source.ts";
-import type { Site } from "../site.ts";
+import type { Site, SiteArchive } from "../site.ts";
 import { unverifiedText } from "../trust/unverified-text.ts";
 import type { ShownArchive } from "./show-json.ts";
 
@@ -17,36 +16,38 @@ export async function shownArchive(
   site: Site,
   drills: KeptDrills | undefined,
 ): Promise<ShownArchive> {
+  const { facts, ...verdict } = await read(summary, site);
   const drill = drills === undefined ? null : lastDrillJson(drills);
-  const source = site.legacyOf(summary.id);
-  if (source !== undefined) return { ...(await legacyArchive(summary, source)), drill };
-  const { head, ...verdict } = await readHead(summary, site);
-  const facts = head === undefined ? NOTHING : factsOf(head);
   return { ...archiveJson(summary), ...facts, ...verdict, drill };
 }
 
 type Verdict = Pick<ShownArchive, "verified" | "signer" | "unverified">;
+type Read = Verdict & {
+  readonly facts: Facts & Partial<Pick<ShownArchive, "started" | "finished">>;
+};
 
 /** A head that contradicts the configuration is shown, too: people want to see why. */
-async function readHead(
-  { id }: ArchiveSummary,
-  site: Site,
-): Promise<Verdict & { readonly head: Head | undefined }> {
+async function read({ id }: ArchiveSummary, site: Site): Promise<Read> {
+  const unsigned = { verified: false, signer: null };
   try {
-    const { head, trust: state } = await site.catalog.openArchive(id, await site.trust());
-    return state.state === "verified"
-      ? { head, verified: true, signer: state.signer, unverified: null }
-      : { head, verified: false, signer: null, unverified: unverifiedText(state.reason) };
+    const archive = await site.open(id);
+    const { head, trust } = archive;
+    if (head === undefined || trust.state === "legacy")
+      return { facts: await unsignedFacts(archive), ...unsigned, unverified: UNSIGNED };
+    return trust.state === "verified"
+      ? { facts: factsOf(head), verified: true, signer: trust.signer, unverified: null }
+      : { facts: factsOf(head), ...unsigned, unverified: unverifiedText(trust.reason) };
   } catch (error) {
     if (!(error instanceof CatalogError)) throw error;
-    const unsigned = { verified: false, signer: null };
     if (error.code === "not-found")
-      return { head: undefined, ...unsigned, unverified: unverifiedText("no-marker") };
+      return { facts: NOTHING, ...unsigned, unverified: unverifiedText("no-marker") };
     if (error.code !== "refused") throw error;
     const { head } = await site.catalog.readHead(id);
-    return { head, ...unsigned, unverified: error.message.replace(/\.$/, "") };
+    return { facts: factsOf(head), ...unsigned, unverified: error.message.replace(/\.$/, "") };
   }
 }
+
+const UNSIGNED = "the Python program signed nothing";
 
 type Facts = Omit<ShownArchive, keyof ReturnType<typeof archiveJson> | keyof Verdict | "drill">;
 
@@ -96,21 +97,14 @@ const NOTHING: Facts = {
   tool: null,
 };
 
-async function legacyArchive(
-  summary: ArchiveSummary,
-  { archive: { encryption }, site }: LegacySource,
-): Promise<Omit<ShownArchive, "drill">> {
-  const isFinished = summary.status !== "incomplete";
-  const said = isFinished ? await site.catalog.readMarker(summary.id) : undefined;
+/** Nothing tells how its chunks are compressed: that is inside OpenPGP. */
+async function unsignedFacts(archive: SiteArchive): Promise<Read["facts"]> {
+  const { started, encryption, tool } = await archive.describe();
   return {
-    ...archiveJson(summary),
     ...NOTHING,
-    ...(said !== undefined && { started: said.started.toISOString() }),
-    verified: false,
-    signer: null,
-    unverified: "the Python program signed nothing",
+    ...(started !== undefined && { started: started.toISOString() }),
     compression: "inside OpenPGP, if any",
     encryption: encryption && { passphrase: encryption.passphrase, recipients: [] },
-    tool: `the Python program, in the bucket ${site.bucket}`,
+    tool: `${tool}, in the bucket ${archive.bucket}`,
   };
 }

@@ -5,7 +5,7 @@ import { errorLine } from "../text/error-line.ts";
 import type { ReadArchive } from "./archive-in-check.ts";
 import { checkData } from "./check-data.ts";
 import type { CheckedData, DataCheck } from "./checked-data.ts";
-import { checkLegacyData } from "./check-legacy-data.ts";
+import { checkUnsignedData } from "./check-unsigned-data.ts";
 import { isDamage } from "./finding-text.ts";
 import type { Verified } from "./verified.ts";
 
@@ -38,12 +38,11 @@ export async function verifyHost(
   const data = check === undefined ? undefined : await checkData(read, check, site);
   const verified: Verified[] = [];
   for (const each of report.archives) {
-    const source = site.legacyOf(each.archive.id);
-    const head = each.opened?.head;
+    const { unsigned, opened } = each;
     const checked =
-      check !== undefined && source !== undefined
-        ? await legacyData(() => checkLegacyData(source, check, site))
-        : head && data?.get(head);
+      check !== undefined && unsigned !== undefined
+        ? await unsignedData(() => checkUnsignedData(unsigned, check, site))
+        : opened && data?.get(opened.head);
     verified.push(merged(each, checked));
   }
   const names = new Set(report.damaged.map(({ name }) => name));
@@ -51,7 +50,7 @@ export async function verifyHost(
   return { verified, lost: [...names] };
 }
 
-async function legacyData(check: () => Promise<CheckedData>): Promise<CheckedData> {
+async function unsignedData(check: () => Promise<CheckedData>): Promise<CheckedData> {
   try {
     return await check();
   } catch (error) {

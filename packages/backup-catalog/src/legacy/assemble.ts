@@ -1,11 +1,7 @@
 import type { StoredObject } from "@backuppc-archive-s3/s3-transport";
+import type { ContentChunk } from "../readable/readable-archive.ts";
 import type { Finding } from "../verify/finding.ts";
-import {
-  type Backup,
-  LEGACY_ATTEMPT,
-  type LegacyArchive,
-  type LegacyChunk,
-} from "./legacy-catalog.ts";
+import { type Backup, LEGACY_ATTEMPT, type LegacyArchive } from "./legacy-catalog.ts";
 import { type LegacyChunkKey, type LegacyKey, legacyPrefix } from "./legacy-key.ts";
 import { suffixOfPosition } from "./split-suffix.ts";
 
@@ -20,7 +16,7 @@ const BY_PASSPHRASE = { passphrase: true, recipients: [], subkeys: [] };
 /** An archive put together from its objects, which are at least one. */
 export interface Assembled {
   readonly archive: LegacyArchive;
-  readonly chunks: readonly LegacyChunk[];
+  readonly chunks: readonly ContentChunk[];
 }
 
 /**

@@ -2,6 +2,7 @@ import type { CallOptions } from "@backuppc-archive-s3/s3-transport";
 import type { ArchiveId, Compression, Encryption } from "../archive.ts";
 import type { ArchiveSummary, ListOptions } from "../catalog.ts";
 import type { DeleteOptions, DeleteOutcome } from "../delete/delete-outcome.ts";
+import type { ReadableArchive } from "../readable/readable-archive.ts";
 import type { Finding } from "../verify/finding.ts";
 
 /** The attempt id of all legacy archives, which knew no attempts. */
@@ -22,12 +23,8 @@ export interface LegacyCatalog {
    */
   list(options?: ListOptions): Promise<LegacyArchive[]>;
 
-  /**
-   * The chunks in the order of the tar stream, by a list of the archive's keys.
-   *
-   * @throws {CatalogError} code `not-found` if there are none
-   */
-  listChunks(id: Backup, options?: CallOptions): Promise<readonly LegacyChunk[]>;
+  /** The archive for readers that need not know which program made it. Asks the store for nothing yet. */
+  open(id: Backup): ReadableArchive;
 
   /** What COMPLETE says. @throws {CatalogError} code `not-found` or `damaged` */
   readMarker(id: Backup, options?: CallOptions): Promise<LegacyMarker>;
@@ -61,13 +58,6 @@ export interface LegacyArchive extends ArchiveSummary {
   /** By a passphrase, or null: the chunks are stored as they are. */
   readonly encryption: Encryption | null;
   readonly findings: readonly Finding[];
-}
-
-/** A chunk of a legacy archive, in the order of the tar stream. */
-export interface LegacyChunk {
-  readonly key: string;
-  /** In bytes. */
-  readonly storedLength: number;
 }
 
 /** What COMPLETE says. */

@@ -6,7 +6,7 @@ import { Tally } from "../delete/tally.ts";
 import { listSteadily } from "../read/list-steadily.ts";
 import { assemble, type Assembled, type Piece } from "./assemble.ts";
 import { listLegacy } from "./list-legacy.ts";
-import type { Backup, LegacyCatalog } from "./legacy-catalog.ts";
+import { type Backup, LEGACY_ATTEMPT, type LegacyCatalog } from "./legacy-catalog.ts";
 import { parseLegacyKey, legacyPrefix } from "./legacy-key.ts";
 import { readComplete } from "./read-complete.ts";
 
@@ -37,11 +37,23 @@ export function openLegacyCatalog(store: ObjectStore, { host }: LegacyOptions = 
     verify: async (id, options) => (await find(id, options)).archive.findings,
     readMarker: async (id, options) => await readComplete(store, id, options),
 
-    async listChunks(id, options) {
-      const { chunks } = await find(id, options);
-      if (chunks.length === 0) throw notFound(id);
-      return chunks;
-    },
+    open: (id) => ({
+      id: { ...id, attempt: LEGACY_ATTEMPT },
+      trust: { state: "legacy" },
+      head: undefined,
+      async describe(options) {
+        const { status, compression, encryption } = (await find(id, options)).archive;
+        const isFinished = status !== "incomplete";
+        const said = isFinished ? await readComplete(store, id, options) : undefined;
+        return { started: said?.started, compression, encryption, tool: "the Python program" };
+      },
+      async contents(options) {
+        const { archive, chunks } = await find(id, options);
+        if (chunks.length === 0) throw notFound(id);
+        return { compression: archive.compression, encryption: archive.encryption, chunks };
+      },
+      readChunk: async ({ key }, options) => await store.get(key, options),
+    }),
 
     async delete(id, { onProgress, signal } = {}) {
       const call = signal === undefined ? {} : { signal };

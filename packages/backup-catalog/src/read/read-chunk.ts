@@ -11,8 +11,16 @@ export async function readChunk(
   chunk: Pick<ChunkEntry, "name" | "versionId" | "storedLength" | "sha256">,
   options?: CallOptions,
 ): Promise<Uint8Array> {
-  const { name, versionId, storedLength, sha256 } = chunk;
-  const key = prefix + chunkKey(host, name);
+  return await readChunkAt(store, prefix + chunkKey(host, chunk.name), chunk, options);
+}
+
+/** The same by its whole key. */
+export async function readChunkAt(
+  store: ObjectStore,
+  key: string,
+  { versionId, storedLength, sha256 }: Pick<ChunkEntry, "versionId" | "storedLength" | "sha256">,
+  options?: CallOptions,
+): Promise<Uint8Array> {
   const get = { ...options, ...(versionId !== undefined && { versionId }) };
   const bytes = await readDigested(store, key, sha256, storedLength, get);
   if (bytes.length !== storedLength)

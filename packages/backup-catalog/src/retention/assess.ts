@@ -1,7 +1,7 @@
 import { startOfAttempt } from "../attempt-id.ts";
+import type { ArchiveSummary } from "../catalog.ts";
 import { ChunkTable } from "../gc/chunk-table.ts";
 import type { Inventory, ListedAttempt } from "../gc/inventory.ts";
-import type { LegacyArchive } from "../legacy/legacy-catalog.ts";
 import type { ArchiveFacts } from "./archive-facts.ts";
 import { isWhole } from "./is-whole.ts";
 
@@ -16,7 +16,7 @@ export function assess({ chunks, attempts }: Inventory): ArchiveFacts[] {
 }
 
 /** The same of a legacy archive. */
-export function assessLegacy(archive: LegacyArchive): ArchiveFacts {
+export function assessLegacy(archive: ArchiveSummary): ArchiveFacts {
   const { id, status, started, finished = started } = archive;
   const time = finished > started ? finished : started;
   // Gaps make it partial already.

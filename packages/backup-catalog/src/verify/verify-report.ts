@@ -1,6 +1,7 @@
 import type { CallOptions } from "@backuppc-archive-s3/s3-transport";
 import type { ArchiveId, Manifest } from "../archive.ts";
 import type { ArchiveSummary, OpenedArchive } from "../catalog.ts";
+import type { ReadableArchive } from "../readable/readable-archive.ts";
 import type { Finding } from "./finding.ts";
 
 /** What is told of a check while it runs. */
@@ -22,6 +23,8 @@ export interface VerifyReport {
 /** What a check has found of one archive. */
 export interface ArchiveCheck {
   readonly archive: ArchiveSummary;
+  /** An archive of which nothing is signed, so that only its data can be checked. */
+  readonly unsigned?: ReadableArchive;
   /** Unless its head could not be read, or was refused. */
   readonly opened?: OpenedArchive;
   /** Empty: all is well as far as lists and records tell. */

@@ -15,7 +15,7 @@ describe("hosts whose names begin the same", () => {
     const store = await storeWith(hosts.flatMap((name) => archiveKeys(name)));
     const catalog = openLegacyCatalog(store);
     expect(await catalog.list({ host })).toMatchObject([{ id: { host }, chunks: 2 }]);
-    const chunks = await catalog.listChunks({ host, number: 7 });
+    const { chunks } = await catalog.open({ host, number: 7 }).contents();
     expect(chunks.map(({ key }) => key)).toEqual([`${host}.7.tar.aa`, `${host}.7.tar.ab`]);
     await catalog.delete({ host, number: 7 });
     const others = hosts.filter((name) => name !== host);
@@ -59,7 +59,7 @@ describe("what broken runs left", () => {
 
   test("a COMPLETE without chunks is found, but has nothing to restore", async () => {
     const catalog = openLegacyCatalog(await storeWith(["g.7.tar.COMPLETE"]));
-    const chunks = catalog.listChunks({ host: "g", number: 7 });
+    const chunks = catalog.open({ host: "g", number: 7 }).contents();
     await expect(chunks).rejects.toMatchObject({ code: "not-found" });
   });
 

@@ -24,7 +24,7 @@ describe("an archive that the Python program made", () => {
       const run = { ...ID, tar: TAR, splitSize: 1000, passphrase: PASSPHRASE, compression };
       await archiveAsLegacy(store, run);
       const catalog = openLegacyCatalog(store);
-      const chunks = await catalog.listChunks(ID);
+      const { chunks } = await catalog.open(ID).contents();
       expect(chunks.map(({ key }) => key)).toEqual([
         "gandalf.7.tar.aa.gpg",
         "gandalf.7.tar.ab.gpg",
@@ -64,7 +64,7 @@ describe("an archive that the Python program made", () => {
     await archiveAsLegacy(store, { ...ID, tar: TAR, splitSize: 2000 });
     const catalog = openLegacyCatalog(store);
     expect(await catalog.list()).toMatchObject([{ status: "complete", encryption: null }]);
-    expect(await catalog.listChunks(ID)).toEqual([
+    expect((await catalog.open(ID).contents()).chunks).toEqual([
       { key: "gandalf.7.tar.aa", storedLength: 2000 },
       { key: "gandalf.7.tar.ab", storedLength: 500 },
     ]);
@@ -74,7 +74,8 @@ describe("an archive that the Python program made", () => {
     const store = createMemoryStore();
     const encryption = passphrase === undefined ? {} : { passphrase };
     await archiveAsLegacy(store, { ...ID, tar: TAR, splitSize: 0, ...encryption });
-    const [chunk] = await openLegacyCatalog(store).listChunks(ID);
+    const { chunks } = await openLegacyCatalog(store).open(ID).contents();
+    const [chunk] = chunks;
     expect(chunk?.key).toBe(passphrase === undefined ? "gandalf.7.tar" : "gandalf.7.tar.gpg");
     expect(await openLegacyCatalog(store).verify(ID)).toEqual([]);
   });
@@ -83,7 +84,7 @@ describe("an archive that the Python program made", () => {
     const store = createMemoryStore();
     await archiveAsLegacy(store, { ...ID, tar: TAR, splitSize: 3 });
     const catalog = openLegacyCatalog(store);
-    const chunks = await catalog.listChunks(ID);
+    const { chunks } = await catalog.open(ID).contents();
     expect(chunks).toHaveLength(834);
     expect(chunks[650]?.key).toBe("gandalf.7.tar.zaaa");
     const bytes = [];

@@ -37,7 +37,7 @@ describe("createS3().presigner", () => {
     ],
     [
       "a host for each bucket",
-      { endpoint: "https://s3.example.net" },
+      { endpoint: "https://s3.example.net", provider: "wasabi" },
       "https://offsite.s3.example.net/a/b.gpg",
     ],
     [

@@ -1,6 +1,9 @@
-import { type Finding, sampleChunks } from "@backuppc-archive-s3/backup-catalog";
+import {
+  type Finding,
+  type ReadableArchive,
+  sampleChunks,
+} from "@backuppc-archive-s3/backup-catalog";
 import { ManagerError } from "../manager-error.ts";
-import type { LegacySource } from "../legacy/legacy-source.ts";
 import type { Site } from "../site.ts";
 import type { CheckedData, DataCheck } from "./checked-data.ts";
 import { damageIn } from "./damage-in.ts";
@@ -8,26 +11,27 @@ import type { Opening } from "../decrypt/decrypt.ts";
 import { startTarReader, type TarReader } from "./tar-reader.ts";
 
 /**
- * Downloads and decrypts chunks of one of legacy archives. It kept no digests: only what gpg and
+ * Downloads and decrypts chunks of an archive of which nothing is signed. No digests are known: only what gpg and
  * tar cannot read is found.
  *
  * @throws {ManagerError} code `cannot-decrypt` or `cannot-run`
  */
-export async function checkLegacyData(
-  { archive, site: bucket }: LegacySource,
+export async function checkUnsignedData(
+  archive: ReadableArchive,
   { decryptor, percent, onProgress }: DataCheck,
   site: Site,
 ): Promise<CheckedData> {
-  const opening = archive.encryption === null ? undefined : await passphraseOf(site);
-  const all = await bucket.catalog.listChunks(archive.id);
+  const { encryption, chunks: all } = await archive.contents();
+  const opening = encryption === null ? undefined : await passphraseOf(site);
   const chunks = sampleChunks(all, percent);
   const tar = chunks.length === all.length ? await startTarReader() : undefined;
   const findings: Finding[] = [];
   let bytes = 0;
   try {
-    for (const [index, { key, storedLength }] of chunks.entries()) {
+    for (const [index, chunk] of chunks.entries()) {
+      const { key, storedLength } = chunk;
       try {
-        const stored = await bucket.store.get(key);
+        const stored = await archive.readChunk(chunk);
         const plain = opening === undefined ? stored : decryptor.decrypt(stored, opening);
         await readAll(plain, tar);
       } catch (error) {
