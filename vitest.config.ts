@@ -19,6 +19,13 @@ const shared = {
 /** The SDK warns of its future needs on a Node that runs it well today. */
 const QUIET_SDK = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" };
 
+/** They take a minute or more each, and restore or archive hundreds of times. `pnpm test:quick` leaves them out, `npm test` does not. */
+const SLOW = [
+  "packages/restore-script/test/{between,download,restore,store-faults,surroundings}.test.ts",
+  "apps/backup-manager/test/attacks/always-restorable.test.ts",
+  "apps/archive-host/test/failures.test.ts",
+];
+
 const configuration: ViteUserConfig = defineConfig({
   test: {
     projects: [
@@ -27,7 +34,10 @@ const configuration: ViteUserConfig = defineConfig({
         test: {
           name: "quick",
           include: ["{packages,apps}/*/test/**/*.test.ts"],
-          exclude: ["**/*.{real,long}.test.ts"],
+          exclude: [
+            "**/*.{real,long}.test.ts",
+            ...(process.env["LEAVE_OUT_SLOW"] === undefined ? [] : SLOW),
+          ],
           globalSetup: ["packages/test-rig/src/built-programs.ts"],
           env: QUIET_SDK,
           testTimeout: 60_000,
