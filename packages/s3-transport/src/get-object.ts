@@ -16,7 +16,7 @@ export async function getObject(
   options: GetOptions = {},
 ): Promise<AsyncIterable<Uint8Array>> {
   checkGet(key, options);
-  const { GetObjectCommand } = await import("@aws-sdk/client-s3");
+  const { GetObjectCommand } = await import("./client/sdk.ts");
   const { versionId, from = 0 } = options;
   const command = new GetObjectCommand({
     Bucket: location.bucket,

@@ -16,7 +16,7 @@ export function s3Buckets(connect: Connect, place: S3Location): BucketLister {
   const location = { ...place, bucket: ALL };
   return {
     async listBuckets(options = {}) {
-      const { ListBucketsCommand } = await import("@aws-sdk/client-s3");
+      const { ListBucketsCommand } = await import("../client/sdk.ts");
       const client = await connect();
       try {
         const command = new ListBucketsCommand({});

@@ -8,7 +8,7 @@ export async function readAnswer(
   bucket: { readonly Bucket: string },
   request: { readonly abortSignal?: AbortSignal },
 ): Promise<BucketAnswer> {
-  const { HeadBucketCommand } = await import("@aws-sdk/client-s3");
+  const { HeadBucketCommand } = await import("../client/sdk.ts");
   const command = new HeadBucketCommand(bucket);
   let answer: BucketAnswer | undefined;
   // Nearer to the line than the SDK's own reading of it, which throws at a refusal.

@@ -15,7 +15,7 @@ export async function readVersioning(
   bucket: Bucket,
   request: Request,
 ): ReturnType<BucketInspector["versioning"]> {
-  const { GetBucketVersioningCommand } = await import("@aws-sdk/client-s3");
+  const { GetBucketVersioningCommand } = await import("../client/sdk.ts");
   const { Status } = await s3.send(new GetBucketVersioningCommand(bucket), request);
   if (Status === "Enabled") return "enabled";
   return Status === "Suspended" ? "suspended" : "off";
@@ -26,7 +26,7 @@ export async function readObjectLock(
   bucket: Bucket,
   request: Request,
 ): Promise<DefaultLock | undefined> {
-  const { GetObjectLockConfigurationCommand } = await import("@aws-sdk/client-s3");
+  const { GetObjectLockConfigurationCommand } = await import("../client/sdk.ts");
   const { ObjectLockConfiguration: lock } = await s3
     .send(new GetObjectLockConfigurationCommand(bucket), request)
     .catch((error: unknown) => {
@@ -44,7 +44,7 @@ export async function readLifecycle(
   bucket: Bucket,
   request: Request,
 ): Promise<LifecycleRule[]> {
-  const { GetBucketLifecycleConfigurationCommand } = await import("@aws-sdk/client-s3");
+  const { GetBucketLifecycleConfigurationCommand } = await import("../client/sdk.ts");
   const { Rules = [] } = await s3
     .send(new GetBucketLifecycleConfigurationCommand(bucket), request)
     .catch((error: unknown) => {

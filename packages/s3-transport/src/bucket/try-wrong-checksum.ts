@@ -8,7 +8,7 @@ export async function tryWrongChecksum(
   object: { readonly Bucket: string; readonly Key: string },
   request: { readonly abortSignal?: AbortSignal },
 ): Promise<"checked" | "ignored"> {
-  const { PutObjectCommand } = await import("@aws-sdk/client-s3");
+  const { PutObjectCommand } = await import("../client/sdk.ts");
   const wrong = createHash("sha256").update("another body").digest("base64");
   const command = new PutObjectCommand({
     ...object,

@@ -15,7 +15,7 @@ const SILENT = { debug: silence, info: silence, warn: silence, error: silence };
  * It corrects the time that it signs with by the store's `Date`.
  */
 export async function createS3Client(location: S3Location): Promise<S3Client> {
-  const { S3Client } = await import("@aws-sdk/client-s3");
+  const { S3Client } = await import("./sdk.ts");
   const { createRequestHandler } = await import("../http/request-handler.ts");
   const { region, endpoint, credentials, connections = 4 } = location;
   const { timeLimits, proxyFor, authorities } = location;

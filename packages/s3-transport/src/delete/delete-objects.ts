@@ -43,7 +43,7 @@ async function deleteBatch(
   names: readonly DeleteName[],
   options: CallOptions,
 ): Promise<DeleteFailure[] | false> {
-  const { DeleteObjectsCommand } = await import("@aws-sdk/client-s3");
+  const { DeleteObjectsCommand } = await import("../client/sdk.ts");
   const doing = `deleting ${names.length} ${names.length === 1 ? "object" : "objects"}`;
   const objects = names.map(({ key, version }) => ({ Key: key, VersionId: version }));
   const command = new DeleteObjectsCommand({

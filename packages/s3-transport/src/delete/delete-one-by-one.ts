@@ -28,7 +28,7 @@ async function deleteOne(
   { key, version }: DeleteName,
   options: CallOptions,
 ): Promise<DeleteFailure[]> {
-  const { DeleteObjectCommand } = await import("@aws-sdk/client-s3");
+  const { DeleteObjectCommand } = await import("../client/sdk.ts");
   const command = new DeleteObjectCommand({
     Bucket: location.bucket,
     Key: key,

@@ -16,7 +16,7 @@ const STATUSES: ReadonlySet<number | undefined> = new Set([405, 501]);
 
 /** Whether single deletes may do where a batch was answered so. */
 export async function refusesBatches(error: unknown): Promise<boolean> {
-  const { S3ServiceException } = await import("@aws-sdk/client-s3");
+  const { S3ServiceException } = await import("../client/sdk.ts");
   if (!(error instanceof S3ServiceException)) return false;
   return REFUSALS.has(error.name) || STATUSES.has(error.$metadata.httpStatusCode);
 }

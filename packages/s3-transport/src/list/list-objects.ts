@@ -13,7 +13,7 @@ export async function* listObjects(
   prefix: string,
   options: ListOptions = {},
 ): AsyncGenerator<StoredObject> {
-  const { ListObjectsV2Command } = await import("@aws-sdk/client-s3");
+  const { ListObjectsV2Command } = await import("../client/sdk.ts");
   const client = await connect();
   const input = { Bucket: location.bucket, Prefix: prefix, EncodingType: "url" as const };
   const guard = new ListGuard(location, prefix, options);

@@ -14,7 +14,7 @@ export async function* listVersions(
   prefix: string,
   options: ListOptions = {},
 ): AsyncGenerator<StoredVersion> {
-  const { ListObjectVersionsCommand } = await import("@aws-sdk/client-s3");
+  const { ListObjectVersionsCommand } = await import("../client/sdk.ts");
   const client = await connect();
   const input = { Bucket: location.bucket, Prefix: prefix, EncodingType: "url" as const };
   const doing = `listing the versions of ${prefix}`;

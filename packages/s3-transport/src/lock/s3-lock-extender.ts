@@ -12,7 +12,7 @@ export function s3Locks(connect: Connect, location: S3Location): LockExtender {
   return {
     async extend({ key, versionId }, until, options = {}) {
       demand(objectLock !== undefined, "The location has no objectLock.");
-      const { PutObjectRetentionCommand } = await import("@aws-sdk/client-s3");
+      const { PutObjectRetentionCommand } = await import("../client/sdk.ts");
       const command = new PutObjectRetentionCommand({
         Bucket: bucket,
         Key: key,

@@ -15,7 +15,7 @@ const PROBE = "k";
 
 /** As the SDK addresses the bucket's objects: it knows AWS's partitions and what the environment says. Sends nothing. */
 export async function bucketAddress(s3: S3Client, bucket: string): Promise<BucketAddress> {
-  const { GetObjectCommand } = await import("@aws-sdk/client-s3");
+  const { GetObjectCommand } = await import("../client/sdk.ts");
   const command = new GetObjectCommand({ Bucket: bucket, Key: PROBE });
   let address: BucketAddress | undefined;
   command.middlewareStack.add(
