@@ -42,7 +42,6 @@ export async function openSite(
   const findBuckets = async (): ReturnType<typeof findLegacyBuckets> =>
     legacy ? await findLegacyBuckets(location, retries) : [];
   const writer = openArchiveWriter(store, { prefix });
-  const { presigner } = s3;
   const secrets = secretsOf(settings);
   return {
     name: `s3://${bucket}/${prefix}`,
@@ -52,7 +51,11 @@ export async function openSite(
       const { hostsToArchive } = await import("./run-command/hosts-to-archive.ts");
       return await hostsToArchive(settings);
     },
-    ...withLegacy({ catalog: own, trust: secrets.trust, bucket, presigner }, findBuckets, note),
+    ...withLegacy(
+      { catalog: own, trust: secrets.trust, bucket, presigner: s3.presigner },
+      findBuckets,
+      note,
+    ),
     async vanishedHosts(listed) {
       const { hostsWithHolds } = await import("./state/hosts-with-holds.ts");
       const now = (store.now() ?? new Date()).getTime();
@@ -64,7 +67,6 @@ export async function openSite(
     ...(caFile !== undefined && { caFile }),
     store,
     writer,
-    presigner,
     requester: createRequester(1, location.timeLimits, location.proxyFor, location.authorities),
     ...secrets,
     async lockHost(host) {

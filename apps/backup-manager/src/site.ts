@@ -54,7 +54,6 @@ export interface Site {
   readonly store: ObjectStore;
   /** Puts new data keys beside archives. */
   readonly writer: ArchiveWriter;
-  readonly presigner: Presigner;
   /** For URLs of a script, by the way that requests to the store take. */
   readonly requester: Requester;
   /** What an archive must satisfy to be believed. @throws {ManagerError | EncryptionError} if a key file cannot be read */

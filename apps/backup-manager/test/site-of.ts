@@ -27,7 +27,6 @@ export function siteOf(store: ObjectStore, trust: Trust = PLAIN_TRUST): Site {
     open: async (id) => ({ ...(await catalog.open(id, trust)), bucket: "bucket", presigner }),
     vanishedHosts: async () => [],
     requester: { send: refused, close: () => {} },
-    presigner,
     trust: async () => trust,
     passphrase: async () => undefined,
     passphraseOf: refused,

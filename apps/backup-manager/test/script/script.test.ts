@@ -135,5 +135,11 @@ function site(longest = Number.POSITIVE_INFINITY): Site {
     sign: (key) => ({ path: key, signature: "0".repeat(64) }),
   });
   const own = siteOf(store);
-  return { ...own, presigner: { ...own.presigner, presignAll } };
+  return {
+    ...own,
+    open: async (id) => {
+      const opened = await own.open(id);
+      return { ...opened, presigner: { ...opened.presigner, presignAll } };
+    },
+  };
 }
