@@ -14,6 +14,8 @@
 : "${OVERDUE:=8}"
 # How long the URLs in the restore scripts work, in seconds. S3 allows a week at most.
 : "${EXPIRE:=604800}"
+# Restore some files of this many hosts by a real script, the longest unproven first: 1 needs curl, gpg and the passphrase.
+: "${DRILL:=0}"
 
 exec backup-manager nightly --quiet --directory="$SCRIPTS" --expire="$EXPIRE" \
-  --age="$AGE" --keep="$KEEP" --overdue="$OVERDUE"
+  --age="$AGE" --keep="$KEEP" --overdue="$OVERDUE" --drill="$DRILL"

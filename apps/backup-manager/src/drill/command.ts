@@ -95,6 +95,7 @@ export const DRILL = defineCommand({
     ["backup-manager drill --within 2h", "drill one host after the other for two hours"],
     ["backup-manager drill -H gandalf --full /mnt/gandalf", "restore all of gandalf"],
   ],
+  hasAlarms: true,
   json: async () => (await import("./drill-json.ts")).drillJsonSchema,
   read: (given) => ({
     target: targetOf(given),

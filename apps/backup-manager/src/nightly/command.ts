@@ -14,6 +14,8 @@ export interface NightlyInvocation extends Common {
   readonly overdue: number;
   /** Seconds that the URLs of the scripts work. */
   readonly expire: number;
+  /** Hosts of which some files are restored. */
+  readonly drill: number;
 }
 
 const { work, retention } = GROUPS;
@@ -63,19 +65,27 @@ export const NIGHTLY = defineCommand({
       },
       secondsOf("expire"),
     ),
+    drill: valued(
+      {
+        value: "N",
+        group: work,
+        describe: "drill so many hosts, the longest unproven first [default: 0]",
+      },
+      wholeNumberOf("drill"),
+    ),
   },
   examples: [
     ["backup-manager nightly --directory /srv/restore-scripts", "what cron runs (docs/nightly.md)"],
   ],
   hasAlarms: true,
   json: async () => (await import("./nightly-json.ts")).nightlyJsonSchema,
-  read({ directory, age = 30, keep = 1, overdue = 8, expire = A_WEEK }) {
+  read({ directory, age = 30, keep = 1, overdue = 8, expire = A_WEEK, drill = 0 }) {
     if (directory === undefined) throw usageError("nightly needs --directory");
-    return { directory, age, keep, overdue, expire };
+    return { directory, age, keep, overdue, expire, drill };
   },
-  async run(asked, { site, output }) {
+  async run(asked, { site, output, environment }) {
     if (asked.test) throw usageError("nightly goes without --test");
     const { nightly } = await import("./nightly.ts");
-    return await nightly(asked, await site(), output);
+    return await nightly(asked, { site: await site(), output, environment });
   },
 });

@@ -1,8 +1,8 @@
 import { StoreError } from "@backuppc-archive-s3/s3-transport";
+import type { DrillContext } from "../drill/drill.ts";
 import { jsonText } from "../json/json-text.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Output } from "../output.ts";
-import type { Site } from "../site.ts";
 import { errorLine } from "../text/error-line.ts";
 import { localTime } from "../text/local-time.ts";
 import type { NightlyInvocation } from "./command.ts";
@@ -10,24 +10,22 @@ import { mailText } from "./mail.ts";
 import { nightlyJsonSchema } from "./nightly-json.ts";
 import { overdueStep } from "./overdue-step.ts";
 import { scriptsUntil } from "./scripts-until.ts";
+import { drillStep } from "./drill-step.ts";
 import { deleteStep, gcStep, scriptStep, type Step, verifyStep } from "./steps.ts";
 import { byUrgency, nextCommand, type Trouble } from "./trouble.ts";
 
 /** In this order: what is damaged is known before anything goes, and a script is of what is still there. */
-const STEPS: readonly Step[] = [verifyStep, deleteStep, gcStep, scriptStep, overdueStep];
+const STEPS: readonly Step[] = [verifyStep, deleteStep, gcStep, scriptStep, overdueStep, drillStep];
 
 /** The nightly job: prints nothing as long as all is well. What one step fails at keeps no other from its work, but a store that is away. */
-export async function nightly(
-  asked: NightlyInvocation,
-  site: Site,
-  output: Output,
-): Promise<Outcome> {
+export async function nightly(asked: NightlyInvocation, context: DrillContext): Promise<Outcome> {
+  const { output } = context;
   const troubles: Trouble[] = [];
   const outcomes: Outcome[] = [];
   let away: string | undefined;
   for (const step of STEPS) {
     try {
-      const end = await step(asked, site, output);
+      const end = await step(asked, context);
       troubles.push(...end.troubles);
       outcomes.push(end.outcome);
     } catch (error) {

@@ -17,7 +17,7 @@ import type { Step } from "./steps.ts";
 import type { Trouble } from "./trouble.ts";
 
 /** Hosts without a complete archive for too long, those that never had one, and those whose archives vanished. */
-export const overdueStep: Step = async ({ overdue }, site, output) => {
+export const overdueStep: Step = async ({ overdue }, { site, output }) => {
   const found = await site.catalog.list({ steady: true });
   const now = new Date();
   const missing = await missingArchives(

@@ -1,12 +1,12 @@
 import type { ZodType } from "zod";
 import { deleteJsonSchema } from "../delete/delete-json.ts";
+import type { DrillContext } from "../drill/drill.ts";
 import { deleteArchives } from "../delete/delete-archives.ts";
 import { gc } from "../gc/gc.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Output } from "../output.ts";
 import { scriptsForAll } from "../script/scripts-for-all.ts";
 import { scriptJsonSchema } from "../script/script-json.ts";
-import type { Site } from "../site.ts";
 import { verify } from "../verify/verify.ts";
 import { verifyJsonSchema } from "../verify/verify-json.ts";
 import { checkTroubles } from "./check-troubles.ts";
@@ -19,20 +19,20 @@ interface StepEnd {
   readonly troubles: readonly Trouble[];
 }
 
-export type Step = (asked: NightlyInvocation, site: Site, output: Output) => Promise<StepEnd>;
+export type Step = (asked: NightlyInvocation, context: DrillContext) => Promise<StepEnd>;
 
-const QUIET = { json: true, quiet: true, test: false, list: false, config: undefined };
+export const QUIET = { json: true, quiet: true, test: false, list: false, config: undefined };
 const OF_NO_ATTEMPT = { attempt: undefined, since: undefined };
 
 /** Lists alone: first, so that archive-host uploads again what was lost, and that nothing goes because of what is damaged. */
-export const verifyStep: Step = async (_, site, output) => {
+export const verifyStep: Step = async (_, { site, output }) => {
   const asked = { ...QUIET, host: undefined, number: undefined, attempt: undefined };
   const said = heard(output);
   const outcome = await verify({ ...asked, data: undefined }, site, said.output);
   return { outcome, troubles: checkTroubles(said.read(verifyJsonSchema).archives) };
 };
 
-export const deleteStep: Step = async ({ age, keep }, site, output) => {
+export const deleteStep: Step = async ({ age, keep }, { site, output }) => {
   const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const selection = { policy: { age, keep, timeZone }, host: undefined };
   const asked = { ...QUIET, selection, purgeVersions: false, start: undefined };
@@ -52,13 +52,13 @@ export const deleteStep: Step = async ({ age, keep }, site, output) => {
   };
 };
 
-export const gcStep: Step = async (_, site, output) => {
+export const gcStep: Step = async (_, { site, output }) => {
   const said = heard(output);
   const outcome = await gc({ ...QUIET, host: undefined, purgeVersions: false }, site, said.output);
   return { outcome, troubles: unexplained("not-freed", outcome, [], said.notes) };
 };
 
-export const scriptStep: Step = async ({ directory, expire }, site, output) => {
+export const scriptStep: Step = async ({ directory, expire }, { site, output }) => {
   const asked = {
     ...QUIET,
     directory,
@@ -88,7 +88,7 @@ function unexplained(
 }
 
 /** Keeps what a command prints. */
-function heard(output: Output): {
+export function heard(output: Output): {
   readonly output: Output;
   readonly notes: readonly string[];
   read<Value>(schema: ZodType<Value>): Value;

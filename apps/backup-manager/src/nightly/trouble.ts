@@ -31,6 +31,12 @@ export const KINDS = {
     means:
       "Chunks of an archive are lost, or have another length than they had. Archives that share them are hit, too. `delete` counts none of them as good, and the restore script is of the newest archive that is undamaged.",
   },
+  "not-proven": {
+    todo: "Find out why a drill failed.",
+    next: "backup-manager drill -H HOST",
+    means:
+      "A restore script of the host's newest archive could not be run here, or did not bring back what was archived. The reason says which, and what helps.",
+  },
   unverified: {
     todo: "Name the public key of the BackupPC server in `signers`.",
     next: "backup-manager doctor",

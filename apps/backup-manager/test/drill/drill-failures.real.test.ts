@@ -2,10 +2,12 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { UrlSigner } from "@backuppc-archive-s3/s3-transport";
 import { afterEach, beforeEach, describe, expect, inject, test } from "vitest";
 import type { DrillInvocation } from "../../src/drill/command.ts";
 import { drill } from "../../src/drill/drill.ts";
 import { openSite } from "../../src/open-site.ts";
+import type { Site } from "../../src/site.ts";
 import { recordingOutput } from "../recording-output.ts";
 import { type DrillSite, openDrillSite } from "./drill-site.ts";
 
@@ -38,9 +40,15 @@ describe("A drill fails", () => {
   test("on a damaged chunk, with status 13", async () => {
     for (const key of await site.keys(/^chunks\//)) await site.damage(key);
     const reason =
-      /the restore script failed: .*\.gpg: the store returns other bytes than were archived .* The chunk is damaged or was replaced/;
+      /the restore script failed: .*\.gpg\): the store returns other bytes than were archived .* The chunk is damaged or was replaced/;
     expect(await site.manage(DRILL)).toEqual(failed(13, reason));
     expect(await site.drills("gandalf")).toEqual(kept(reason));
+    // Lists do not show it: the drill is what the night finds it by.
+    const night = ["nightly", "--directory", join(site.folder, "scripts"), "--drill", "1"];
+    const { status, stdout } = await site.manage(night);
+    expect(status).toBe(13);
+    expect(stdout).toMatch(/^What to do .*:\n- Find out why a drill failed\. \(gandalf\)\n\n/);
+    expect(stdout).toMatch(/\ngandalf .* other bytes .* backup-manager drill -H gandalf\n$/);
   });
 
   test("on a damaged member index, with status 13", async () => {
@@ -78,15 +86,15 @@ describe("A drill fails", () => {
   test("if the URLs have expired, with status 1", async () => {
     const output = recordingOutput();
     const opened = await openSite(site.config, {}, (line) => output.note(line));
-    const { presigner } = opened;
-    const late = {
-      ...presigner,
-      presignAll: async () => {
+    const late: Site["open"] = async (id) => {
+      const { presigner, ...rest } = await opened.open(id);
+      const presignAll = async (): Promise<UrlSigner> => {
         const signer = await presigner.presignAll(1);
         await sleep(2500);
         // The script believes it has time, as under a clock that is behind.
         return { ...signer, expires: new Date(Date.now() + 3_600_000) };
-      },
+      };
+      return { ...rest, presigner: { ...presigner, presignAll } };
     };
     const common = { config: undefined, json: false, quiet: true, test: false, list: false };
     const few = { sample: 3, largest: 1e9, full: undefined };
@@ -97,7 +105,7 @@ describe("A drill fails", () => {
       againstBackuppc: false,
       sabotage: false,
     };
-    const context = { site: { ...opened, presigner: late }, output, environment: process.env };
+    const context = { site: { ...opened, open: late }, output, environment: process.env };
     expect(await drill(asked, context)).toBe("failed");
     const stderr = output.notes.filter((line) => !line.includes("the URLs work until")).join("\n");
     const reason = /the store refuses the URL|expired/;

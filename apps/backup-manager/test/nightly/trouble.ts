@@ -23,6 +23,13 @@ export const EXAMPLES: Readonly<Record<TroubleKind, Trouble>> = {
     since: new Date("2026-11-21T03:15:00Z"),
     why: "backup 41: 20261121T031500Z-5f3a9c.00000017.gz.gpg is missing and 2 more",
   },
+  "not-proven": {
+    kind: "not-proven",
+    host: "gandalf",
+    attempt: "20261122T031500Z-0b77de",
+    since: undefined,
+    why: "the restore script failed: Wrong passphrase.",
+  },
   unverified: {
     kind: "unverified",
     host: "gandalf",
