@@ -48,7 +48,8 @@ async function leadsSomewhere(page: string, target: string): Promise<boolean> {
     return false;
   }
   if (heading === undefined) return true;
-  const text = withoutCode(await readFile(join(ROOT, file), "utf8"));
+  // A heading may be a command's name, as code.
+  const text = withoutBlocks(await readFile(join(ROOT, file), "utf8"));
   return text.split("\n").some((line) => /^#+ /.test(line) && slugOf(line) === heading);
 }
 
@@ -59,5 +60,9 @@ function slugOf(line: string): string {
 }
 
 function withoutCode(text: string): string {
-  return text.replaceAll(/^```[\s\S]*?^```/gm, "").replaceAll(/`[^`\n]*`/g, "");
+  return withoutBlocks(text).replaceAll(/`[^`\n]*`/g, "");
+}
+
+function withoutBlocks(text: string): string {
+  return text.replaceAll(/^```[\s\S]*?^```/gm, "");
 }
