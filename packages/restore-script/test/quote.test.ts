@@ -91,7 +91,7 @@ describe.each(["dash", "bash"])("Under %s", (shell) => {
           const { stdout } = await run(shell, [script, "--help"], { cwd: folder });
           expect(stdout).toMatch(/^Restores backup 7 of host /);
           expect(await tableOf(shell, script)).toMatch(
-            /^(= 0 :[!-~]* :[!-~]* :[!-~]*\n)?\S+ 5 [0-9a-f]{64} (https:\/\/store\.example\/[!-~]*|0{64} [!-~]+)\n$/,
+            /^(= 0 :[!-~]* :[!-~]* :[!-~]*\n)?\S+ 5 [0-9a-f]{64} (https:\/\/store\.example\/[!-~]* -|0{64} - [!-~]+)\n$/,
           );
           expect(await readdir(folder)).toEqual(["restore.sh"]);
         },

@@ -1,5 +1,5 @@
 // `backup-manager run` as user backuppc, on the real BackupPC and on Ceph RGW.
-import { chmod, chown, copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, chown, cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createBucket, driveBackupPc } from "@backuppc-archive-s3/test-rig";
@@ -16,7 +16,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(details.rigFolder, "run-"));
   await chmod(folder, 0o755);
   for (const app of ["archive-host", "backup-manager"])
-    await copyFile(join(APPS, app, "dist", `${app}.mjs`), join(folder, `${app}.mjs`));
+    await cp(join(APPS, app, "dist"), folder, { recursive: true });
   for (const name of ["work", "scripts"]) {
     await mkdir(join(folder, name));
     await chown(join(folder, name), details.uid, details.gid);
