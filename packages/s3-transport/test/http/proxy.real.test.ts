@@ -25,6 +25,7 @@ test("Objects go to a store with TLS through one tunnel, which is kept, and its 
   const authorization = `Basic ${Buffer.from("me:s3cr3t").toString("base64")}`;
   const location = {
     bucket: "offsite",
+    provider: "aws" as const,
     region: "us-east-1",
     endpoint: "https://store.invalid",
     credentials: { accessKeyId: "id", secretAccessKey: "s3cr3t" },
