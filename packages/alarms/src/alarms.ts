@@ -17,6 +17,7 @@ export interface AlarmedRun {
   readonly host?: string | undefined;
 }
 
+/** How a run ended, for those who are told. */
 export interface RunEnd {
   /** The exit status. */
   readonly status: number;
@@ -28,6 +29,7 @@ export interface RunEnd {
   readonly hurry?: number;
 }
 
+/** Tells others of one run: its ping, and the command for a failure. */
 export interface Alarms {
   /** Sends the first ping, and does not wait for it. */
   begin(): void;
@@ -35,6 +37,7 @@ export interface Alarms {
   end(end: RunEnd): Promise<string[]>;
 }
 
+/** The alarms that are wanted, for a run that is about to begin. Sends nothing yet. */
 export function openAlarms({ pingUrl, onFailure }: WantedAlarms, run: AlarmedRun): Alarms {
   const url = pingUrl === undefined ? undefined : filledIn(pingUrl, run);
   let first: Promise<string | undefined> = Promise.resolve(undefined);

@@ -5,6 +5,7 @@ import { bareEnvironment, started } from "@backuppc-archive-s3/process";
 /** Priorities of syslog(3): facility daemon (3), severity err (3) and info (6). */
 const PRIORITY = { error: 3 * 8 + 3, info: 3 * 8 + 6 } as const;
 
+/** Where the lines of a run go as well. */
 export interface Syslog {
   take(line: string, severity: keyof typeof PRIORITY): void;
   /** Resolves when logger has all lines, or seems not to want them. */

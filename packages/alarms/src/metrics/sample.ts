@@ -18,6 +18,7 @@ export const METRICS = {
   backuppc_archive_command_last_exit_status: "The exit status of that run.",
 } as const;
 
+/** A metric by its name, as Prometheus has it. */
 export type Metric = keyof typeof METRICS;
 
 /** A value of one metric. */
