@@ -44,7 +44,7 @@ describe("A drill fails", () => {
     expect(await site.manage(DRILL)).toEqual(failed(13, reason));
     expect(await site.drills("gandalf")).toEqual(kept(reason));
     // Lists do not show it: the drill is what the night finds it by.
-    const night = ["nightly", "--directory", join(site.folder, "scripts"), "--drill", "1"];
+    const night = ["nightly", "--directory", site.folder, "--drill", "1"];
     const { status, stdout } = await site.manage(night);
     expect(status).toBe(13);
     expect(stdout).toMatch(/^What to do .*:\n- Find out why a drill failed\. \(gandalf\)\n\n/);

@@ -70,7 +70,7 @@ describe("A drill", () => {
 
   test("is the last step of a night, and prints nothing", async () => {
     const before = await site.drills("gandalf");
-    const night = ["nightly", "--directory", join(site.folder, "scripts"), "--drill", "2"];
+    const night = ["nightly", "--directory", site.folder, "--drill", "2"];
     expect(await site.manage(night)).toEqual({ status: 0, stdout: "", stderr: "" });
     expect(await site.drills("gandalf")).not.toEqual(before);
     expect(await site.drills("witte")).toMatchObject({ last: { result: "proven" } });
