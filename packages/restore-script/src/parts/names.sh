@@ -23,7 +23,7 @@ function path_of(path) {
   return path == "." ? "" : path
 }
 function parent_of(path) {
-  return sub(/\/[^\/]*$/, "", path) ? path : ""
+  return sub("/[^/]*$", "", path) ? path : ""
 }
 # A name as the index has it.
 function escaped(name,  at, letter, text) {
