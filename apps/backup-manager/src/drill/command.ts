@@ -99,8 +99,8 @@ export const DRILL = defineCommand({
   json: async () => (await import("./drill-json.ts")).drillJsonSchema,
   read: (given) => ({
     target: targetOf(given),
-    sample: given.sample ?? 10,
-    largest: given.largest ?? A_GIGABYTE,
+    sample: given.sample ?? SOME_MEMBERS.sample,
+    largest: given.largest ?? SOME_MEMBERS.largest,
     full: given.full,
     againstBackuppc: given.againstBackuppc === true,
     sabotage: given.sabotage === true,
@@ -111,7 +111,8 @@ export const DRILL = defineCommand({
   },
 });
 
-const A_GIGABYTE = 1_000_000_000;
+/** What is restored unless asked otherwise. */
+export const SOME_MEMBERS = { sample: 10, largest: 1_000_000_000 };
 
 function targetOf(given: Given<typeof OPTIONS> & Given<typeof COMMON>): DrillTarget {
   const { host, backupNumber: number, attempt, hosts, within, full } = given;

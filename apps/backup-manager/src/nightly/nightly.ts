@@ -6,22 +6,28 @@ import type { Output } from "../output.ts";
 import { errorLine } from "../text/error-line.ts";
 import { localTime } from "../text/local-time.ts";
 import type { NightlyInvocation } from "./command.ts";
+import { drillStep } from "./drill-step.ts";
 import { mailText } from "./mail.ts";
 import { nightlyJsonSchema } from "./nightly-json.ts";
 import { overdueStep } from "./overdue-step.ts";
 import { scriptsUntil } from "./scripts-until.ts";
-import { drillStep } from "./drill-step.ts";
 import { deleteStep, gcStep, scriptStep, type Step, verifyStep } from "./steps.ts";
 import { byUrgency, nextCommand, type Trouble } from "./trouble.ts";
 
 /** In this order: what is damaged is known before anything goes, and a script is of what is still there. */
 const STEPS: readonly Step[] = [verifyStep, deleteStep, gcStep, scriptStep, overdueStep, drillStep];
 
-/** The nightly job: prints nothing as long as all is well. What one step fails at keeps no other from its work, but a store that is away. */
+/**
+ * The nightly job: prints nothing as long as all is well. A step that fails keeps no other from its work, nor the mail from
+ * being printed; a store that is away ends it.
+ *
+ * @throws what the first step threw that failed otherwise, once the mail is printed
+ */
 export async function nightly(asked: NightlyInvocation, context: DrillContext): Promise<Outcome> {
   const { output } = context;
   const troubles: Trouble[] = [];
   const outcomes: Outcome[] = [];
+  const failures: unknown[] = [];
   let away: string | undefined;
   for (const step of STEPS) {
     try {
@@ -29,14 +35,18 @@ export async function nightly(asked: NightlyInvocation, context: DrillContext): 
       troubles.push(...end.troubles);
       outcomes.push(end.outcome);
     } catch (error) {
-      if (!(error instanceof StoreError)) throw error;
-      away = await awayText(error, asked.directory);
-      outcomes.push("failed");
-      break;
+      if (error instanceof StoreError) {
+        away = await awayText(error, asked.directory);
+        outcomes.push("failed");
+        break;
+      }
+      failures.push(error);
     }
   }
   output.progress("");
   await report(troubles, away, asked, output);
+  for (const failure of failures.slice(1)) output.note(errorLine(failure));
+  if (failures.length > 0) throw failures[0];
   return outcomes.find((outcome) => outcome !== "done" && outcome !== "nothing-matched") ?? "done";
 }
 
