@@ -11,9 +11,8 @@ import { chosenHosts } from "./chosen-hosts.ts";
 import type { RunInvocation } from "./command.ts";
 import { knownArchives } from "./known-archives.ts";
 import { type HostDecision, planRun } from "./plan-run.ts";
-import { runHost, type RunPlace } from "./run-host.ts";
+import { runHost, type RunPlace, type RunResult } from "./run-host.ts";
 import { runJsonSchema } from "./run-json.ts";
-import type { RunResult } from "./run-result.ts";
 import { runTable } from "./run-table.ts";
 
 export interface RunOptions {

@@ -6,7 +6,6 @@ import type { Output } from "../output.ts";
 import type { Site } from "../site.ts";
 import { printable } from "../text/printable.ts";
 import { archiveBackup, type ArchivingOptions } from "./archive-backup.ts";
-import type { RunResult } from "./run-result.ts";
 
 export interface RunPlace extends Pick<ArchivingOptions, "topFolder" | "interval"> {
   /** Where BackupPC is installed. */
@@ -14,6 +13,18 @@ export interface RunPlace extends Pick<ArchivingOptions, "topFolder" | "interval
   readonly archiveHost: string;
   /** Where archive-host writes how far it is. */
   readonly stateDirectory: string;
+}
+
+/** What became of a host in a run. */
+export interface RunResult {
+  readonly host: string;
+  /** BackupPC's backup number; undefined where there is no backup. */
+  readonly number: number | undefined;
+  readonly result: "archived" | "partial" | "failed" | "skipped" | "planned";
+  /** Whether nobody need look at it. */
+  readonly isWell: boolean;
+  /** Why, in words; BackupPC's error where one was the cause. */
+  readonly message: string;
 }
 
 /** Has a host's backup archived, and looks at the store for what came of it. Throws nothing: the next host is to have its turn. */

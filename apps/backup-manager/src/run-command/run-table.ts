@@ -1,7 +1,7 @@
 import { count } from "../text/count.ts";
 import { printable } from "../text/printable.ts";
 import { type Column, table } from "../text/table.ts";
-import type { RunResult } from "./run-result.ts";
+import type { RunResult } from "./run-host.ts";
 
 /** What a run did and what it did not: a line a host, and a line of totals. */
 export function runTable(results: readonly RunResult[]): string {

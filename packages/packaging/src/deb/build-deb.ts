@@ -22,8 +22,8 @@ export async function buildDeb(options: ContentsOptions, output: string): Promis
     await writeEntries(tree, [...entries, ...(await controlFiles(options, entries))], date);
     const deb = join(output, `${kind.name}_${version}_${kind.architecture}.deb`);
     // It gives every folder the time of SOURCE_DATE_EPOCH, too: none may be later.
-    const env = { ...process.env, SOURCE_DATE_EPOCH: String(date) };
-    await run("dpkg-deb", ["--root-owner-group", "-Zxz", "--build", tree, deb], { env });
+    const build = ["dpkg-deb", "--root-owner-group", "-Zxz", "--build", tree, deb];
+    await run("env", [`SOURCE_DATE_EPOCH=${date}`, ...build]);
     return deb;
   } finally {
     await rm(folder, { recursive: true });

@@ -1,9 +1,10 @@
+import { execFile } from "node:child_process";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { debianChangelog } from "./control.ts";
 import { copyrightOf, licenceTexts } from "./copyright.ts";
 import { type Entry, file, type FileEntry, link, program } from "./entry.ts";
-import { gzipped } from "./gzipped.ts";
 import { standaloneNode } from "./node-program.ts";
 import { COMMON_NAME, type PackageKind } from "./package-kind.ts";
 
@@ -127,4 +128,11 @@ async function documentation(options: ContentsOptions): Promise<Entry[]> {
 
 async function packed(path: string, content: Uint8Array | string): Promise<FileEntry> {
   return file(`${path}.gz`, await gzipped(content));
+}
+
+/** By gzip(1) and without a time: node:zlib does not write the same bytes on every processor. */
+async function gzipped(content: Uint8Array | string): Promise<Uint8Array> {
+  const running = promisify(execFile)("gzip", ["-9n"], { encoding: "buffer", maxBuffer: 2 ** 26 });
+  running.child.stdin?.end(content);
+  return (await running).stdout;
 }
