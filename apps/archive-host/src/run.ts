@@ -8,7 +8,7 @@ import { prepare } from "./prepare.ts";
 import { closingLine } from "./report/closing-line.ts";
 import { errorLine, openOutput } from "./report/output.ts";
 import { openReport, type Report } from "./report/report.ts";
-import { type Ended, tellOthers } from "./report/tell-others.ts";
+import { type Ended, sendAlarms } from "./report/send-alarms.ts";
 import { unforeseen } from "./unforeseen.ts";
 
 /**
@@ -37,19 +37,19 @@ export async function runArchiveHost(): Promise<never> {
   process.exit(ended.status);
 }
 
-/** Says how it ended, to BackupPC last: the last line is what it shows. Whoever else is told must not keep it from that. */
+/** Reports how it ended, to BackupPC last: the last line is what it shows. No alarm may keep it from that. */
 async function conclude(ended: Ended, report: Report, signal: AbortSignal): Promise<void> {
   const followed = report.followed();
   if (followed !== undefined && !signal.aborted) {
-    const notes = await Promise.race([tellOthers(followed, ended, false), untilAborted(signal)]);
+    const notes = await Promise.race([sendAlarms(followed, ended, false), untilAborted(signal)]);
     for (const note of notes) report.say(`warning: ${note}`);
   }
   if (ended.head === undefined) report.fail(ended.line);
   else report.say(ended.line);
   // Otherwise an early failure would be over before logger is there.
-  const telling =
-    followed !== undefined && signal.aborted ? tellOthers(followed, ended, true) : undefined;
-  await Promise.all([report.flushed(), telling]);
+  const sending =
+    followed !== undefined && signal.aborted ? sendAlarms(followed, ended, true) : undefined;
+  await Promise.all([report.flushed(), sending]);
 }
 
 async function untilAborted(signal: AbortSignal): Promise<readonly string[]> {

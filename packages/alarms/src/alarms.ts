@@ -1,7 +1,7 @@
 import { ping } from "./ping.ts";
 import { runOnFailure } from "./run-on-failure.ts";
 
-/** What the configuration wants to be told, and what must not be told. */
+/** The alarms that the configuration asks for. */
 export interface WantedAlarms {
   /** `{program}` and `{host}` in it are replaced. */
   readonly pingUrl?: string | undefined;
@@ -17,7 +17,7 @@ export interface AlarmedRun {
   readonly host?: string | undefined;
 }
 
-/** How a run ended, for those who are told. */
+/** How a run ended. */
 export interface RunEnd {
   /** The exit status. */
   readonly status: number;
@@ -29,7 +29,7 @@ export interface RunEnd {
   readonly hurry?: number;
 }
 
-/** Tells others of one run: its ping, and the command for a failure. */
+/** The ping of one run, and the command for a failure. */
 export interface Alarms {
   /** Sends the first ping, and does not wait for it. */
   begin(): void;

@@ -50,7 +50,7 @@ test("The URL's query stays behind, and program and host are filled in", async (
   expect(pings).toEqual(["POST /archive-host/gan%20dalf/0?rid=1 a\nb\n"]);
 });
 
-describe("A ping that fails is told without the URL's path", () => {
+describe("A ping that fails is reported without the URL's path", () => {
   test("when it is refused", async () => {
     answer = 404;
     expect(await openAlarms({ pingUrl: `${url}/key` }, RUN).end(FAILED)).toEqual([
@@ -93,7 +93,7 @@ describe("onFailure", () => {
     await expect(readFile(join(folder, "seen"))).rejects.toThrow("ENOENT");
   });
 
-  test("that fails is told", async () => {
+  test("that fails is reported", async () => {
     expect(await openAlarms({ onFailure: "exit 4" }, RUN).end(FAILED)).toEqual([
       "onFailure ended with status 4",
     ]);

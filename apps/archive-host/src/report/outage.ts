@@ -4,7 +4,7 @@ import { duration } from "./progress.ts";
 export interface OutageOptions {
   /** Seconds that an upload waits for a store that went away. */
   readonly patience: number;
-  /** Told when that waiting begins, and when the store is back. */
+  /** Gets a line when the waiting begins, and one when the store is back. */
   readonly say: (line: string) => void;
   /** Seconds, by a clock that nobody sets; for tests. */
   readonly now?: () => number;
@@ -18,7 +18,7 @@ export class Outage {
   /** A store that has never answered may be the wrong one: nobody is to wait for that. */
   #wasThere = false;
   #since: number | undefined;
-  #told = false;
+  #isReported = false;
 
   constructor({ patience, say, now = () => performance.now() / 1000 }: OutageOptions) {
     this.#patience = patience;
@@ -27,10 +27,10 @@ export class Outage {
   }
 
   answered(): void {
-    if (this.#told) this.#say(`the store is back after ${duration(this.seconds())}`);
+    if (this.#isReported) this.#say(`the store is back after ${duration(this.seconds())}`);
     this.#wasThere = true;
     this.#since = undefined;
-    this.#told = false;
+    this.#isReported = false;
   }
 
   failed(): void {
@@ -45,11 +45,11 @@ export class Outage {
   /** Milliseconds for which an upload that failed so is tried on. */
   patience({ message }: StoreError): number {
     if (!this.#wasThere) return 0;
-    if (!this.#told && this.#patience > 0)
+    if (!this.#isReported && this.#patience > 0)
       this.#say(
         `the store is away, and the archive waits for ${duration(this.#patience)} at most: ${message}`,
       );
-    this.#told = this.#patience > 0;
+    this.#isReported = this.#patience > 0;
     return this.#patience * 1000;
   }
 }

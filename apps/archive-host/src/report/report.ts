@@ -15,7 +15,7 @@ export interface Report {
   readonly say: (line: string) => void;
   /** The last line, why nothing was archived: BackupPC puts "Archive failed: " before it. */
   readonly fail: (line: string) => void;
-  /** From now on others are told, too, as the configuration wants it. */
+  /** From now on, syslog and the alarms of the configuration follow the run. */
   readonly follow: (settings: Settings, host: string) => void;
   /** What is known of the run's alarms; undefined before {@link follow}. */
   readonly followed: () => Followed | undefined;

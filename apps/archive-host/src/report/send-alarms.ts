@@ -18,23 +18,23 @@ export interface Ended {
 const HURRY = 150;
 
 /**
- * Has whoever wants it learn how the run ended.
+ * Sends the alarms of a run that has ended, and writes its metrics.
  *
  * @param cancelled there is no time
- * @returns a line for each that could not be told; never throws
+ * @returns a line for each that failed; never throws
  */
-export async function tellOthers(
+export async function sendAlarms(
   { host, metricsFile, alarms, tail }: Followed,
   { status, line, head }: Ended,
   cancelled: boolean,
 ): Promise<readonly string[]> {
   const end = { status, message: line, tail: `${tail()}${line}\n` };
-  const telling = Promise.all([
+  const sending = Promise.all([
     alarms.end(cancelled ? { ...end, hurry: HURRY } : end),
     writeMetrics(metricsFile, { host, status, head }),
   ]);
   const late = cancelled ? [sleep(HURRY, [])] : [];
-  return (await Promise.race([telling, ...late])).flat();
+  return (await Promise.race([sending, ...late])).flat();
 }
 
 async function writeMetrics(

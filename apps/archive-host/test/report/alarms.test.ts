@@ -43,7 +43,7 @@ async function archived(changes: Readonly<Record<number, string>> = {}): Promise
 }
 
 describe("pingUrl", () => {
-  test("is told of the begin and the end, with the log and without a secret", async () => {
+  test("gets the begin and the end, with the log and without a secret", async () => {
     await site.configure({ pingUrl: `${url}/{program}/{host}` });
     const running = await archived();
     expect(await running.ended).toBe(0);
@@ -54,7 +54,7 @@ describe("pingUrl", () => {
     expect(pings.join("")).not.toContain("s3cr3t");
   });
 
-  test("is told of a failure", async () => {
+  test("gets a failure", async () => {
     await site.configure({ pingUrl: url });
     const running = await archived({ 6: "/bin/false" });
     expect(await running.ended).toBe(2);
@@ -126,7 +126,7 @@ describe("metricsFile", () => {
     expect(seen).not.toHaveProperty("last_success_timestamp_seconds");
   });
 
-  test("that cannot be written is told, and fails no archive", async () => {
+  test("that cannot be written is reported, and fails no archive", async () => {
     await site.configure({ metricsFile: "/nowhere/m.prom" });
     const running = await archived();
     expect(await running.ended).toBe(0);

@@ -29,7 +29,7 @@ describe("progressLine", () => {
     expect(progressLine({ ...reading, secondsLeft })).toMatch(`, ${words} left`);
   });
 
-  test("tells in place of the rate for how long the store has not answered, once that is news", () => {
+  test("shows in place of the rate for how long the store has not answered, once that is news", () => {
     expect(progressLine(reading, 9)).toBe(progressLine(reading));
     expect(progressLine(reading, 150)).toBe(
       "progress: 12 %, 34 chunks, 5 new, 2.3 GB uploaded, the store has not answered for 3 min",

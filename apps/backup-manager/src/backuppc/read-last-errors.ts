@@ -4,7 +4,7 @@ import { runPerl } from "./run-perl.ts";
 
 /**
  * BackupPC's error for each host whose last archive failed. A request of several hosts ends with the first failure, so its
- * error is told of each host in it.
+ * error is given for each host in it.
  *
  * @param folders where BackupPC may be
  * @returns none where it is not on this machine, or does not answer this user

@@ -41,7 +41,7 @@ interface Facts {
     readonly choices?: readonly string[] | "commands";
   };
   readonly examples: readonly (readonly [line: string, what: string])[];
-  /** It is run by nobody who watches: how it ends is told as the configuration wants it. */
+  /** It usually runs unattended: the alarms of the configuration report how it ended. */
   readonly hasAlarms?: true;
   /** The schema of what --json prints. */
   readonly json?: () => Promise<ZodType>;

@@ -133,7 +133,7 @@ const IN = "@";
 
 function notFound({ host, number }: ArchiveId): CatalogError {
   const message = `${host} ${number} is in none of the Python program's buckets.`;
-  return new CatalogError("not-found", message, "It was deleted; `list` tells what there is.");
+  return new CatalogError("not-found", message, "It was deleted; `list` shows what there is.");
 }
 
 function nameOf({ host, number, attempt }: ArchiveId): string {

@@ -61,7 +61,7 @@ export async function signArchive(
   };
 }
 
-/** What only a head tells, signed or not. */
+/** What is known from a head alone, signed or not. */
 async function signedFacts(
   { head, trust }: Candidate,
   site: Site,

@@ -97,7 +97,7 @@ const NOTHING: Facts = {
   tool: null,
 };
 
-/** Nothing tells how its chunks are compressed: that is inside OpenPGP. */
+/** Nothing shows how its chunks are compressed: that is inside OpenPGP. */
 async function unsignedFacts(archive: SiteArchive): Promise<Read["facts"]> {
   const { started, encryption, tool } = await archive.describe();
   return {

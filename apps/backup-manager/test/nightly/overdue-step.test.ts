@@ -24,7 +24,7 @@ describe("A host that is overdue", () => {
   });
 });
 
-test("Who was never archived, and whose archives vanished, are told apart", () => {
+test("Who was never archived, and whose archives vanished, are different troubles", () => {
   const missing = { ...MISSING, overdue: ["new", "void"], never: ["new"], vanished: ["void"] };
   const troubles = troublesOf(missing, 8, FOUND, new Map());
   expect(troubles.map(({ kind, host, since }) => [kind, host, since])).toEqual([

@@ -43,7 +43,7 @@ describe("Which backup", () => {
     expect(decided(some, [], { ...DAILY, backupType: "full" })).toEqual(["a 1 archive"]);
   });
 
-  test("is told by time: numbers can come back", () => {
+  test("is recognised by its time: numbers can come back", () => {
     expect(decided([host("a", [90, "full", 9], [1, "full", 2])])).toEqual(["a 1 archive"]);
   });
 

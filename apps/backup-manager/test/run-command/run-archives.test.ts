@@ -96,7 +96,7 @@ test("What is due is archived, neediest first, and nothing of it the next time",
   expect(archived).toHaveLength(2);
 });
 
-test("Where one fails the next has its turn, and BackupPC's error is told", async () => {
+test("Where one fails the next has its turn, and BackupPC's error is reported", async () => {
   archiveDaemon(backuppc, async (host, number) => {
     if (host === "gandalf") return await well(host, number);
     archived.push(`${host} ${number}`);
@@ -124,7 +124,7 @@ test("An archive host that archives elsewhere is a failure, though BackupPC call
   ]);
 });
 
-test("A partial archive is told where archive-host calls it a failure", async () => {
+test("A partial archive is reported where archive-host calls it a failure", async () => {
   const partial = async (host: string, number: number): Promise<void> =>
     await store(host, number, BEGAN, 0, { sourceErrors: 2 });
   archiveDaemon(backuppc, async (host, number) => {
@@ -150,7 +150,7 @@ test("A request that BackupPC forgets ends the wait", async () => {
   ]);
 });
 
-test("A server that does not run is told of each host, and leaves no request behind", async () => {
+test("A server that does not run is reported for each host, and leaves no request behind", async () => {
   await writeFile(join(backuppc.topFolder, "down"), "");
   expect(await run({ host: "witte" })).toBe("failed");
   expect(output.notes).toEqual([
@@ -159,7 +159,7 @@ test("A server that does not run is told of each host, and leaves no request beh
 });
 
 describe("The hosts", () => {
-  test("are chosen by the configuration, which may have patterns, and tells what fits none", async () => {
+  test("are chosen by the configuration, which may have patterns; what fits none is reported", async () => {
     site = {
       ...site,
       schedule: { ...site.schedule, hosts: ["w*", "gandolf"], excludeHosts: ["x"] },

@@ -5,7 +5,7 @@ import { beginCanaries, checkStore, type StoreCheck } from "./canary.ts";
 import { ChunkIndex } from "./chunk-index.ts";
 import { type Binding, newEpoch, whatChanged } from "./epoch.ts";
 
-/** What an epoch is bound to, and who is told why a new one begins. */
+/** What an epoch is bound to, and what gets the reason for a new one. */
 export interface EpochOptions {
   /** The working folder; the host's lock is held. */
   readonly folder: string;

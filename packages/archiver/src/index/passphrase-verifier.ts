@@ -14,7 +14,7 @@ const COST = { N: 16_384, r: 8, p: 1, maxmem: 33_554_432 };
 /** Bytes. */
 const LENGTH = 32;
 
-/** What tells in an index whether a passphrase is still the same. */
+/** What shows in an index whether a passphrase is still the same. */
 export async function verifierOf(passphrase: string): Promise<PassphraseVerifier> {
   const salt = randomBytes(16);
   const verifier = await derive(passphrase, salt);

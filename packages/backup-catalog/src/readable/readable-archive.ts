@@ -3,7 +3,7 @@ import type { ArchiveId, Compression, Encryption, Head } from "../archive.ts";
 import type { TrustState } from "../trust.ts";
 
 /**
- * An archive that is open for reading, whichever program made it. What it tells and gives belongs to the head that was
+ * An archive that is open for reading, whichever program made it. What it says and gives belongs to the head that was
  * read when it was opened.
  *
  * Throws {@link CatalogError} where the archive is at fault, the store's `StoreError` where the store is. Every call may be made again.
@@ -31,7 +31,7 @@ export interface ReadableArchive {
 
 /** What is known of an archive without its chunks. */
 export interface ArchiveDescription {
-  /** Undefined where only lists tell. */
+  /** Undefined where only lists are known. */
   readonly started: Date | undefined;
   /** None where chunks are compressed inside OpenPGP: decrypting them undoes it. */
   readonly compression: Compression;

@@ -4,7 +4,7 @@ import type { ArchiveSummary, OpenedArchive } from "../catalog.ts";
 import type { ReadableArchive } from "../readable/readable-archive.ts";
 import type { Finding } from "./finding.ts";
 
-/** What is told of a check while it runs. */
+/** What is reported of a check while it runs. */
 export interface VerifyOptions extends CallOptions {
   /** Told after each archive, by host. */
   readonly onArchive?: (check: ArchiveCheck) => void;

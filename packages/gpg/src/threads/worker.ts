@@ -17,7 +17,7 @@ export interface Job extends MessageKey {
 export type Answer = EncryptedMessage | { readonly error: string };
 
 // node:crypto returns each window in new memory, of which V8 keeps some 30 MiB before it frees any: two threads would take
-// almost half of what the process may take beside `memory`. Freed after each step, that is 2 MiB, at no measurable cost of time.
+// almost half of what the process may take beside `memory`. Freed after each step, that is a few MiB, and a run takes no more CPU seconds.
 setFlagsFromString("--expose-gc");
 const collect: unknown = runInNewContext("gc");
 // glibc would give freed memory back to the system and get it again, page by page, for up to a third of the CPU time; after it has freed a

@@ -23,7 +23,7 @@ export interface BucketInspector {
   checksums(key: string, options?: CallOptions): Promise<"checked" | "ignored">;
 }
 
-/** What any answer of the store tells of it. */
+/** What any answer of the store shows of it. */
 export interface BucketAnswer {
   /** The store's clock less ours, in milliseconds; undefined if it does not tell. */
   readonly clockAhead: number | undefined;
