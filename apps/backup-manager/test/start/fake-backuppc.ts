@@ -79,6 +79,7 @@ sub ServerMesg {
     my (undef, $user, $host, $file) = split(" ", $message);
     return -f '${topFolder}/forgets' ? '' : join(' ', glob('${topFolder}/pc/*/archiveReq.*')) if $message =~ /^status/;
     return "Archive currently running on $host, please try later" if unlink('${topFolder}/busy');
+    open(my $accepted, '>', '${topFolder}/accepted.' . $file) or die($!);
     return "ok: requested archive on $host";
 }
 1;
