@@ -124,6 +124,7 @@ export async function prepare(
       rate.stop();
       stopProgress();
       await stopStatus();
+      await compressor[Symbol.asyncDispose]();
     },
   };
 }

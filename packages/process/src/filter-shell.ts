@@ -109,6 +109,15 @@ export class FilterShell {
     return { status, readAll: head === "0", complaint: lastLine(this.#complaints) };
   }
 
+  /** Lets it end, which it does where it runs nothing, and waits for that. */
+  async close(): Promise<void> {
+    if (this.ended) return;
+    this.hold(true);
+    const closed = new Promise<void>((resolve) => this.#child.once("close", () => resolve()));
+    this.#child.stdin.end();
+    await closed;
+  }
+
   /** Ends it, and the program that it runs. */
   kill(): void {
     const { pid } = this.#child;

@@ -16,7 +16,8 @@ export interface FilterOptions {
 
 /**
  * Sends bytes through a program that reads its stdin and writes to its stdout, as `bzip2` does: once for each call, several at a
- * time. Make it while the process is small; it holds no process up that wants to end.
+ * time. Make it while the process is small; it holds no process up that wants to end. Disposing it waits for its shells, of
+ * which none may run a program then.
  */
 export class FilterShells {
   readonly #path: string;
@@ -58,6 +59,11 @@ export class FilterShells {
     }
     signal.throwIfAborted();
     this.#refuse(end, given);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const shells = await Promise.allSettled(this.#idle.splice(0));
+    for (const shell of shells) if (shell.status === "fulfilled") await shell.value.close();
   }
 
   #refuse({ status, readAll, complaint }: FilterEnd, given: number): void {

@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { FilterShells } from "../src/filter-shells.ts";
@@ -105,3 +107,21 @@ test("Node has nothing to warn of after many runs of one shell", async () => {
   process.off("warning", listen);
   expect(warnings).toEqual([]);
 });
+
+test("Disposing it waits until its shells are gone", async () => {
+  const token = `t${randomUUID()}`;
+  const shells = new FilterShells("sh", ["-c", "cat", token], 2);
+  await shells.run(Buffer.from("bytes"), { signal, onOutput: () => {} });
+  expect(await processesWith(token)).toBe(2);
+  await shells[Symbol.asyncDispose]();
+  expect(await processesWith(token)).toBe(0);
+});
+
+/** How many processes have a word among their arguments. */
+async function processesWith(word: string): Promise<number> {
+  const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
+  const lines = await Promise.all(
+    pids.map(async (pid) => await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "")),
+  );
+  return lines.filter((line) => line.includes(word)).length;
+}

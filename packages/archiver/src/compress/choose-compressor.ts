@@ -49,6 +49,7 @@ const NONE: Compressor = {
   suffix: "",
   worker: "none",
   compress: async (chunk) => chunk,
+  [Symbol.asyncDispose]: async () => {},
 };
 
 /**

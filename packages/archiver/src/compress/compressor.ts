@@ -13,4 +13,6 @@ export interface Compressor {
    * @throws {ArchiverError} code `compression`; the signal's reason
    */
   compress(chunk: Uint8Array, signal: AbortSignal): Promise<Uint8Array>;
+  /** Ends what waits for chunks. Without it, that ends with this process. */
+  [Symbol.asyncDispose](): Promise<void>;
 }

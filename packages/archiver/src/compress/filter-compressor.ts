@@ -13,7 +13,7 @@ export function filterCompressor(
   path: string,
   args: readonly string[],
   count: number,
-  { name, suffix, worker = path }: Omit<Compressor, "compress" | "worker"> & { worker?: string },
+  { name, suffix, worker = path }: Pick<Compressor, "name" | "suffix"> & { worker?: string },
 ): Compressor {
   const shells = new FilterShells(path, args, count);
   return {
@@ -36,5 +36,6 @@ export function filterCompressor(
       }
       return output.finish();
     },
+    [Symbol.asyncDispose]: async () => await shells[Symbol.asyncDispose](),
   };
 }

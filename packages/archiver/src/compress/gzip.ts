@@ -29,11 +29,13 @@ export async function chooseGzip(
   if (fast) {
     const compressor = filterCompressor(igzip, args, count, { ...GZIP, worker: "igzip" });
     if (await works(compressor)) return storing(compressor);
+    await compressor[Symbol.asyncDispose]();
   }
   return storing({
     ...GZIP,
     worker: "node:zlib",
     compress: async (chunk, signal) => await zlib(chunk, level, signal),
+    [Symbol.asyncDispose]: async () => {},
   });
 }
 
