@@ -17,8 +17,8 @@ const NODE_CHECK = `{
 /** How esbuild makes the bundle of an app: the program, and in `lib` what it loads. */
 export const bundleOptions = {
   bundle: true,
-  minify: true,
-  keepNames: true,
+  minifyWhitespace: true,
+  minifySyntax: true,
   platform: "node",
   // What has to be refused can read it.
   target: "node18",

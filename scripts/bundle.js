@@ -29,7 +29,7 @@ async function removeOthers(folder, files) {
 
 /** A module of our own with all that it imports, as a string of JavaScript. */
 async function textOf(module) {
-  const small = { ...bundleOptions, splitting: false, keepNames: false, banner: {}, write: false };
+  const small = { ...bundleOptions, splitting: false, banner: {}, write: false };
   const { outputFiles } = await build({ ...small, entryPoints: [module] });
   return JSON.stringify(outputFiles[0].text);
 }
