@@ -1,27 +1,34 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
+import { close, constants, open, read } from "node:fs";
 import { Socket } from "node:net";
+import { promisify } from "node:util";
 import { bareEnvironment } from "./bare-environment.ts";
 import { started } from "./started.ts";
 import { TrailedOutput } from "./trailed-output.ts";
 
 /**
- * Runs the program once for each length that is read, with so many bytes as its input; then says how it went. What comes behind
- * the program's output begins with a word that nobody knows beforehand. Where not all bytes were taken, nothing can be made of the rest.
+ * Runs the program once for each line that is read; then says how it ended, behind a word that nobody knows beforehand. The program's
+ * input is a pipe whose only writer ends at once: Node opens it by /proc for each run. So a run starts one process, and no other
+ * stands in the bytes' way.
  */
 const SCRIPT = `
-token=$1; shift; exec 3>&1
-while read -r length; do
-  ends=$({ { head -c "$length" 3>&-; echo "h$?" >&4; } | "$@" >&3 3>&- 4>&-; echo "f$?" >&4; } 4>&1)
-  echo "$token" $ends
-  case $ends in *h0*) ;; *) exit ;; esac
-done`;
+token=$1; shift; exec 3>&1 4<&0
+: | {
+  exec 5<&0 <&4 4<&-
+  read -r pid rest </proc/self/stat
+  echo "$token $pid"
+  while read -r rest; do
+    "$@" <&5 >&3 3>&- 5<&-
+    echo "$token $?"
+  done
+}`;
 
 /** How a program ended that a shell has run. */
 export interface FilterEnd {
   /** Of the program; above 128 by a signal. Undefined if the shell itself has ended. */
   readonly status: number | undefined;
-  /** It read all of its input. */
+  /** It ended well, and read all of its input. */
   readonly readAll: boolean;
   /** The last line that it wrote to stderr. */
   readonly complaint: string;
@@ -39,6 +46,8 @@ const LATE = 50;
 export class FilterShell {
   readonly #child: ChildProcessWithoutNullStreams;
   readonly #token: string;
+  /** The process that holds the reading end of the programs' input, as its descriptor 5. */
+  #reader = "";
   #complaints = "";
 
   private constructor(child: ChildProcessWithoutNullStreams, token: string) {
@@ -62,6 +71,9 @@ export class FilterShell {
     // A group of its own, so that the program can be killed with its shell.
     const child = await started(() => spawn("sh", words, { stdio: "pipe", env, detached: true }));
     const shell = new FilterShell(child, token);
+    const reader = await shell.#trailer(() => {});
+    if (reader === undefined) throw new Error(`it ended at once: ${lastLine(shell.#complaints)}`);
+    shell.#reader = reader;
     shell.hold(false);
     return shell;
   }
@@ -86,27 +98,22 @@ export class FilterShell {
     onOutput: (piece: Uint8Array) => void,
   ): Promise<FilterEnd> {
     this.#complaints = "";
-    const { stdout } = this.#child;
-    const output = new TrailedOutput(this.#token, onOutput);
-    const trailer = new Promise<string | undefined>((resolve) => {
-      const add = (piece: Buffer): void => {
-        const found = output.add(piece);
-        if (found !== undefined) end(found);
-      };
-      const gone = (): void => end();
-      const end = (found?: string): void => {
-        stdout.off("data", add);
-        this.#child.off("close", gone);
-        resolve(found);
-      };
-      stdout.on("data", add);
-      this.#child.once("close", gone);
-    });
-    void this.#feed(input, onTaken);
-    const [, head = "", filter] = /h(\d+).*f(\d+)|$/.exec(ordered(await trailer)) ?? [];
-    const status = filter === undefined ? undefined : Number(filter);
-    if (status !== 0) await new Promise((resolve) => setTimeout(resolve, LATE));
-    return { status, readAll: head === "0", complaint: lastLine(this.#complaints) };
+    const fd = await this.#openPipe(constants.O_WRONLY);
+    if (fd === undefined) return { status: undefined, readAll: false, complaint: "" };
+    const trailer = this.#trailer(onOutput);
+    const pipe = new Socket({ fd, readable: false }).on("error", () => {});
+    try {
+      this.#child.stdin.write("\n");
+      let fed: boolean | undefined;
+      void feed(pipe, input, onTaken).then((all) => (fed = all));
+      const end = await trailer;
+      if (end === "0") return { status: 0, readAll: await this.#isRead(() => fed), complaint: "" };
+      await new Promise((resolve) => setTimeout(resolve, LATE));
+      const status = end === undefined ? undefined : Number(end);
+      return { status, readAll: false, complaint: lastLine(this.#complaints) };
+    } finally {
+      pipe.destroy();
+    }
   }
 
   /** Lets it end, which it does where it runs nothing, and waits for that. */
@@ -130,27 +137,75 @@ export class FilterShell {
     }
   }
 
-  /** Ends early, without a word, where the shell does: its end is seen elsewhere. */
-  async #feed(input: Uint8Array, onTaken: (bytes: number) => void): Promise<void> {
-    const { stdin } = this.#child;
-    if (!(await written(stdin, Buffer.from(`${input.length}\n`)))) return;
-    for (let at = 0; at < input.length; at += SLICE) {
-      if (!(await written(stdin, input.subarray(at, at + SLICE)))) return;
-      onTaken(Math.min(at + SLICE, input.length));
+  /** What the shell says next, behind the output of a program; undefined if it ends. */
+  async #trailer(onOutput: (piece: Uint8Array) => void): Promise<string | undefined> {
+    const { stdout } = this.#child;
+    const output = new TrailedOutput(this.#token, onOutput);
+    return await new Promise((resolve) => {
+      const add = (piece: Buffer): void => {
+        const found = output.add(piece);
+        if (found !== undefined) end(found);
+      };
+      const gone = (): void => end();
+      const end = (found?: string): void => {
+        stdout.off("data", add);
+        this.#child.off("close", gone);
+        resolve(found);
+      };
+      stdout.on("data", add);
+      this.#child.once("close", gone);
+    });
+  }
+
+  /** Whether a program that has ended left nothing of its input: all of it was given, and the pipe is empty. */
+  async #isRead(fed: () => boolean | undefined): Promise<boolean> {
+    const fd = await this.#openPipe(constants.O_RDONLY);
+    if (fd === undefined) return false;
+    try {
+      for (;;) {
+        const all = fed();
+        if (await hasBytes(fd)) return false;
+        if (all !== undefined) return all;
+        await new Promise(setImmediate);
+      }
+    } finally {
+      await promisify(close)(fd);
     }
+  }
+
+  /** Undefined if the shell has ended. */
+  async #openPipe(way: number): Promise<number | undefined> {
+    const path = `/proc/${this.#reader}/fd/5`;
+    return await promisify(open)(path, way | constants.O_NONBLOCK).catch(() => undefined);
   }
 }
 
-async function written(
-  stdin: ChildProcessWithoutNullStreams["stdin"],
-  slice: Uint8Array,
+/** Whether all was given. Ends early where the shell does, whose end is seen elsewhere. */
+async function feed(
+  pipe: Socket,
+  input: Uint8Array,
+  onTaken: (bytes: number) => void,
 ): Promise<boolean> {
-  return await new Promise((resolve) => stdin.write(slice, (error) => resolve(!error)));
+  for (let at = 0; at < input.length; at += SLICE) {
+    if (!(await written(pipe, input.subarray(at, at + SLICE)))) return false;
+    onTaken(Math.min(at + SLICE, input.length));
+  }
+  pipe.end();
+  return true;
 }
 
-/** The two statuses come in any order. */
-function ordered(trailer = ""): string {
-  return trailer.split(" ").toSorted().toReversed().join(" ");
+/** Whether an open pipe that is never waited for has something to read. */
+async function hasBytes(fd: number): Promise<boolean> {
+  try {
+    return (await promisify(read)(fd, Buffer.alloc(1), 0, 1, null)).bytesRead > 0;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EAGAIN") return false;
+    throw error;
+  }
+}
+
+async function written(pipe: Socket, slice: Uint8Array): Promise<boolean> {
+  return await new Promise((resolve) => pipe.write(slice, (error) => resolve(!error)));
 }
 
 function lastLine(text: string): string {

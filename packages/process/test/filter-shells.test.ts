@@ -32,6 +32,7 @@ describe("FilterShells", () => {
     ],
     ["sh", ["-c", "kill -9 $$"], "failed", "sh was killed by SIGKILL"],
     ["sh", ["-c", "echo half; exit 0"], "left-early", /^sh ended with status 0, but before/],
+    ["head", ["-c", "999999"], "left-early", /^head ended with status 0, but before/],
     ["true", [], "left-early", /^true ended with status 0, but before/],
     ["/nowhere/zstd", [], "not-started", /^\/nowhere\/zstd could not be run: .*ENOENT/],
   ])("says how %s %j went wrong", async (path, args, code, message) => {
@@ -112,7 +113,7 @@ test("Disposing it waits until its shells are gone", async () => {
   const token = `t${randomUUID()}`;
   const shells = new FilterShells("sh", ["-c", "cat", token], 2);
   await shells.run(Buffer.from("bytes"), { signal, onOutput: () => {} });
-  expect(await processesWith(token)).toBe(2);
+  expect(await processesWith(token)).toBeGreaterThanOrEqual(2);
   await shells[Symbol.asyncDispose]();
   expect(await processesWith(token)).toBe(0);
 });
