@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 /**
- * The packages of others that have bytes in a bundle, by name, as esbuild's metafile tells.
+ * The packages of others that have bytes in a bundle, by name, as esbuild's metafile lists them.
  *
  * @returns {Promise<{ name: string, version: string, license: string, source: string, text: string | undefined, comments: string[] }[]>}
  *   `text`: its licence; `comments`: the copyright notices in its bundled files

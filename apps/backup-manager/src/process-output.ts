@@ -13,7 +13,7 @@ export function processOutput({
   readonly stdout: Terminal;
   readonly stderr: Terminal;
 }): Output {
-  // Each failed write is told to its own callback; unheard, this event would end the program with a stack.
+  // Each failed write calls its own callback; without a listener, this event would end the program with a stack.
   stdout.on("error", () => {});
   // Notes are for whoever reads them: that nobody does must not end the work half-way, nor change the exit status.
   stderr.on("error", () => {});

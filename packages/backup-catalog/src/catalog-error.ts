@@ -13,7 +13,7 @@
  * - `held`: its head is lost, so nobody knows which chunks runs may still reuse
  * - `no-versions`: the versions of this store are not known
  * - `invalid-policy`: a retention policy that nobody can mean
- * - `clock`: the store has not told the time
+ * - `clock`: the store has not given the time
  * - `unsteady`: lists of the same keys show others each time
  */
 export type CatalogErrorCode =

@@ -107,7 +107,7 @@ export interface Catalog {
    * What the store holds of one host, for `planGc` and `assess`: lists its chunks, then reads its heads.
    * It must not take longer than `MARGIN_MS`. A head that was read before by this catalog is not read again.
    *
-   * @throws {CatalogError} code `clock` if the store does not tell the time; `unsteady` if lists contradict each other,
+   * @throws {CatalogError} code `clock` if the store does not give the time; `unsteady` if lists contradict each other,
    *   or the store has a marker or head that they lack
    */
   takeInventory(host: string, trust: Trust, options?: InventoryOptions): Promise<Inventory>;
@@ -119,7 +119,7 @@ export interface Catalog {
    * Deletes canaries of chunk indexes that are so old that no run reuses a chunk of an index from then.
    *
    * @returns what the store would not delete
-   * @throws {CatalogError} code `clock` if the store does not tell the time
+   * @throws {CatalogError} code `clock` if the store does not give the time
    */
   dropOldCanaries(options?: CallOptions): Promise<readonly DeleteFailure[]>;
 
@@ -135,7 +135,7 @@ export interface Catalog {
 export interface ListOptions extends CallOptions {
   /** Exactly this host. */
   readonly host?: string;
-  /** Told each key among the archives' that the program did not create. */
+  /** Called with each key among the archives' that the program did not create. */
   readonly onUnknownKey?: (key: string) => void;
   /**
    * For those who decide by it: lists until nothing has vanished since the list before, so at least twice. What one list
@@ -144,7 +144,7 @@ export interface ListOptions extends CallOptions {
   readonly steady?: boolean;
 }
 
-/** What the keys of an archive tell: enough for a table, and never for a decision. */
+/** What the keys of an archive show: enough for a table, and never for a decision. */
 export interface ArchiveSummary {
   readonly id: ArchiveId;
   readonly status: ArchiveStatus;

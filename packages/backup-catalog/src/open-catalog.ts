@@ -18,7 +18,7 @@ import { verifyArchives } from "./verify/verify-archives.ts";
 export interface CatalogOptions {
   /** What every key of this store starts with, such as `site-a/`; `""` if left out. */
   readonly prefix?: string;
-  /** The versions of the same bucket. With it, deletes tell whether they free anything, and can. */
+  /** The versions of the same bucket. With it, deletes report whether they free anything, and can. */
   readonly versions?: VersionedStore;
 }
 

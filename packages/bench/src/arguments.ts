@@ -16,7 +16,7 @@ const OPTIONS = {
   docs: { type: "string" },
 } as const;
 
-/** What a measurement may be told, as it is written on the command line. */
+/** What a measurement takes, as it is written on the command line. */
 export interface Sizes {
   readonly size?: string;
   readonly mean?: string;

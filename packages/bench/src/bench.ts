@@ -1,4 +1,4 @@
-// Measures what docs/performance.md tells: `pnpm bench null-sink --size 1GiB --rounds 5`.
+// Measures what docs/performance.md shows: `pnpm bench null-sink --size 1GiB --rounds 5`.
 import { access } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,7 +9,7 @@ import { benchInvocation, type Step } from "./invocation.ts";
 import { interrupt, interruption } from "./measure/interruption.ts";
 import { writeReport } from "./write-report.ts";
 
-/** As a shell tells it of a program that Ctrl-C has ended. */
+/** The status that a shell gives a program that Ctrl-C has ended. */
 const INTERRUPTED = 130;
 const DOCS = fileURLToPath(new URL("../../../docs", import.meta.url));
 
@@ -43,7 +43,7 @@ async function toldOf(
   }
 }
 
-/** Told before anything is measured, not an hour later. */
+/** Said before anything is measured, not an hour later. */
 async function needPage(docs: string): Promise<void> {
   const page = join(docs, "performance.md");
   await access(page).catch(() => {

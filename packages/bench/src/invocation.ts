@@ -53,7 +53,7 @@ export function benchInvocation(args: readonly string[], docs: string, say: Say)
   };
 }
 
-/** What none of them would make use of, or the command that is told with the figures would not be true. */
+/** What none of them would make use of, or the command printed with the figures would not be true. */
 function refuseUnused(lines: readonly string[], sizes: Sizes): void {
   const measures = lines.map((line) => measureOf(parseArguments(line.split(" ")).name));
   for (const option of Object.keys(sizes)) {

@@ -1,2 +1,2 @@
-/** Takes one line that tells what is being measured. */
+/** Takes one line that says what is being measured. */
 export type Say = (line: string) => void;

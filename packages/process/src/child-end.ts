@@ -19,7 +19,7 @@ const REST = 1000;
  * @param child runs: see `started`
  */
 export async function childEnd(child: ChildProcess): Promise<ChildEnd> {
-  // Told each time that a program of another user may not be killed.
+  // Called each time that a program of another user may not be killed.
   child.on("error", () => {});
   child.once("exit", (status) => {
     const closePipes = (): void => {

@@ -8,7 +8,7 @@ import { couldNotBeRun } from "./started.ts";
 export interface FilterOptions {
   /** Kills the program. */
   readonly signal: AbortSignal;
-  /** Told after each slice how many bytes of the input the program has been given: these may be overwritten. */
+  /** Called after each slice with the number of bytes of the input the program has been given: these may be overwritten. */
   readonly onTaken?: (bytes: number) => void;
   /** Takes each piece of the output as it comes; the piece's memory is the receiver's. */
   readonly onOutput: (piece: Uint8Array) => void;
@@ -32,7 +32,7 @@ export class FilterShells {
   }
 
   /**
-   * Runs the program. The input that `onTaken` has not been told of may not be changed before this has returned or thrown.
+   * Runs the program. The input that `onTaken` has not been called for may not be changed before this has returned or thrown.
    *
    * @throws {ProcessError} code `not-started`, `failed` or `left-early`; or the signal's reason
    */

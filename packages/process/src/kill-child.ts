@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 
 /**
- * Kills a program, if it was started. Until Node has told that one could not be,
+ * Kills a program, if it was started. Until Node has said that one could not be,
  * its `kill` takes 0 for the process number (seen with 20.20), which for kill(2)
  * is our whole process group: BackupPC's too.
  */

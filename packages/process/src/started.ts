@@ -3,7 +3,7 @@ import { once } from "node:events";
 
 /**
  * A program that runs, once it does. What keeps one from being started Node
- * tells in three ways: by an error that it throws (ENOTDIR, ENOMEM), by an event
+ * reports in three ways: by an error that it throws (ENOTDIR, ENOMEM), by an event
  * (ENOENT, EAGAIN), and by an event with no streams on the child (EMFILE).
  *
  * @throws {Error} if it could not be started

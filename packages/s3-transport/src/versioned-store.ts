@@ -7,7 +7,7 @@ import type { CallOptions, DeleteFailure, ListOptions, StoredObject } from "./ob
  * Errors are {@link StoreError}s. Every call may be made again.
  */
 export interface VersionedStore {
-  /** Whether a plain delete frees anything. What the store or the user's rights don't tell is `unknown`. */
+  /** Whether a plain delete frees anything. What the store or the user's rights don't show is `unknown`. */
   protection(options?: CallOptions): Promise<BucketProtection>;
 
   /** Every version, and every delete marker, whose key starts with `prefix`, in the order of the keys' UTF-8 bytes. */

@@ -7,7 +7,7 @@ import { lstat, readdir, readlink } from "node:fs/promises";
  * order of the names: type, mode, owner, group, time in seconds, number of hard links, size and
  * SHA-256 or link target, name. Two trees are the same if their lists are.
  *
- * Names are told as JSON of their bytes, since they need not be UTF-8.
+ * Names are written as JSON of their bytes, since they need not be UTF-8.
  */
 export async function listTree(folder: string): Promise<string[]> {
   const lines: string[] = [];

@@ -24,7 +24,7 @@ declare module "vitest" {
 
 /**
  * Global set-up of vitest: installs what is missing, starts Ceph RGW and
- * BackupPC, and tells the tests of them by `inject("realParts")`. A part that
+ * BackupPC, and hands them to the tests by `inject("realParts")`. A part that
  * does not start fails the run. Gives the tear-down.
  */
 export default async function setUpRealParts(project: TestProject): Promise<() => Promise<void>> {

@@ -1,2 +1,2 @@
-/** Takes one line that tells what the rig is about to do or has found. */
+/** Takes one line that says what the rig is about to do or has found. */
 export type Say = (line: string) => void;

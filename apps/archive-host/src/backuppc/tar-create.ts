@@ -19,7 +19,7 @@ export interface TarCreateOptions {
   /** A path that is nobody else's, which the pipe has for a moment. */
   readonly pipe: string;
   readonly signal: AbortSignal;
-  /** Told each line that it prints to stderr. */
+  /** Called with each line that it prints to stderr. */
   readonly onLine: (line: string) => void;
 }
 
@@ -27,7 +27,7 @@ export interface TarCreate {
   /**
    * The tar stream, to be read once; a piece is valid until the next one is
    * asked for. It ends alike when all is well and when the program died: only
-   * `finished` tells.
+   * `finished` says.
    */
   readonly tar: AsyncIterable<Uint8Array>;
   /** @throws {ArchiveError} unless it ended with status 0 and its closing line was seen */

@@ -11,7 +11,7 @@ export interface UploadRateOptions {
   readonly uploadLimit: number | undefined;
   /** A file that holds a number in kbit/s. */
   readonly speedFile: string | undefined;
-  /** Told what changes, a line each. */
+  /** Called with a line for each change. */
   readonly say: (line: string) => void;
   /** Milliseconds between two looks at the file, 1000 unless given. */
   readonly interval?: number;

@@ -11,11 +11,11 @@ export interface ParentWatch {
  * Watches whether BackupPC is still there and still reads what we print.
  *
  * When it cancels without `setsid` in front of our command it sends no signal:
- * it closes the pipe, and waits. A write would tell, but between two progress
+ * it closes the pipe, and waits. A write would show it, but between two progress
  * lines there is none; so we look whether the parent still has the pipe open.
  * Where that can't be seen (no /proc, a shell in between) the write has to do.
  *
- * @param onLost told once, with words for "interrupted": `BackupPC has gone`
+ * @param onLost called once, with words for "interrupted": `BackupPC has gone`
  */
 export async function watchParent(
   onLost: (how: string) => void,

@@ -16,7 +16,7 @@ export interface Reading {
   readonly bytesPerSecond: number;
   /** Never 100 before the end; undefined where the length of the tar is not known. */
   readonly percent: number | undefined;
-  /** Undefined where it can't be told. */
+  /** Undefined where it is unknown. */
   readonly secondsLeft: number | undefined;
 }
 

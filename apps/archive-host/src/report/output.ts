@@ -13,7 +13,7 @@ export interface Output {
   readonly bar?: (text: string) => void;
 }
 
-/** @param onClosed told once nobody reads any more: BackupPC has cancelled */
+/** @param onClosed called once nobody reads any more: BackupPC has cancelled */
 export function openOutput(stream: Writable, onClosed: (error: Error) => void): Output {
   stream.on("error", onClosed);
   if (stream instanceof WriteStream) return onTerminal(stream);
@@ -28,14 +28,14 @@ function onTerminal(terminal: WriteStream): Output {
   return {
     print: (line) => void terminal.write(`${CLEAR}${oneLine(line)}\n${shown}`),
     bar: (text) => {
-      // A bar that wraps could not be cleared; a terminal that tells no width has 80 columns.
+      // A bar that wraps could not be cleared; a terminal that gives no width has 80 columns.
       shown = text.slice(0, (terminal.columns || 80) - 1);
       terminal.write(CLEAR + shown);
     },
   };
 }
 
-/** What an error tells: its message and, where it has one, the remedy. */
+/** The text of an error: its message and, where it has one, the remedy. */
 export function errorLine(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const hint = hintOf(error);

@@ -1,6 +1,6 @@
 /**
  * Has Node keep to itself which of its parts are experimental: on Node 20.19, which
- * Debian 13 has, the curves of most keys are, as every thread would tell BackupPC's log. Other warnings are told as ever.
+ * Debian 13 has, the curves of most keys are, as every thread would print into BackupPC's log. Other warnings are printed as ever.
  */
 export function quietNode(): void {
   const tell = process.listeners("warning");

@@ -8,7 +8,7 @@ import {
 import { secretsOf, type Settings } from "@backuppc-archive-s3/settings";
 import type { Output } from "./output.ts";
 
-/** What archive-host tells of itself. */
+/** What archive-host reports. */
 export interface Report {
   readonly output: Output;
   /** A line for the log, and for syslog where that is on. */

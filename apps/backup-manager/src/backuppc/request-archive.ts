@@ -16,7 +16,7 @@ export interface ArchiveRequest {
 
 /**
  * Asks BackupPC to archive the last backup of each host. BackupPC_archiveStart
- * ends with 0 even where BackupPC refuses: only what it prints tells.
+ * ends with 0 even where BackupPC refuses: only what it prints shows it.
  *
  * @throws {ManagerError} code `backuppc-failed`
  */

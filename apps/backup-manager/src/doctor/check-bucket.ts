@@ -11,7 +11,7 @@ export async function checkBucket(inspector: BucketInspector, prefix: string): P
   ];
 }
 
-/** What any answer of the store tells. */
+/** What any answer of the store shows. */
 export async function checkAnswer(inspector: BucketInspector, region: string): Promise<Finding[]> {
   try {
     const answer = await inspector.answer();

@@ -9,7 +9,7 @@ import { failed, type Finding, ok, warning } from "./finding.ts";
 
 const CHECK = "configuration";
 
-/** Reads it as every command does, and tells its rights. */
+/** Reads it as every command does, and reports its rights. */
 export async function checkConfiguration(
   options: LoadOptions,
 ): Promise<{ readonly finding: Finding; readonly settings: Settings | undefined }> {

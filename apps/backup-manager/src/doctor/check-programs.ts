@@ -12,7 +12,7 @@ export async function checkGpg(): Promise<Finding> {
     const [first = ""] = stdout.split("\n");
     if (status === 0) return ok("gpg", first);
   } catch {
-    // Not found, which is told below.
+    // Not found, which is reported below.
   }
   return warning("gpg", "can't be run", "Install gnupg: verify --data and restoring need it.");
 }
@@ -40,7 +40,7 @@ export async function checkBackupPc(
         ok("BackupPC", `${folder}, ${hosts}, archive host ${archiveHosts.join(", ")}`),
         ...(await Promise.all(destinations.map((one) => checkDestination(one, stateDirectory)))),
       ];
-    const remedy = "Add a host whose XferMethod is archive; the README tells how.";
+    const remedy = "Add a host whose XferMethod is archive; see the README.";
     return [warning("BackupPC", `${folder}, ${hosts}, but no archive host`, remedy)];
   } catch (error) {
     return [unknown("BackupPC", error)];

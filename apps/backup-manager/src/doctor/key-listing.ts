@@ -1,4 +1,4 @@
-/** A public key as gpg tells of it. */
+/** A public key as gpg lists it. */
 export interface ListedKey {
   readonly fingerprint: string;
   /** It or one of its subkeys is good for encryption today. */

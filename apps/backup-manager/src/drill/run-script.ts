@@ -16,7 +16,7 @@ export interface ScriptRun {
   readonly input: string;
   /** Ends it, as a signal from a terminal would. */
   readonly signal: AbortSignal;
-  /** Told each line that it prints. */
+  /** Called with each line that it prints. */
   readonly onLine: (line: string) => void;
 }
 

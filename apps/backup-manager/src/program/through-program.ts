@@ -57,7 +57,7 @@ async function leave(source: AsyncIterable<Uint8Array>): Promise<void> {
   try {
     for await (const _ of source) break;
   } catch {
-    // Why the program can't be run is what is told.
+    // Why the program can't be run is what is reported.
   }
 }
 
@@ -79,7 +79,7 @@ async function errorOf(work: Promise<void>): Promise<unknown> {
   }
 }
 
-/** The program ended before it had read all; whether that is wrong, its status tells. */
+/** The program ended before it had read all; its status says whether that is wrong. */
 function isBrokenPipe(error: unknown): boolean {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   return code === "EPIPE" || code === "ERR_STREAM_PREMATURE_CLOSE";

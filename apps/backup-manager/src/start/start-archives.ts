@@ -55,7 +55,7 @@ export function chooseArchiveHost(
     throw noArchiveHost(`BackupPC has no archive host ${printable(asked)}`, `There is: ${there}.`);
   }
   if (only === undefined) {
-    const hint = "Add one whose XferMethod is archive; the README tells how.";
+    const hint = "Add one whose XferMethod is archive; see the README.";
     throw noArchiveHost("BackupPC has no archive host", hint);
   }
   if (others.length === 0) return only;

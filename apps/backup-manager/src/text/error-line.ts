@@ -1,4 +1,4 @@
-/** What an error tells on one line: its message and, where it has one, the remedy. */
+/** An error on one line: its message and, where it has one, the remedy. */
 export function errorLine(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const hint = "hint" in error && typeof error.hint === "string" ? error.hint : "";

@@ -68,11 +68,11 @@ export interface ArchiveOptions {
   /** What BackupPC's own record says. */
   readonly backup?: BackupRecord | undefined;
   readonly signal?: AbortSignal;
-  /** Told in one line each what is unusual, such as why everything is uploaded anew. */
+  /** Called with one line for each thing that is unusual, such as why everything is uploaded anew. */
   readonly onNotice?: (line: string) => void;
-  /** Told once the attempt has begun. */
+  /** Called once the attempt has begun. */
   readonly onStarted?: (started: StartedArchive) => void;
-  /** Told of each chunk that is in the store. */
+  /** Called with each chunk that is in the store. */
   readonly onChunk?: (chunk: ChunkProgress) => void;
 }
 

@@ -21,7 +21,7 @@ export function bindingOf(options: ArchiveOptions, uploader: string): Binding {
   };
 }
 
-/** Who can open the archive, as its head tells. */
+/** Who can open the archive, as its head says. */
 export function encryptionOf({ encryption }: ArchiveOptions): Encryption | null {
   if (encryption === null) return null;
   const { passphrase, publicKeys = [] } = encryption;

@@ -17,7 +17,7 @@ export interface EpochOptions {
   readonly mean?: number | undefined;
   readonly expectedBytes?: number | undefined;
   readonly signal: AbortSignal;
-  /** Told in one line why everything is uploaded anew. */
+  /** Called with one line that says why everything is uploaded anew. */
   readonly say: (line: string) => void;
 }
 

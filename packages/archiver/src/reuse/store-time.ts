@@ -4,7 +4,7 @@ import { ArchiverError } from "../archiver-error.ts";
 /**
  * The time by the store's clock: this machine's own decides nothing.
  *
- * @throws {ArchiverError} code `no-clock` if the store has not told it
+ * @throws {ArchiverError} code `no-clock` if the store has not given it
  */
 export function storeTime(store: Pick<ObjectStore, "now">): Date {
   const now = store.now();

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 /**
  * When a process was started, as a word that no later process with its id has:
  * the boot and the clock ticks since. Undefined if it does not run; `""` where
- * the system has no /proc to tell.
+ * the system has no /proc.
  */
 export async function processStart(pid: number): Promise<string | undefined> {
   const boot = await readFile("/proc/sys/kernel/random/boot_id", "utf8").catch(() => "");

@@ -10,7 +10,7 @@ export interface DeleteOptions extends CallOptions {
    * than `MARGIN_MS`.
    */
   readonly notRunning?: boolean;
-  /** Told after each request. */
+  /** Called after each request. */
   readonly onProgress?: (progress: DeleteProgress) => void;
 }
 
@@ -32,6 +32,6 @@ export interface DeleteOutcome {
   readonly failures: readonly DeleteFailure[];
   /** Keys in the archive's folder that the program did not create: left as they are. */
   readonly unknownKeys: readonly string[];
-  /** Why nothing was freed: the bucket keeps what is deleted. Told by a catalog that was opened with `versions`. */
+  /** Why nothing was freed: the bucket keeps what is deleted. Known to a catalog that was opened with `versions`. */
   readonly keptBy?: "versioning" | "object-lock";
 }

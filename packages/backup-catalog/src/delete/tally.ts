@@ -1,7 +1,7 @@
 import type { DeleteFailure, StoredObject } from "@backuppc-archive-s3/s3-transport";
 import type { DeleteOptions, DeleteOutcome } from "./delete-outcome.ts";
 
-/** Counts what a delete does, and tells its progress. */
+/** Counts what a delete does, and reports its progress. */
 export class Tally {
   readonly #onProgress: DeleteOptions["onProgress"];
   readonly #failures: DeleteFailure[] = [];

@@ -73,6 +73,6 @@ export interface GcOutcome {
   readonly freedBytes: number;
   /** What stayed, and why. Unless empty, the next gc goes on. */
   readonly failures: readonly DeleteFailure[];
-  /** Why nothing was freed: the bucket keeps what is deleted. Told by a catalog that was opened with `versions`. */
+  /** Why nothing was freed: the bucket keeps what is deleted. Known to a catalog that was opened with `versions`. */
   readonly keptBy?: "versioning" | "object-lock";
 }

@@ -6,7 +6,7 @@ import type { TrustState } from "../trust.ts";
 export interface InventoryOptions extends CallOptions {
   /** Count versions that a plain list does not show, too. Needs a catalog that was opened with `versions`. */
   readonly purgeVersions?: boolean;
-  /** Told each key among the host's records and chunks that the program did not create. */
+  /** Called with each key among the host's records and chunks that the program did not create. */
   readonly onUnknownKey?: (key: string) => void;
 }
 

@@ -74,7 +74,7 @@ function chooseForm(all: readonly Chunk[]): { chosen: Chunk[]; extra: Chunk[] } 
   return { chosen, extra };
 }
 
-/** A gap is told by the keys that it would hold, up to so many. */
+/** A gap is shown by the keys that it would hold, up to so many. */
 const LONGEST_GAP = 1000;
 
 function gapsIn(chosen: readonly Chunk[], backup: Backup): string[] {

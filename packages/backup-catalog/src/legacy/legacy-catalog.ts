@@ -29,7 +29,7 @@ export interface LegacyCatalog {
   /** What COMPLETE says. @throws {CatalogError} code `not-found` or `damaged` */
   readMarker(id: Backup, options?: CallOptions): Promise<LegacyMarker>;
 
-  /** Empty if all is well. Only gaps are seen: nothing tells how many chunks there were, or their digests. */
+  /** Empty if all is well. Only gaps are seen: nothing says how many chunks there were, or their digests. */
   verify(id: Backup, options?: CallOptions): Promise<readonly Finding[]>;
 
   /**
@@ -46,7 +46,7 @@ export interface LegacyCatalog {
 export type Backup = Pick<ArchiveId, "host" | "number">;
 
 /**
- * What the keys of an archive tell. Its times are the store's: `started` is when its first object was
+ * What the keys of an archive show. Its times are the store's: `started` is when its first object was
  * stored. It is `complete` with COMPLETE and no gap in its chunks, `partial` with COMPLETE and gaps or
  * no chunk at all (what the Python program left after failed uploads and interrupted deletes), else `incomplete`.
  */

@@ -13,7 +13,7 @@ import { readComplete } from "./read-complete.ts";
 /** What is known of the bucket. */
 export interface LegacyOptions {
   /**
-   * The host that the bucket is of, which its name tells, in whatever case. Keys of another one are
+   * The host that the bucket is of, as its name says, in whatever case. Keys of another one are
    * unknown. Unless given, keys of any host are taken.
    */
   readonly host?: string;

@@ -15,7 +15,7 @@ export interface StoredRecord<Item extends StoredObject = StoredObject> {
 }
 
 export interface RecordOptions extends CallOptions {
-  /** Told each key that is none of ours, but for the empty objects that stand for folders. */
+  /** Called with each key that is none of ours, but for the empty objects that stand for folders. */
   readonly onUnknownKey?: (key: string) => void;
   /** What the archive must have, unless it was deleted or broke off: if one lacks, lists are asked twice. */
   readonly expected?: readonly ParsedRecord["kind"][];

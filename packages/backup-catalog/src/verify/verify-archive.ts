@@ -20,7 +20,7 @@ interface Parts {
   readonly prefix: string;
   /** Of the host's chunks. */
   readonly lengths: ChunkLengths;
-  /** Told each damaged chunk. */
+  /** Called with each damaged chunk. */
   readonly damaged: DamagedChunks;
 }
 

@@ -3,7 +3,7 @@ import * as keys from "../keys.ts";
 import type { StoredRecord } from "../read/list-records.ts";
 import type { Finding } from "./finding.ts";
 
-/** Compares the records that are there with those that a head tells of. */
+/** Compares the records that are there with those that a head names. */
 export function verifyRecords(
   prefix: string,
   head: Head,

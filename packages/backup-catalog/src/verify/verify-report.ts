@@ -6,7 +6,7 @@ import type { Finding } from "./finding.ts";
 
 /** What is reported of a check while it runs. */
 export interface VerifyOptions extends CallOptions {
-  /** Told after each archive, by host. */
+  /** Called after each archive, by host. */
   readonly onArchive?: (check: ArchiveCheck) => void;
   /** Given each manifest that was read, for a check of the data. Waited for before the next. */
   readonly onManifest?: (archive: OpenedArchive, manifest: Manifest) => void | Promise<void>;
@@ -27,7 +27,7 @@ export interface ArchiveCheck {
   readonly unsigned?: ReadableArchive;
   /** Unless its head could not be read, or was refused. */
   readonly opened?: OpenedArchive;
-  /** Empty: all is well as far as lists and records tell. */
+  /** Empty: all is well as far as lists and records show. */
   readonly findings: readonly Finding[];
 }
 

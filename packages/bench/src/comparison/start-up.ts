@@ -12,7 +12,7 @@ import { writePassphrase } from "../store/write-passphrase.ts";
 import type { BenchOptions } from "./bench-options.ts";
 import { withFolder } from "./with-folder.ts";
 
-/** What both programs do before they are told by arguments that are wrong. */
+/** What both programs do before they see that their arguments are wrong. */
 const WRONG_USAGE = 2;
 
 /** How long the programs take where there is nothing to do, beside Node itself. */

@@ -11,7 +11,7 @@ export const restic: ShellPeer = restics(
   `"$TAR_CREATE" | restic backup --quiet --compression off ${STDIN}`,
 );
 
-/** Compressed by zstd, as restic does unless told otherwise. */
+/** Compressed by zstd, as restic does by default. */
 export const compressingRestic: ShellPeer = restics(
   "restic backup --stdin, zstd",
   `"$TAR_CREATE" | restic backup --quiet --compression auto ${STDIN}`,

@@ -7,7 +7,7 @@ import type { Say } from "../say.ts";
 import type { Input } from "./input.ts";
 import { usrFiles } from "./usr-files.ts";
 
-/** A host that is not among those that archive-host is told of, or it would hold its tar against this one's record. */
+/** A host that is not among those that archive-host finds, or it would hold its tar against this one's record. */
 const HOST = "bench-input";
 
 /**

@@ -2,7 +2,7 @@ import { BenchError } from "../bench-error.ts";
 
 const controller = new AbortController();
 
-/** Aborted once the bench was told to end: what is being measured then ends too, and nothing more is begun. */
+/** Aborted once the bench has to end: what is being measured then ends too, and nothing more is begun. */
 export const interruption: AbortSignal = controller.signal;
 
 /** Makes what waits throw a {@link BenchError}, so that whoever started or wrote something puts it away. */

@@ -26,7 +26,7 @@ export interface Measurement {
 }
 
 /**
- * bash waits for the command and tells the time of every descendant that was waited for in turn. That is
+ * bash waits for the command and prints the time of every descendant that was waited for in turn. That is
  * all of a pipeline: a cgroup would count daemons that detach themselves too (gpg-agent, which
  * idles here), but needs root and a hierarchy that not every machine has.
  */
@@ -48,7 +48,7 @@ export async function measuredRun({
   const child = spawn("/bin/bash", ["-c", TIMED, "timed", program, ...args], {
     env,
     stdio: ["ignore", "pipe", "pipe", "pipe"],
-    // A process group of its own, so that all of a pipeline can be told to end.
+    // A process group of its own, so that all of a pipeline can be ended.
     detached: true,
   });
   const end = (): void => endGroup(child);

@@ -9,7 +9,7 @@ const SCALE: readonly string[] = [
   "records-read",
 ];
 
-/** All that docs/performance.md tells: about an hour. */
+/** All that docs/performance.md shows: about an hour. */
 const ALL: readonly string[] = [
   "hardware",
   "start-up",

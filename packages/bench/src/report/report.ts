@@ -1,4 +1,4 @@
-/** What a measurement tells: a table, and plots by file name. */
+/** What a measurement gives: a table, and plots by file name. */
 export interface Report {
   /** The name of its section in docs/performance.md. */
   readonly section: string;

@@ -23,7 +23,7 @@ export function lineUse(passages: readonly Passage[], rate: number): LineUse {
   }
   const [first, ...others] = chunks;
   if (first === undefined) return { busy: Number.NaN, longestGap: Number.NaN, first: Number.NaN };
-  // A passage is told when it is over: the first one's own bytes were under way before.
+  // A passage is reported when it is over: the first one's own bytes were under way before.
   const bytes = others.reduce((sum, passage) => sum + passage.bytes, 0);
   const last = others.at(-1) ?? first;
   const gaps = others.map(({ seconds }, index) => seconds - (chunks[index]?.seconds ?? seconds));

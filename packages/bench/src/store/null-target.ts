@@ -1,6 +1,6 @@
 import type { Target } from "./target.ts";
 
-/** A null store as contenders are told of it: it asks for no signature, and knows no bucket. */
+/** A null store as contenders see it: it asks for no signature, and knows no bucket. */
 export function nullTarget(endpoint: string): Target {
   return {
     endpoint,

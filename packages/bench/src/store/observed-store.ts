@@ -6,7 +6,7 @@ import type { Target } from "./target.ts";
 export interface Seen {
   readonly method: string;
   readonly key: string;
-  /** When, as `performance.now()` tells it. */
+  /** When, by `performance.now()`. */
   readonly at: number;
 }
 

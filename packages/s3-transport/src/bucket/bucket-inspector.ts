@@ -8,7 +8,7 @@ import type { CallOptions } from "../object-store.ts";
  * Throws {@link StoreError}s: `denied` without the right, `refused` where the store does not know of such a setting.
  */
 export interface BucketInspector {
-  /** What any answer tells, a refusal too. @throws {StoreError} code `unreachable` if none comes */
+  /** What any answer shows, a refusal too. @throws {StoreError} code `unreachable` if none comes */
   answer(options?: CallOptions): Promise<BucketAnswer>;
   /** `enabled`: what is deleted or overwritten stays as an older version; `suspended`: what was so kept before still does. */
   versioning(options?: CallOptions): Promise<"off" | "enabled" | "suspended">;
@@ -25,9 +25,9 @@ export interface BucketInspector {
 
 /** What any answer of the store shows of it. */
 export interface BucketAnswer {
-  /** The store's clock less ours, in milliseconds; undefined if it does not tell. */
+  /** The store's clock less ours, in milliseconds; undefined if it does not say. */
   readonly clockAhead: number | undefined;
-  /** Undefined if it does not tell. */
+  /** Undefined if it does not say. */
   readonly region: string | undefined;
 }
 

@@ -3,7 +3,7 @@ import { StoreError, type StoreErrorCode } from "../store-error.ts";
 import type { BucketProtection } from "../versioned-store.ts";
 import type { BucketInspector } from "./bucket-inspector.ts";
 
-/** What a bucket's settings mean for deletes, as far as the store and the user's rights tell: a request each. */
+/** What a bucket's settings mean for deletes, as far as the store and the user's rights show: a request each. */
 export async function bucketProtection(
   bucket: BucketInspector,
   options: CallOptions = {},

@@ -4,7 +4,7 @@ import { usesPathStyle } from "../with-quirks.ts";
 import { refreshExpiredCredentials } from "./refresh-credentials.ts";
 import { refuseWebPages } from "./refuse-web-pages.ts";
 
-/** Without a logger the SDK warns on the console of what its caller is told anyway. */
+/** Without a logger the SDK warns on the console of what its caller learns anyway. */
 const SILENT = { debug: silence, info: silence, warn: silence, error: silence };
 
 /**

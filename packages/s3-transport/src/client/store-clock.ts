@@ -2,7 +2,7 @@ import { uptime } from "node:os";
 import type { S3Client } from "@aws-sdk/client-s3";
 import { answerHeaders } from "./answer-headers.ts";
 
-/** The store's time, as its answers tell it. */
+/** The store's time, as its answers give it. */
 export class StoreClock {
   readonly #sinceBoot: () => number;
   #last: { readonly date: number; readonly at: number } | undefined;

@@ -1,4 +1,4 @@
-/** What an error of the SDK tells, without the request that it carries. */
+/** What an error of the SDK says, without the request that it carries. */
 export interface ReadFailure {
   /** The store's name for it, or that of the SDK or of Node. */
   readonly name: string;

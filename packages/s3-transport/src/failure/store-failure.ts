@@ -43,7 +43,7 @@ function answerIn(failure: ReadFailure, kind: FailureKind): string {
 
 const NOT_S3 = "the answer is not one of S3";
 
-/** Names such as InvalidRequest stand for many things: the store's own sentence tells which. */
+/** Names such as InvalidRequest stand for many things: the store's own sentence says which. */
 function detail({ reason, name }: ReadFailure, { code }: FailureKind): string {
   if (code !== "refused" && code !== "denied") return "";
   const sentence = reason.replaceAll(/[\s\p{Cc}\p{Cf}]+/gu, " ").slice(0, 200);

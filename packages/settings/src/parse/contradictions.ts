@@ -8,7 +8,7 @@ export interface ReadOptions {
 
 /**
  * What each key allows by itself, but not together. Looks at which keys are
- * there, not at their values, so that it tells this beside wrong values.
+ * there, not at their values, so that it reports this beside wrong values.
  */
 export function contradictions(
   { table, written, twice }: Understood,

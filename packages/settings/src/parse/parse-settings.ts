@@ -9,7 +9,7 @@ import { settingsSchema } from "./schema.ts";
 import { type Settings, withPathsFrom } from "./settings.ts";
 
 /**
- * Reads a configuration in TOML. Relative paths in it begin at the file's folder. Every problem is told, with file, line and key;
+ * Reads a configuration in TOML. Relative paths in it begin at the file's folder. Every problem is reported, with file, line and key;
  * of what is no TOML only the first, since nothing after it can be understood.
  *
  * @throws {SettingsError} code `invalid`

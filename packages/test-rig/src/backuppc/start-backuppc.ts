@@ -71,7 +71,7 @@ async function setUp(
   }
 }
 
-/** They are hosts of BackupPC's for no longer than that: whoever asks it for its hosts is told of the sample ones. */
+/** They are hosts of BackupPC's for no longer than that: whoever asks it for its hosts gets the sample ones. */
 async function takeFurther(
   details: BackupPcDetails,
   further: readonly SampleHost[],

@@ -13,7 +13,7 @@ export interface PolicyUserOptions {
 
 /**
  * Creates a user that may do in the bucket what the policy says, and nothing
- * else. RGW 16 is told so by a bucket policy: the same statements, with the user as principal.
+ * else. RGW 16 learns this from a bucket policy: the same statements, with the user as principal.
  *
  * @returns the store as that user sees it
  * @throws {RigError} `refused` if the store does not take the policy

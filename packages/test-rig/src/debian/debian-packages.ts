@@ -55,7 +55,7 @@ export const restorePackages: readonly DebianPackage[] = [
   { name: "ksh", reason: "a shell that restore scripts run under" },
   { name: "zsh", reason: "a shell that restore scripts run under, as sh" },
   { name: "mksh", reason: "its lksh can run restore scripts, which mksh has to refuse" },
-  { name: "posh", reason: "a shell that cannot run restore scripts, which they have to tell" },
+  { name: "posh", reason: "a shell that cannot run restore scripts, which they have to say" },
   { name: "yash", reason: "another such shell" },
   { name: "libarchive-tools", reason: "bsdtar, as on FreeBSD and macOS" },
   { name: "shellcheck", reason: "restore scripts are to be free of its complaints" },

@@ -69,7 +69,7 @@ async function aptGet(args: readonly string[]): Promise<void> {
   });
 }
 
-/** The way to the mirror, where the environment tells one. */
+/** The way to the mirror, where the environment names one. */
 function proxies(): Record<string, string> {
   const names = ["http_proxy", "https_proxy", "no_proxy"];
   const found = names.map((name) => [name, process.env[name] ?? ""] as const);

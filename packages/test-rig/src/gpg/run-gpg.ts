@@ -26,7 +26,7 @@ export async function runGpg(
   });
   const [stdin, stdout, stderr, secret] = child.stdio;
   if (!(secret instanceof Writable)) throw new Error("gpg has no pipe for the passphrase.");
-  // gpg may end before it has read all: its exit status tells.
+  // gpg may end before it has read all: its exit status says so.
   for (const pipe of [stdin, secret]) pipe.on("error", () => {});
   secret.end(passphrase);
   stdin.end(input);

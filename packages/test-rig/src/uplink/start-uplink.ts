@@ -26,7 +26,7 @@ export interface Uplink {
 
 /**
  * A narrow uplink in front of a store: it lets bytes pass at a rate and no faster, and
- * tells when they did. Answers come back at once.
+ * records when they did. Answers come back at once.
  */
 export async function startUplink({ endpoint, rate }: UplinkOptions): Promise<Uplink> {
   const store = new URL(endpoint);
@@ -43,7 +43,7 @@ export async function startUplink({ endpoint, rate }: UplinkOptions): Promise<Up
     }
     upstream.pipe(client).once("close", () => upstream.destroy());
     const pass = async (): Promise<void> => {
-      // Bytes, as no encoding was asked for; a socket's type does not tell.
+      // Bytes, as no encoding was asked for; a socket's type does not say so.
       const incoming: AsyncIterable<Buffer> = client;
       for await (const piece of incoming) {
         await pace.take(piece.length);

@@ -2,7 +2,7 @@ import type { BackupPcDetails, SampleHost } from "../backuppc-details.ts";
 import { ourMark } from "./ownership.ts";
 import { perlList, perlString } from "./perl-string.ts";
 
-/** What is added to Debian's config.pl: a daemon that does only what it is told, on a machine without network. */
+/** What is added to Debian's config.pl: a daemon that does only what it is asked to, on a machine without network. */
 export const serverConfiguration: string = `
 ${ourMark}
 $Conf{ServerHost} = 'localhost';
