@@ -9,6 +9,13 @@ export function killChild(child: ChildProcess): void {
   if (child.pid !== undefined) child.kill("SIGKILL");
 }
 
+/** Ends a program by TERM, as {@link killChild} kills one. */
+export function endChild(child: ChildProcess): void {
+  // A program of another user may not be ended. That is an event, which without a listener would end this process.
+  child.once("error", () => {});
+  if (child.pid !== undefined) child.kill();
+}
+
 /** Kills the program when the signal aborts, and closes its pipes, which something that it left behind may hold. */
 export function killOnAbort(child: ChildProcess, signal: AbortSignal): void {
   const kill = (): void => {

@@ -1,22 +1,25 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { describe, expect, test, vi } from "vitest";
-import { killChild, killOnAbort } from "../src/kill-child.ts";
+import { endChild, killChild, killOnAbort } from "../src/kill-child.ts";
 
-describe("killChild", () => {
-  test("kills a program", async () => {
+describe.each([
+  ["killChild", killChild, "SIGKILL"],
+  ["endChild", endChild, "SIGTERM"],
+])("%s", (_, end, signal) => {
+  test("ends a program", async () => {
     const child = spawn("sleep", ["60"]);
     const ended = once(child, "exit");
-    killChild(child);
-    expect(await ended).toEqual([null, "SIGKILL"]);
+    end(child);
+    expect(await ended).toEqual([null, signal]);
   });
 
-  test("kills nobody where the program could not be started", async () => {
+  test("signals nobody where the program could not be started", async () => {
     const child = spawn("/nowhere/zstd");
     const failed = once(child, "error");
     // Else it would end the tests themselves.
     const kill = vi.spyOn(child, "kill").mockReturnValue(true);
-    killChild(child);
+    end(child);
     expect(kill).not.toHaveBeenCalled();
     await failed;
   });

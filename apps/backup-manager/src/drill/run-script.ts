@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { started } from "@backuppc-archive-s3/process";
 import { cannotRun } from "../manager-error.ts";
-import { started } from "../program/started.ts";
 
 export interface ScriptRun {
   /** Of the caller, and private: the script is there, and what it needs. */

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
-import { started } from "./started.ts";
+import { started } from "@backuppc-archive-s3/process";
 
 /** How a program ended, and what it said. */
 export interface ProgramResult {

@@ -1,9 +1,8 @@
 import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
-import { endProgram } from "./end-program.ts";
+import { endChild, started } from "@backuppc-archive-s3/process";
 import { cannotRun } from "../manager-error.ts";
-import { started } from "./started.ts";
 
 /** A program that did not do its work: its name, and the last line that it said. */
 export class ProgramFailure extends Error {
@@ -48,7 +47,7 @@ export async function* throughProgram(
     onStatus?.(await reported);
   } finally {
     // Whoever stops reading early wants no more of it.
-    endProgram(child);
+    endChild(child);
   }
 }
 

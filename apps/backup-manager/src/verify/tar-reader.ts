@@ -1,7 +1,6 @@
 import { spawn } from "node:child_process";
+import { endChild, started } from "@backuppc-archive-s3/process";
 import { cannotRun } from "../manager-error.ts";
-import { endProgram } from "../program/end-program.ts";
-import { started } from "../program/started.ts";
 
 /** Reads a tar as a restore would, and keeps nothing. */
 export interface TarReader {
@@ -43,7 +42,7 @@ export async function startTarReader(): Promise<TarReader> {
       child.stdin.end();
       return await ended;
     },
-    stop: () => endProgram(child),
+    stop: () => endChild(child),
   };
 }
 
