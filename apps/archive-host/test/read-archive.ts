@@ -3,9 +3,11 @@ import { type ArchiveId, type Head, openCatalog } from "@backuppc-archive-s3/bac
 import { decryptDataKey } from "@backuppc-archive-s3/gpg";
 import type { ObjectStore } from "@backuppc-archive-s3/s3-transport";
 
-/** An archive as its records tell it: its head, and its stored chunks in stream order. */
+/** An archive by its records: its head, and its stored chunks in stream order. */
 export interface ReadArchive {
   readonly head: Head;
+  /** Of the chunks, in stream order. A chunk whose bytes come again is named again. */
+  readonly names: readonly string[];
   readonly chunks: readonly Buffer[];
   /** What the chunks open with; undefined where there is no passphrase. */
   readonly dataKey: string | undefined;
@@ -29,6 +31,7 @@ export async function readArchive(
   const opens = key !== undefined && passphrase !== undefined;
   return {
     head,
+    names: chunks.map(({ name }) => name),
     chunks: bytes,
     dataKey: opens ? await decryptDataKey(key.message, passphrase) : undefined,
     keyMessage: key && Buffer.from(key.message),
