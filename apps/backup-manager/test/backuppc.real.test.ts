@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { createBucket, driveBackupPc } from "@backuppc-archive-s3/test-rig";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { deleteJsonSchema } from "../src/delete/delete-json.ts";
+import { drillJsonSchema } from "../src/drill/drill-json.ts";
 import { doctorJsonSchema } from "../src/doctor/doctor-json.ts";
 import { runProgram } from "../src/program/run-program.ts";
 
@@ -90,6 +91,33 @@ describe("start", () => {
       /^backup-manager: BackupPC answers only its own user\. .*su -s \/bin\/sh backuppc/,
     );
     expect(status).toBe(1);
+  });
+});
+
+describe("drill --against-backuppc", () => {
+  const drill = async (...args: string[]) => {
+    const words = ["drill", "-H", "gandalf", "--against-backuppc", "--json", ...args];
+    const { stdout, stderr, status } = await asBackupPc(...words);
+    const [{ result, reason, scope, againstBackuppc, differences } = {}] =
+      status === 2 ? [] : drillJsonSchema.parse(JSON.parse(stdout)).drills;
+    return { stderr, status, result, reason, scope, againstBackuppc, differences };
+  };
+
+  test("compares some members with what BackupPC has today", async () => {
+    expect(await drill()).toEqual({
+      stderr: "",
+      status: 0,
+      result: "proven",
+      reason: null,
+      scope: "members",
+      againstBackuppc: true,
+      differences: [],
+    });
+  });
+
+  test("and everything with --full", async () => {
+    const full = join(folder, "work", "full");
+    expect(await drill("--full", full)).toMatchObject({ status: 0, result: "proven" });
   });
 });
 
