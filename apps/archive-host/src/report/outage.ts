@@ -10,7 +10,7 @@ export interface OutageOptions {
   readonly now?: () => number;
 }
 
-/** Follows whether the store answers, by what becomes of each upload. */
+/** Follows whether the store answers, by what becomes of each upload: it may fail, or hang. */
 export class Outage {
   readonly #patience: number;
   readonly #say: (line: string) => void;
@@ -19,11 +19,27 @@ export class Outage {
   #wasThere = false;
   #since: number | undefined;
   #isReported = false;
+  /** Uploads that wait for the store. */
+  #waiting = 0;
+  /** When one of them last began, or got on. */
+  #movedAt = 0;
 
   constructor({ patience, say, now = () => performance.now() / 1000 }: OutageOptions) {
     this.#patience = patience;
     this.#say = say;
     this.#now = now;
+  }
+
+  /** An upload asks something of the store: to take bytes, or for its answer. */
+  asks(): void {
+    this.#waiting += 1;
+    this.#movedAt = this.#now();
+  }
+
+  /** An upload has what it asked for. */
+  rests(): void {
+    this.#waiting -= 1;
+    this.#movedAt = this.#now();
   }
 
   answered(): void {
@@ -39,7 +55,8 @@ export class Outage {
 
   /** For how many seconds the store has not answered; 0 where it does. */
   seconds(): number {
-    return this.#since === undefined ? 0 : this.#now() - this.#since;
+    const since = this.#since ?? (this.#waiting > 0 ? this.#movedAt : undefined);
+    return since === undefined ? 0 : this.#now() - since;
   }
 
   /** Milliseconds for which an upload that failed so is tried on. */

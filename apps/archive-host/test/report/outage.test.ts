@@ -62,3 +62,15 @@ test("Without patience nothing is waited for, and nothing said of it", () => {
   outage.answered();
   expect(said).toEqual([]);
 });
+
+test("A store that neither takes bytes nor answers counts as away, though nothing has failed", () => {
+  const { outage, clock } = observed();
+  outage.asks();
+  outage.asks();
+  clock.time = 20;
+  outage.rests();
+  clock.time = 50;
+  expect(outage.seconds()).toBe(30);
+  outage.rests();
+  expect(outage.seconds()).toBe(0);
+});
