@@ -9,7 +9,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { openCatalog } from "@backuppc-archive-s3/backup-catalog";
-import { createS3, type ObjectStore } from "@backuppc-archive-s3/s3-transport";
+import { createS3, type ObjectStore, withRetry } from "@backuppc-archive-s3/s3-transport";
 import {
   bucketLocation,
   createBucket,
@@ -36,7 +36,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "kills-over-nights-"));
   const bucket = basename(folder).toLowerCase();
   await createBucket(rgw, bucket);
-  store = createS3(bucketLocation(rgw, bucket)).store;
+  store = withRetry(createS3(bucketLocation(rgw, bucket)).store);
   const { endpoint, region, accessKeyId, secretAccessKey } = rgw;
   const keys = { bucket, endpoint, region, accessKeyId, secretAccessKey };
   const values = {

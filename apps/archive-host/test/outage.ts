@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { openCatalog } from "@backuppc-archive-s3/backup-catalog";
-import { createS3 } from "@backuppc-archive-s3/s3-transport";
+import { createS3, withRetry } from "@backuppc-archive-s3/s3-transport";
 import { bucketLocation, type CephRgw, createBucket } from "@backuppc-archive-s3/test-rig";
 import { indexedChunks } from "./read-archive.ts";
 import { type Running, start } from "./site.ts";
@@ -54,7 +54,7 @@ export async function outageSite(rgw: CephRgw): Promise<OutageSite> {
     },
     goOn: async () => await writeFile(go, ""),
     statuses: async () => {
-      const store = createS3(bucketLocation(rgw, bucket)).store;
+      const store = withRetry(createS3(bucketLocation(rgw, bucket)).store);
       return (await openCatalog(store).list()).map(({ status }) => status);
     },
     remove: async () => await rm(folder, { recursive: true, force: true }),

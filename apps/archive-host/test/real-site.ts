@@ -1,7 +1,7 @@
 import { chmod, chown, cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createS3, type ObjectStore } from "@backuppc-archive-s3/s3-transport";
+import { createS3, type ObjectStore, withRetry } from "@backuppc-archive-s3/s3-transport";
 import { bucketLocation, createBucket, type RealParts } from "@backuppc-archive-s3/test-rig";
 
 /** archive-host, put where the user backuppc can run it, and a bucket of Ceph RGW to archive to. */
@@ -44,7 +44,7 @@ export async function realSite(
     bucket,
     passphraseFile,
     configuration: await secretFile(folder, "config.toml", lines, backuppc.gid),
-    store: createS3(bucketLocation(rgw, bucket)).store,
+    store: withRetry(createS3(bucketLocation(rgw, bucket)).store),
     command(host, number, share = "*") {
       const request = [host, number, "/bin/cat", "", "0000000", work, "0", share];
       return [process.execPath, program, tarCreate, "", "", ...request];

@@ -6,7 +6,7 @@ import { basename, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { bytesBody, createS3 } from "@backuppc-archive-s3/s3-transport";
+import { bytesBody, createS3, withRetry } from "@backuppc-archive-s3/s3-transport";
 import {
   bucketLocation,
   createBucket,
@@ -126,7 +126,7 @@ async function restoredAlone({ number }: Night): Promise<string[]> {
 
 async function copyBucket(bucket: string): Promise<void> {
   await createBucket(parts.store, bucket);
-  const copy = createS3(bucketLocation(parts.store, bucket)).store;
+  const copy = withRetry(createS3(bucketLocation(parts.store, bucket)).store);
   for await (const { key } of site.store.list("")) {
     const pieces = [];
     for await (const piece of await site.store.get(key)) pieces.push(piece);

@@ -9,7 +9,7 @@ import { createServer, type Server } from "node:tls";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { openCatalog } from "@backuppc-archive-s3/backup-catalog";
-import { createS3 } from "@backuppc-archive-s3/s3-transport";
+import { createS3, withRetry } from "@backuppc-archive-s3/s3-transport";
 import {
   bucketLocation,
   type CephRgwDetails,
@@ -61,7 +61,7 @@ function outputOf(error: unknown): { stdout: string } {
 }
 
 async function statuses(bucket: string): Promise<string[]> {
-  const store = createS3(bucketLocation(rgw, bucket)).store;
+  const store = withRetry(createS3(bucketLocation(rgw, bucket)).store);
   return (await openCatalog(store).list()).map(({ status }) => status);
 }
 

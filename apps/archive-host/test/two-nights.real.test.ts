@@ -7,7 +7,7 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { type ArchiveSummary, openCatalog } from "@backuppc-archive-s3/backup-catalog";
-import { createS3 } from "@backuppc-archive-s3/s3-transport";
+import { createS3, withRetry } from "@backuppc-archive-s3/s3-transport";
 import {
   bucketLocation,
   createBucket,
@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterAll(async () => await rm(folder, { recursive: true, force: true }));
 
 async function archives(bucket: string): Promise<ArchiveSummary[]> {
-  return await openCatalog(createS3(bucketLocation(rgw, bucket)).store).list();
+  return await openCatalog(withRetry(createS3(bucketLocation(rgw, bucket)).store)).list();
 }
 
 test("A user who may only put objects archives two nights, and the second sends only what has changed", async () => {

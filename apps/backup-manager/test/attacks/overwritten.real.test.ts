@@ -9,6 +9,7 @@ import {
   createS3,
   type ObjectStore,
   type VersionedStore,
+  withRetry,
 } from "@backuppc-archive-s3/s3-transport";
 import { bucketLocation, createBucket } from "@backuppc-archive-s3/test-rig";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
@@ -48,7 +49,7 @@ interface Thief {
 async function stolen(versioning: boolean): Promise<Thief> {
   const bucket = `overwritten-${versioning ? "versions-" : ""}${Date.now()}`;
   await createBucket(rgw, bucket, { versioning });
-  const store = createS3(bucketLocation(rgw, bucket)).store;
+  const store = withRetry(createS3(bucketLocation(rgw, bucket)).store);
   const id = { host: "merlin", number: 1, attempt: attemptOf(1) };
   const { manifest } = await storeArchive({ store, vault }, id, {
     slices: tarSlices(),

@@ -14,7 +14,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { bytesBody, createS3, type ObjectStore } from "@backuppc-archive-s3/s3-transport";
+import {
+  bytesBody,
+  createS3,
+  type ObjectStore,
+  withRetry,
+} from "@backuppc-archive-s3/s3-transport";
 import {
   bucketLocation,
   type CephRgwDetails,
@@ -69,7 +74,7 @@ export async function openDrillSite(
   const folder = await mkdtemp(join(tmpdir(), "drill-site-"));
   const bucket = `drill-${Date.now()}`;
   await createBucket(rgw, bucket);
-  const store = createS3(bucketLocation(rgw, bucket)).store;
+  const store = withRetry(createS3(bucketLocation(rgw, bucket)).store);
   const [tree, state, config] = [
     join(folder, "tree"),
     join(folder, "state"),
