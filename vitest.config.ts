@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { defineConfig, type ViteUserConfig } from "vitest/config";
 
 const shared = {
@@ -40,6 +41,9 @@ const configuration: ViteUserConfig = defineConfig({
           ],
           globalSetup: ["packages/test-rig/src/built-programs.ts"],
           env: QUIET_SDK,
+          // Most of them wait for programs that they have started. Without this, one CPU of two would idle.
+          maxWorkers: availableParallelism(),
+          sequence: { groupOrder: 0 },
           testTimeout: 60_000,
         },
       },
@@ -55,6 +59,7 @@ const configuration: ViteUserConfig = defineConfig({
           ],
           env: QUIET_SDK,
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },
