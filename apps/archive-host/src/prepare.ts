@@ -79,7 +79,7 @@ export async function prepare(
   const s3 = createS3(location);
   const watched = watchedStore(s3.store, outage);
   const limited = withUploadLimit(meteredStore(watched, meter), rate.current);
-  const retries = { ...retriesOf(settings), patience: outage.patience.bind(outage) };
+  const retries = { ...retriesOf(settings), patienceMs: outage.patience.bind(outage) };
   const store = withContentMd5(withRetry(limited, retries), location);
   const proxy = storeProxy(settings, environment);
   const by = proxy === undefined ? "" : ` through the proxy ${proxy}`;
@@ -104,7 +104,7 @@ export async function prepare(
     most: request.splitSize,
     // perl writes large numbers with an exponent.
     expectedBytes: record && Math.round(record.size),
-    refreshAfter: refreshAfter(settings),
+    refreshAfterMs: refreshAfterMs(settings),
     locks: locksOf(s3.locks, settings.objectLock, retries),
     tool: TOOL,
     backup: record && { type: record.type, started: record.started.toISOString() },
@@ -133,8 +133,8 @@ function withoutRecord({ host, number }: ArchiveRequest, why: string): string {
   return `warning: BackupPC's record of ${host} ${number} can't be read (${why}), so nothing shows whether the tar has all files`;
 }
 
-/** Milliseconds; 0 days stand for never. */
-function refreshAfter({ refreshAfter: days }: Settings): number | undefined {
+/** 0 days stand for never. */
+function refreshAfterMs({ refreshAfter: days }: Settings): number | undefined {
   return days === 0 ? undefined : Math.round(days * 86_400_000);
 }
 

@@ -78,8 +78,8 @@ export async function openSite(
 
 /** Someone may be waiting at the terminal: a store that cannot be reached is reported within seconds. */
 function patience(settings: Settings): RetryOptions {
-  const { attempts, firstWait } = retriesOf(settings);
-  return { attempts: Math.min(attempts, MOST_ATTEMPTS), firstWait };
+  const { attempts, firstWaitMs } = retriesOf(settings);
+  return { attempts: Math.min(attempts, MOST_ATTEMPTS), firstWaitMs };
 }
 
 const MOST_ATTEMPTS = 5;

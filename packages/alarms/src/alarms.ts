@@ -26,7 +26,7 @@ export interface RunEnd {
   /** The log's end, without secrets. */
   readonly tail: string;
   /** Milliseconds for all of it where the process is about to be killed; as long as it takes unless given. */
-  readonly hurry?: number;
+  readonly hurryMs?: number;
 }
 
 /** The ping of one run, and the command for a failure. */
@@ -45,17 +45,17 @@ export function openAlarms({ pingUrl, onFailure }: WantedAlarms, run: AlarmedRun
     begin() {
       if (url !== undefined) first = ping(url, "start", { body: "" });
     },
-    async end({ status, message, tail, hurry }) {
-      const signal = hurry === undefined ? {} : { signal: AbortSignal.timeout(hurry) };
+    async end({ status, message, tail, hurryMs }) {
+      const signal = hurryMs === undefined ? {} : { signal: AbortSignal.timeout(hurryMs) };
       const last = async (): Promise<string | undefined> => {
         if (url === undefined) return undefined;
         // In order, or the service would take the run for one that has begun.
-        if (hurry === undefined) await first;
+        if (hurryMs === undefined) await first;
         return await ping(url, status, { body: tail, ...signal });
       };
       const command = async (): Promise<string | undefined> => {
         if (status === 0 || onFailure === undefined) return undefined;
-        const patience = hurry === undefined ? {} : { patience: 0 };
+        const patience = hurryMs === undefined ? {} : { patience: 0 };
         const variables = variablesOf(run, status, message);
         return await runOnFailure(onFailure, { variables, input: tail, ...patience });
       };

@@ -70,9 +70,9 @@ describe("A ping that fails is reported without the URL's path", () => {
   test("when there is no time for an answer", async () => {
     answer = "none";
     const began = performance.now();
-    expect(await openAlarms({ pingUrl: `${url}/key` }, RUN).end({ ...FAILED, hurry: 50 })).toEqual([
-      expect.stringContaining(`the ping to ${url} failed: `),
-    ]);
+    expect(
+      await openAlarms({ pingUrl: `${url}/key` }, RUN).end({ ...FAILED, hurryMs: 50 }),
+    ).toEqual([expect.stringContaining(`the ping to ${url} failed: `)]);
     expect(performance.now() - began).toBeLessThan(9000);
   });
 });

@@ -30,7 +30,7 @@ export class StoreError extends Error {
   /** Whether the store said that it did not do it. Without that it may have done it all the same. */
   readonly answered: boolean;
   /** Milliseconds that the store asks to wait before the next try. */
-  readonly retryAfter: number | undefined;
+  readonly retryAfterMs: number | undefined;
   /** HTTP's, of the store's answer; undefined where none came, or none of a store. */
   readonly status: number | undefined;
   /** By which the store's operator finds the request (`x-amz-request-id`), where the answer had one. */
@@ -43,7 +43,7 @@ export class StoreError extends Error {
       hint: string;
       permanent: boolean;
       answered?: boolean;
-      retryAfter?: number;
+      retryAfterMs?: number;
       status?: number | undefined;
       requestId?: string | undefined;
       cause?: unknown;
@@ -54,7 +54,7 @@ export class StoreError extends Error {
     this.hint = details.hint;
     this.permanent = details.permanent;
     this.answered = details.answered ?? true;
-    this.retryAfter = details.retryAfter;
+    this.retryAfterMs = details.retryAfterMs;
     this.status = details.status;
     this.requestId = details.requestId;
   }

@@ -41,7 +41,7 @@ async function put(
   const waits: number[] = [];
   const wait = async (milliseconds: number): Promise<void> => void waits.push(milliseconds);
   const store = createS3({ ...location, ...changes }).store;
-  await withRetry(store, { attempts: 3, firstWait: 1, wait }).put(key, body, options);
+  await withRetry(store, { attempts: 3, firstWaitMs: 1, wait }).put(key, body, options);
   return waits;
 }
 
@@ -67,9 +67,9 @@ describe("A put is tried again after", () => {
 
   test("an answer that does not come", async () => {
     faults = ["hang"];
-    expect(await put({ timeLimits: { ...TIME_LIMITS, goAhead: 100, answer: 1000 } })).toHaveLength(
-      1,
-    );
+    expect(
+      await put({ timeLimits: { ...TIME_LIMITS, goAheadMs: 100, answerMs: 1000 } }),
+    ).toHaveLength(1);
   });
 
   test.each([

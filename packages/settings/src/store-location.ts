@@ -55,19 +55,19 @@ export function storeProxy(
 export function retriesOf({ attempts, retryWait }: Settings): {
   readonly attempts: number;
   /** Milliseconds. */
-  readonly firstWait: number;
+  readonly firstWaitMs: number;
 } {
-  return { attempts, firstWait: retryWait * 1000 };
+  return { attempts, firstWaitMs: retryWait * 1000 };
 }
 
 /** A connection is made sooner than a slow one is given up; an answer may need a store's whole thought. */
 function timeLimitsOf({ timeout }: Settings): TimeLimits {
-  const stall = timeout * 1000;
+  const stallMs = timeout * 1000;
   return {
-    connect: Math.max(stall / 6, Math.min(stall, 10_000)),
-    goAhead: Math.min(stall, 2000),
-    stall,
-    answer: stall * 5,
+    connectMs: Math.max(stallMs / 6, Math.min(stallMs, 10_000)),
+    goAheadMs: Math.min(stallMs, 2000),
+    stallMs,
+    answerMs: stallMs * 5,
   };
 }
 

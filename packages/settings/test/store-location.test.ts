@@ -14,13 +14,13 @@ describe("storeLocation", () => {
       provider: undefined,
       connections: 4,
       credentials: undefined,
-      timeLimits: { connect: 10_000, goAhead: 2000, stall: 60_000, answer: 300_000 },
+      timeLimits: { connectMs: 10_000, goAheadMs: 2000, stallMs: 60_000, answerMs: 300_000 },
     });
   });
 
   test.each([
-    [0.5, { connect: 500, goAhead: 500, stall: 500, answer: 2500 }],
-    [600, { connect: 100_000, goAhead: 2000, stall: 600_000, answer: 3_000_000 }],
+    [0.5, { connectMs: 500, goAheadMs: 500, stallMs: 500, answerMs: 2500 }],
+    [600, { connectMs: 100_000, goAheadMs: 2000, stallMs: 600_000, answerMs: 3_000_000 }],
   ])(
     "gives a request up after a timeout of %d s, and other waits as fit that",
     (timeout, limits) => {
@@ -33,7 +33,7 @@ describe("storeLocation", () => {
       'bucket = "b"\nencryption = "none"\nattempts = 3\nretryWait = 0.25',
       "c.toml",
     );
-    expect(retriesOf(settings)).toEqual({ attempts: 3, firstWait: 250 });
+    expect(retriesOf(settings)).toEqual({ attempts: 3, firstWaitMs: 250 });
   });
 
   test("names the provider, whose quirks are the store's own matter", () => {

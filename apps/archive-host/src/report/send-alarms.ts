@@ -30,7 +30,7 @@ export async function sendAlarms(
 ): Promise<readonly string[]> {
   const end = { status, message: line, tail: `${tail()}${line}\n` };
   const sending = Promise.all([
-    alarms.end(cancelled ? { ...end, hurry: HURRY } : end),
+    alarms.end(cancelled ? { ...end, hurryMs: HURRY } : end),
     writeMetrics(metricsFile, { host, status, head }),
   ]);
   const late = cancelled ? [sleep(HURRY, [])] : [];

@@ -117,7 +117,7 @@ function selectionOf(given: Given<typeof OPTIONS>): DeleteSelection {
 type Rules = Omit<RetentionPolicy, "timeZone">;
 
 function countRules({ age, keep }: Given<typeof OPTIONS>): Rules {
-  return { ...(age !== undefined && { age }), ...(keep !== undefined && { keep }) };
+  return { ...(age !== undefined && { ageDays: age }), ...(keep !== undefined && { keep }) };
 }
 
 function calendarRules(given: Given<typeof OPTIONS>): Rules {

@@ -15,7 +15,7 @@ export async function checkBucket(inspector: BucketInspector, prefix: string): P
 export async function checkAnswer(inspector: BucketInspector, region: string): Promise<Finding[]> {
   try {
     const answer = await inspector.answer();
-    return [regionOf(answer.region, region), clockOf(answer.clockAhead)];
+    return [regionOf(answer.region, region), clockOf(answer.clockAheadMs)];
   } catch (error) {
     return [failed("region", error), failed("clock", error)];
   }
@@ -82,9 +82,9 @@ async function checkLifecycle(inspector: BucketInspector, prefix: string): Promi
 }
 
 function lifecycleOf(rules: readonly LifecycleRule[]): Finding {
-  const expiring = rules.find(({ expiresAfter }) => expiresAfter !== undefined);
+  const expiring = rules.find(({ expiresAfterDays }) => expiresAfterDays !== undefined);
   if (expiring !== undefined) {
-    const message = `a rule deletes objects below "${expiring.prefix}" after ${count(expiring.expiresAfter ?? 0, "day")}`;
+    const message = `a rule deletes objects below "${expiring.prefix}" after ${count(expiring.expiresAfterDays ?? 0, "day")}`;
     return warning(
       "lifecycle",
       message,
@@ -100,7 +100,7 @@ function lifecycleOf(rules: readonly LifecycleRule[]): Finding {
       remedy,
     );
   }
-  const drops = rules.some(({ dropsUploadsAfter }) => dropsUploadsAfter !== undefined);
+  const drops = rules.some(({ dropsUploadsAfterDays }) => dropsUploadsAfterDays !== undefined);
   if (drops) return ok("lifecycle", "left-over uploads are dropped, and nothing else");
   return ok("lifecycle", "no rule; none is needed, since no upload is in parts");
 }

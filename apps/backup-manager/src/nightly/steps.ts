@@ -34,7 +34,7 @@ export const verifyStep: Step = async (_, { site, output }) => {
 
 export const deleteStep: Step = async ({ age, keep }, { site, output }) => {
   const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const selection = { policy: { age, keep, timeZone }, host: undefined };
+  const selection = { policy: { ageDays: age, keep, timeZone }, host: undefined };
   const asked = { ...QUIET, selection, purgeVersions: false, start: undefined };
   const said = heard(output);
   const outcome = await deleteArchives(asked, site, said.output);

@@ -16,7 +16,7 @@ import { attemptOf, storeArchive, type StoredArchive } from "../store-archive.ts
 import { PLAIN_VAULT } from "../vault.ts";
 
 const ASKED: DeleteInvocation = {
-  selection: { policy: { age: 30 }, host: undefined },
+  selection: { policy: { ageDays: 30 }, host: undefined },
   purgeVersions: false,
   start: undefined,
   config: undefined,

@@ -53,7 +53,7 @@ const FREED = freed("gandalf", { freedBytes: 301_000_000 }, true);
 
 const BROKEN_OFF: GcPlan["attempts"][number] = {
   id: COMPLETE.id,
-  newest: 0,
+  newestMs: 0,
   records: 1,
   bytes: 200,
   hasManifest: false,
@@ -63,7 +63,7 @@ const BROKEN_OFF: GcPlan["attempts"][number] = {
 function plans(done: boolean): DoneHost[] {
   return ["gandalf", "witte"].map((host) => {
     const ofHost = ARCHIVES.filter(({ id }) => id.host === host);
-    const decisions = planRetention(ofHost.map(factsOf), { age: 30, keep: 1 }, NOW);
+    const decisions = planRetention(ofHost.map(factsOf), { ageDays: 30, keep: 1 }, NOW);
     const archives = decisions.map(({ archive: { summary }, action, reasons }) => ({
       archive: summary,
       action,
@@ -292,7 +292,7 @@ function place(): Parameters<typeof leastPolicy>[1] {
 }
 
 function manyChunks(count: number): GcPlan["chunks"] {
-  const chunk = { name: "", attempt: "", index: 1, length: 1, modified: 0, visible: true };
+  const chunk = { name: "", attempt: "", index: 1, length: 1, modifiedMs: 0, visible: true };
   return Array.from({ length: count }, () => chunk);
 }
 

@@ -4,8 +4,8 @@ import { checkAnswer, checkBucket } from "../../src/doctor/check-bucket.ts";
 
 const RULE = {
   prefix: "",
-  expiresAfter: undefined,
-  dropsUploadsAfter: undefined,
+  expiresAfterDays: undefined,
+  dropsUploadsAfterDays: undefined,
   movesTo: undefined,
 };
 
@@ -15,15 +15,15 @@ describe("the clock", () => {
     [-60_000, "warning", "60 s ahead of the store's"],
     [3_600_000, "failed", "3600 s behind the store's"],
     [undefined, "unknown", "the store does not report its time"],
-  ])("that differs by %s ms is %s", async (clockAhead, state, message) => {
-    const answer = async () => ({ clockAhead, region: undefined });
+  ])("that differs by %s ms is %s", async (clockAheadMs, state, message) => {
+    const answer = async () => ({ clockAheadMs, region: undefined });
     const findings = await checkAnswer(inspector({ answer }), "eu-central-1");
     expect(findings).toContainEqual(expect.objectContaining({ check: "clock", state, message }));
   });
 });
 
 test("a region that is not the bucket's fails", async () => {
-  const answer = async () => ({ clockAhead: 0, region: "eu-west-1" });
+  const answer = async () => ({ clockAheadMs: 0, region: "eu-west-1" });
   const [region] = await checkAnswer(inspector({ answer }), "eu-central-1");
   expect(region).toMatchObject({
     state: "failed",
@@ -70,10 +70,10 @@ describe("what the bucket is set to", () => {
   });
 
   test.each([
-    ["a rule that deletes archives", { expiresAfter: 30 }, "warning"],
+    ["a rule that deletes archives", { expiresAfterDays: 30 }, "warning"],
     ["a rule that moves them", { movesTo: "GLACIER" }, "warning"],
-    ["a rule that drops left-over uploads", { dropsUploadsAfter: 7 }, "ok"],
-    ["a rule for other keys", { prefix: "site-b/", expiresAfter: 30 }, "ok"],
+    ["a rule that drops left-over uploads", { dropsUploadsAfterDays: 7 }, "ok"],
+    ["a rule for other keys", { prefix: "site-b/", expiresAfterDays: 30 }, "ok"],
   ])("%s", async (_, rule, state) => {
     const lifecycle = async () => [{ ...RULE, ...rule }];
     expect(await checkBucket(inspector({ lifecycle }), "site-a/")).toContainEqual(
@@ -84,7 +84,7 @@ describe("what the bucket is set to", () => {
 
 function inspector(own: Partial<BucketInspector>): BucketInspector {
   return {
-    answer: async () => ({ clockAhead: 0, region: undefined }),
+    answer: async () => ({ clockAheadMs: 0, region: undefined }),
     versioning: async () => "off",
     objectLock: async () => undefined,
     lifecycle: async () => [],

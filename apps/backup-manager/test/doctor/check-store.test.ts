@@ -6,7 +6,7 @@ import type { Finding } from "../../src/doctor/finding.ts";
 
 const PLACE = { prefix: "", key: "doctor.probe" };
 const INSPECTOR = {
-  answer: async () => ({ clockAhead: 0, region: undefined }),
+  answer: async () => ({ clockAheadMs: 0, region: undefined }),
   versioning: async () => "off" as const,
   objectLock: async () => undefined,
   lifecycle: async () => [],

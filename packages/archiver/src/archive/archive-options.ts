@@ -60,7 +60,7 @@ export interface ArchiveOptions {
   /** Bytes of the backup, where they are known beforehand. */
   readonly expectedBytes?: number | undefined;
   /** Milliseconds after which a chunk is uploaded anew, never unless given. */
-  readonly refreshAfter?: number | undefined;
+  readonly refreshAfterMs?: number | undefined;
   /** Where the store locks objects. */
   readonly locks?: ChunkLocks | undefined;
   /** The program and its version, for the records. */

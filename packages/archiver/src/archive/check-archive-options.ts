@@ -14,7 +14,8 @@ const SHORTEST = 512;
  * @throws {ArchiverError} code `invalid-input`
  */
 export function checkArchiveOptions(options: ArchiveOptions): void {
-  const { number, memory, workers, connections, mean, most, expectedBytes, refreshAfter } = options;
+  const { number, memory, workers, connections, mean, most, expectedBytes, refreshAfterMs } =
+    options;
   whole("number", number, 0, LAST_NUMBER);
   whole("memory", memory, 1);
   whole("workers", workers, 1);
@@ -22,7 +23,7 @@ export function checkArchiveOptions(options: ArchiveOptions): void {
   whole("mean", mean, MEAN.least, MEAN.most);
   whole("most", most, SHORTEST);
   whole("expectedBytes", expectedBytes, 0);
-  whole("refreshAfter", refreshAfter, 1);
+  whole("refreshAfterMs", refreshAfterMs, 1);
 }
 
 function whole(

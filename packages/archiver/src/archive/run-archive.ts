@@ -70,14 +70,14 @@ function stagesOf(
   { index }: Run,
   { protect, started, attempt }: { protect: Protect; started: Date; attempt: string },
 ): ChunkStages {
-  const { host, store, writer, compressor, locks, workers, connections, refreshAfter } = options;
+  const { host, store, writer, compressor, locks, workers, connections, refreshAfterMs } = options;
   const suffix = `${compressor.suffix}${options.encryption === null ? "" : ".gpg"}`;
   let last = 0;
   const largest = largestChunk(index.header.mean, options.most);
   // One is read, others are encrypted, wait for that, or are sent.
   const atOnce = 2 * workers + connections + 2;
   return {
-    run: { started, refreshAfter },
+    run: { started, refreshAfterMs },
     index,
     buffers: new ChunkBuffers({ memory: options.memory, largest, atOnce }),
     compressor,

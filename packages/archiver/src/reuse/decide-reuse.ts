@@ -7,7 +7,7 @@ export interface ReusingRun {
   /** When it began, by the store's clock. */
   readonly started: Date;
   /** Milliseconds after which each chunk is uploaded anew; undefined: never. */
-  readonly refreshAfter?: number | undefined;
+  readonly refreshAfterMs?: number | undefined;
 }
 
 /**
@@ -19,10 +19,10 @@ export interface ReusingRun {
  */
 export function decideReuse(
   chunk: IndexedChunk,
-  { started, refreshAfter }: ReusingRun,
+  { started, refreshAfterMs }: ReusingRun,
 ): "reuse" | "unprotected" | "due" {
   if (!mayReuse(protectionOf(chunk), started)) return "unprotected";
-  return refreshAfter !== undefined && isDue(chunk, started.getTime(), refreshAfter)
+  return refreshAfterMs !== undefined && isDue(chunk, started.getTime(), refreshAfterMs)
     ? "due"
     : "reuse";
 }

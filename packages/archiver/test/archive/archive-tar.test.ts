@@ -205,12 +205,12 @@ describe("What is stored already", () => {
   });
 
   test("is sent again once it is old enough, a part each night", async () => {
-    const refreshAfter = 180 * 86_400_000;
-    const { head } = await engine.archive({ refreshAfter });
+    const refreshAfterMs = 180 * 86_400_000;
+    const { head } = await engine.archive({ refreshAfterMs });
     let sent = 0;
     for (let night = 1; night <= 18; night++) {
       engine.wait(10);
-      const again = await engine.archive({ refreshAfter });
+      const again = await engine.archive({ refreshAfterMs });
       expect(again.head.newChunks).toBeLessThan(head.chunks);
       sent += again.head.newChunks;
     }

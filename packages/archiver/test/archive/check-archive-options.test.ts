@@ -15,7 +15,7 @@ const NUMBERS = {
   mean: 65_535,
   most: 511,
   expectedBytes: -1,
-  refreshAfter: 0,
+  refreshAfterMs: 0,
 };
 
 test.each(

@@ -23,7 +23,7 @@ describe("decideReuse", () => {
   test("has a chunk uploaded anew once it has been trusted for long enough", () => {
     const old = chunk(1, { stored: NOW - 200 * DAY, holdUntil: NOW + 20 * DAY });
     expect(decideReuse(old, { started })).toBe("reuse");
-    expect(decideReuse(old, { started, refreshAfter: 180 * DAY })).toBe("due");
+    expect(decideReuse(old, { started, refreshAfterMs: 180 * DAY })).toBe("due");
   });
 });
 

@@ -30,21 +30,23 @@ export function classifyAttempt(attempt: ListedAttempt, now: number): AttemptCla
 }
 
 /** Until when chunks of a head without a marker stay, in milliseconds since 1970. */
-export function expiryOf({ head, modified }: ReadHead): number {
+export function expiryOf({ head, modifiedMs }: ReadHead): number {
   // It was put after its run's start: one that promises more than from then on was not made by us.
-  const latest = holdOfRun(new Date(modified));
+  const latest = holdOfRun(new Date(modifiedMs));
   return Math.min(Date.parse(head.holdUntil), latest.getTime()) + MARGIN_MS;
 }
 
 /** What no run can still be about to name, in milliseconds: `D + M`. */
 export const SETTLED_MS: number = LONGEST_RUN_MS + MARGIN_MS;
 
-function withoutHead({ id, marker, newest }: ListedAttempt, now: number): AttemptClass {
+function withoutHead({ id, marker, newestMs }: ListedAttempt, now: number): AttemptClass {
   if (marker !== undefined) {
     const reason = "it has a marker, but its archive.json is missing";
     return { kind: "refusal", refusal: { kind: "no-head", archive: id, reason } };
   }
-  return now > newest + SETTLED_MS ? { kind: "garbage", reason: "broken-off" } : { kind: "young" };
+  return now > newestMs + SETTLED_MS
+    ? { kind: "garbage", reason: "broken-off" }
+    : { kind: "young" };
 }
 
 function withBadHead(
@@ -55,7 +57,7 @@ function withBadHead(
   const refusal: GcRefusal = { kind: "bad-head", archive: id, reason: head.reason };
   if (marker !== undefined) return { kind: "refusal", refusal };
   // Whatever it says: no head holds for longer after it was put.
-  const until = new Date(holdOfRun(new Date(head.modified)).getTime() + MARGIN_MS);
+  const until = new Date(holdOfRun(new Date(head.modifiedMs)).getTime() + MARGIN_MS);
   if (now > until.getTime()) return { kind: "garbage", reason: "expired" };
   return { kind: "refusal", refusal: { ...refusal, until } };
 }

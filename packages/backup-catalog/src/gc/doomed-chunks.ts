@@ -5,8 +5,8 @@ import type { GcPlan } from "./gc-plan.ts";
 
 /** The objects of a plan's chunks: their keys are all that a delete needs. */
 export function* chunkObjects(prefix: string, { host, chunks }: GcPlan): Generator<StoredObject> {
-  for (const { name, length, modified } of chunks)
-    yield { key: prefix + chunkKey(host, name), length, modified: new Date(modified) };
+  for (const { name, length, modifiedMs } of chunks)
+    yield { key: prefix + chunkKey(host, name), length, modified: new Date(modifiedMs) };
 }
 
 /** Every version of a plan's chunks, by one more list of the host's chunks. */

@@ -34,7 +34,7 @@ export interface ListedChunk {
   /** Bytes of its further versions; with `purgeVersions`. */
   readonly hiddenBytes?: number;
   /** When it was stored, by the store's clock, in milliseconds since 1970; of several versions the youngest. */
-  readonly modified: number;
+  readonly modifiedMs: number;
   /** Whether a plain list shows it. */
   readonly visible: boolean;
 }
@@ -43,7 +43,7 @@ export interface ListedChunk {
 export interface ListedAttempt {
   readonly id: ArchiveId;
   /** When its youngest record was stored, by the store's clock, in milliseconds since 1970. */
-  readonly newest: number;
+  readonly newestMs: number;
   /** That a plain list shows. */
   readonly records: number;
   /** Of its records; with `purgeVersions` of all their versions. */
@@ -62,7 +62,7 @@ export interface ListedAttempt {
 /** An archive.json as it was found. */
 export type ListedHead = {
   /** When it was stored, by the store's clock, in milliseconds since 1970. */
-  readonly modified: number;
+  readonly modifiedMs: number;
 } & (
   | {
       readonly state: "read";

@@ -51,10 +51,10 @@ export async function readAttempts(
   const found = new Map<string, Found>();
   for (const { id, visible, stored } of records.values()) {
     const folder = archiveFolder(id);
-    const one = found.get(folder) ?? { id, records: [], bytes: 0, newest: 0 };
+    const one = found.get(folder) ?? { id, records: [], bytes: 0, newestMs: 0 };
     found.set(folder, one);
     one.bytes += stored.item.length;
-    one.newest = Math.max(one.newest, stored.item.modified.getTime());
+    one.newestMs = Math.max(one.newestMs, stored.item.modified.getTime());
     if (visible) one.records.push(stored);
   }
   return await inParallel([...found.values()], READS_AT_ONCE, async (one) => {
@@ -69,15 +69,15 @@ interface Found {
   /** That a plain list shows. */
   readonly records: StoredRecord[];
   bytes: number;
-  newest: number;
+  newestMs: number;
 }
 
-function attemptOf({ id, records, bytes, newest }: Found): ListedAttempt {
+function attemptOf({ id, records, bytes, newestMs }: Found): ListedAttempt {
   const hasManifest = records.some(({ record }) => record.kind === "manifest");
   const [marker] = records.flatMap(({ item, record }) =>
     record.kind === "marker" ? [{ status: record.marker.status, finished: item.modified }] : [],
   );
-  const counts = { records: records.length, bytes, newest };
+  const counts = { records: records.length, bytes, newestMs };
   return { id, ...counts, hasManifest, ...(marker !== undefined && { marker }) };
 }
 
@@ -91,7 +91,7 @@ async function headOf(
 ): Promise<{ head?: ListedHead }> {
   const object = records.find(({ record }) => record.kind === "head");
   if (object === undefined) return {};
-  const modified = object.item.modified.getTime();
+  const modifiedMs = object.item.modified.getTime();
   try {
     let again = false;
     const read = async (): Promise<ReadHead> => {
@@ -101,9 +101,9 @@ async function headOf(
       return { head: stored.head, trust: await trustIn(stored, trust) };
     };
     const state = await readAgain(read, (found) => isSound(found.trust));
-    return { head: { modified, state: "read", ...state } };
+    return { head: { modifiedMs, state: "read", ...state } };
   } catch (error) {
     if (!(error instanceof CatalogError)) throw error;
-    return { head: { modified, state: "unreadable", reason: error.message } };
+    return { head: { modifiedMs, state: "unreadable", reason: error.message } };
   }
 }

@@ -25,7 +25,7 @@ export async function listChunks<Item extends StoredObject>(
     const { length } = item;
     if (parsed !== undefined) {
       const { attempt, index } = parsed;
-      chunks.push({ name, attempt, index, length, modified: dataTime(item), visible: isVisible });
+      chunks.push({ name, attempt, index, length, modifiedMs: dataTime(item), visible: isVisible });
     } else if (!isFolder(item)) onUnknownKey?.(item.key);
   }
   return chunks;
@@ -40,7 +40,7 @@ function withVersion(known: ListedChunk, item: StoredObject, isVisible: boolean)
     ...known,
     length,
     hiddenBytes: hiddenBytes + hidden,
-    modified: Math.max(known.modified, dataTime(item)),
+    modifiedMs: Math.max(known.modifiedMs, dataTime(item)),
     visible: known.visible || isVisible,
   };
 }

@@ -99,7 +99,7 @@ function sortChunks(
   const sorted: SortedChunks = { garbage: [], later: [], young: [] };
   for (const chunk of chunks) {
     if (kept.has(chunk)) continue;
-    const isSettled = now - chunk.modified > SETTLED_MS;
+    const isSettled = now - chunk.modifiedMs > SETTLED_MS;
     if (held.has(chunk)) (releasable.has(chunk.name) ? sorted.garbage : sorted.later).push(chunk);
     else (isSettled ? sorted.garbage : sorted.young).push(chunk);
   }
@@ -124,7 +124,7 @@ function later(
   if (chunks.length === 0) return { laterBytes: 0 };
   let last = 0;
   for (const chunk of chunks)
-    last = Math.max(last, held.get(chunk) ?? 0, chunk.modified + SETTLED_MS);
+    last = Math.max(last, held.get(chunk) ?? 0, chunk.modifiedMs + SETTLED_MS);
   return { laterBytes: bytesOf(chunks), laterAfter: new Date(last) };
 }
 

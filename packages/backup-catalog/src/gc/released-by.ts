@@ -25,6 +25,6 @@ function unlistedOf(names: ReadonlySet<string>, table: ChunkTable): ListedChunk[
     const parsed = table.has(name) ? undefined : parseChunkName(name);
     if (parsed === undefined) return [];
     const { attempt, index } = parsed;
-    return [{ name, attempt, index, length: 0, modified: 0, visible: false }];
+    return [{ name, attempt, index, length: 0, modifiedMs: 0, visible: false }];
   });
 }

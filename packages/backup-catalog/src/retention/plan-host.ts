@@ -58,7 +58,7 @@ function planGroup<Archive extends ArchiveFacts>(
   policy: RetentionPolicy,
   now: Date,
 ): Decision<Archive>[] {
-  const { age = 0, keep = 1, timeZone = "UTC" } = policy;
+  const { ageDays = 0, keep = 1, timeZone = "UTC" } = policy;
   const last = lastOf(archives);
   const periods = keptByCalendar(archives.filter(isGood), policy, calendarIn(timeZone));
   let newer = 0;
@@ -66,7 +66,7 @@ function planGroup<Archive extends ArchiveFacts>(
     const days = (now.getTime() - archive.time.getTime()) / DAY;
     const reasons: Reason[] = [...(periods.get(archive) ?? [])];
     if (archive === last) reasons.unshift({ kind: "last" });
-    if (policy.age !== undefined && days <= age) reasons.push({ kind: "young", days });
+    if (policy.ageDays !== undefined && days <= ageDays) reasons.push({ kind: "young", days });
     if (newer < keep) reasons.push({ kind: "newest", newer, keep });
     const expired: Reason = { kind: "expired", days, newer };
     if (isGood(archive)) newer++;

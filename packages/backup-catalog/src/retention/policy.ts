@@ -3,7 +3,7 @@ import { CatalogError } from "../catalog-error.ts";
 /** What is kept of each host's archives. An archive goes only if no part of it says to keep. */
 export interface RetentionPolicy {
   /** Keep what is this many days old or younger: 24 hours each, whatever clocks do. */
-  readonly age?: number;
+  readonly ageDays?: number;
   /** Keep so many of the newest complete archives; 1 unless given. The last complete one stays even at 0. */
   readonly keep?: number;
   /** Keep the newest complete archive of each of the last so many days that have one. */
@@ -22,15 +22,15 @@ export interface RetentionPolicy {
  * @throws {CatalogError} code `invalid-policy`
  */
 export function checkPolicy(policy: RetentionPolicy): void {
-  const { age, keep, daily, weekly, monthly, yearly, timeZone = "UTC" } = policy;
+  const { ageDays, keep, daily, weekly, monthly, yearly, timeZone = "UTC" } = policy;
   const counts = { keep, daily, weekly, monthly, yearly };
   for (const [name, count] of Object.entries(counts)) {
     if (count !== undefined && !(Number.isSafeInteger(count) && count >= 0))
       throw invalid(`\`${name}\` is not a whole number of 0 or more: ${count}`);
   }
-  if (age !== undefined && !(Number.isFinite(age) && age >= 0))
-    throw invalid(`\`age\` is not a number of days of 0 or more: ${age}`);
-  if ([age, daily, weekly, monthly, yearly].every((rule) => rule === undefined))
+  if (ageDays !== undefined && !(Number.isFinite(ageDays) && ageDays >= 0))
+    throw invalid(`\`ageDays\` is not a number of days of 0 or more: ${ageDays}`);
+  if ([ageDays, daily, weekly, monthly, yearly].every((rule) => rule === undefined))
     throw invalid("neither an age nor a calendar rule is given");
   if (!isTimeZone(timeZone)) throw invalid(`${timeZone} is no time zone`);
 }

@@ -42,7 +42,7 @@ test("delete and gc of a host with 30 archives of 16,384 chunks read no more tha
   const before = await catalog.takeInventory(host, TRUST);
   const facts = assess(before);
   expect(facts.filter(({ damaged }) => !damaged)).toHaveLength(ARCHIVES);
-  const doomed = planRetention(facts, { age: 45 }, before.now).filter(
+  const doomed = planRetention(facts, { ageDays: 45 }, before.now).filter(
     ({ action }) => action === "delete",
   );
   expect(doomed.length).toBeGreaterThan(5);

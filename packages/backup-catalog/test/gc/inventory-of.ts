@@ -28,7 +28,7 @@ export function attempted(about: Attempted): ListedAttempt {
   const id = { host: HOST, number: 7, attempt: attemptOf(days, tail) };
   const stored = NOW - days * DAY + HOUR;
   const hasMarker = state === "complete" || state === "head lost";
-  const base = { id, newest: stored, records: 7, bytes: 1000, hasManifest: state !== "deleted" };
+  const base = { id, newestMs: stored, records: 7, bytes: 1000, hasManifest: state !== "deleted" };
   const marker = { status: "complete", finished: new Date(stored) } as const;
   if (state === "no head") return base;
   if (state === "head lost") return { ...base, marker };
@@ -39,7 +39,7 @@ export function attempted(about: Attempted): ListedAttempt {
     ...base,
     ...(hasMarker && { marker }),
     head: {
-      modified: stored,
+      modifiedMs: stored,
       state: "read",
       head: headOf(about),
       trust: hasMarker ? (signed ?? unsigned) : unsigned,
@@ -50,8 +50,8 @@ export function attempted(about: Attempted): ListedAttempt {
 export function chunk(days: number, index: number, length = 100): ListedChunk {
   const attempt = attemptOf(days);
   const name = chunkName(attempt, index, ".gz.gpg");
-  const modified = NOW - days * DAY + HOUR / 2;
-  return { name, attempt, index, length, modified, visible: true };
+  const modifiedMs = NOW - days * DAY + HOUR / 2;
+  return { name, attempt, index, length, modifiedMs, visible: true };
 }
 
 export function inventoryOf(

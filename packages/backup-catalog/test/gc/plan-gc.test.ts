@@ -47,7 +47,7 @@ describe("a chunk is garbage", () => {
   test("from the moment on that it is older, and not before", () => {
     const settled = 10 * DAY;
     const aged = (age: number): string[] =>
-      names(planGc(inventoryOf([], [{ ...chunk(10, 1), modified: NOW - age }])));
+      names(planGc(inventoryOf([], [{ ...chunk(10, 1), modifiedMs: NOW - age }])));
     expect(aged(settled)).toEqual([]);
     expect(aged(settled + 1)).toEqual(["10/1"]);
   });
@@ -102,7 +102,7 @@ describe("what a deleted archive holds", () => {
   });
 
   test("may go no sooner than its own age lets it, however early the hold ends", () => {
-    const young = { ...chunk(9, 2), modified: NOW + 30 * DAY };
+    const young = { ...chunk(9, 2), modifiedMs: NOW + 30 * DAY };
     const plan = planGc(inventoryOf(attempts, [young, chunk(9, 1), chunk(12, 1), chunk(3, 1)]));
     expect(plan.laterAfter).toEqual(new Date(NOW + 40 * DAY));
   });
@@ -165,7 +165,7 @@ describe("records go", () => {
     const at = (days: number): GcPlan => {
       const { head, ...rest } = attempted({ days, state: "deleted" });
       const unreadable = {
-        modified: head?.modified ?? 0,
+        modifiedMs: head?.modifiedMs ?? 0,
         state: "unreadable",
         reason: "?",
       } as const;
@@ -230,10 +230,10 @@ describe("for any inventory", () => {
         const named = new Set(
           attempts.flatMap(({ keeps = [] }) => keeps.map(([days, index]) => `${days}/${index}`)),
         );
-        for (const { attempt, index, modified } of chunks) {
+        for (const { attempt, index, modifiedMs } of chunks) {
           const name = `${daysOf(attempt)}/${index}`;
           expect(kept).not.toContain(name);
-          expect(named.has(name) || NOW - modified > 10 * DAY).toBe(true);
+          expect(named.has(name) || NOW - modifiedMs > 10 * DAY).toBe(true);
         }
       }),
     );

@@ -107,7 +107,7 @@ describe("an archive that the Python program made", () => {
       await archiveAsLegacy(store, { ...ID, number, tar: TAR, splitSize: 0 });
     const later = new Date(Date.now() + 40 * 86_400_000);
     const archives = await openLegacyCatalog(store).list();
-    const decisions = planRetention(archives.map(assessLegacy), { age: 30 }, later);
+    const decisions = planRetention(archives.map(assessLegacy), { ageDays: 30 }, later);
     expect(decisions.map(({ archive, action }) => `${archive.id.number} ${action}`)).toEqual([
       "2 keep",
       "1 delete",

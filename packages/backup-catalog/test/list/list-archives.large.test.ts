@@ -35,7 +35,7 @@ test("10,000 archives are planned in a moment", async () => {
   });
   const began = performance.now();
   const policy = {
-    age: 30,
+    ageDays: 30,
     daily: 30,
     weekly: 10,
     monthly: 12,

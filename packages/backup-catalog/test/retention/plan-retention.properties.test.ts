@@ -56,7 +56,7 @@ describe("for any archives and policy", () => {
   });
 
   test("more to keep never deletes more", () => {
-    const anyMore = fc.constantFrom("age", "keep", "daily", "weekly", "monthly", "yearly");
+    const anyMore = fc.constantFrom("ageDays", "keep", "daily", "weekly", "monthly", "yearly");
     fc.assert(
       fc.property(anyArchives, anyPolicy, anyMore, fc.nat(9), (archives, policy, rule, more) => {
         const initial = rule === "keep" ? 1 : 0;
@@ -91,9 +91,9 @@ describe("for any archives and policy", () => {
 
   test("nothing goes that is not older than the age, whatever clocks do in between", () => {
     fc.assert(
-      fc.property(anyArchives, anyPolicy, fc.nat(400), (archives, policy, age) => {
-        for (const { time } of deleted(archives, { ...policy, age })) {
-          expect(NOW.getTime() - time.getTime()).toBeGreaterThan(age * DAY);
+      fc.property(anyArchives, anyPolicy, fc.nat(400), (archives, policy, ageDays) => {
+        for (const { time } of deleted(archives, { ...policy, ageDays })) {
+          expect(NOW.getTime() - time.getTime()).toBeGreaterThan(ageDays * DAY);
         }
       }),
     );
@@ -128,7 +128,7 @@ const anyShuffled = anyArchives.chain((archives) =>
 
 const anyPolicy: fc.Arbitrary<RetentionPolicy> = fc.record(
   {
-    age: fc.nat(400),
+    ageDays: fc.nat(400),
     keep: fc.nat(5),
     daily: fc.nat(10),
     weekly: fc.nat(10),

@@ -5,7 +5,7 @@ import { archive, DAY, NOW } from "./facts-of.ts";
 describe("age and keep", () => {
   test("an archive goes when it is older than age and keep newer complete ones remain", () => {
     expect(
-      plan([archive(60), archive(40), archive(31), archive(30), archive(1)], { age: 30 }),
+      plan([archive(60), archive(40), archive(31), archive(30), archive(1)], { ageDays: 30 }),
     ).toEqual([
       "keep 1: last, young, newest",
       "keep 30: young",
@@ -16,7 +16,7 @@ describe("age and keep", () => {
   });
 
   test("keep counts the newest complete ones, however old", () => {
-    expect(plan([archive(60), archive(50), archive(40)], { age: 30, keep: 2 })).toEqual([
+    expect(plan([archive(60), archive(50), archive(40)], { ageDays: 30, keep: 2 })).toEqual([
       "keep 40: last, newest",
       "keep 50: newest",
       "delete 60: expired",
@@ -26,7 +26,7 @@ describe("age and keep", () => {
   test("each host has its own", () => {
     const decisions = planRetention(
       [archive(40, { host: "web" }), archive(50, { host: "gandalf" })],
-      { age: 30 },
+      { ageDays: 30 },
       NOW,
     );
     expect(decisions.map(({ archive: { id }, action }) => `${id.host} ${action}`)).toEqual([
@@ -36,7 +36,7 @@ describe("age and keep", () => {
   });
 
   test("the last complete one stays even if none is to be kept", () => {
-    expect(plan([archive(50), archive(40)], { age: 0, keep: 0 })).toEqual([
+    expect(plan([archive(50), archive(40)], { ageDays: 0, keep: 0 })).toEqual([
       "keep 40: last",
       "delete 50: expired",
     ]);
@@ -44,7 +44,7 @@ describe("age and keep", () => {
 
   test("partial and incomplete ones don't count as kept", () => {
     const archives = [archive(31, { status: "partial" }), archive(32, { status: "incomplete" })];
-    expect(plan([...archives, archive(60), archive(70)], { age: 30 })).toEqual([
+    expect(plan([...archives, archive(60), archive(70)], { ageDays: 30 })).toEqual([
       "keep 31: newest",
       "keep 32: incomplete",
       "keep 60: last, newest",
@@ -53,7 +53,7 @@ describe("age and keep", () => {
   });
 
   test("a partial one goes when newer complete ones remain", () => {
-    expect(plan([archive(40, { status: "partial" }), archive(1)], { age: 30 })).toEqual([
+    expect(plan([archive(40, { status: "partial" }), archive(1)], { ageDays: 30 })).toEqual([
       "keep 1: last, young, newest",
       "delete 40: expired",
     ]);
@@ -61,16 +61,15 @@ describe("age and keep", () => {
 
   test("where nothing is complete, the newest partial one stays", () => {
     const status = "partial";
-    expect(plan([archive(50, { status }), archive(40, { status })], { age: 30, keep: 0 })).toEqual([
-      "keep 40: last",
-      "delete 50: expired",
-    ]);
+    expect(
+      plan([archive(50, { status }), archive(40, { status })], { ageDays: 30, keep: 0 }),
+    ).toEqual(["keep 40: last", "delete 50: expired"]);
   });
 
   test("numbers say nothing of time", () => {
     const decisions = planRetention(
       [archive(40, { number: 900 }), archive(1, { number: 2 })],
-      { age: 30 },
+      { ageDays: 30 },
       NOW,
     );
     expect(decisions.map(({ archive: { id }, action }) => `${id.number} ${action}`)).toEqual([
@@ -80,7 +79,7 @@ describe("age and keep", () => {
   });
 
   test("what goes says how old it is, and how many newer complete ones there are", () => {
-    const [, expired] = planRetention([archive(40), archive(1)], { age: 30 }, NOW);
+    const [, expired] = planRetention([archive(40), archive(1)], { ageDays: 30 }, NOW);
     expect(expired?.reasons).toEqual([{ kind: "expired", days: 40, newer: 1 }]);
   });
 });
@@ -115,7 +114,7 @@ describe("calendar rules", () => {
   });
 
   test("add to an age", () => {
-    expect(plan([archive(1), archive(40), archive(41)], { age: 30, daily: 2 })).toEqual([
+    expect(plan([archive(1), archive(40), archive(41)], { ageDays: 30, daily: 2 })).toEqual([
       "keep 1: last, daily, young, newest",
       "keep 40: daily",
       "delete 41: expired",
@@ -127,9 +126,9 @@ describe("a policy is refused", () => {
   test.each<[RetentionPolicy, string]>([
     [{}, "neither an age nor a calendar rule is given"],
     [{ keep: 3 }, "neither an age nor a calendar rule is given"],
-    [{ age: -1 }, "`age` is not a number of days of 0 or more: -1"],
-    [{ age: Number.NaN }, "`age` is not a number of days of 0 or more: NaN"],
-    [{ age: 30, keep: 1.5 }, "`keep` is not a whole number of 0 or more: 1.5"],
+    [{ ageDays: -1 }, "`ageDays` is not a number of days of 0 or more: -1"],
+    [{ ageDays: Number.NaN }, "`ageDays` is not a number of days of 0 or more: NaN"],
+    [{ ageDays: 30, keep: 1.5 }, "`keep` is not a whole number of 0 or more: 1.5"],
     [{ weekly: -2 }, "`weekly` is not a whole number of 0 or more: -2"],
     [{ daily: 7, timeZone: "Mars/Olympus" }, "Mars/Olympus is no time zone"],
   ])("%j", (policy, message) => {
@@ -140,12 +139,12 @@ describe("a policy is refused", () => {
 describe("only good archives count", () => {
   test("a damaged one makes no other go, and goes itself when it is old", () => {
     const damaged = true;
-    expect(plan([archive(1, { damaged }), archive(40), archive(50)], { age: 30 })).toEqual([
+    expect(plan([archive(1, { damaged }), archive(40), archive(50)], { ageDays: 30 })).toEqual([
       "keep 1: young, newest",
       "keep 40: last, newest",
       "delete 50: expired",
     ]);
-    expect(plan([archive(1), archive(40, { damaged })], { age: 30 })).toEqual([
+    expect(plan([archive(1), archive(40, { damaged })], { ageDays: 30 })).toEqual([
       "keep 1: last, young, newest",
       "delete 40: expired",
     ]);
@@ -153,7 +152,7 @@ describe("only good archives count", () => {
 
   test("where all are damaged, nothing goes for being old", () => {
     const damaged = true;
-    expect(plan([archive(40, { damaged }), archive(50, { damaged })], { age: 30 })).toEqual([
+    expect(plan([archive(40, { damaged }), archive(50, { damaged })], { ageDays: 30 })).toEqual([
       "keep 40: last, newest",
       "keep 50: newest",
     ]);
@@ -176,7 +175,7 @@ describe("only good archives count", () => {
       "40",
     ],
   ])("where none is good, the last to stay is %s", (_, archives, days) => {
-    const kept = plan(archives, { age: 0, keep: 0 }).filter((line) => line.startsWith("keep"));
+    const kept = plan(archives, { ageDays: 0, keep: 0 }).filter((line) => line.startsWith("keep"));
     expect(kept).toEqual([`keep ${days}: last`]);
   });
 
@@ -190,7 +189,7 @@ describe("only good archives count", () => {
     const decide = (days: number): string | undefined => {
       const { uploader: _, ...facts } = archive(days, { trust: "unverified" });
       const unverified = { ...facts, id: { ...facts.id, number: 8 } };
-      return plan([archive(1), archive(40), unverified], { age: 30 }).find((line) =>
+      return plan([archive(1), archive(40), unverified], { ageDays: 30 }).find((line) =>
         /^\w+ 40: expired/.test(line),
       );
     };
@@ -208,20 +207,20 @@ describe("only good archives count", () => {
   test("an unverified one stays, and counts for nothing", () => {
     const trust = "unverified";
     expect(
-      plan([archive(40), archive(50, { trust }), archive(60, { trust })], { age: 30 }),
+      plan([archive(40), archive(50, { trust }), archive(60, { trust })], { ageDays: 30 }),
     ).toEqual(["keep 40: last, newest", "keep 50: unverified", "keep 60: unverified"]);
   });
 
   test("those of another uploader are decided apart", () => {
     const uploader = "server-2";
     const archives = [archive(1), archive(40), archive(2, { uploader }), archive(41, { uploader })];
-    expect(plan(archives, { age: 30, keep: 2 })).toEqual([
+    expect(plan(archives, { ageDays: 30, keep: 2 })).toEqual([
       "keep 1: last, young, newest",
       "keep 2: last, young, newest",
       "keep 40: newest",
       "keep 41: newest",
     ]);
-    expect(plan([archive(40), archive(1, { uploader })], { age: 30 })).toEqual([
+    expect(plan([archive(40), archive(1, { uploader })], { ageDays: 30 })).toEqual([
       "keep 1: last, young, newest",
       "keep 40: last, newest",
     ]);
@@ -232,18 +231,18 @@ describe("legacy archives", () => {
   const trust = "legacy";
 
   test("are decided among themselves where there are no others", () => {
-    expect(plan([archive(40, { trust }), archive(50, { trust })], { age: 30 })).toEqual([
+    expect(plan([archive(40, { trust }), archive(50, { trust })], { ageDays: 30 })).toEqual([
       "keep 40: last, newest",
       "delete 50: expired",
     ]);
   });
 
   test("go for verified ones, which never go for them", () => {
-    expect(plan([archive(1), archive(40, { trust })], { age: 30 })).toEqual([
+    expect(plan([archive(1), archive(40, { trust })], { ageDays: 30 })).toEqual([
       "keep 1: last, young, newest",
       "delete 40: expired",
     ]);
-    expect(plan([archive(1, { trust }), archive(40)], { age: 30 })).toEqual([
+    expect(plan([archive(1, { trust }), archive(40)], { ageDays: 30 })).toEqual([
       "keep 1: last, young, newest",
       "keep 40: last, newest",
     ]);
@@ -251,7 +250,7 @@ describe("legacy archives", () => {
 
   test("are decided by none of two uploaders", () => {
     const others = [archive(1), archive(2, { uploader: "server-2" })];
-    expect(plan([...others, archive(40, { trust })], { age: 30 }).at(-1)).toBe(
+    expect(plan([...others, archive(40, { trust })], { ageDays: 30 }).at(-1)).toBe(
       "keep 40: last, newest",
     );
   });
@@ -275,7 +274,7 @@ describe("nothing is deleted of a host", () => {
       "unverified",
     ],
   ])("%s, and of other hosts it is", (_, stopping, cause) => {
-    const decisions = planRetention([...doomed, stopping, ...elsewhere], { age: 30 }, NOW);
+    const decisions = planRetention([...doomed, stopping, ...elsewhere], { ageDays: 30 }, NOW);
     const gone = decisions.filter(({ action }) => action === "delete");
     expect(gone.map(({ archive: { id } }) => id.host)).toEqual(["other"]);
     const stopped = decisions.find(({ archive: one }) => one === doomed[1]);
@@ -287,7 +286,7 @@ describe("nothing is deleted of a host", () => {
     ["an incomplete one, whatever its date", archive(-99, { status: "incomplete", trust })],
     ["an unverified one that is older than what goes", archive(41, { trust })],
   ])("but not for %s", (_, other) => {
-    const decisions = planRetention([...doomed, archive(2), other], { age: 30 }, NOW);
+    const decisions = planRetention([...doomed, archive(2), other], { ageDays: 30 }, NOW);
     expect(decisions.filter(({ action }) => action === "delete")).toHaveLength(1);
   });
 });

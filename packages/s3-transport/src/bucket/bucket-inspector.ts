@@ -26,7 +26,7 @@ export interface BucketInspector {
 /** What any answer of the store shows of it. */
 export interface BucketAnswer {
   /** The store's clock less ours, in milliseconds; undefined if it does not say. */
-  readonly clockAhead: number | undefined;
+  readonly clockAheadMs: number | undefined;
   /** Undefined if it does not say. */
   readonly region: string | undefined;
 }
@@ -43,9 +43,9 @@ export interface LifecycleRule {
   /** Of the keys that it is for. */
   readonly prefix: string;
   /** Objects are deleted after so many days. */
-  readonly expiresAfter: number | undefined;
+  readonly expiresAfterDays: number | undefined;
   /** Uploads in parts that were left over are dropped after so many days. */
-  readonly dropsUploadsAfter: number | undefined;
+  readonly dropsUploadsAfterDays: number | undefined;
   /** Objects go to this storage class. */
   readonly movesTo: string | undefined;
 }

@@ -23,12 +23,12 @@ export async function readAnswer(
   await s3.send(command, request).catch((error: unknown) => {
     if (answer === undefined) throw error;
   });
-  return answer ?? { clockAhead: undefined, region: undefined };
+  return answer ?? { clockAheadMs: undefined, region: undefined };
 }
 
 function answerIn(result: object): BucketAnswer {
   const headers = answerHeaders(result);
   const time = Date.parse(headers.get("date") ?? "");
   const region = headers.get("x-amz-bucket-region") ?? undefined;
-  return { clockAhead: Number.isNaN(time) ? undefined : time - Date.now(), region };
+  return { clockAheadMs: Number.isNaN(time) ? undefined : time - Date.now(), region };
 }

@@ -53,8 +53,8 @@ export async function readLifecycle(
     });
   return Rules.filter(({ Status }) => Status === "Enabled").map((rule) => ({
     prefix: rule.Filter?.Prefix ?? rule.Filter?.And?.Prefix ?? "",
-    expiresAfter: rule.Expiration?.Days,
-    dropsUploadsAfter: rule.AbortIncompleteMultipartUpload?.DaysAfterInitiation,
+    expiresAfterDays: rule.Expiration?.Days,
+    dropsUploadsAfterDays: rule.AbortIncompleteMultipartUpload?.DaysAfterInitiation,
     movesTo: rule.Transitions?.[0]?.StorageClass,
   }));
 }

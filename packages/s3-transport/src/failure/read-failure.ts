@@ -10,7 +10,7 @@ export interface ReadFailure {
   /** Where the store says that the bucket is: a host, a region, or both. */
   readonly elsewhere: string | undefined;
   /** Milliseconds that the store asks to wait. */
-  readonly retryAfter: number | undefined;
+  readonly retryAfterMs: number | undefined;
   readonly requestId: string | undefined;
   /** The store's clock. */
   readonly date: Date | undefined;
@@ -35,7 +35,7 @@ export function readFailure(error: unknown): ReadFailure {
     // What the SDK could not read, it keeps there.
     foreign: text(field(error, "$responseBodyText")) !== undefined,
     elsewhere: elsewhereIn(error, headers),
-    retryAfter: milliseconds(text(field(headers, "retry-after"))),
+    retryAfterMs: milliseconds(text(field(headers, "retry-after"))),
     requestId: text(field(headers, "x-amz-request-id")),
     date: instant(text(field(headers, "date"))),
   };

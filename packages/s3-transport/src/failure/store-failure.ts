@@ -20,7 +20,7 @@ export function failureOf(
   if (signal?.aborted === true) return signal.reason;
   if (error instanceof StoreError) return error;
   const failure = readFailure(error);
-  const { status, retryAfter, requestId } = failure;
+  const { status, retryAfterMs, requestId } = failure;
   const kind = kindOf(failure.foreign ? "" : failure.name, status);
   const frozen = kind.code === "expired-credentials" && typeof location.credentials === "object";
   const message = `${doing} failed: ${answerIn(failure, kind)} (${placeOf(location)}).`;
@@ -28,7 +28,7 @@ export function failureOf(
     hint: kind.code === "clock" ? clockHint(failure) : (sentenceHint(failure) ?? kind.hint),
     permanent: kind.permanent || frozen,
     answered: status !== undefined && status >= 300 && status < 500,
-    ...(retryAfter !== undefined && { retryAfter }),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
     status,
     requestId,
   });

@@ -31,9 +31,9 @@ export async function exchange(
 ): Promise<Exchange> {
   const outgoing = open(request, agents, signal);
   // A store may think long of what it was given, but not of what it is asked for.
-  const answer = ["GET", "HEAD"].includes(request.method) ? limits.stall : limits.answer;
-  watchProgress(outgoing, { ...limits, answer });
-  const wait = "Expect" in request.headers ? limits.goAhead : undefined;
+  const answerMs = ["GET", "HEAD"].includes(request.method) ? limits.stallMs : limits.answerMs;
+  watchProgress(outgoing, { ...limits, answerMs });
+  const wait = "Expect" in request.headers ? limits.goAheadMs : undefined;
   const sending = sendWhenWanted(outgoing, request.body, wait);
   const [response, first] = await Promise.all([answerTo(outgoing), sending]);
   // Else a connection whose body was not sent whole would be waited for, and never come free.

@@ -40,16 +40,16 @@ export class Routes {
    */
   constructor(
     connections: number,
-    { connect }: TimeLimits,
+    { connectMs }: TimeLimits,
     proxyFor: ProxyFor,
     authorities: string | undefined,
   ) {
     this.#sockets = {
       keepAlive: true,
       maxSockets: connections,
-      autoSelectFamilyAttemptTimeout: Math.ceil(connect / ADDRESSES),
+      autoSelectFamilyAttemptTimeout: Math.ceil(connectMs / ADDRESSES),
     };
-    this.#limit = connect;
+    this.#limit = connectMs;
     this.#proxyFor = proxyFor;
     this.#tls = authorities === undefined ? {} : { ca: authorities };
     const https = new HttpsAgent({ ...this.#sockets, ...this.#tls });

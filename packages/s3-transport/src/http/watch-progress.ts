@@ -15,8 +15,8 @@ export function watchProgress(request: ClientRequest, limits: TimeLimits): void 
 }
 
 function limitConnecting(request: ClientRequest, socket: Socket, limits: TimeLimits): void {
-  const late = (): void => giveUp(request, `no connection within ${limits.connect / 1000} s`);
-  const timer = setTimeout(late, limits.connect);
+  const late = (): void => giveUp(request, `no connection within ${limits.connectMs / 1000} s`);
+  const timer = setTimeout(late, limits.connectMs);
   request.once("close", () => clearTimeout(timer));
   socket.once("encrypted" in socket ? "secureConnect" : "connect", () => {
     clearTimeout(timer);
@@ -25,18 +25,18 @@ function limitConnecting(request: ClientRequest, socket: Socket, limits: TimeLim
 }
 
 function watchSocket(request: ClientRequest, socket: Socket, limits: TimeLimits): void {
-  const { stall, answer } = limits;
+  const { stallMs, answerMs } = limits;
   let response: IncomingMessage | undefined;
   const awaitsAnswer = (): boolean => request.writableFinished && response === undefined;
   // A socket's own timer counts each byte that goes or comes; the kernel's part of a write, too.
-  const restart = (): unknown => socket.setTimeout(awaitsAnswer() ? answer : stall);
+  const restart = (): unknown => socket.setTimeout(awaitsAnswer() ? answerMs : stallMs);
   const onTimeout = (): void => {
     if (response === undefined ? waitsForSource(request, socket) : waitsForReader(response)) {
       return void restart();
     }
     const silence = awaitsAnswer()
-      ? `no answer for ${answer / 1000} s`
-      : `stalled for ${stall / 1000} s`;
+      ? `no answer for ${answerMs / 1000} s`
+      : `stalled for ${stallMs / 1000} s`;
     giveUp(response ?? request, silence);
   };
   restart();

@@ -3,13 +3,13 @@ export interface Presigner {
   /**
    * A URL to GET the object. It signs `host` only, so that plain curl and wget can use it.
    *
-   * @param expiresIn seconds; 7 days at most, and no longer than the credentials themselves
+   * @param expiresInSeconds 7 days at most, and no longer than the credentials themselves
    * @throws {StoreError} `bad-credentials` where the credentials have expired
    */
-  presign(key: string, expiresIn: number, versionId?: string): Promise<PresignedUrl>;
+  presign(key: string, expiresInSeconds: number, versionId?: string): Promise<PresignedUrl>;
 
   /** For thousands of URLs that begin and end together: what they share, and what each has of its own. Throws as `presign`. */
-  presignAll(expiresIn: number): Promise<UrlSigner>;
+  presignAll(expiresInSeconds: number): Promise<UrlSigner>;
 }
 
 /** A URL that needs no credentials, and its end. */

@@ -12,12 +12,12 @@ const LONGEST = 604_800;
 
 /** @param now the time that signatures begin at */
 export function s3Presigner(connect: Connect, location: S3Location, now: () => Date): Presigner {
-  const presignAll = async (expiresIn: number): Promise<UrlSigner> =>
-    await signerFor(await connect(), location, expiresIn, now());
+  const presignAll = async (expiresInSeconds: number): Promise<UrlSigner> =>
+    await signerFor(await connect(), location, expiresInSeconds, now());
   return {
     presignAll,
-    async presign(key, expiresIn, versionId) {
-      const signer = await presignAll(expiresIn);
+    async presign(key, expiresInSeconds, versionId) {
+      const signer = await presignAll(expiresInSeconds);
       return { url: signedUrl(signer, key, versionId), expires: signer.expires };
     },
   };
@@ -26,14 +26,17 @@ export function s3Presigner(connect: Connect, location: S3Location, now: () => D
 async function signerFor(
   s3: S3Client,
   { bucket }: S3Location,
-  expiresIn: number,
+  expiresInSeconds: number,
   date: Date,
 ): Promise<UrlSigner> {
-  demand(isAmount(expiresIn, 1), `expiresIn is no number of seconds: ${String(expiresIn)}.`);
+  demand(
+    isAmount(expiresInSeconds, 1),
+    `expiresInSeconds is no number of seconds: ${String(expiresInSeconds)}.`,
+  );
   const credentials = await s3.config.credentials();
   const left = secondsBetween(date, credentials.expiration);
   if (left < 1) throw expired(credentials.expiration);
-  const seconds = Math.max(1, Math.floor(Math.min(expiresIn, LONGEST, left)));
+  const seconds = Math.max(1, Math.floor(Math.min(expiresInSeconds, LONGEST, left)));
   const [address, region] = await Promise.all([bucketAddress(s3, bucket), s3.config.region()]);
   return urlSigner({ address, region, credentials, date, seconds });
 }

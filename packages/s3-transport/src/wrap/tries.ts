@@ -7,12 +7,12 @@ export interface RetryOptions {
   /** How often a call is tried in all, 8 unless given. */
   readonly attempts?: number;
   /** Milliseconds before the second attempt, 500 unless given; each further wait is twice as long, up to 30 s. */
-  readonly firstWait?: number;
+  readonly firstWaitMs?: number;
   /**
    * Asked each time a call has failed so often, and the store or the line to it is away: milliseconds, from the call's first
    * failure on, for which it is tried all the same. None unless given.
    */
-  readonly patience?: (failure: StoreError) => number;
+  readonly patienceMs?: (failure: StoreError) => number;
   /** Waits so many milliseconds; for tests. */
   readonly wait?: (milliseconds: number, signal: AbortSignal | undefined) => Promise<unknown>;
   /** Milliseconds by a clock that nobody sets; for tests. */
@@ -46,8 +46,8 @@ export class Tries {
     signal: AbortSignal | undefined,
     {
       attempts = 8,
-      firstWait = 500,
-      patience = () => 0,
+      firstWaitMs = 500,
+      patienceMs = () => 0,
       wait = waitFor,
       now = () => performance.now(),
     }: RetryOptions,
@@ -56,9 +56,12 @@ export class Tries {
       isWhole(attempts, 1),
       `The attempts are no whole number from 1 on: ${String(attempts)}.`,
     );
-    demand(isAmount(firstWait, 0), `firstWait is no number of milliseconds: ${String(firstWait)}.`);
+    demand(
+      isAmount(firstWaitMs, 0),
+      `firstWaitMs is no number of milliseconds: ${String(firstWaitMs)}.`,
+    );
     this.#signal = signal;
-    this.#options = { attempts, firstWait, patience, wait, now };
+    this.#options = { attempts, firstWaitMs, patienceMs, wait, now };
   }
 
   /** Something came of it: earlier failures count no more. */
@@ -69,7 +72,7 @@ export class Tries {
   /** Returns when it is time to try again. @throws the failure, if that cannot help */
   async failed(error: unknown): Promise<void> {
     if (!(error instanceof StoreError) || this.#signal?.aborted === true) throw error;
-    const { attempts, firstWait, wait, now } = this.#options;
+    const { attempts, firstWaitMs, wait, now } = this.#options;
     const past = this.#past;
     if (past.length === 0) this.#since = now();
     if (error.code === "exists" && past.some(({ answered }) => !answered)) throw perhapsOurs(error);
@@ -78,15 +81,15 @@ export class Tries {
     past.push(error);
     if (error.permanent || again) throw error;
     const longest = past.length < attempts ? Infinity : this.#timeLeft(error);
-    const pause = waitAfter(error, past.length, firstWait);
+    const pause = waitAfter(error, past.length, firstWaitMs);
     if (!corrected) await wait(Math.min(pause, longest), this.#signal);
   }
 
   /** Milliseconds, more than none. @throws the failure, if there are none */
   #timeLeft(error: StoreError): number {
-    const { patience, now } = this.#options;
-    const allowed = AWAY.has(error.code) ? patience(error) : 0;
-    demand(isAmount(allowed, 0), `patience is no number of milliseconds: ${String(allowed)}.`);
+    const { patienceMs, now } = this.#options;
+    const allowed = AWAY.has(error.code) ? patienceMs(error) : 0;
+    demand(isAmount(allowed, 0), `patienceMs is no number of milliseconds: ${String(allowed)}.`);
     if (allowed === 0) throw error;
     const left = this.#since + allowed - now();
     if (left <= 0) throw awayFor(allowed, error);
@@ -103,11 +106,15 @@ function awayFor(milliseconds: number, error: StoreError): StoreError {
   return new StoreError("away", message, { ...details, cause: error });
 }
 
-function waitAfter({ retryAfter = 0 }: StoreError, failures: number, firstWait: number): number {
-  const longest = Math.min(firstWait * 2 ** (failures - 1), LONGEST_WAIT);
+function waitAfter(
+  { retryAfterMs = 0 }: StoreError,
+  failures: number,
+  firstWaitMs: number,
+): number {
+  const longest = Math.min(firstWaitMs * 2 ** (failures - 1), LONGEST_WAIT);
   // Spread, so that connections that failed together don't come back together.
   const backOff = longest * (0.5 + Math.random() / 2);
-  return Math.max(backOff, Math.min(retryAfter, LONGEST_ASKED));
+  return Math.max(backOff, Math.min(retryAfterMs, LONGEST_ASKED));
 }
 
 function perhapsOurs({ code, message, permanent, status, requestId }: StoreError): StoreError {

@@ -26,8 +26,8 @@ function locationOf(bucket: string, own: Partial<S3Location> = {}): S3Location {
 
 describe("A bucket of Ceph RGW", () => {
   test("answers with its time", async () => {
-    const { clockAhead = Infinity } = await createS3(locationOf(plain)).inspector.answer();
-    expect(Math.abs(clockAhead)).toBeLessThan(2_000);
+    const { clockAheadMs = Infinity } = await createS3(locationOf(plain)).inspector.answer();
+    expect(Math.abs(clockAheadMs)).toBeLessThan(2_000);
   });
 
   test("that was only created has nothing set", async () => {
@@ -59,13 +59,17 @@ describe("A bucket of Ceph RGW", () => {
     const inspector = createS3(locationOf(busy)).inspector;
     expect(await inspector.versioning()).toBe("enabled");
     expect(await inspector.objectLock()).toEqual({ mode: "GOVERNANCE", days: 3 });
-    const none = { expiresAfter: undefined, dropsUploadsAfter: undefined, movesTo: undefined };
+    const none = {
+      expiresAfterDays: undefined,
+      dropsUploadsAfterDays: undefined,
+      movesTo: undefined,
+    };
     const rules = (await inspector.lifecycle()).toSorted(
       (a, b) => a.prefix.length - b.prefix.length,
     );
     expect(rules).toEqual([
-      { ...none, prefix: "", dropsUploadsAfter: 7 },
-      { ...none, prefix: "logs/", expiresAfter: 30 },
+      { ...none, prefix: "", dropsUploadsAfterDays: 7 },
+      { ...none, prefix: "logs/", expiresAfterDays: 30 },
     ]);
   });
 
@@ -84,7 +88,7 @@ describe("A bucket of Ceph RGW", () => {
     const policy = { Version: "2012-10-17", Statement: [ONLY_PUT(plain)] };
     const user = await createPolicyUser(rgw, { userId: `nosy-${plain}`, bucket: plain, policy });
     const inspector = createS3(locationOf(plain, { credentials: user })).inspector;
-    expect(await inspector.answer()).toMatchObject({ clockAhead: expect.any(Number) });
+    expect(await inspector.answer()).toMatchObject({ clockAheadMs: expect.any(Number) });
     await expect(inspector.versioning()).rejects.toMatchObject({ code: "denied" });
     await expect(inspector.lifecycle()).rejects.toMatchObject({ code: "denied" });
     await expect(inspector.objectLock()).rejects.toMatchObject({ code: "denied" });

@@ -156,7 +156,7 @@ describe("Through a proxy, by TLS,", () => {
     onTestFinished(() => void server.close());
     const at = server.address();
     const address = `http://127.0.0.1:${typeof at === "object" ? at?.port : 0}`;
-    const store = createS3(secure(() => ({ address }), { connect: 200 })).store;
+    const store = createS3(secure(() => ({ address }), { connectMs: 200 })).store;
     await expect(store.put("a", bytesBody(Buffer.from("a")))).rejects.toMatchObject({
       code: "stalled",
       message: expect.stringContaining(`no connection by the proxy ${address} within 0.2 s`),

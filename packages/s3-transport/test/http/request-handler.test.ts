@@ -86,7 +86,7 @@ describe("A body of more than 1 MiB", () => {
         });
         receive(socket, () => {});
       },
-      { goAhead: 300 },
+      { goAheadMs: 300 },
     );
     const store = createS3(location).store;
     const started = Date.now();

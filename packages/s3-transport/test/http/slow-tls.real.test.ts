@@ -37,7 +37,7 @@ test("A body in one block goes on over a slow line with TLS as long as it moves"
   vi.stubEnv("NODE_TLS_REJECT_UNAUTHORIZED", "0");
   const place = { bucket: "offsite", region: "us-east-1", endpoint, forcePathStyle: true };
   const credentials = { accessKeyId: "id", secretAccessKey: "s3cr3t" };
-  const timeLimits = { ...TIME_LIMITS, stall: 1000 };
+  const timeLimits = { ...TIME_LIMITS, stallMs: 1000 };
   const started = Date.now();
   await createS3({ ...place, credentials, timeLimits }).store.put("key", body);
   expect(Date.now() - started).toBeGreaterThan(2500);

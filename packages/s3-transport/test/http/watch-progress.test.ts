@@ -15,7 +15,7 @@ describe("A put", () => {
         socket.write(GO_AHEAD);
         socket.once("data", () => socket.pause());
       },
-      { stall: 300 },
+      { stallMs: 300 },
     );
     const started = Date.now();
     await expect(createS3(location).store.put("key", large)).rejects.toMatchObject({
@@ -40,7 +40,7 @@ describe("A put", () => {
         });
       },
       // The kernel asks for more in steps of a megabyte or two.
-      { stall: 1000 },
+      { stallMs: 1000 },
     );
     const started = Date.now();
     await createS3(location).store.put("key", large);
@@ -55,7 +55,7 @@ describe("A put", () => {
           if (data.includes("last")) socket.write(stored(body));
         });
       },
-      { stall: 100, answer: 5000 },
+      { stallMs: 100, answerMs: 5000 },
     );
     const pace = async (wanted: number): Promise<number> => {
       if (wanted < 9) await sleep(500);
@@ -70,7 +70,7 @@ describe("A put", () => {
         (socket) => {
           socket.once("data", () => setTimeout(() => socket.write(stored(small)), milliseconds));
         },
-        { stall: 100, answer: 1000 },
+        { stallMs: 100, answerMs: 1000 },
       );
     await createS3(await think(500)).store.put("key", small);
     await expect(createS3(await think(60_000)).store.put("key", small)).rejects.toMatchObject({
@@ -80,7 +80,7 @@ describe("A put", () => {
   });
 
   test("is given up when no connection comes to stand", async () => {
-    const location = await rawServer(() => {}, { connect: 300 });
+    const location = await rawServer(() => {}, { connectMs: 300 });
     // TLS is never answered by this server.
     const endpoint = location.endpoint?.replace("http:", "https:");
     const store = createS3({ ...location, endpoint }).store;
@@ -97,7 +97,7 @@ describe("A get", () => {
 
   test("is given up when the rest does not come", async () => {
     const location = await rawServer((socket) => socket.once("data", () => socket.write(head)), {
-      stall: 300,
+      stallMs: 300,
     });
     const bytes = await createS3(location).store.get("key");
     await expect(
@@ -110,7 +110,7 @@ describe("A get", () => {
   test("waits for a reader that pauses", async () => {
     const location = await rawServer(
       (socket) => socket.once("data", () => socket.write(head + "x".repeat(500))),
-      { stall: 100 },
+      { stallMs: 100 },
     );
     const bytes = await createS3(location).store.get("key");
     await sleep(500);
@@ -130,7 +130,7 @@ test("A connection that is kept is watched for the next request too", async () =
         // Whatever is asked next is not answered.
       });
     },
-    { answer: 300 },
+    { answerMs: 300 },
   );
   const store = createS3(location).store;
   await store.put("first", small);

@@ -59,8 +59,8 @@ test.each([
   { attempts: 0 },
   { attempts: NaN },
   { attempts: 1.5 },
-  { firstWait: -1 },
-  { firstWait: NaN },
+  { firstWaitMs: -1 },
+  { firstWaitMs: NaN },
 ])("%o is refused, and nothing is asked", async (options) => {
   const store = withRetry(createMemoryStore(), options);
   await expect(store.put("key", bytesBody(Buffer.from("x")))).rejects.toMatchObject({
@@ -128,7 +128,7 @@ describe("withRetry", () => {
     const controller = new AbortController();
     const store = withRetry(
       { ...createMemoryStore(), put: () => Promise.reject(passing) },
-      { firstWait: 60_000 },
+      { firstWaitMs: 60_000 },
     );
     const put = store.put("key", body, { signal: controller.signal });
     setTimeout(() => controller.abort(new Error("cancelled")), 20);
@@ -150,10 +150,10 @@ describe("patience", () => {
     };
     const options = {
       attempts: 3,
-      firstWait: 1000,
+      firstWaitMs: 1000,
       now: () => time,
       wait: async (milliseconds: number) => void (time += milliseconds),
-      patience: ({ message }: StoreError) => (asked.push(message), 600_000),
+      patienceMs: ({ message }: StoreError) => (asked.push(message), 600_000),
     };
     return { store: withRetry({ ...createMemoryStore(), put }, options), tries, asked, failure };
   }
@@ -193,7 +193,7 @@ describe("patience", () => {
 
   test.each([0, NaN, -1])("of %d leaves it at the attempts, or is refused", async (patience) => {
     const put = vi.fn<ObjectStore["put"]>(async () => await Promise.reject(passing));
-    const options = { attempts: 2, wait: async () => {}, patience: () => patience };
+    const options = { attempts: 2, wait: async () => {}, patienceMs: () => patience };
     const store = withRetry({ ...createMemoryStore(), put }, options);
     const code = patience === 0 ? "throttled" : "invalid-input";
     await expect(store.put("key", body)).rejects.toMatchObject({ code });

@@ -7,7 +7,7 @@ import { outputOf } from "./passphrase-command.ts";
 
 export interface PassphraseOptions {
   /** Milliseconds that `passphraseCommand` may take; a minute unless given. */
-  readonly patience?: number;
+  readonly patienceMs?: number;
   /** Ends the command, with the signal's reason. */
   readonly signal?: AbortSignal;
 }
@@ -20,12 +20,12 @@ export interface PassphraseOptions {
  */
 export async function resolvePassphrase(
   settings: Settings,
-  { patience = 60_000, signal }: PassphraseOptions = {},
+  { patienceMs = 60_000, signal }: PassphraseOptions = {},
 ): Promise<Secret | undefined> {
   const { passphrase, passphraseFile, passphraseCommand } = settings;
   if (passphraseFile !== undefined) return await fromFile(passphraseFile);
   if (passphraseCommand !== undefined) {
-    const printed = await outputOf(passphraseCommand, patience, signal);
+    const printed = await outputOf(passphraseCommand, patienceMs, signal);
     return firstLine(printed, "What passphraseCommand prints");
   }
   return passphrase;

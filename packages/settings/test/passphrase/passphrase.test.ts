@@ -78,7 +78,7 @@ test("It kills a command that takes too long, with what that started", async () 
   const alive = join(folder, "alive");
   const command = `(sleep 1; touch ${alive}) & sleep 60`;
   await expect(
-    passphraseFor(`passphraseCommand = "${command}"`, { patience: 200 }),
+    passphraseFor(`passphraseCommand = "${command}"`, { patienceMs: 200 }),
   ).rejects.toMatchObject({
     code: "passphrase",
     message: "passphraseCommand gave no passphrase within 0.2 s.",
@@ -90,7 +90,7 @@ test("It kills a command that takes too long, with what that started", async () 
 test("It signals nobody when the command has ended by itself: its number may be another's by then", async () => {
   const kill = vi.spyOn(process, "kill");
   await expect(passphraseFor('passphraseCommand = "exit 3"')).rejects.toThrow("status 3");
-  const left = passphraseFor('passphraseCommand = "sleep 1 & exit 0"', { patience: 200 });
+  const left = passphraseFor('passphraseCommand = "sleep 1 & exit 0"', { patienceMs: 200 });
   await expect(left).rejects.toThrow("within 0.2 s");
   expect(kill).not.toHaveBeenCalled();
 });
