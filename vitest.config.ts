@@ -70,6 +70,7 @@ const configuration: ViteUserConfig = defineConfig({
           // Minutes and more, with the same real parts: run by `npm run test:long`.
           name: "long",
           include: ["{packages,apps}/*/test/**/*.long.test.ts"],
+          exclude: ["packages/packaging/**"],
           globalSetup: [
             "packages/test-rig/src/built-programs.ts",
             "packages/test-rig/src/real-parts.ts",
@@ -78,6 +79,19 @@ const configuration: ViteUserConfig = defineConfig({
           fileParallelism: false,
           testTimeout: 3_600_000,
           hookTimeout: 3_600_000,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          // What a release consists of, installed: minutes, with the registry and Debian's mirror. Also by `npm run test:long`.
+          name: "installed",
+          include: ["packages/packaging/test/**/*.long.test.ts"],
+          globalSetup: ["packages/test-rig/src/built-programs.ts"],
+          env: QUIET_SDK,
+          fileParallelism: false,
+          testTimeout: 1_200_000,
+          hookTimeout: 1_200_000,
         },
       },
       {

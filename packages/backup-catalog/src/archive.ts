@@ -1,5 +1,5 @@
 /** The version of every JSON that this release writes; a newer one is refused, never guessed. */
-export const FORMAT = 1;
+export const FORMAT = 1 as const;
 
 /** Entries that one manifest may have: with chunks of 32 MiB, a tar of 30 TiB. */
 export const MAX_CHUNKS = 1_000_000;

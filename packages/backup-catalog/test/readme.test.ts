@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import {
   assess,
   chunkName,
+  FORMAT,
   newAttemptId,
   openArchiveWriter,
   openCatalog,
@@ -19,6 +20,7 @@ test("The README's example writes an archive, reads and verifies it, and keeps i
   await runReadmeExample(new URL("../README.md", import.meta.url), {
     assess,
     chunkName,
+    FORMAT,
     newAttemptId,
     openArchiveWriter,
     openCatalog,

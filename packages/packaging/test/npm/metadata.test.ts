@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { relative } from "node:path";
 import { describe, expect, test } from "vitest";
-import { publishedPackages } from "./published-packages.ts";
+import { publishedPackages } from "../../src/npm/pack-packages.ts";
 import { ROOT } from "../deb/repository.ts";
 
 const PACKAGES = await publishedPackages(ROOT);
