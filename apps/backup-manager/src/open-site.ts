@@ -30,7 +30,7 @@ export async function openSite(
   note: (line: string) => void,
 ): Promise<Site> {
   const load = async (): Promise<Settings> =>
-    await loadSettings({ file, environment, readOnly: true });
+    await loadSettings({ file, environment, readOnly: true, manager: true });
   const settings = await load();
   const { bucket, prefix, legacy, stateDirectory, caFile } = settings;
   const location = storeLocation(settings, { reload: load, environment });

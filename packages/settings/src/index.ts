@@ -1,4 +1,4 @@
-export { loadSettings, type LoadOptions, settingsFile } from "./load-settings.ts";
+export { loadSettings, type LoadOptions, managerFile, settingsFile } from "./load-settings.ts";
 export { parseSettings } from "./parse/parse-settings.ts";
 export { resolvePassphrase } from "./passphrase/passphrase.ts";
 export { Secret } from "./secret.ts";

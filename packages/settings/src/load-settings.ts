@@ -1,7 +1,14 @@
+import { basename, dirname, join } from "node:path";
 import type { ReadOptions } from "./parse/contradictions.ts";
-import { parseSettings } from "./parse/parse-settings.ts";
+import { holdsSecret, parseTogether, type SettingsText } from "./parse/parse-settings.ts";
 import type { Settings } from "./parse/settings.ts";
-import { readPrivateFile, refuseReadable, refuseWritable } from "./private-file.ts";
+import {
+  isMissing,
+  type PrivateFile,
+  readPrivateFile,
+  refuseReadable,
+  refuseWritable,
+} from "./private-file.ts";
 
 /** Which file is read, and what for. */
 export interface LoadOptions extends ReadOptions {
@@ -9,6 +16,8 @@ export interface LoadOptions extends ReadOptions {
   readonly file?: string | undefined;
   /** Where `BACKUPPC_ARCHIVE_S3_CONFIG` may be set; the application passes its own. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** What `manager.toml` says goes before what the `config.toml` beside it says; archive-host never reads it. */
+  readonly manager?: boolean;
 }
 
 const STANDARD_FILE = "/etc/backuppc-archive-s3/config.toml";
@@ -21,25 +30,49 @@ const CONFIGURATION = {
 
 /**
  * The configuration from `--config`, else `$BACKUPPC_ARCHIVE_S3_CONFIG` unless
- * it is empty, else /etc/backuppc-archive-s3/config.toml.
+ * it is empty, else /etc/backuppc-archive-s3/config.toml. With `manager`, also {@link managerFile}, where it is there; then the
+ * other one may be missing.
  *
  * @throws {SettingsError} `unreadable`; `invalid`, with a line for each problem;
  *   `exposed` if everyone can read a secret in it, or can change it
  */
 export async function loadSettings(options: LoadOptions): Promise<Settings> {
+  const own = await readManagerFile(options);
   const fileName = settingsFile(options);
-  const { text, mode } = await readPrivateFile(fileName, CONFIGURATION);
-  // Even without a secret: it names programs that will run, and the file of the passphrase.
-  refuseWritable(fileName, mode);
-  const settings = parseSettings(text, fileName, options);
-  const { passphrase, secretAccessKey, sessionToken } = settings;
-  if ([passphrase, secretAccessKey, sessionToken].some((secret) => secret !== undefined)) {
-    refuseReadable(fileName, mode);
-  }
+  const read = readSettingsFile(fileName, "configuration");
+  const shared = await (own === undefined ? read : read.catch(unlessMissing));
+  const files = [shared, own].filter((file) => file !== undefined);
+  const settings = parseTogether(files, options);
+  for (const file of files) if (holdsSecret(file)) refuseReadable(file.fileName, file.mode);
   return settings;
 }
 
 /** The configuration's file: by `--config`, else by the environment, else the standard one. */
 export function settingsFile({ file, environment }: LoadOptions): string {
   return file ?? (environment["BACKUPPC_ARCHIVE_S3_CONFIG"] || STANDARD_FILE);
+}
+
+/** Where the manager's own settings may be: beside a file that is called `config.toml`. */
+export function managerFile(options: LoadOptions): string | undefined {
+  const file = settingsFile(options);
+  return basename(file) === "config.toml" ? join(dirname(file), "manager.toml") : undefined;
+}
+
+interface SettingsFile extends SettingsText, PrivateFile {}
+
+async function readManagerFile(options: LoadOptions): Promise<SettingsFile | undefined> {
+  const file = options.manager === true ? managerFile(options) : undefined;
+  if (file === undefined) return undefined;
+  return await readSettingsFile(file, "manager's configuration").catch(unlessMissing);
+}
+
+/** Even one without a secret must not be anyone's to change: it names programs that will run, and the file of the passphrase. */
+async function readSettingsFile(fileName: string, what: string): Promise<SettingsFile> {
+  const { text, mode } = await readPrivateFile(fileName, { ...CONFIGURATION, what });
+  refuseWritable(fileName, mode);
+  return { fileName, text, mode };
+}
+
+function unlessMissing(error: unknown): undefined {
+  if (!isMissing(error)) throw error;
 }

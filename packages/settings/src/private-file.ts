@@ -43,6 +43,12 @@ export async function readPrivateFile(
 
 const RUN_AS = "Run this as the user backuppc, or as root.";
 
+/** Whether {@link readPrivateFile} failed because there is no such file. */
+export function isMissing(error: unknown): boolean {
+  const cause = error instanceof SettingsError ? error.cause : undefined;
+  return cause instanceof Error && "code" in cause && cause.code === "ENOENT";
+}
+
 function isDenied(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "EACCES";
 }

@@ -89,3 +89,49 @@ describe("loadSettings", () => {
     });
   });
 });
+
+describe("manager.toml beside config.toml", () => {
+  const SHARED = 'bucket = "one"\npassphraseFile = "/p"\naccessKeyId = "up"\nsecretAccessKey = "x"';
+  const OWN = 'accessKeyId = "man"\nsecretAccessKey = "y"';
+  const read = async (manager: boolean) =>
+    await loadSettings({ file: join(folder, "config.toml"), environment: {}, manager });
+
+  test("goes before it for the manager, and is not read otherwise", async () => {
+    await write("config.toml", `${SHARED}\nsessionToken = "of the uploader"`);
+    await write("manager.toml", `${OWN}\npassphraseCommand = "cat"`, 0o600);
+    const manager = await read(true);
+    expect(manager).toMatchObject({ bucket: "one", accessKeyId: "man", passphraseCommand: "cat" });
+    expect(manager).not.toHaveProperty("sessionToken");
+    expect(manager).not.toHaveProperty("passphraseFile");
+    expect(await read(false)).toMatchObject({ accessKeyId: "up", passphraseFile: "/p" });
+  });
+
+  test("need not be there, and may be there alone", async () => {
+    await write("config.toml", SHARED);
+    expect((await read(true)).accessKeyId).toBe("up");
+    await rm(join(folder, "config.toml"));
+    await write("manager.toml", SHARED.replace("up", "man"));
+    expect((await read(true)).accessKeyId).toBe("man");
+    await expect(read(false)).rejects.toMatchObject({ code: "unreadable" });
+  });
+
+  test("is refused if everyone can read its secret, and its mistakes have its name", async () => {
+    await write("config.toml", SHARED);
+    const file = await write("manager.toml", OWN, 0o644);
+    await expect(read(true)).rejects.toMatchObject({
+      code: "exposed",
+      message: expect.stringContaining(file),
+    });
+    await write("manager.toml", `${OWN}\nbukket = "two"`);
+    await expect(read(true)).rejects.toMatchObject({
+      message: `${file}:3: there is no key "bukket"; did you mean "bucket"?`,
+    });
+  });
+
+  test("is not read beside a file of another name", async () => {
+    const file = await write("other.toml", SHARED);
+    await write("manager.toml", OWN);
+    const settings = await loadSettings({ file, environment: {}, manager: true });
+    expect(settings.accessKeyId).toBe("up");
+  });
+});

@@ -2,6 +2,8 @@ export { startCephRgw, type CephRgw, type CephRgwOptions } from "./ceph-rgw/star
 export { adminCommand, type CephRgwDetails } from "./ceph-rgw/admin-command.ts";
 export { createUploader } from "./ceph-rgw/create-uploader.ts";
 export { createPolicyUser, type PolicyUserOptions } from "./ceph-rgw/create-policy-user.ts";
+export { createStoreUser } from "./ceph-rgw/create-store-user.ts";
+export { putBucketPolicy } from "./ceph-rgw/put-bucket-policy.ts";
 export { type Authority, type Certificate, makeAuthority } from "./tls-store/make-authority.ts";
 export { knowingHosts } from "./tls-store/knowing-hosts.ts";
 export { startTlsStore, type TlsStore, type TlsFront } from "./tls-store/start-tls-store.ts";

@@ -27,7 +27,7 @@ export async function alarmed(
   { name, config, environment, output }: AlarmedCommand,
   work: (output: Output) => Promise<number>,
 ): Promise<number> {
-  const options = { file: config, environment, readOnly: true };
+  const options = { file: config, environment, readOnly: true, manager: true };
   const settings = await loadSettings(options).catch(() => undefined);
   // What is wrong with it, the work says.
   if (settings === undefined) return await work(output);

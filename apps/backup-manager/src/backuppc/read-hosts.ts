@@ -4,20 +4,28 @@ import { runPerl } from "./run-perl.ts";
 export interface BackupPcHosts {
   /** `$Conf{TopDir}` */
   readonly topFolder: string;
+  /** Where its configuration is. */
+  readonly configFolder: string;
+  /** `$Conf{MyPath}`, where its commands find programs. */
+  readonly path: string;
   /** Hosts that don't back up but archive others. */
   readonly archiveHosts: readonly string[];
-  /** Where archive hosts with another command than BackupPC's own archive to. */
-  readonly destinations: readonly ArchiveDestination[];
+  /** The same, with how they do it. */
+  readonly archivers: readonly Archiver[];
   /** Hosts that BackupPC backs up, with or without a backup yet. */
   readonly hosts: readonly BackedUpHost[];
   /** The names of those that have a backup, which could be archived. */
   readonly backedUp: readonly string[];
 }
 
-export interface ArchiveDestination {
+export interface Archiver {
   readonly archiveHost: string;
   /** `$Conf{ArchiveDest}` */
-  readonly path: string;
+  readonly destination: string;
+  /** `$Conf{ArchiveClientCmd}`, its words with spaces between, and `$Installdir` replaced. */
+  readonly command: string;
+  /** `$Conf{ClientTimeout}` in seconds. */
+  readonly clientTimeout: number;
 }
 
 export interface BackedUpHost {
@@ -37,18 +45,24 @@ export interface Backup {
 /** Asks BackupPC's own library. @throws {ManagerError} code `backuppc-failed` */
 export async function readBackupPcHosts(folder: string): Promise<BackupPcHosts> {
   const printed = await runPerl(folder, PROGRAM, "BackupPC's hosts cannot be read");
-  const [topFolder = "", ...lines] = printed.split("\n").slice(0, -1);
+  const [first = "", ...lines] = printed.split("\n").slice(0, -1);
+  const [topFolder = "", configFolder = "", path = ""] = first.split("\t");
   const all = lines.map((line) => line.split("\t"));
   const archiving = all.filter(([, method]) => method === "archive");
   const hosts = all
     .filter(([, method]) => method !== "archive")
-    .map(([name = "", , , backups = ""]) => ({ name, backups: backupsIn(backups) }));
+    .map(([name = "", , backups = ""]) => ({ name, backups: backupsIn(backups) }));
   return {
     topFolder,
+    configFolder,
+    path,
     archiveHosts: archiving.map(([name = ""]) => name),
-    destinations: archiving.flatMap(([archiveHost = "", , path = ""]) =>
-      path === "" ? [] : [{ archiveHost, path }],
-    ),
+    archivers: archiving.map(([archiveHost = "", , , timeout, destination = "", command = ""]) => ({
+      archiveHost,
+      destination,
+      command: command.replaceAll("$Installdir", () => folder),
+      clientTimeout: Number(timeout),
+    })),
     hosts,
     backedUp: withBackups(hosts),
   };
@@ -63,13 +77,14 @@ const PROGRAM = `
 use strict;
 use BackupPC::Lib;
 my $bpc = BackupPC::Lib->new or exit(1);
-print($bpc->TopDir, "\\n");
+print(join("\\t", $bpc->TopDir, $bpc->ConfDir, $bpc->{Conf}{MyPath} // ""), "\\n");
 for my $host (sort(keys(%{$bpc->HostInfoRead}))) {
     $bpc->ConfigRead($host);
     my $backups = join(",", map { "$_->{num}:$_->{type}:$_->{startTime}" } $bpc->BackupInfoRead($host));
-    my ($command, $to) = map { $_ // "" } @{$bpc->{Conf}}{qw(ArchiveClientCmd ArchiveDest)};
-    $to = "" if ref($command) || $command =~ /BackupPC_archiveHost\\s/;
-    print(join("\\t", $host, $bpc->{Conf}{XferMethod}, $to, $backups), "\\n");
+    my ($method, $timeout, $to, $command) = map { ref($_) ? join(" ", @$_) : $_ // "" }
+        @{$bpc->{Conf}}{qw(XferMethod ClientTimeout ArchiveDest ArchiveClientCmd)};
+    s/[\\t\\n]/ /g for $to, $command;
+    print(join("\\t", $host, $method, $backups, $timeout, $to, $command), "\\n");
 }
 `;
 

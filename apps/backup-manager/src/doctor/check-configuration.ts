@@ -2,6 +2,7 @@ import { stat } from "node:fs/promises";
 import {
   loadSettings,
   type LoadOptions,
+  managerFile,
   type Settings,
   settingsFile,
 } from "@backuppc-archive-s3/settings";
@@ -9,21 +10,30 @@ import { failed, type Finding, ok, warning } from "./finding.ts";
 
 const CHECK = "configuration";
 
-/** Reads it as every command does, and reports its rights. */
-export async function checkConfiguration(
-  options: LoadOptions,
-): Promise<{ readonly finding: Finding; readonly settings: Settings | undefined }> {
-  const file = settingsFile(options);
+/** Reads it as every command does, and reports the rights of its files. */
+export async function checkConfiguration(options: LoadOptions): Promise<{
+  readonly findings: readonly Finding[];
+  readonly settings: Settings | undefined;
+  /** The manager has a file of its own, and so a key. */
+  readonly isManagers: boolean;
+}> {
+  const own = options.manager === true ? managerFile(options) : undefined;
   try {
     const settings = await loadSettings(options);
-    return { finding: await rightsOf(file), settings };
+    const shared = await rightsOf(settingsFile(options));
+    const managers = own === undefined ? undefined : await rightsOf(own);
+    const findings = [shared, managers].filter((finding) => finding !== undefined);
+    return { findings, settings, isManagers: managers !== undefined };
   } catch (error) {
-    return { finding: failed(CHECK, error), settings: undefined };
+    return { findings: [failed(CHECK, error)], settings: undefined, isManagers: false };
   }
 }
 
-async function rightsOf(file: string): Promise<Finding> {
-  const { mode, uid, gid } = await stat(file);
+/** Undefined if it is not there: one of the two is enough. */
+async function rightsOf(file: string): Promise<Finding | undefined> {
+  const found = await stat(file).catch(() => undefined);
+  if (found === undefined) return undefined;
+  const { mode, uid, gid } = found;
   const message = `${file} has mode ${(mode & 0o777).toString(8)}, user ${uid}, group ${gid}`;
   if (!file.startsWith("/etc/backuppc/")) return ok(CHECK, message);
   const remedy =

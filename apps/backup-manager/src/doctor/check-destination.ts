@@ -1,5 +1,6 @@
-import { stat } from "node:fs/promises";
-import type { ArchiveDestination } from "../backuppc/read-hosts.ts";
+import { constants } from "node:fs";
+import { access, stat } from "node:fs/promises";
+import type { Archiver } from "../backuppc/read-hosts.ts";
 import { asFailure, type Finding, ok, warning } from "./finding.ts";
 
 const CHECK = "ArchiveDest";
@@ -12,7 +13,7 @@ const WRITABLE_BY_OTHERS = 0o022;
  * @param stateDirectory undefined where the configuration cannot be used
  */
 export async function checkDestination(
-  { archiveHost, path }: ArchiveDestination,
+  { archiveHost, destination: path }: Archiver,
   stateDirectory: string | undefined,
 ): Promise<Finding> {
   const what = `${path} of archive host ${archiveHost}`;
@@ -30,6 +31,15 @@ export async function checkDestination(
     return wrong(
       `${what} can be written to by others: archive-host refuses it`,
       `Run: chmod go-w ${path}`,
+    );
+  const isWritable = await access(path, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
+  if (!isWritable)
+    return wrong(
+      `${what} cannot be written to by this user, as which archive-host runs`,
+      `Run: chown backuppc ${path}`,
     );
   if (stateDirectory !== undefined && stateDirectory !== path)
     return warning(

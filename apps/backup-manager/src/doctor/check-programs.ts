@@ -1,8 +1,9 @@
 import { findBackupPc } from "../backuppc/backuppc-folder.ts";
-import { readBackupPcHosts } from "../backuppc/read-hosts.ts";
+import { type BackupPcHosts, readBackupPcHosts } from "../backuppc/read-hosts.ts";
 import { runProgram } from "../program/run-program.ts";
 import { count } from "../text/count.ts";
-import { checkDestination } from "./check-destination.ts";
+import { checkArchiver, isOurs, notOurs } from "./check-archiver.ts";
+import { checkNames } from "./check-names.ts";
 import { type Finding, ok, unknown, warning } from "./finding.ts";
 
 /** `verify --data` and every restore need it. */
@@ -33,16 +34,30 @@ export async function checkBackupPc(
     return [warning("BackupPC", "is not on this machine", remedy)];
   }
   try {
-    const { archiveHosts, backedUp, destinations } = await readBackupPcHosts(folder);
-    const hosts = `${count(backedUp.length, "host")} with backups`;
-    if (archiveHosts.length > 0)
-      return [
-        ok("BackupPC", `${folder}, ${hosts}, archive host ${archiveHosts.join(", ")}`),
-        ...(await Promise.all(destinations.map((one) => checkDestination(one, stateDirectory)))),
-      ];
-    const remedy = "Add a host whose XferMethod is archive; see the README.";
-    return [warning("BackupPC", `${folder}, ${hosts}, but no archive host`, remedy)];
+    return await checkBackupPcHosts(await readBackupPcHosts(folder), folder, stateDirectory);
   } catch (error) {
     return [unknown("BackupPC", error)];
   }
+}
+
+async function checkBackupPcHosts(
+  { archiveHosts, archivers, backedUp, hosts, configFolder, path }: BackupPcHosts,
+  folder: string,
+  stateDirectory: string | undefined,
+): Promise<Finding[]> {
+  const about = `${folder}, ${count(backedUp.length, "host")} with backups`;
+  const names = [...archiveHosts, ...hosts.map(({ name }) => name)];
+  const misnamed = await checkNames(configFolder, names);
+  if (archivers.length === 0) {
+    const remedy = "Add a host whose XferMethod is archive, as docs/install.md shows.";
+    return [warning("BackupPC", `${about}, but no archive host`, remedy), ...misnamed];
+  }
+  const ours = archivers.filter(isOurs);
+  const checked = ours.map(async (each) => await checkArchiver(each, path, stateDirectory));
+  return [
+    ok("BackupPC", `${about}, archive host ${archiveHosts.join(", ")}`),
+    ...misnamed,
+    ...(ours.length === 0 ? archivers.map(notOurs) : []),
+    ...(await Promise.all(checked)).flat(),
+  ];
 }

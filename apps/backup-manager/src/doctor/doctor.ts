@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { createS3 } from "@backuppc-archive-s3/s3-transport";
 import { type Settings, storeLocation } from "@backuppc-archive-s3/settings";
 import { usageError } from "../command-line/usage-error.ts";
@@ -9,6 +8,7 @@ import { checkAuthority } from "./check-authority.ts";
 import { checkAnswer, checkBucket } from "./check-bucket.ts";
 import { checkConfiguration } from "./check-configuration.ts";
 import { checkPassphrase } from "./check-passphrase.ts";
+import { checkCron } from "./check-cron.ts";
 import { checkBackupPc, checkGpg } from "./check-programs.ts";
 import { checkKeys, checkProxy } from "./check-proxy.ts";
 import { checkRecipients } from "./check-recipients.ts";
@@ -17,35 +17,56 @@ import { checkStore } from "./check-store.ts";
 import type { DoctorInvocation } from "./command.ts";
 import { doctorJsonSchema } from "./doctor-json.ts";
 import { type Finding, findingLines, skipped } from "./finding.ts";
+import { howToMakeBucket } from "./how-to-make-bucket.ts";
+import type { CheckedRole } from "./right-findings.ts";
+import { newProbeKeys } from "./try-rights.ts";
 
 /** Checks everything that the programs need, and names the remedy for what is missing. */
 export async function doctor(
-  { config, json, quiet, test }: DoctorInvocation,
+  asked: DoctorInvocation,
   environment: NodeJS.ProcessEnv,
   output: Output,
 ): Promise<Outcome> {
+  const { as, config, test } = asked;
   if (test)
     throw usageError("doctor goes without --test: it has to store an object, which it deletes");
   output.progress("checking the configuration");
-  const { finding, settings } = await checkConfiguration({ file: config, environment });
+  const options = {
+    file: config,
+    environment,
+    manager: as !== "uploader",
+    readOnly: as === "manager",
+  };
+  const { findings: ofFiles, settings, isManagers } = await checkConfiguration(options);
+  const role = as ?? (isManagers ? "manager" : "both");
   const findings = [
-    finding,
+    ...ofFiles,
     ...(settings === undefined
       ? [skipped("store", "the configuration cannot be used")]
-      : await checkSettings(settings, environment, output)),
+      : await checkSettings(settings, role, environment, output)),
     await checkGpg(),
     ...(await checkBackupPc(settings?.stateDirectory)),
+    ...(await checkCron()),
   ];
+  await print(findings, asked, output);
+  return findings.some(({ state }) => state === "failed") ? "failed" : "done";
+}
+
+async function print(
+  findings: readonly Finding[],
+  { json, quiet }: DoctorInvocation,
+  output: Output,
+): Promise<void> {
   const shown = quiet ? findings.filter(({ state }) => state !== "ok") : findings;
   if (json) {
     const results = shown.map((each) => ({ ...each, remedy: each.remedy ?? null }));
     await output.result(jsonText(doctorJsonSchema, { format: 1, findings: results }));
   } else if (shown.length > 0) await output.result(findingLines(shown));
-  return findings.some(({ state }) => state === "failed") ? "failed" : "done";
 }
 
 async function checkSettings(
   settings: Settings,
+  role: CheckedRole,
   environment: NodeJS.ProcessEnv,
   output: Output,
 ): Promise<Finding[]> {
@@ -57,11 +78,15 @@ async function checkSettings(
   if (authority.some(({ state }) => state === "failed"))
     return [...authority, skipped("store", "caFile cannot be used")];
   const location = storeLocation(settings, { environment });
-  const key = `${prefix}doctor.${randomBytes(6).toString("hex")}`;
   output.progress(`checking the store s3://${bucket}/${prefix}`);
   await using s3 = createS3(location);
   const { store, inspector } = s3;
-  const ofStore = await checkStore(store, inspector, { prefix, key });
+  const ofStore = await checkStore(store, inspector, {
+    prefix,
+    keys: newProbeKeys(prefix),
+    role,
+    howToMakeBucket: howToMakeBucket(settings),
+  });
   return [
     await checkPassphrase(settings),
     ...(await checkRecipients(settings)),
@@ -71,6 +96,7 @@ async function checkSettings(
     ...authority,
     ...ofStore.findings,
     ...(await checkAnswer(inspector, region)),
-    ...(ofStore.answers ? await checkBucket(inspector, prefix) : []),
+    // An uploader may ask for none of it.
+    ...(ofStore.answers && role !== "uploader" ? await checkBucket(inspector, prefix) : []),
   ];
 }

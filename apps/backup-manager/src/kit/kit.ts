@@ -22,7 +22,7 @@ export async function kit(
   environment: NodeJS.ProcessEnv,
   output: Output,
 ): Promise<Outcome> {
-  const settings = await loadSettings({ file: config, environment, readOnly: true });
+  const settings = await loadSettings({ file: config, environment, readOnly: true, manager: true });
   const sheet: Kit = {
     format: 1,
     printed: new Date().toISOString(),

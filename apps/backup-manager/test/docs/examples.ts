@@ -268,7 +268,7 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
       message: "it is archived already",
     },
   ]),
-  start: startedLine({ archiveHost: "archiveS3", hosts: ["gandalf", "witte"] }, false),
+  start: startedLine({ archiveHost: "archives3", hosts: ["gandalf", "witte"] }, false),
   doctor: findingLines([
     ok("configuration", "/etc/backuppc-archive-s3/config.toml has mode 640, user 0, group 118"),
     ok("passphrase", "can be read"),
@@ -281,7 +281,7 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
     ),
     unknown("lifecycle", new Error("asking for lifecycle rules failed: 403 AccessDenied")),
     ok("gpg", "gpg (GnuPG) 2.2.40"),
-    ok("BackupPC", "/usr/share/backuppc, 2 hosts with backups, archive host archiveS3"),
+    ok("BackupPC", "/usr/share/backuppc, 2 hosts with backups, archive host archives3"),
   ]),
   "policy uploader": `${JSON.stringify(leastPolicy("uploader", place()), null, 2)}\n`,
 };

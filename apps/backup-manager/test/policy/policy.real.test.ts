@@ -3,10 +3,20 @@ import {
   bytesBody,
   createS3,
   type ObjectStore,
+  type S3,
   type VersionedStore,
 } from "@backuppc-archive-s3/s3-transport";
-import { bucketLocation, createBucket, createPolicyUser } from "@backuppc-archive-s3/test-rig";
+import {
+  bucketLocation,
+  createBucket,
+  createPolicyUser,
+  createStoreUser,
+  putBucketPolicy,
+} from "@backuppc-archive-s3/test-rig";
 import { beforeAll, describe, expect, inject, test } from "vitest";
+import { checkStore } from "../../src/doctor/check-store.ts";
+import { newProbeKeys } from "../../src/doctor/try-rights.ts";
+import { bucketPolicy } from "../../src/policy/bucket-policy.ts";
 import type { Role } from "../../src/policy/command.ts";
 import { leastPolicy } from "../../src/policy/least-policy.ts";
 import { probeUrl } from "../../src/script/probe-url.ts";
@@ -150,6 +160,71 @@ describe("a signer", () => {
     await expect(storing).rejects.toMatchObject(DENIED);
   });
 });
+
+describe("an uploader and a manager of a bucket's policy, users that have nothing else", () => {
+  const bucket = `keys-${Date.now()}`;
+  const place = { bucket, prefix: PREFIX, conditionalPuts: false, locks: false, tags: false };
+  let uploader: S3;
+  let manager: S3;
+  beforeAll(async () => {
+    await createBucket(rgw, bucket);
+    const [up, man] = await Promise.all(
+      ["up", "man"].map(async (name) => await createStoreUser(rgw.configFile, `${name}-${bucket}`)),
+    );
+    if (up === undefined || man === undefined) throw new Error("There are no users.");
+    const arn = ({ userId }: { readonly userId: string }): string => `arn:aws:iam:::user/${userId}`;
+    const principals = { uploader: arn(up), manager: arn(man) };
+    await putBucketPolicy(rgw, bucket, bucketPolicy(principals, place));
+    const location = bucketLocation(rgw, bucket);
+    uploader = createS3({ ...location, credentials: up });
+    manager = createS3({ ...location, credentials: man });
+  });
+
+  test("doctor accepts both keys before anything is stored, and says what each may not", async () => {
+    expect(await statesOf(uploader, "uploader")).toEqual(WELL);
+    expect(await statesOf(manager, "manager")).toEqual({
+      ...WELL,
+      get: "unknown",
+      "put others": "ok",
+    });
+    expect(await statesOf(manager, "uploader")).toMatchObject({
+      list: "warning",
+      delete: "warning",
+    });
+    expect(await statesOf(uploader, "manager")).toMatchObject({ list: "failed", delete: "failed" });
+  });
+
+  test("the uploader does not even read what it has stored, and the manager reads and deletes it", async () => {
+    const at = { store: uploader.store, prefix: PREFIX, vault: PLAIN_VAULT };
+    const { manifest } = await storeArchive(at, ID);
+    const catalog = openCatalog(manager.store, { prefix: PREFIX });
+    const chunk = catalog.chunkKey(ID.host, manifest.chunks[0]?.name ?? "");
+    await expect(uploader.store.get(chunk)).rejects.toMatchObject(DENIED);
+    expect(await failuresOf(uploader.store, chunk)).toHaveLength(1);
+    const { archives } = await catalog.verify(await catalog.list(), PLAIN_TRUST);
+    expect(archives).toMatchObject([{ findings: [] }]);
+    await probeUrl((await manager.presigner.presign(chunk, 60)).url);
+    expect(await statesOf(manager, "manager")).toEqual({ ...WELL, "put others": "ok" });
+    expect((await catalog.delete(ID)).failures).toEqual([]);
+    expect(await manager.store.delete([chunk])).toEqual([]);
+  });
+
+  async function statesOf(s3: S3, role: "uploader" | "manager"): Promise<Record<string, string>> {
+    const at = { prefix: PREFIX, keys: newProbeKeys(PREFIX), role, howToMakeBucket: "" };
+    const { findings } = await checkStore(s3.store, s3.inspector, at);
+    return Object.fromEntries(findings.map(({ check, state }) => [check, state]));
+  }
+});
+
+const WELL = {
+  list: "ok",
+  put: "ok",
+  "conditional put": "ok",
+  digest: "ok",
+  checksums: "ok",
+  get: "ok",
+  delete: "ok",
+};
 
 /** RGW answers with the denied key; another store may refuse the whole request. */
 async function failuresOf(store: ObjectStore, key: string): Promise<readonly unknown[]> {

@@ -1,4 +1,4 @@
-// Each right of each role, tried on Ceph RGW by a user who has exactly the policy that `backup-manager policy` prints.
+// Each right of each role, tried on Ceph RGW by a user who has exactly the policy that `backup-manager policy bucket` prints.
 import { readFile } from "node:fs/promises";
 import { openArchiveWriter, openCatalog } from "@backuppc-archive-s3/backup-catalog";
 import {
@@ -8,10 +8,15 @@ import {
   StoreError,
   type VersionedStore,
 } from "@backuppc-archive-s3/s3-transport";
-import { bucketLocation, createBucket, createPolicyUser } from "@backuppc-archive-s3/test-rig";
+import {
+  bucketLocation,
+  createBucket,
+  createStoreUser,
+  putBucketPolicy,
+} from "@backuppc-archive-s3/test-rig";
 import { expect, inject, test } from "vitest";
+import { bucketPolicy } from "../../src/policy/bucket-policy.ts";
 import type { Role } from "../../src/policy/command.ts";
-import { leastPolicy } from "../../src/policy/least-policy.ts";
 import { probeUrl } from "../../src/script/probe-url.ts";
 import { attemptOf, storeArchive } from "../store-archive.ts";
 import { PLAIN_TRUST, PLAIN_VAULT } from "../vault.ts";
@@ -62,6 +67,13 @@ const ACTIONS: readonly (readonly [string, (seen: Seen) => Promise<unknown>])[] 
   ["list archives", async ({ own }) => await listed(own, `${PREFIX}archives/`)],
   ["list another server's archives", async ({ own }) => await listed(own, "site-b/archives/")],
   ["read a chunk", async ({ own, chunk }) => await own.get(chunk)],
+  [
+    "read a chunk that it has stored itself",
+    async ({ own, chunk }) => {
+      await once(own, `${chunk}.own`);
+      return await own.get(`${chunk}.own`);
+    },
+  ],
   ["read a head", async ({ own }) => await own.get(`${FOLDER}archive.json`)],
   ["read another server's objects", async ({ own }) => await own.get("site-b/secret")],
   [
@@ -144,8 +156,9 @@ async function seenBy(
   const bucket = `role-${role}-${purge ? "purge-" : ""}${Date.now()}`;
   await createBucket(rgw, bucket);
   const place = { bucket, prefix: PREFIX, conditionalPuts: false, locks: false, tags: false };
-  const policy = leastPolicy(role, place, purge);
-  const credentials = await createPolicyUser(rgw, { userId: bucket, bucket, policy });
+  const credentials = await createStoreUser(rgw.configFile, bucket);
+  const users = { [role]: `arn:aws:iam:::user/${bucket}` };
+  await putBucketPolicy(rgw, bucket, bucketPolicy(users, place, purge));
   const location = bucketLocation(rgw, bucket);
   const owner = createS3(location).store;
   const { manifest } = await storeArchive({ store: owner, prefix: PREFIX, vault: PLAIN_VAULT }, ID);

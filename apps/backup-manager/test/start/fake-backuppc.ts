@@ -23,6 +23,12 @@ export interface FakeBackupPcOptions {
   ])[];
   /** What BackupPC_archiveStart prints, and does: it ends with 0 whatever that is. */
   readonly archiveStart?: string;
+  /** `$Conf{ArchiveClientCmd}` of every archive host. */
+  readonly archiveClientCmd?: string;
+  /** `$Conf{ClientTimeout}` in seconds. */
+  readonly clientTimeout?: number;
+  /** `$Conf{MyPath}` */
+  readonly path?: string;
   /** It is not BackupPC's user who asks. */
   readonly isWrongUser?: boolean;
 }
@@ -36,6 +42,9 @@ export async function fakeBackupPc({
     ["witte", "rsync", 1],
   ],
   archiveStart = 'echo "Sent archive request, reply: ok: requested archive on $1"; echo "$@" > asked',
+  archiveClientCmd = "",
+  clientTimeout = 720_000,
+  path = "/bin:/usr/bin",
   isWrongUser = false,
 }: FakeBackupPcOptions = {}): Promise<FakeBackupPc> {
   const folder = await mkdtemp(join(tmpdir(), "fake-backuppc-"));
@@ -49,7 +58,11 @@ export async function fakeBackupPc({
   await chmod(program, 0o755);
   await writeFile(
     join(folder, "lib", "BackupPC", "Lib.pm"),
-    library(topFolder, hosts, isWrongUser),
+    library(topFolder, hosts, isWrongUser, [
+      `ArchiveClientCmd => '${archiveClientCmd}'`,
+      `ClientTimeout => ${clientTimeout}`,
+      `MyPath => '${path}'`,
+    ]),
   );
   return { folder, topFolder };
 }
@@ -58,6 +71,7 @@ function library(
   topFolder: string,
   hosts: NonNullable<FakeBackupPcOptions["hosts"]>,
   isWrongUser: boolean,
+  conf: readonly string[],
 ): string {
   const entries = hosts.map(
     ([name, method, backups, to = ""]) =>
@@ -67,8 +81,9 @@ function library(
     'print(STDERR "-e: Wrong user: my userid is 0, instead of 33(backuppc)\\n"); return;';
   return `package BackupPC::Lib;
 my %hosts = (${entries.join(", ")});
-sub new { ${isWrongUser ? wrong : "return bless({Conf => {}}, shift);"} }
+sub new { ${isWrongUser ? wrong : `return bless({Conf => {${conf.join(", ")}}}, shift);`} }
 sub TopDir { return '${topFolder}' }
+sub ConfDir { return '${topFolder}/conf' }
 sub HostInfoRead { return \\%hosts }
 sub ConfigRead { my ($self, $host) = @_; $self->{Conf}{XferMethod} = $hosts{$host}[0]; $self->{Conf}{ArchiveDest} = $hosts{$host}[2] }
 sub BackupInfoRead { my ($self, $host) = @_; return @{$hosts{$host}[1]} }

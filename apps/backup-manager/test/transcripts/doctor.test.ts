@@ -13,7 +13,7 @@ function masked(text: string): string {
     .replaceAll(site.folder, "FOLDER")
     .replace(/user \d+, group \d+/, "user UID, group GID")
     .replace(/gpg \(GnuPG\) .*/, "gpg (GnuPG) VERSION")
-    .replace(/^\w+ +BackupPC .*\n/m, "")
+    .replaceAll(/^\w+ +(BackupPC|ArchiveClientCmd|ArchiveDest|ClientTimeout|node|cron) .*\n/gm, "")
     .replaceAll(/127\.0\.0\.1:\d+/g, "127.0.0.1:PORT");
 }
 
@@ -29,8 +29,8 @@ test("a line for each thing tried", async () => {
     ok       conditional put  an existing object is not overwritten
     ok       digest           a body that was changed in transit is refused
     ok       checksums        x-amz-checksum-sha256 is ignored; the signed digest is what counts
-    ok       get              the object can be read
-    ok       delete           the object can be deleted
+    ok       get              an object can be read
+    ok       delete           an object can be deleted
     unknown  region           the store does not report it; eu-central-1 is used
     ok       clock            agrees with the store's
     ok       versioning       off: deleting frees space
@@ -92,4 +92,36 @@ test("the environment's keys go before a profile, as with the AWS CLI, and a lin
   );
   expect(stdout).toMatch(/^ok +list +archives can be listed$/m);
   expect(status).toBe(0);
+});
+
+test("--as tells what the key of a role may and should not: manager.toml has the manager's", async () => {
+  await site.shell(
+    "mkdir keys; cp offsite.toml keys/config.toml; grep secretAccessKey offsite.toml > own",
+  );
+  await site.shell(
+    "(echo 'accessKeyId = \"manager\"'; cat own) > keys/manager.toml; chmod 600 keys/*",
+  );
+  const uploader = await site.shell(
+    "backup-manager doctor --config keys/config.toml --as uploader",
+  );
+  expect(uploader.stdout).toMatch(
+    /^warning +delete +this key may delete: .* docs\/two-keys\.md shows\.$/m,
+  );
+  expect(uploader.stdout).not.toMatch(/manager\.toml|lifecycle/);
+  const manager = await site.shell("backup-manager doctor --config keys/config.toml --as manager");
+  expect(manager.stdout).toMatch(/^ok +configuration +keys\/manager\.toml has mode 600/m);
+  expect(manager.stdout).toMatch(/^warning +put others +this key may store other objects/m);
+  const other = await site.shell("backup-manager doctor --as nobody");
+  expect(other.stderr).toMatch(/--as needs one of uploader, manager/);
+});
+
+test("a bucket that is not there fails, with the line that makes it", async () => {
+  await site.shell(
+    "sed 's/^bucket = .*/bucket = \"none\"/' offsite.toml > gone.toml; chmod 600 gone.toml",
+  );
+  const { stdout, status } = await site.shell("backup-manager doctor --config gone.toml");
+  expect(status).toBe(1);
+  expect(stdout).toMatch(
+    /^failed +list .*NoSuchBucket.* or make it with the keys of its owner: aws --endpoint-url http:\S+ s3api create-bucket --bucket none$/m,
+  );
 });

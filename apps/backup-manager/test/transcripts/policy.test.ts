@@ -141,3 +141,29 @@ test("a signer lists and reads", async () => {
     "
   `);
 });
+
+test("a bucket's policy has both users, and denies the uploader what Ceph gives the owner of an object", async () => {
+  const line = "backup-manager policy bucket --uploader up --manager 'acme$man'";
+  const { stdout, status } = await site.shell(line);
+  expect(status).toBe(0);
+  const printed: unknown = JSON.parse(stdout);
+  const uploader = { AWS: ["arn:aws:iam:::user/up"] };
+  const manager = { AWS: ["arn:aws:iam::acme:user/man"] };
+  const Statement = [
+    { Sid: "UploaderStoreArchives", Effect: "Allow", Principal: uploader },
+    {
+      Sid: "UploaderNothingElse",
+      Effect: "Deny",
+      Principal: uploader,
+      Action: expect.arrayContaining(["s3:Get*", "s3:PutObjectAcl"]),
+      Resource: ["arn:aws:s3:::offsite", "arn:aws:s3:::offsite/*"],
+    },
+    { Sid: "ManagerListArchives", Principal: manager },
+    { Sid: "ManagerReadAndDeleteArchives", Principal: manager },
+    { Sid: "ManagerDeleteOldCanaries", Principal: manager },
+    { Sid: "ManagerPutCanariesAndKeys", Principal: manager },
+  ];
+  expect(printed).toMatchObject({ Statement });
+  const { stderr } = await site.shell("backup-manager policy bucket");
+  expect(stderr).toMatch(/policy bucket needs --uploader, --manager or --signer/);
+});

@@ -32,13 +32,15 @@ export function configurationMarkdown(groups: readonly SettingGroup[]): string {
     settings.map((setting) => markdownLine(setting, settings.length > 1)).join("\n"),
     fenced(settings.map(({ key, example }) => `${key} = ${example}`)),
   ]);
-  const head = ["# Configuration", ...INTRODUCTION, EXAMPLE_FILE, fenced(EXAMPLE)];
+  const head = ["# Configuration", ...INTRODUCTION.map(linked), EXAMPLE_FILE, fenced(EXAMPLE)];
   return `${[...head, ...sections].join("\n\n")}\n`;
 }
 
 const INTRODUCTION = [
   "Both programs read one file in TOML: what `--config FILE` names (backup-manager only), otherwise what the environment " +
     "variable `BACKUPPC_ARCHIVE_S3_CONFIG` names, otherwise `/etc/backuppc-archive-s3/config.toml`.",
+  "backup-manager also reads `manager.toml` beside a `config.toml`, where it is there: what it says goes before what `config.toml` says. " +
+    "It has the access key that can delete, which archive-host must not have (docs/two-keys.md).",
   "A key that is not known is an error. Sizes are numbers of bytes or texts such as `64MiB` and `500MB`, rates are such as " +
     "`20MB/s` or `160Mbit/s`, times in days such as `180d`. Paths that do not begin with a slash begin at the folder of the file.",
   "The file is refused if it holds a secret and everyone can read it, or if everyone can write to it: it should belong to root, " +

@@ -7,6 +7,13 @@ import { LEGACY_KEYS, understandLegacy, type Understood } from "./legacy.ts";
 import { nearestKey } from "./nearest-key.ts";
 import { settingsSchema } from "./schema.ts";
 import { type Settings, withPathsFrom } from "./settings.ts";
+import { together } from "./together.ts";
+
+/** A file of settings. */
+export interface SettingsText {
+  readonly text: string;
+  readonly fileName: string;
+}
 
 /**
  * Reads a configuration in TOML. Relative paths in it begin at the file's folder. Every problem is reported, with file, line and key;
@@ -15,15 +22,31 @@ import { type Settings, withPathsFrom } from "./settings.ts";
  * @throws {SettingsError} code `invalid`
  */
 export function parseSettings(text: string, fileName: string, options: ReadOptions = {}): Settings {
-  const understood = understandLegacy(parseToml(text, fileName));
+  return parseTogether([{ text, fileName }], options);
+}
+
+/** The same of several files of one folder: what a later one says goes before what an earlier one says. */
+export function parseTogether(texts: readonly SettingsText[], options: ReadOptions = {}): Settings {
+  const understood = together(texts.map(understand));
   const parsed = settingsSchema.safeParse(understood.table);
   const wrong = parsed.success ? [] : parsed.error.issues.flatMap((each) => tell(each, understood));
   const problems = [...wrong, ...contradictions(understood, options)];
-  if (parsed.success && problems.length === 0) return withPathsFrom(dirname(fileName), parsed.data);
-  const lines = problems.map(
-    ({ key, problem }) => `${place(text, fileName, key)}: ${sentence(problem)}`,
-  );
-  throw new SettingsError("invalid", lines.join("\n"), `Fix ${fileName}.`);
+  const [first] = texts;
+  if (parsed.success && problems.length === 0)
+    return withPathsFrom(dirname(first?.fileName ?? ""), parsed.data);
+  const lines = problems.map(({ key, problem }) => `${place(texts, key)}: ${sentence(problem)}`);
+  const files = texts.map(({ fileName }) => fileName).join(" or ");
+  throw new SettingsError("invalid", lines.join("\n"), `Fix ${files}.`);
+}
+
+/** Whether others must not read the file. @throws {SettingsError} code `invalid` */
+export function holdsSecret(file: SettingsText): boolean {
+  const { table } = understand(file);
+  return ["passphrase", "secretAccessKey", "sessionToken"].some((key) => Object.hasOwn(table, key));
+}
+
+function understand({ text, fileName }: SettingsText): Understood {
+  return understandLegacy(parseToml(text, fileName));
 }
 
 function parseToml(text: string, fileName: string): Record<string, unknown> {
@@ -71,11 +94,15 @@ function sentence(problem: string): string {
 }
 
 /** File and line of a key, or the file alone where it stands nowhere. */
-function place(text: string, fileName: string, key: string): string {
-  const line = text
-    .split("\n")
-    .findIndex((candidate) => KEY.exec(candidate.trimStart())?.[1] === key);
-  return line === -1 ? fileName : `${fileName}:${line + 1}`;
+function place(texts: readonly SettingsText[], key: string): string {
+  const [first] = texts;
+  const places = texts.flatMap(({ text, fileName }) => {
+    const line = text
+      .split("\n")
+      .findIndex((candidate) => KEY.exec(candidate.trimStart())?.[1] === key);
+    return line === -1 ? [] : [`${fileName}:${line + 1}`];
+  });
+  return places.at(-1) ?? first?.fileName ?? "";
 }
 
 /** At the start of a line without its indentation: `key =`, `"key" =`, `key.more =`, `[key]`. */

@@ -1,7 +1,6 @@
-import { RigError } from "../rig-error.ts";
 import type { CephRgwDetails } from "./admin-command.ts";
 import { createStoreUser } from "./create-store-user.ts";
-import { signedRequest } from "./signed-request.ts";
+import { putBucketPolicy } from "./put-bucket-policy.ts";
 
 export interface PolicyUserOptions {
   readonly userId: string;
@@ -25,10 +24,6 @@ export async function createPolicyUser(
   const user = await createStoreUser(store.configFile, userId);
   const Principal = { AWS: [`arn:aws:iam:::user/${userId}`] };
   const Statement = policy.Statement.map((statement) => ({ ...statement, Principal }));
-  const body = JSON.stringify({ ...policy, Statement });
-  const request = { method: "PUT", path: `/${bucket}`, query: "policy", body } as const;
-  const answer = await signedRequest(store, request);
-  if (answer.ok) return { ...store, ...user };
-  const hint = await answer.text();
-  throw new RigError("refused", `The store does not take the policy of ${userId}.`, { hint });
+  await putBucketPolicy(store, bucket, { ...policy, Statement });
+  return { ...store, ...user };
 }

@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { RigError } from "../rig-error.ts";
 import type { CephRgwDetails } from "./admin-command.ts";
 import { createStoreUser } from "./create-store-user.ts";
-import { signedRequest } from "./signed-request.ts";
+import { putBucketPolicy } from "./put-bucket-policy.ts";
 
 /**
  * A user of its own who may put objects into a bucket and nothing else: no list, no read, no delete.
@@ -29,9 +28,6 @@ export async function createUploader(
       { Effect: "Deny", Principal, Action: others, Resource: objects },
     ],
   };
-  const request = { method: "PUT", path: `/${bucket}`, query: "policy" } as const;
-  const answer = await signedRequest(store, { ...request, body: JSON.stringify(policy) });
-  if (answer.ok) return { ...store, ...user };
-  const hint = await answer.text();
-  throw new RigError("refused", `The store does not take the policy of ${bucket}.`, { hint });
+  await putBucketPolicy(store, bucket, policy);
+  return { ...store, ...user };
 }
