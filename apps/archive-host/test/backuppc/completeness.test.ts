@@ -31,17 +31,31 @@ describe("checkCompleteness", () => {
   });
 
   test.each([
-    ["too many files are missing", tar({ files: 983 }), record(), /^17 of the 1000 files/],
-    ["the missing ones are large", tar({ files: 999, bytes: 980_000 }), record(), /^1 of the 1000/],
+    [
+      "too many files are missing",
+      tar({ files: 983 }),
+      record(),
+      "files-missing",
+      /^17 of the 1000 files/,
+    ],
+    [
+      "the missing ones are large",
+      tar({ files: 999, bytes: 980_000 }),
+      record(),
+      "files-missing",
+      /^1 of the 1000/,
+    ],
     [
       "there is no file at all",
       tar({ files: 0, bytes: 0 }),
       record({ files: 1 }),
+      "empty-archive",
       /no file at all/,
     ],
-    ["the end is missing", tar({ ended: false }), undefined, /has no end-of-archive/],
-    ["it is no tar", tar({ damagedAt: 512 }), record(), /is no tar from byte 512 on/],
-  ])("fails when %s", (_, count, backup, message) => {
-    expect(() => checkCompleteness(count, backup)).toThrow(message);
+    ["the end is missing", tar({ ended: false }), undefined, "tar-cut", /has no end-of-archive/],
+    ["it is no tar", tar({ damagedAt: 512 }), record(), "tar-cut", /is no tar from byte 512 on/],
+  ])("fails when %s", (_, count, backup, code, message) => {
+    const failure = { code, message: expect.stringMatching(message) };
+    expect(() => checkCompleteness(count, backup)).toThrow(expect.objectContaining(failure));
   });
 });

@@ -27,6 +27,8 @@ describe("parseBackups", () => {
     ["a negative number of files", { 4: "-1" }],
     ["a number of files beyond all numbers", { 4: "9".repeat(400) }],
     ["no size", { 5: "" }],
+    ["words before the size", { 5: "about 4096" }],
+    ["words behind the size", { 5: "4096 bytes" }],
     ["a size beyond all numbers", { 5: "1e+99" }],
     ["another type", { 1: "fulls" }],
   ])("takes nothing from a line with %s", (_, changes) => {
@@ -36,6 +38,7 @@ describe("parseBackups", () => {
   test.each([
     ["1.5e+15", 1.5e15],
     ["4096.5", 4096.5],
+    ["4096.125", 4096.125],
     ["0", 0],
   ])("reads a size as perl writes it: %s", (written, size) => {
     expect(parseBackups(line({ 5: written }), 1)?.size).toBe(size);

@@ -43,6 +43,8 @@ describe("StderrLines", () => {
       files: 1,
       errors: 1,
     });
+    const large = "Done: 345 files, 67890 bytes, 123 dirs, 45 specials, 67 errors";
+    expect(printed(large).lines.summary()).toEqual({ files: 345, errors: 67 });
   });
 
   test.each([
