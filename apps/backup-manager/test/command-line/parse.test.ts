@@ -85,7 +85,7 @@ describe("each command knows its own", () => {
       "--age=30 delete",
       {
         command: "delete",
-        selection: { policy: { age: 30 }, host: undefined },
+        selection: { policy: { ageDays: 30 }, host: undefined },
         start: undefined,
         purgeVersions: false,
       },
@@ -95,7 +95,7 @@ describe("each command knows its own", () => {
       {
         selection: {
           policy: {
-            age: 30,
+            ageDays: 30,
             keep: 2,
             daily: 7,
             weekly: 4,
@@ -115,9 +115,9 @@ describe("each command knows its own", () => {
     ["script -H a --accept-unverified", { acceptUnverified: true }],
     ["script -H a --expire 7d", { expire: 604_800 }],
     ["script -H a -x12h", { expire: 43_200 }],
-    ["delete --age 30d", { selection: { policy: { age: 30 } } }],
-    ["delete -a 4w", { selection: { policy: { age: 28 } } }],
-    ["delete -a36h", { selection: { policy: { age: 1.5 } } }],
+    ["delete --age 30d", { selection: { policy: { ageDays: 30 } } }],
+    ["delete -a 4w", { selection: { policy: { ageDays: 28 } } }],
+    ["delete -a36h", { selection: { policy: { ageDays: 1.5 } } }],
     ["list --overdue 8d", { overdue: 8 }],
     ["help delete", { command: "help", about: "delete" }],
     ["gc --purge-versions", { command: "gc", host: undefined, purgeVersions: true }],

@@ -15,7 +15,7 @@ import { checkPolicy, type RetentionPolicy } from "./policy.ts";
  * @throws {CatalogError} code `invalid-policy`
  * @example
  * const inventory = await catalog.takeInventory("gandalf", trust);
- * const decisions = planRetention(assess(inventory), { age: 30, keep: 1 }, inventory.now);
+ * const decisions = planRetention(assess(inventory), { ageDays: 30, keep: 1 }, inventory.now);
  */
 export function planRetention<Archive extends ArchiveFacts>(
   archives: readonly Archive[],
