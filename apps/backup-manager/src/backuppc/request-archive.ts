@@ -1,4 +1,4 @@
-import { readdir, rm } from "node:fs/promises";
+import { mkdir, readdir, rm } from "node:fs/promises";
 import { userInfo } from "node:os";
 import { join } from "node:path";
 import { ManagerError } from "../manager-error.ts";
@@ -21,7 +21,9 @@ export interface ArchiveRequest {
  * @throws {ManagerError} code `backuppc-failed`
  */
 export async function requestArchive(request: ArchiveRequest): Promise<void> {
-  const { folder, archiveHost, hosts } = request;
+  const { folder, topFolder, archiveHost, hosts } = request;
+  // A new archive host has no folder before its first archive: BackupPC's web page makes it, and its program does not.
+  await mkdir(join(topFolder, "pc", archiveHost), { recursive: true });
   const args = [archiveHost, userInfo().username, ...hosts];
   const { stdout, stderr, pid } = await runProgram(archiveStart(folder), args);
   if (stdout.includes("ok: requested archive")) return;

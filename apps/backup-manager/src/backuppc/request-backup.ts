@@ -62,6 +62,8 @@ my %ArchiveReq = (
     HostList => [$host], BackupList => [$number], user => $user, reqTime => time, requestId => $id,
 );
 my $folder = $bpc->TopDir . "/pc/$archiveHost";
+# A new archive host has no folder before its first archive.
+-d $folder or mkdir($folder, 0777) or die("$folder: $!\\n");
 my $file = "archiveReq.$$.0";
 for (my $i = 1; -f "$folder/$file"; $i++) { $file = "archiveReq.$$.$i" }
 open(my $out, ">", "$folder/$file") or die("$folder/$file: $!\\n");

@@ -1,4 +1,4 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { createMemoryStore } from "@backuppc-archive-s3/s3-transport/memory";
 import { describe, expect, test } from "vitest";
@@ -31,6 +31,13 @@ test("BackupPC is asked for the hosts in their order, by its only archive host",
   expect(await start(ASKED, NO_SITE, output, [backuppc.folder])).toBe("done");
   expect(output.results).toEqual(["BackupPC was asked to archive witte, gandalf by archives3\n"]);
   expect(await asked(backuppc)).toMatch(/^archives3 \S+ witte gandalf\n$/);
+});
+
+test("A new archive host, which has no folder yet, is asked like any other", async () => {
+  const backuppc = await fakeBackupPc();
+  await rm(join(backuppc.topFolder, "pc", "archives3"), { recursive: true });
+  expect(await start(ASKED, NO_SITE, recordingOutput(), [backuppc.folder])).toBe("done");
+  expect(await asked(backuppc)).toMatch(/^archives3 /);
 });
 
 test("--test asks for nothing, and programs get JSON", async () => {
