@@ -25,7 +25,7 @@ export async function contentsOf(options: ContentsOptions): Promise<Entry[]> {
     ...(await programs(options)),
     ...(await manual(options)),
     ...(await completion(options)),
-    ...(await nightlyJob(options)),
+    ...(await nightlyJobs(options)),
     ...(await documentation(options)),
   ];
 }
@@ -85,12 +85,13 @@ async function completion({ root }: ContentsOptions): Promise<Entry[]> {
   ];
 }
 
-/** Off until its timer is enabled. */
-async function nightlyJob({ root }: ContentsOptions): Promise<Entry[]> {
+/** Archives and checks of every night, each off until its timer is enabled. */
+async function nightlyJobs({ root }: ContentsOptions): Promise<Entry[]> {
   const parts = join(root, "packages/packaging/debian");
-  const units = ["service", "timer"].map(async (kind) => {
-    const name = `${COMMON_NAME}-nightly.${kind}`;
-    return file(`usr/lib/systemd/system/${name}`, await readFile(join(parts, name)));
+  const names = ["run.service", "run.timer", "nightly.service", "nightly.timer"];
+  const units = names.map(async (name) => {
+    const unit = `${COMMON_NAME}-${name}`;
+    return file(`usr/lib/systemd/system/${unit}`, await readFile(join(parts, unit)));
   });
   return [
     ...(await Promise.all(units)),

@@ -27,6 +27,8 @@ describe("The package for all architectures", () => {
         "usr/share/zsh/vendor-completions/_backup-manager",
         "usr/lib/systemd/system/backuppc-archive-s3-nightly.service",
         "usr/lib/systemd/system/backuppc-archive-s3-nightly.timer",
+        "usr/lib/systemd/system/backuppc-archive-s3-run.service",
+        "usr/lib/systemd/system/backuppc-archive-s3-run.timer",
         "usr/share/doc/backuppc-archive-s3/examples/config.toml",
         "usr/share/doc/backuppc-archive-s3/copyright",
         "usr/share/doc/backuppc-archive-s3/restore.md",
