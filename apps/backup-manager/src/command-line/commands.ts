@@ -12,6 +12,7 @@ import { LS } from "../ls/command.ts";
 import { NIGHTLY } from "../nightly/command.ts";
 import { POLICY } from "../policy/command.ts";
 import { REKEY } from "../rekey/command.ts";
+import { REPORT } from "../report/command.ts";
 import { RUN } from "../run-command/command.ts";
 import { SCRIPT } from "../script/command.ts";
 import { SHOW } from "../show/command.ts";
@@ -36,6 +37,7 @@ export const COMMANDS: readonly Command[] = [
   RUN,
   START,
   NIGHTLY,
+  REPORT,
   DOCTOR,
   POLICY,
   HELP,

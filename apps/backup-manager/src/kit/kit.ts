@@ -6,6 +6,7 @@ import { jsonText } from "../json/json-text.ts";
 import { lastDrillJson } from "../json/last-drill.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Output } from "../output.ts";
+import { writePrivate } from "../script/write-private.ts";
 import type { Site } from "../site.ts";
 import { signerFingerprints } from "../trust/signer-keys.ts";
 import { printable } from "../text/printable.ts";
@@ -17,7 +18,7 @@ import { kitText } from "./kit-text.ts";
 
 /** Prints what someone needs to know who restores without this server. A host without a good archive fails it. */
 export async function kit(
-  { config, json, html }: KitInvocation,
+  { config, json, html, test }: KitInvocation,
   site: Site,
   environment: NodeJS.ProcessEnv,
   output: Output,
@@ -34,8 +35,10 @@ export async function kit(
     },
     places: placesOf(settings, resolve(settingsFile({ file: config, environment }))),
   };
-  const text = html ? kitHtml(kitText(sheet)) : kitText(sheet);
-  await output.result(json ? jsonText(kitJsonSchema, sheet) : text);
+  const text = html === undefined ? kitText(sheet) : kitHtml(kitText(sheet));
+  if (html === undefined || html === "-")
+    await output.result(json ? jsonText(kitJsonSchema, sheet) : text);
+  else if (!test) await writePrivate(html, text);
   const without = sheet.hosts.filter(({ good }) => good === null);
   for (const { host } of without)
     output.note(`${printable(host)} has no good archive. Run \`backup-manager verify\`.`);

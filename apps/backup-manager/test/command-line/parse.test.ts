@@ -122,7 +122,7 @@ describe("each command knows its own", () => {
     ["help delete", { command: "help", about: "delete" }],
     ["gc --purge-versions", { command: "gc", host: undefined, purgeVersions: true }],
     ["list --undrilled 12w", { undrilled: 84 }],
-    ["kit --html", { html: true }],
+    ["kit --html sheet.html", { html: "sheet.html" }],
     [
       "drill",
       { target: { host: undefined, most: 1, within: undefined }, sample: 10, largest: 1e9 },
@@ -249,7 +249,7 @@ describe("wrong usage", () => {
     ["delete -a 1000000", "--age needs a number of days"],
     ["verify --data 0", "--data needs a percentage from 1 to 100"],
     ["verify --data 101", "--data needs a percentage from 1 to 100"],
-    ["gc -a 3", "--age goes with delete and nightly only"],
+    ["gc -a 3", "--age goes with delete, nightly, and report only"],
     ["drill --full d", "--full needs --host"],
     ["drill -H a --hosts 2", "--hosts and --within go without --host"],
     ["drill --sabotage --against-backuppc", "--sabotage goes without --full"],

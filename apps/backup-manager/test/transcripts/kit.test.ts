@@ -40,7 +40,7 @@ describe("kit", () => {
   });
 
   test("prints a page for a browser, in which names are no markup", async () => {
-    const { stdout } = await site.shell("backup-manager --config server.toml kit --html");
+    const { stdout } = await site.shell("backup-manager --config server.toml kit --html -");
     expect(stdout).toMatch(/^<!doctype html>/);
     expect(stdout).toContain("witte &amp; co");
   });
@@ -65,7 +65,7 @@ describe("kit", () => {
     const config = await configured("secrets.toml", line, 'sessionToken = "a session token"');
     const vault = await site.vault();
     const secrets = [site.secret, "hunter2", "a session token", vault.secretKey.slice(100, 160)];
-    for (const option of ["", "--html", "--json"]) {
+    for (const option of ["", "--html -", "--json"]) {
       const { stdout, stderr } = await site.shell(
         `backup-manager --config ${config} kit ${option}`,
       );

@@ -2,6 +2,7 @@ import { PROVIDER_NAMES } from "@backuppc-archive-s3/s3-transport";
 import * as z from "zod";
 import { alarmKeys } from "./alarm-keys.ts";
 import { chunkKeys } from "./chunk-keys.ts";
+import { reportKeys } from "./report-keys.ts";
 import { scheduleKeys } from "./schedule-keys.ts";
 import * as value from "./value-types.ts";
 
@@ -154,4 +155,5 @@ export const settingsSchema = z.strictObject({
   }),
   ...scheduleKeys,
   ...alarmKeys,
+  ...reportKeys,
 });

@@ -65,6 +65,20 @@ export const objectLock: z.ZodType<ObjectLock, ObjectLock> = z.strictObject(
   'must be such as { mode = "GOVERNANCE", days = 30 }',
 );
 
+/** Money for 10^9 bytes and a month. */
+export interface Prices {
+  readonly perGB: number;
+  readonly currency: string;
+}
+
+export const prices: z.ZodType<Prices, Prices> = z.strictObject(
+  {
+    perGB: z.number("must be a number").min(0, "must be 0 or more"),
+    currency: z.string("must be a text in quotes").regex(/^[A-Z]{3}$/, "must be such as EUR"),
+  },
+  'must be such as { perGB = 0.006, currency = "EUR" }',
+);
+
 /** What AWS allows, and the least of what other stores do. */
 export const tags: z.ZodType<Record<string, string>, Record<string, string>> = z
   .record(tagText(128), tagText(256), 'must be such as { purpose = "backup" }')

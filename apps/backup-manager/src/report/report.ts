@@ -1,0 +1,65 @@
+import { loadSettings } from "@backuppc-archive-s3/settings";
+import { deletePlan } from "../delete/delete-plan.ts";
+import { readDrills } from "../drill/drill-files.ts";
+import { jsonText } from "../json/json-text.ts";
+import type { Outcome } from "../outcome.ts";
+import type { Output } from "../output.ts";
+import { writePrivate } from "../script/write-private.ts";
+import type { Site } from "../site.ts";
+import { count } from "../text/count.ts";
+import type { ReportInvocation } from "./command.ts";
+import { hostReport } from "./host-report.ts";
+import { months } from "./months.ts";
+import { reportPage } from "./page/report-page.ts";
+import { priceOf } from "./price.ts";
+import { type Report, reportJsonSchema } from "./report-json.ts";
+import { reportTroubles } from "./troubles.ts";
+
+/** Writes a page about all archives. It changes nothing in the store, and downloads nothing but heads. */
+export async function report(
+  asked: ReportInvocation,
+  site: Site,
+  output: Output,
+  environment: NodeJS.ProcessEnv,
+): Promise<Outcome> {
+  const { config, html, json, quiet, test } = asked;
+  const options = { file: config, environment, readOnly: true, manager: true };
+  const price = priceOf(await loadSettings(options));
+  const found = await gather(asked, price, site, output);
+  output.progress("");
+  if (json) await output.result(jsonText(reportJsonSchema, found));
+  else if (html === "-") await output.result(reportPage(found));
+  else if (html !== undefined && !test) await writePrivate(html, reportPage(found));
+  if (html === undefined || html === "-" || quiet) return "done";
+  const what = `${count(found.hosts.length, "host")}, ${count(found.troubles.length, "thing")} to see to`;
+  await output.result(`${html} ${test ? "would have" : "has"} ${what}\n`);
+  return "done";
+}
+
+async function gather(
+  { age, keep, overdue }: ReportInvocation,
+  price: Report["price"],
+  site: Site,
+  output: Output,
+): Promise<Report> {
+  const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const policy = { ageDays: age, keep, timeZone };
+  const plans = await deletePlan({ policy, host: undefined }, site, output);
+  const drills = await readDrills(site.stateDirectory, (line) => output.note(line));
+  const now = site.store.now() ?? new Date();
+  const hosts = plans
+    .map((plan) => hostReport(plan, drills.get(plan.host)))
+    .toSorted((a, b) => (a.host < b.host ? -1 : 1));
+  const found = plans.flatMap(({ archives }) => archives.map(({ archive }) => archive));
+  const chunks = plans.flatMap(({ inventory }) => inventory?.chunks ?? []);
+  return {
+    format: 1,
+    written: now.toISOString(),
+    store: site.name,
+    policy: { age, keep, overdue },
+    troubles: await reportTroubles({ plans, hosts, drills }, found, overdue, site, now),
+    hosts,
+    months: months(chunks, now, price?.perGB),
+    price,
+  };
+}
