@@ -1,6 +1,6 @@
 // The program that BackupPC runs.
+import { quietNode } from "@backuppc-archive-s3/process";
 import { askedText } from "./help.ts";
-import { quietNode } from "./report/quiet-node.ts";
 
 const text = await askedText(process.argv.slice(2));
 if (text === undefined) {

@@ -1,6 +1,6 @@
+import { quietNode } from "@backuppc-archive-s3/process";
 import { main } from "./main.ts";
 import { processOutput } from "./process-output.ts";
-import { quietNode } from "./quiet-node.ts";
 
 quietNode();
 // On Node 20 the AWS SDK warns that its next releases need a newer Node: that would be in every mail from
