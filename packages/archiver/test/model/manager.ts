@@ -4,6 +4,7 @@ import {
   type Catalog,
   CatalogError,
   type Inventory,
+  type ListedChunk,
   openArchiveWriter,
   openCatalog,
   planGc,
@@ -120,7 +121,7 @@ async function inventory(manager: Manager): Promise<Inventory> {
 function without(leftOut: LeftOut | undefined, taken: Inventory): Inventory {
   const { chunks, attempts } = taken;
   if (leftOut === "young chunks stay")
-    return { ...taken, chunks: chunks.map((chunk) => ({ ...chunk, modified: 0 })) };
+    return { ...taken, chunks: chunks.map((chunk): ListedChunk => ({ ...chunk, modifiedMs: 0 })) };
   if (leftOut === "heads hold their chunks")
     return { ...taken, attempts: attempts.filter(({ marker }) => marker !== undefined) };
   return taken;
