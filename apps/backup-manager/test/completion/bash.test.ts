@@ -41,7 +41,7 @@ describe("bash completes", () => {
   });
 
   test("the words that a command takes", async () => {
-    expect(await offered("policy", "")).toEqual(["manager", "signer", "uploader"]);
+    expect(await offered("policy", "")).toEqual(["bucket", "manager", "signer", "uploader"]);
     expect(await offered("completion", "z")).toEqual(["zsh"]);
     expect(await offered("help", "sh")).toEqual(["show"]);
     expect(await offered("list", "")).toEqual([]);
