@@ -42,7 +42,7 @@ describe("zsh completes", () => {
   test.each([
     ["de", ["delete"]],
     ["-t s", ["script", "show", "start"]],
-    ["policy ", ["manager", "signer", "uploader"]],
+    ["policy ", ["bucket", "manager", "signer", "uploader"]],
     ["help sh", ["show"]],
     ["verify --da", ["--data"]],
     ["list --keep-", []],
