@@ -1,7 +1,7 @@
 import { flag, GROUPS, valued } from "./option.ts";
-import { textOf, wholeNumberOf } from "./read-value.ts";
+import { daysOf, textOf, wholeNumberOf } from "./read-value.ts";
 
-const { which, work, common } = GROUPS;
+const { which, work, retention, common } = GROUPS;
 
 /** Options that several commands have. Short and long names are those of the legacy program, where it had such an option. */
 export const HOST = valued(
@@ -43,6 +43,26 @@ export const ACCEPT_UNVERIFIED = flag({
   group: which,
   describe: "use an archive although its signature does not verify",
 });
+
+/** What `delete` leaves, as those say it that call it. */
+export const KEEP = valued(
+  {
+    alias: "k",
+    value: "N",
+    group: retention,
+    describe: "if at least N newer good archives remain [default: 1]",
+  },
+  wholeNumberOf("keep"),
+);
+
+export const OVERDUE = valued(
+  {
+    value: "DAYS",
+    group: work,
+    describe: "every host must have a complete archive that is no older [default: 8]",
+  },
+  daysOf("overdue"),
+);
 
 export const PURGE_VERSIONS = flag({
   group: work,

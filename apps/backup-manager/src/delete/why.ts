@@ -18,12 +18,15 @@ const STOPS: Readonly<Record<Stop["cause"], string>> = {
     "is not verified. If it is genuine, name its public signing key in `signers`; otherwise delete it by its number.",
 };
 
+/** Why `delete` leaves an archive whose signature does not verify. */
+export const NOT_VERIFIED = "not verified";
+
 function inWords(reason: Reason): string {
   switch (reason.kind) {
     case "incomplete":
       return "incomplete; gc removes it when it is stale";
     case "unverified":
-      return "not verified";
+      return NOT_VERIFIED;
     case "last":
       return "the last good one";
     case "young":

@@ -1,6 +1,7 @@
 import { type Common, defineCommand } from "../command-line/command.ts";
 import { GROUPS, valued } from "../command-line/option.ts";
 import { daysOf, secondsOf, textOf, wholeNumberOf } from "../command-line/read-value.ts";
+import { KEEP, OVERDUE } from "../command-line/shared-options.ts";
 import { usageError } from "../command-line/usage-error.ts";
 
 export interface NightlyInvocation extends Common {
@@ -39,23 +40,8 @@ export const NIGHTLY = defineCommand({
       },
       daysOf("age"),
     ),
-    keep: valued(
-      {
-        alias: "k",
-        value: "N",
-        group: retention,
-        describe: "if at least N newer good archives remain [default: 1]",
-      },
-      wholeNumberOf("keep"),
-    ),
-    overdue: valued(
-      {
-        value: "DAYS",
-        group: work,
-        describe: "every host must have a complete archive that is no older [default: 8]",
-      },
-      daysOf("overdue"),
-    ),
+    keep: KEEP,
+    overdue: OVERDUE,
     expire: valued(
       {
         alias: "x",

@@ -1,6 +1,7 @@
 import { type Common, defineCommand } from "../command-line/command.ts";
 import { GROUPS, valued } from "../command-line/option.ts";
-import { daysOf, textOf, wholeNumberOf } from "../command-line/read-value.ts";
+import { daysOf, textOf } from "../command-line/read-value.ts";
+import { KEEP, OVERDUE } from "../command-line/shared-options.ts";
 import { usageError } from "../command-line/usage-error.ts";
 
 export interface ReportInvocation extends Common {
@@ -25,14 +26,7 @@ export const REPORT = defineCommand({
       { value: "FILE", group: work, describe: "where the page goes; - is stdout" },
       textOf("html"),
     ),
-    overdue: valued(
-      {
-        value: "DAYS",
-        group: work,
-        describe: "every host must have a complete archive that is no older [default: 8]",
-      },
-      daysOf("overdue"),
-    ),
+    overdue: OVERDUE,
     age: valued(
       {
         alias: "a",
@@ -42,15 +36,7 @@ export const REPORT = defineCommand({
       },
       daysOf("age"),
     ),
-    keep: valued(
-      {
-        alias: "k",
-        value: "N",
-        group: retention,
-        describe: "if at least N newer good archives remain [default: 1]",
-      },
-      wholeNumberOf("keep"),
-    ),
+    keep: KEEP,
   },
   examples: [["backup-manager report --html /srv/www/backups.html", "write it each night"]],
   json: async () => (await import("./report-json.ts")).reportJsonSchema,

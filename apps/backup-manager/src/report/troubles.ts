@@ -1,6 +1,7 @@
 import { type ArchiveSummary, LEGACY_ATTEMPT } from "@backuppc-archive-s3/backup-catalog";
 import { readLastErrors } from "../backuppc/read-last-errors.ts";
 import type { HostPlan } from "../delete/delete-plan.ts";
+import { NOT_VERIFIED } from "../delete/why.ts";
 import type { Drills } from "../drill/drill-files.ts";
 import { missingArchives } from "../list/missing-archives.ts";
 import { troublesOf } from "../nightly/overdue-step.ts";
@@ -49,13 +50,10 @@ function notGood({ host, archives }: ReportHost): Trouble[] {
   const newest = archives.findLast(({ status }) => status === "complete");
   if (newest === undefined || newest.good || newest.attempt === LEGACY_ATTEMPT) return [];
   const about = { host, attempt: newest.attempt, since: new Date(newest.started) };
-  if (newest.why === UNSIGNED)
+  if (newest.why === NOT_VERIFIED)
     return [{ kind: "unverified", ...about, why: `backup ${newest.number} is not verified` }];
   return [{ kind: "damaged", ...about, why: `backup ${newest.number} is damaged` }];
 }
-
-/** As `delete` says it. */
-const UNSIGNED = "not verified";
 
 function notDeleted({ host, stop }: HostPlan): Trouble[] {
   if (stop === undefined) return [];

@@ -94,7 +94,7 @@ test("the environment's keys go before a profile, as with the AWS CLI, and a lin
   expect(status).toBe(0);
 });
 
-test("--as tells what the key of a role may and should not: manager.toml has the manager's", async () => {
+test("--as reports what the key of a role may and should not do; manager.toml has the manager's", async () => {
   await site.shell(
     "mkdir keys; cp offsite.toml keys/config.toml; grep secretAccessKey offsite.toml > own",
   );

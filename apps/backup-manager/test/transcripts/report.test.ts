@@ -58,7 +58,7 @@ test("the same as JSON: what is good, what the next delete takes and until when 
   expect(price).toBeNull();
 });
 
-test("what a deleted archive still holds is told apart from what goes", async () => {
+test("what a deleted archive still holds is listed apart from what goes", async () => {
   await site.shell("backup-manager delete -a 30 -k 1");
   const { stdout } = await site.shell("backup-manager report --json");
   const { hosts } = reportJsonSchema.parse(JSON.parse(stdout));
