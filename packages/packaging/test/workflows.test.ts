@@ -16,6 +16,20 @@ test.each(await readdir(join(GITHUB, "workflows")))(
   },
 );
 
+test.each(await readdir(join(GITHUB, "workflows")))(
+  "%s puts secrets into the environment, and none from there into an argument",
+  async (name) => {
+    const lines = (await readFile(join(GITHUB, "workflows", name), "utf8")).split("\n");
+    for (const line of lines.filter((one) => one.includes("secrets."))) {
+      expect(line).toMatch(/^ {10}\w+: \$\{\{ secrets\.\w+ \}\}$/);
+      const [variable = ""] = line.trim().split(":");
+      // printf is a part of the shell: its arguments are in no list of processes.
+      for (const use of lines.filter((one) => new RegExp(`\\$\\{?${variable}\\b`).test(one)))
+        expect(use).toMatch(/^ +printf '/);
+    }
+  },
+);
+
 test("Whoever reports a fault is asked for what doctor says", async () => {
   const form = await readFile(join(GITHUB, "ISSUE_TEMPLATE/fault.yml"), "utf8");
   const [, doctor = ""] = form.split("id: doctor");
