@@ -1,7 +1,7 @@
 import { updateMetrics } from "@backuppc-archive-s3/alarms";
 import type { ArchiveSummary } from "@backuppc-archive-s3/backup-catalog";
 import { type StoreFacts, storeMetrics } from "../alarms/store-metrics.ts";
-import { readLastErrors } from "../backuppc/read-last-errors.ts";
+import { type LastRuns, readLastRuns } from "../backuppc/read-last-runs.ts";
 import { provenAt, readDrills } from "../drill/drill-files.ts";
 import { archivesOfHosts, isComplete, timeOf } from "../list/archives-of-hosts.ts";
 import {
@@ -29,16 +29,16 @@ export const overdueStep: Step = async ({ overdue }, { site, output }) => {
   const drills = provenAt(await readDrills(site.stateDirectory, (line) => output.note(line)));
   await writeMetrics({ archives: found, overdue: missing.overdue, drills }, site, output, now);
   if (!isAnythingMissing(missing)) return { outcome: "done", troubles: [] };
-  const troubles = troublesOf(missing, overdue, found, await readLastErrors());
+  const troubles = troublesOf(missing, overdue, found, await readLastRuns());
   return { outcome: "failed", troubles };
 };
 
-/** @param errors BackupPC's last error of each host whose last archive failed */
+/** @param runs what BackupPC knows of each host */
 export function troublesOf(
   { overdue, never, vanished, all }: MissingArchives,
   days: number,
   found: readonly ArchiveSummary[],
-  errors: ReadonlyMap<string, string>,
+  runs: LastRuns,
 ): Trouble[] {
   const nothing = { host: undefined, attempt: undefined, since: undefined };
   if (all) return [{ kind: "empty", ...nothing, why: "there is no archive at all" }];
@@ -50,15 +50,29 @@ export function troublesOf(
     const about = { host, attempt: ofHost.at(-1)?.id.attempt, since };
     if (vanished.includes(host))
       return { kind: "vanished", ...about, why: "its archives are no longer there" };
+    const error = runs.archiveErrors.get(host);
     if (never.includes(host))
-      return {
-        kind: "never",
+      return { kind: "never", ...about, why: error ?? "nobody has asked BackupPC for one" };
+    return (
+      notBackedUp(host, last, runs) ?? {
+        kind: "overdue",
         ...about,
-        why: errors.get(host) ?? "nobody has asked BackupPC for one",
-      };
-    const why = `no complete archive for ${count(days, "day")}`;
-    return { kind: "overdue", ...about, why: errors.get(host) ?? why };
+        why: error ?? `no complete archive for ${count(days, "day")}`,
+      }
+    );
   });
+}
+
+/** Where the newest backup is archived, another archive would bring nothing: BackupPC needs attention. */
+function notBackedUp(
+  host: string,
+  last: ArchiveSummary | undefined,
+  { backups }: LastRuns,
+): Trouble | undefined {
+  const backup = backups.get(host);
+  if (last === undefined || backup === undefined || backup.started > last.started) return undefined;
+  const why = backup.error === "" ? "BackupPC has made no backup of it since" : backup.error;
+  return { kind: "not-backed-up", host, attempt: undefined, since: backup.started, why };
 }
 
 async function writeMetrics(

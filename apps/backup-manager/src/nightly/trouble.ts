@@ -52,6 +52,12 @@ export const KINDS = {
     next: "backup-manager run -H HOST",
     means: "BackupPC has a backup of the host, and there has never been an archive of it.",
   },
+  "not-backed-up": {
+    todo: "Find out why BackupPC does not back up the host.",
+    next: "/usr/share/backuppc/bin/BackupPC_dump -v HOST",
+    means:
+      "The host has had no complete archive for longer than `OVERDUE`, and its newest backup is archived already, so there is nothing to archive. BackupPC's last error is the reason in the table, if it has one. If the host is gone for good, add it to `excludeHosts`.",
+  },
   overdue: {
     todo: "Find out why the host is not archived, and archive it.",
     next: "backup-manager run -H HOST",

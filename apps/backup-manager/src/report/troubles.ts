@@ -1,5 +1,5 @@
 import { type ArchiveSummary, LEGACY_ATTEMPT } from "@backuppc-archive-s3/backup-catalog";
-import { readLastErrors } from "../backuppc/read-last-errors.ts";
+import { NO_RUNS, readLastRuns } from "../backuppc/read-last-runs.ts";
 import type { HostPlan } from "../delete/delete-plan.ts";
 import { NOT_VERIFIED } from "../delete/why.ts";
 import type { Drills } from "../drill/drill-files.ts";
@@ -24,13 +24,13 @@ export async function reportTroubles(
   const asked = { host: undefined, undrilled: undefined, overdue };
   const missing = await missingArchives(found, asked, site, now);
   const isAnyOverdue = missing.overdue.length > 0;
-  const errors = isAnyOverdue ? await readLastErrors() : new Map<string, string>();
+  const runs = isAnyOverdue ? await readLastRuns() : NO_RUNS;
   // Why nothing is known of them is a trouble of its own.
   const undecided = new Set(
     plans.filter(({ inventory }) => inventory === undefined).map(({ host }) => host),
   );
   const troubles = [
-    ...troublesOf(missing, overdue, found, errors),
+    ...troublesOf(missing, overdue, found, runs),
     ...hosts.filter(({ host }) => !undecided.has(host)).flatMap(notGood),
     ...plans.flatMap(notDeleted),
     ...hosts.flatMap(({ host }) => notProven(host, drills)),

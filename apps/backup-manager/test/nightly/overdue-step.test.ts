@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { NO_RUNS } from "../../src/backuppc/read-last-runs.ts";
 import { troublesOf } from "../../src/nightly/overdue-step.ts";
 import { summaryOf } from "../summary-of.ts";
 
@@ -7,8 +8,8 @@ const MISSING = { overdue: [], never: [], vanished: [], all: false };
 
 describe("A host that is overdue", () => {
   test("has BackupPC's last error as the reason, and the attempt that failed", () => {
-    const errors = new Map([["late", "no room"]]);
-    const [trouble] = troublesOf({ ...MISSING, overdue: ["late"] }, 8, FOUND, errors);
+    const runs = { ...NO_RUNS, archiveErrors: new Map([["late", "no room"]]) };
+    const [trouble] = troublesOf({ ...MISSING, overdue: ["late"] }, 8, FOUND, runs);
     expect(trouble).toEqual({
       kind: "overdue",
       host: "late",
@@ -19,14 +20,36 @@ describe("A host that is overdue", () => {
   });
 
   test("has what is known where BackupPC has no error of it", () => {
-    const [trouble] = troublesOf({ ...MISSING, overdue: ["late"] }, 8, FOUND, new Map());
+    const [trouble] = troublesOf({ ...MISSING, overdue: ["late"] }, 8, FOUND, NO_RUNS);
     expect(trouble?.why).toBe("no complete archive for 8 days");
+  });
+});
+
+describe("A host that BackupPC no longer backs up", () => {
+  const started = FOUND[0]?.started ?? new Date(NaN);
+
+  test.each([
+    ["no ping response", "no ping response"],
+    ["", "BackupPC has made no backup of it since"],
+  ])("is another trouble than one that nobody archives (its error: %j)", (error, why) => {
+    const runs = { archiveErrors: new Map(), backups: new Map([["late", { started, error }]]) };
+    const troubles = troublesOf({ ...MISSING, overdue: ["late"] }, 8, FOUND, runs);
+    expect(troubles).toEqual([
+      { kind: "not-backed-up", host: "late", attempt: undefined, since: started, why },
+    ]);
+  });
+
+  test("is overdue if a backup has begun after its last complete archive", () => {
+    const later = new Date(started.getTime() + 1000);
+    const runs = { ...NO_RUNS, backups: new Map([["late", { started: later, error: "" }]]) };
+    const [trouble] = troublesOf({ ...MISSING, overdue: ["late"] }, 8, FOUND, runs);
+    expect(trouble?.kind).toBe("overdue");
   });
 });
 
 test("Who was never archived, and whose archives vanished, are different troubles", () => {
   const missing = { ...MISSING, overdue: ["new", "void"], never: ["new"], vanished: ["void"] };
-  const troubles = troublesOf(missing, 8, FOUND, new Map());
+  const troubles = troublesOf(missing, 8, FOUND, NO_RUNS);
   expect(troubles.map(({ kind, host, since }) => [kind, host, since])).toEqual([
     ["never", "new", undefined],
     ["vanished", "void", undefined],
@@ -34,6 +57,6 @@ test("Who was never archived, and whose archives vanished, are different trouble
 });
 
 test("An empty store is one trouble, of no host", () => {
-  const [trouble, ...others] = troublesOf({ ...MISSING, all: true }, 8, [], new Map());
+  const [trouble, ...others] = troublesOf({ ...MISSING, all: true }, 8, [], NO_RUNS);
   expect([trouble?.kind, trouble?.host, others]).toEqual(["empty", undefined, []]);
 });

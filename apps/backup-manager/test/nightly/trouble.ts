@@ -51,6 +51,13 @@ export const EXAMPLES: Readonly<Record<TroubleKind, Trouble>> = {
     since: undefined,
     why: "nobody has asked BackupPC for one",
   },
+  "not-backed-up": {
+    kind: "not-backed-up",
+    host: "frodo",
+    attempt: undefined,
+    since: new Date("2026-11-12T00:10:00Z"),
+    why: "Unable to read 4 bytes",
+  },
   overdue: {
     kind: "overdue",
     host: "frodo",

@@ -83,6 +83,8 @@ function library(
 my %hosts = (${entries.join(", ")});
 sub new { ${isWrongUser ? wrong : `return bless({Conf => {${conf.join(", ")}}}, shift);`} }
 sub TopDir { return '${topFolder}' }
+sub LogDir { return '${topFolder}/log' }
+sub ArchiveInfoRead { return () }
 sub ConfDir { return '${topFolder}/conf' }
 sub HostInfoRead { return \\%hosts }
 sub ConfigRead { my ($self, $host) = @_; $self->{Conf}{XferMethod} = $hosts{$host}[0]; $self->{Conf}{ArchiveDest} = $hosts{$host}[2] }
