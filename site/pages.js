@@ -21,8 +21,12 @@ export async function writePages(output) {
 /** Where each file of the repository is in the site. */
 async function pageOfFile() {
   const docs = (await readdir(join(ROOT, "docs"))).filter((name) => name.endsWith(".md"));
-  const pictures = (await readdir(join(ROOT, "docs/performance"))).filter((name) =>
-    name.endsWith(".svg"),
+  const pictures = await Promise.all(
+    ["performance", "images"].map(async (folder) =>
+      (await readdir(join(ROOT, "docs", folder)))
+        .filter((name) => /\.(?:svg|png)$/.test(name))
+        .map((name) => `${folder}/${name}`),
+    ),
   );
   const readmes = ["packages", "apps"].map(async (group) =>
     (await readdir(join(ROOT, group))).map((name) => [
@@ -34,7 +38,7 @@ async function pageOfFile() {
     ["README.md", "index.md"],
     ...["CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"].map((name) => [name, name.toLowerCase()]),
     ...docs.map((name) => [`docs/${name}`, name === "README.md" ? "pages.md" : name]),
-    ...pictures.map((name) => [`docs/performance/${name}`, `performance/${name}`]),
+    ...pictures.flat().map((name) => [`docs/${name}`, name]),
     ...(await Promise.all(readmes)).flat(),
   ]);
 }
