@@ -42,8 +42,6 @@ test("npm publishes every package, with a token that is in no file and no argume
   await step("Publish", {
     GITHUB_REF_NAME: "v1.0.0",
     NPM_TOKEN: "npm_secret",
-    // Only GitHub vouches for where a package is from.
-    NPM_CONFIG_PROVENANCE: "false",
     npm_config_registry: `http://127.0.0.1:${address.port}/`,
   });
   expect(asked.at(-1)).toBe("PUT /@scope%2fone Bearer npm_secret");
