@@ -35,10 +35,11 @@ export interface Killed {
 }
 
 /**
- * Kills archive-host at the moment, with nothing stored before that it knows of, and runs it again. Expects that no marker stood on
- * an incomplete archive, that chunks which the index knew were not stored again, and that the tar comes back as it was.
+ * Kills archive-host at the moment, with nothing stored before that it knows of, and runs it again. `moment` is asked for
+ * when it runs. Expects that no marker stood on an incomplete archive, that chunks which the index knew were not stored
+ * again, and that the tar comes back as it was.
  */
-export async function killAndResume(trial: Trial, moment: Promise<void>): Promise<Killed> {
+export async function killAndResume(trial: Trial, moment: () => Promise<void>): Promise<Killed> {
   await rm(trial.index, { force: true });
   const earlier = await attempts(trial);
   await runAndKill(trial, moment);
@@ -68,11 +69,11 @@ export async function undisturbed(trial: Trial): Promise<void> {
 
 async function runAndKill(
   { command: [program, ...args], options }: Trial,
-  moment: Promise<void>,
+  moment: () => Promise<void>,
 ): Promise<void> {
   const child = spawn(program, args, { ...options, stdio: "ignore", cwd: "/" });
   const ended = once(child, "exit");
-  await Promise.race([moment, ended]);
+  await Promise.race([moment(), ended]);
   child.kill("SIGKILL");
   await ended;
 }

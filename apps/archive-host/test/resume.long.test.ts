@@ -59,7 +59,7 @@ test(`${KILLS} kills at random moments: the next run reuses what was stored, and
   const kills: Killed[] = [];
   for (let count = 0; count < KILLS; count++) {
     const known = Math.floor(Math.random() * (chunks + 1));
-    kills.push(await killAndResume(trial, momentAfter(known)));
+    kills.push(await killAndResume(trial, async () => await momentAfter(known)));
   }
   const inTheMiddle = kills.filter(({ known, tooLate }) => known > 0 && !tooLate);
   const spared = kills.reduce((sum, { known }) => sum + known, 0);

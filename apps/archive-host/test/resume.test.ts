@@ -88,7 +88,7 @@ test("Ten kills, spread over a run: the next one reuses what was stored, and is 
   await undisturbed(trial);
   const kills: Killed[] = [];
   for (let turn = 1; turn <= 10; turn++) {
-    kills.push(await killAndResume(trial, puts(Math.ceil((turn / 10) * whole))));
+    kills.push(await killAndResume(trial, async () => await puts(Math.ceil((turn / 10) * whole))));
   }
   // Some came between the first chunk and the last, or nothing was tried.
   expect(kills.filter(({ known, tooLate }) => known > 0 && !tooLate)).not.toEqual([]);
