@@ -58,6 +58,6 @@ function parsed(args: readonly string[]) {
 /** One line, behind what is wrong. */
 export function usage(wrong = ""): string {
   const names = Object.keys(MEASURES).join("|");
-  const line = `Usage: bench ${names}|scale|all [--quick] [--size 512MiB] [--mean 2MiB] [--chunk 64MiB] [--rounds 5] [--input random|usr|small-files|stream|backuppc] [--peer NAME]… [--rival ARCHIVE_HOST.JS]… [--rate 20MB] [--write [--docs FOLDER]]`;
+  const line = `Usage: bench ${names}|scale|all [--quick] [--size 512MiB] [--mean 2MiB] [--chunk 64MiB] [--rounds 5] [--input random|usr|small-files|many-members|stream|backuppc] [--peer NAME]… [--rival ARCHIVE_HOST.JS]… [--rate 20MB] [--write [--docs FOLDER]]`;
   return `${wrong}\n${line}`.trim();
 }

@@ -9,7 +9,7 @@ import { checkPolicy, type RetentionPolicy } from "./policy.ts";
  * is irrelevant.
  *
  * Only good archives count: complete, verified, and not damaged. Those of another uploader are decided apart.
- * Those of the Python program, which signed nothing, count for each other alone.
+ * Those of the Python program, which signed nothing, count for each other alone; verified ones count for them, too.
  *
  * @param now by the store's clock
  * @throws {CatalogError} code `invalid-policy`

@@ -3,12 +3,13 @@ import { encryption } from "./encryption.ts";
 import { hardware } from "./hardware.ts";
 import { largeList } from "./large-list.ts";
 import { manyChunks } from "./many-chunks.ts";
+import { manyMembers } from "./many-members.ts";
 import type { Measure } from "./measure.ts";
 import { memory } from "./memory.ts";
 import { nights, nightsDatabase } from "./nights.ts";
 import { nullSink } from "./null-sink.ts";
 import { recordsRead } from "./records-read.ts";
-import { restore } from "./restore.ts";
+import { restore, restoreGzip } from "./restore.ts";
 import { rgw } from "./rgw.ts";
 import { secondNight } from "./second-night.ts";
 import { sideBySide } from "./side-by-side.ts";
@@ -51,6 +52,10 @@ export const MEASURES: Readonly<Record<string, Measure>> = {
     further: ["input", "peer"],
   },
   restore: { run: restore, defaults: { size: "2GiB", ...WHOLE, rounds: "3" }, further: ["input"] },
+  "restore-gzip": {
+    run: restoreGzip,
+    defaults: { size: "512MiB", ...WHOLE, rounds: "3", input: "usr" },
+  },
   memory: { run: memory, defaults: { size: "2GiB" }, further: ["input"] },
   stream: { run: stream, defaults: { size: "100GB", ...MEAN } },
   "many-chunks": {
@@ -58,6 +63,7 @@ export const MEASURES: Readonly<Record<string, Measure>> = {
     defaults: { size: "40MiB", chunk: "4KiB" },
     further: ["input"],
   },
+  "many-members": { run: manyMembers, defaults: { size: "512MB", ...MEAN } },
   "side-by-side": {
     run: sideBySide,
     defaults: { size: "1GiB", ...MEAN, rounds: "3" },

@@ -3,10 +3,10 @@ import { basename, join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { manifestSchema } from "@backuppc-archive-s3/backup-catalog";
 import { decryptDataKey } from "@backuppc-archive-s3/gpg";
-import { createS3 } from "@backuppc-archive-s3/s3-transport";
 import { BenchError } from "../bench-error.ts";
 import type { Scene } from "../contender/scene.ts";
 import type { ObservedStore } from "../store/observed-store.ts";
+import { openTarget } from "../store/open-target.ts";
 
 /**
  * Writes what a loop of gpg needs for the one archive in a store: `data-key`, as gpg reads a passphrase, and `order`, the
@@ -26,9 +26,7 @@ export async function writeLoopInput(
 }
 
 async function record(target: ObservedStore["target"], end: string): Promise<Buffer> {
-  const { endpoint, region, bucket, accessKeyId, secretAccessKey } = target;
-  const credentials = { accessKeyId, secretAccessKey };
-  const objects = createS3({ endpoint, region, bucket, credentials }).store;
+  const objects = openTarget(target);
   for await (const { key } of objects.list("archives/")) {
     if (key.endsWith(end)) return await buffer(await objects.get(key));
   }

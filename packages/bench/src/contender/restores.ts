@@ -11,20 +11,22 @@ export interface RestoreScene {
 }
 
 /** The restore script; gpg alone over the same chunks; the loop over gpg's own; and the script with the download on top. */
-export function restores({ folder }: RestoreScene): Contender[] {
+export function restores({ folder }: RestoreScene, decompress = ""): Contender[] {
   const script = "sh restore.sh --passphrase-file passphrase";
+  const then = [...(decompress === "" ? [] : [decompress]), 'tar -xpf - -C "$1"'].join(" | ");
+  const ours = loop("sed 's,^,chunks/,' order", "data-key", then);
   return [
     restore(folder, "restore script, chunks kept", `${script} --download chunks "$1"`),
-    restore(folder, "gpg -d of the same chunks, tar", loop("sed 's,^,chunks/,' order", "data-key")),
-    restore(folder, "gpg -d of gpg's own chunks, tar", loop("ls by-gpg/*.gpg", "passphrase")),
+    restore(folder, "gpg -d of the same chunks, tar", ours),
+    restore(folder, "gpg -d of gpg's own chunks, tar", loop("ls by-gpg/*.gpg", "passphrase", then)),
     restore(folder, "restore script, from the store", `${script} "$1"`),
   ];
 }
 
-function loop(chunks: string, passphraseFile: string): string {
+function loop(chunks: string, passphraseFile: string, then: string): string {
   return `${chunks} | while read -r f; do
   gpg --batch --quiet --pinentry-mode loopback --passphrase-file ${passphraseFile} -d "$f" || exit
-done | tar -xpf - -C "$1"`;
+done | ${then}`;
 }
 
 function restore(folder: string, name: string, script: string): Contender {

@@ -3,6 +3,7 @@ import type { Say } from "../say.ts";
 import { backupPcInput } from "./backuppc-input.ts";
 import type { Input } from "./input.ts";
 import { manyFiles } from "./many-files.ts";
+import { manyMembers } from "./many-members.ts";
 import { randomFile } from "./random-file.ts";
 import { streamInput } from "./stream-input.ts";
 import { tarredInput } from "./tarred-input.ts";
@@ -17,6 +18,8 @@ const MAKERS = {
   usr: async (folder, size) => await tarredInput(folder, size, usrFiles),
   /** A great many small ones. */
   "small-files": async (folder, size) => await tarredInput(folder, size, manyFiles),
+  /** Empty files, as many as there can be. */
+  "many-members": manyMembers,
   /** A system's files, read out of a real pool by the real BackupPC_tarCreate. */
   backuppc: backupPcInput,
   /** Incompressible, of any size, and made while it is read. */

@@ -4,6 +4,7 @@ import { BenchError } from "../bench-error.ts";
 const SCALE: readonly string[] = [
   "stream",
   "many-chunks",
+  "many-members",
   "side-by-side",
   "large-list",
   "records-read",
@@ -28,6 +29,7 @@ const ALL: readonly string[] = [
   "rgw --input small-files --size 256MiB --rounds 2",
   "restore --mean 2MiB",
   "restore --mean 32MiB",
+  "restore-gzip",
   "memory",
   ...SCALE,
 ];
@@ -40,8 +42,10 @@ const QUICK: readonly string[] = [
   "null-sink --size 16MiB --chunk 4MiB --rounds 1",
   "nights --size 16MiB --chunk 4MiB --rounds 2",
   "restore --size 16MiB --chunk 4MiB --rounds 1",
+  "restore-gzip --size 16MiB --chunk 4MiB --rounds 1",
   "stream --size 256MB",
   "many-chunks --size 256KiB --chunk 4KiB",
+  "many-members --size 1MB",
   "side-by-side --size 16MiB --rounds 1",
   "records-read --size 1MiB --rounds 2",
 ];
