@@ -38,7 +38,7 @@ export function memberPath(number: number): string {
 function header(path: string): Buffer {
   const block = Buffer.alloc(BLOCK);
   block.write(path, 0);
-  block.write("0000644\0" + "0001750\0" + "0001750\0" + "00000000000\0" + "14524754000\0", 100);
+  block.write("0000644\x000001750\x000001750\x0000000000000\x0014524754000\0", 100);
   block.fill(" ", ...CHECKSUM);
   block.write("0ustar\x0000", 156);
   const sum = block.reduce((total, byte) => total + byte, 0);
