@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -20,7 +20,8 @@ import {
   CREDENTIALS,
   installBackupPc,
 } from "./installed-site.ts";
-import { repository } from "./repository.ts";
+import { laterVersion } from "./later-version.ts";
+import { repository, ROOT } from "./repository.ts";
 import { BASH_COMPLETES, ZSH_COMPLETES } from "./type-a-tab.ts";
 
 /** Sums of what opens archives, and of what the next archive reuses: secrets, signing key, index. */
@@ -32,6 +33,7 @@ describe.each([
   ["Debian 13, with Debian's Node", "trixie", PLAIN],
 ])("On %s", (_, suite, kind) => {
   let folder: string;
+  let deb: string;
   let root: FreshRoot;
   let store: EmbeddedStore;
   beforeAll(async () => {
@@ -49,12 +51,21 @@ describe.each([
   });
 
   test("the package installs, with folders for BackupPC's user alone", async () => {
-    await install("1.0.0");
+    deb = await buildDeb({ ...(await repository()), kind, version: "1.0.0" }, folder);
+    await install(deb);
     const modes = "stat -c '%U:%G %a' /etc/backuppc-archive-s3 /var/lib/backuppc/archives3";
     expect(await root.run(modes)).toBe("root:backuppc 750\nbackuppc:backuppc 750\n");
     const programs = ["backup-manager", "/usr/share/backuppc/bin/BackupPC_archiveHost_s3"];
     for (const program of programs)
       expect(await root.run(`${program} --version 2>&1`)).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  test("the README's example of a configuration is for root and BackupPC's user alone", async () => {
+    const [, copy = ""] = /^(install .*)$/m.exec(await readFile(`${ROOT}/README.md`, "utf8")) ?? [];
+    await root.run(copy);
+    const file = "/etc/backuppc-archive-s3/config.toml";
+    expect(await root.run(`stat -c '%U:%G %a' ${file}`)).toBe("root:backuppc 640\n");
+    expect(await asBackupPc(root, `head -c 2 ${file}`)).toBe("##");
   });
 
   test("man finds its pages, and bash and zsh complete a command", async () => {
@@ -90,7 +101,8 @@ describe.each([
 
   test("an upgrade keeps secrets and index, so that the next archive sends only what is new", async () => {
     const before = await root.run(KEPT);
-    await install("1.0.1");
+    await install(await laterVersion(deb, "1.0.1"));
+    expect(await root.run(`dpkg-query -Wf '\${Version}' ${kind.name}`)).toBe("1.0.1");
     expect(await root.run(KEPT)).toBe(before);
     await root.run("echo new > /srv/witte/new");
     expect(await archiveByBackupPc(root)).toMatch(/^witte +1 .* complete$/m);
@@ -108,9 +120,8 @@ describe.each([
     expect(await root.run(`${left} < /tmp/installed`)).toBe("");
   });
 
-  async function install(version: string): Promise<void> {
-    const deb = await buildDeb({ ...(await repository()), kind, version }, folder);
-    const path = await root.bring(deb);
+  async function install(file: string): Promise<void> {
+    const path = await root.bring(file);
     await root.run(`apt-get install -y -qq --no-install-recommends ${path} 2>&1`);
   }
 });
