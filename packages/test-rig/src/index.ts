@@ -46,6 +46,7 @@ export {
   type UplinkOptions,
 } from "./uplink/start-uplink.ts";
 export { startProxy, type ForwardProxy, type ProxyOptions } from "./proxy/start-proxy.ts";
+export { freePorts } from "./program/free-ports.ts";
 export { listTree } from "./list-tree.ts";
 export { writeTarCreate, type TarCreateFaults } from "./write-tar-create.ts";
 export { createGpgHome, type GpgHome, type KeyOptions } from "./gpg/gpg-home.ts";
