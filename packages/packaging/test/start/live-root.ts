@@ -64,6 +64,8 @@ async function enter(
   const pieces: Buffer[] = [];
   for (const output of [child.stdout, child.stderr])
     output.on("data", (piece: Buffer) => pieces.push(piece));
+  // EPIPE, where a command that reads nothing has ended already.
+  child.stdin.on("error", () => {});
   child.stdin.end(input);
   const [status]: unknown[] = await once(child, "close");
   const said = Buffer.concat(pieces).toString();
