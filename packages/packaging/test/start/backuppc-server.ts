@@ -53,6 +53,15 @@ export async function addHost({ type }: Typed, name: string): Promise<void> {
   await type(asBackupPc("/usr/share/backuppc/bin/BackupPC_serverMesg server reload"));
 }
 
+/** Ends the daemon, which writes down what it knows of each host then, and starts it again. */
+export async function restartDaemon({ type }: Typed): Promise<void> {
+  await type(`
+    daemon=$(cat /run/backuppc/BackupPC.pid)
+    kill "$daemon"
+    while kill -0 "$daemon" 2> /dev/null; do sleep 0.1; done`);
+  await startDaemon({ type });
+}
+
 /** Has the daemon make the backup that the host's own schedule wants, if any; ends when it is done. */
 export async function backUp({ type }: Typed, name: string): Promise<void> {
   const tell = asBackupPc("/usr/share/backuppc/bin/BackupPC_serverMesg");

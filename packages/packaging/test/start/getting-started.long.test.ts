@@ -9,10 +9,11 @@ import {
   listTree,
   startEmbeddedStore,
 } from "@backuppc-archive-s3/test-rig";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { format } from "prettier";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildDeb } from "../../src/deb/build-deb.ts";
 import { PLAIN } from "../../src/deb/package-kind.ts";
-import { repository } from "../deb/repository.ts";
+import { repository, ROOT } from "../deb/repository.ts";
 import { addArchiveHost, archiveByWeb, seeArchive } from "./archive-by-web.ts";
 import {
   addHost,
@@ -24,7 +25,10 @@ import {
 import { type BrowserPage, startChromium } from "./chromium.ts";
 import { readCrontab, runLine } from "./cron.ts";
 import { type LiveRoot, startLiveRoot } from "./live-root.ts";
+import { type MovedClock, movedClock } from "./moved-clock.ts";
+import { liveThrough, type Night } from "./night.ts";
 import { pageBlocks } from "./page-commands.ts";
+import { threeWeeksPage } from "./three-weeks-page.ts";
 
 const CREDENTIALS = {
   accessKeyId: "AKIAEXAMPLE",
@@ -32,8 +36,14 @@ const CREDENTIALS = {
   region: "eu-central-1",
 };
 
+const HOUR = 3_600_000;
+/** After all times of files, since those are not moved. The set-up is at noon before night 0. */
+const DAY_0 = new Date().setUTCHours(0, 0, 0, 0) + 48 * HOUR;
+const midnight = (night: number): number => DAY_0 + night * 24 * HOUR;
+
 let folder: string;
 let root: LiveRoot;
+let clock: MovedClock;
 let store: EmbeddedStore;
 let browser: BrowserPage;
 let address: string;
@@ -41,17 +51,20 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "getting-started-"));
   root = await startLiveRoot("trixie");
   await installBackupPcServer(root);
+  clock = movedClock(root);
+  await clock.moveTo(new Date(midnight(0) - 12 * HOUR));
   store = await startEmbeddedStore({
+    clock: clock.now,
     directory: join(folder, "store"),
     buckets: ["backuppc-offsite"],
     ...CREDENTIALS,
   });
   browser = await startChromium(join(folder, "profile"));
   const [port = 0] = await freePorts(1);
-  address = await startBackupPcServer(root, port);
+  address = await startBackupPcServer(clock, port);
   for (const host of ["gandalf", "sam"]) {
-    await addHost(root, host);
-    await backUp(root, host);
+    await addHost(clock, host);
+    await backUp(clock, host);
   }
   await mkdir(join(root.folder, "root/package"));
   await root.bring(
@@ -103,12 +116,61 @@ test("the drill restores it, and so does the script by hand", async () => {
 
 test("the lines for cron run as they are, and say nothing as all is well", async () => {
   await typeBlocks("8. Every night");
-  const { lines, env } = await readCrontab(root);
-  for (const line of lines) expect(await runLine(root, line, env)).toBe("");
-  expect(await root.type(asBackupPc("backup-manager list"))).toMatch(/^sam +0 .* complete$/m);
+  const { lines, env } = await readCrontab(clock);
+  for (const line of lines) expect(await runLine(clock, line, { ...env, ...clock.env })).toBe("");
+  expect(await clock.type(asBackupPc("backup-manager list"))).toMatch(/^sam +0 .* complete$/m);
   expect(await root.type("ls /var/lib/backuppc-archive-s3")).toBe(
     "restore_gandalf.sh\nrestore_sam.sh\n",
   );
+});
+
+describe("Three weeks of nights by that crontab", () => {
+  const nights: Night[] = [];
+  const week = async (from: number, hosts: readonly string[]): Promise<void> => {
+    for (let night = from; night < from + 7; night++)
+      nights.push(await liveThrough(night, hosts, clock, midnight));
+  };
+  const numbers = (what: "archived" | "deleted", host: string): number[] =>
+    nights.flatMap((night) =>
+      night[what].some((one) => one.startsWith(`${host} `)) ? night.number : [],
+    );
+
+  test("in the first week each night archives each host, and no mail comes", async () => {
+    await week(1, ["gandalf", "sam"]);
+    expect(numbers("archived", "gandalf")).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(numbers("archived", "sam")).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(nights.flatMap(({ mails }) => mails)).toEqual([]);
+  });
+
+  test("a host that is new in the second week is archived at once, without any mail", async () => {
+    await addHost(clock, "frodo");
+    await week(8, ["frodo", "gandalf", "sam"]);
+    expect(numbers("archived", "frodo")).toEqual([8, 9, 10, 11, 12, 13, 14]);
+    expect(nights.flatMap(({ mails }) => mails)).toEqual([]);
+  });
+
+  test("a host that breaks in the third week is mailed with BackupPC's reason, and the others go on", async () => {
+    await root.type("rm -r /srv/sam");
+    await week(15, ["frodo", "gandalf", "sam"]);
+    expect(numbers("archived", "sam")).toEqual(
+      numbers("archived", "gandalf").filter((night) => night < 15),
+    );
+    expect(numbers("archived", "frodo").at(-1)).toBe(21);
+    const mailed = nights.filter(({ mails }) => mails.length > 0);
+    expect(mailed.map(({ number }) => number)).toEqual([17, 18, 19, 20, 21]);
+    for (const { mails } of mailed) expect(mails.join("")).toMatch(/^sam .*BackupPC_dump -v sam$/m);
+  });
+
+  test("what is older than two weeks was deleted, also of the broken host", async () => {
+    for (const host of ["gandalf", "sam"])
+      expect(numbers("deleted", host)).toEqual([14, 15, 16, 17, 18, 19, 20, 21]);
+    expect(numbers("deleted", "frodo")).toEqual([]);
+    const page = await format(threeWeeksPage(nights, midnight), {
+      parser: "markdown",
+      printWidth: 100,
+    });
+    await expect(page).toMatchFileSnapshot(join(ROOT, "docs/three-weeks.md"));
+  });
 });
 
 /** All that a section says to type, in one shell for each block. @returns what they print */
@@ -117,7 +179,7 @@ async function typeBlocks(heading: string, input = ""): Promise<string> {
   const commands = blocks.filter(({ language }) => language === "sh");
   expect(commands.length).toBeGreaterThan(0);
   let said = "";
-  for (const { text } of commands) said += await root.type(`cd /root/package\n${text}`, { input });
+  for (const { text } of commands) said += await clock.type(`cd /root/package\n${text}`, { input });
   return said;
 }
 

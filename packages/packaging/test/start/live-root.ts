@@ -9,7 +9,7 @@ export interface LiveRoot extends FreshRoot {
   readonly type: (script: string, more?: TypeOptions) => Promise<string>;
 }
 
-interface TypeOptions {
+export interface TypeOptions {
   readonly input?: string;
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -17,8 +17,9 @@ interface TypeOptions {
 /** @param suite of Debian */
 export async function startLiveRoot(suite: string): Promise<LiveRoot> {
   const root = await freshRoot(suite);
+  // The shell reaps what daemons leave behind, as the first process of a system does.
   const within =
-    'mount -t proc proc "$1/proc"; mount --rbind /dev "$1/dev"; echo ready; exec sleep infinity';
+    'mount -t proc proc "$1/proc"; mount --rbind /dev "$1/dev"; echo ready; sleep infinity & wait';
   const own = ["--mount", "--pid", "--ipc", "--fork", "--kill-child"];
   const session = spawn("unshare", [...own, "sh", "-euc", within, "sh", root.folder], {
     stdio: ["ignore", "pipe", "inherit"],
