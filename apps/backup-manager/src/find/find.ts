@@ -32,7 +32,7 @@ export async function find(asked: FindInvocation, site: Site, output: Output): P
       const versions = new Versions();
       for (const candidate of candidates.toSorted((one, other) => one.time - other.time))
         if (!(await searchArchive(candidate, versions, search))) failed = true;
-      found.push(...versions.found(name));
+      for (const version of versions.found(name)) found.push(version);
     }
   } finally {
     output.progress("");

@@ -78,9 +78,8 @@ async function refuseEarly(
 ): Promise<void> {
   const youngest = (...kinds: string[]): number | undefined => {
     const some = visible.filter(({ record }) => kinds.length === 0 || kinds.includes(record.kind));
-    return some.length === 0
-      ? undefined
-      : Math.max(...some.map(({ item }) => Number(item.modified)));
+    const times = some.map(({ item }) => Number(item.modified));
+    return times.length === 0 ? undefined : times.reduce((one, other) => Math.max(one, other));
   };
   const [marker, head] = [youngest("marker"), youngest("head")];
   if (marker !== undefined && head === undefined) {

@@ -29,7 +29,7 @@ export class Tally {
     const gone = items.filter(({ key }) => !stayed.has(key));
     this.#deleted += gone.length;
     this.#bytes += gone.reduce((sum, { length }) => sum + length, 0);
-    this.#failures.push(...failures);
+    for (const failure of failures) this.#failures.push(failure);
     const total = Math.max(this.#expected, this.#deleted + this.#failures.length);
     this.#onProgress?.({ done: this.#deleted, total });
   }

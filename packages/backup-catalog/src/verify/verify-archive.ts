@@ -48,9 +48,9 @@ export async function verifyArchive(
   ];
   const manifest = await manifestOrFinding(parts, opened, call);
   if ("kind" in manifest) return { archive, opened, findings: [...findings, manifest] };
-  findings.push(...(await verifyChunks(parts, manifest)));
+  const ofChunks = await verifyChunks(parts, manifest);
   await onManifest?.(opened, manifest);
-  return { archive, opened, findings };
+  return { archive, opened, findings: [...findings, ...ofChunks] };
 }
 
 const NO_MARKER: Finding = { kind: "no-marker" };

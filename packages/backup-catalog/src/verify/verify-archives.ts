@@ -32,7 +32,7 @@ export async function verifyArchives(
       options.onArchive?.(check);
       checks.push(check);
     }
-    damaged.push(...found.all());
+    for (const chunk of found.all()) damaged.push(chunk);
   }
   return { archives: checks, damaged };
 }
