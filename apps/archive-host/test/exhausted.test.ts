@@ -1,5 +1,6 @@
 // A machine that is short of something, and a working directory that changes under the run: however
 // it ends, the last line tells why, and no stack is in BackupPC's log.
+import { writeFileSync } from "node:fs";
 import { chmod, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -70,8 +71,15 @@ test("A program of compression that leaves another behind keeps no failed archiv
 
 test("An error that nobody has foreseen is told in one line", async () => {
   const broken = join(site.folder, "broken.mjs");
-  await writeFile(broken, 'setTimeout(() => { throw new Error("that was not foreseen."); }, 300);');
-  site.fault = ({ key }) => (key.includes("00000001") ? "hang" : undefined);
+  const atWork = join(site.folder, "at-work");
+  const source = `import { existsSync } from "node:fs";
+setInterval(() => { if (existsSync(${JSON.stringify(atWork)})) throw new Error("that was not foreseen."); }, 20);`;
+  await writeFile(broken, source);
+  site.fault = ({ key }) => {
+    if (!key.includes("00000001")) return undefined;
+    writeFileSync(atWork, "");
+    return "hang";
+  };
   const environment = site.environment({ NODE_OPTIONS: `--import=${broken}` });
   const running = start(site.command(), environment);
   expect(await unfit(running)).toEqual([]);

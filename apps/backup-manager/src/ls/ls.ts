@@ -29,8 +29,9 @@ export async function ls(asked: LsInvocation, site: Site, output: Output): Promi
       output.note(`${printable(host)} ${number} has no ${printable(path)}${hint}`);
       return "nothing-matched";
     }
-    const result = { format: 1 as const, host, number, attempt, members: found.map(listedJson) };
-    await output.result(asked.json ? jsonText(lsJsonSchema, result) : lsTable(found, path));
+    const json = (): string =>
+      jsonText(lsJsonSchema, { format: 1, host, number, attempt, members: found.map(listedJson) });
+    await output.result(asked.json ? json() : lsTable(found, path));
     return "done";
   } finally {
     await decryptor.close();
