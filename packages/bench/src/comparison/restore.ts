@@ -14,19 +14,6 @@ import { restoreCommand } from "./restore-command.ts";
 import { withKeptScene } from "./with-kept-scene.ts";
 import { writeLoopInput } from "./write-loop-input.ts";
 
-interface Compression {
-  /** The program's path, as BackupPC gives it. */
-  readonly compression?: string;
-  readonly compress?: string;
-  readonly decompress?: string;
-}
-
-const GZIP: Compression = {
-  compression: "/usr/bin/gzip",
-  compress: "gzip -c |",
-  decompress: "gzip -dc",
-};
-
 /** The restore script beside the loop of gpg and tar that a person would have typed for chunks that gpg wrote. */
 export async function restore(options: BenchOptions): Promise<Report> {
   return await compared(options, `restore-${options.mean / 2 ** 20}`);
@@ -36,6 +23,20 @@ export async function restore(options: BenchOptions): Promise<Report> {
 export async function restoreGzip(options: BenchOptions): Promise<Report> {
   return await compared(options, "restore-gzip", GZIP);
 }
+
+interface Compression {
+  /** The program's path, as BackupPC gives it. */
+  readonly compression?: string;
+  /** In the loops, each with its pipe. */
+  readonly compress?: string;
+  readonly decompress?: string;
+}
+
+const GZIP: Compression = {
+  compression: "/usr/bin/gzip",
+  compress: "gzip -c |",
+  decompress: "gzip -dc |",
+};
 
 async function compared(
   options: BenchOptions,

@@ -10,10 +10,10 @@ export interface RestoreScene {
   readonly folder: string;
 }
 
-/** The restore script; gpg alone over the same chunks; the loop over gpg's own; and the script with the download on top. */
+/** The restore script; gpg alone over the same chunks; the loop over gpg's own; and the script with the download on top. @param decompress before the loops' tar, with its pipe */
 export function restores({ folder }: RestoreScene, decompress = ""): Contender[] {
   const script = "sh restore.sh --passphrase-file passphrase";
-  const then = [...(decompress === "" ? [] : [decompress]), 'tar -xpf - -C "$1"'].join(" | ");
+  const then = `${decompress} tar -xpf - -C "$1"`;
   const ours = loop("sed 's,^,chunks/,' order", "data-key", then);
   return [
     restore(folder, "restore script, chunks kept", `${script} --download chunks "$1"`),
