@@ -1,5 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
+import { once } from "node:events";
 import { close, constants, open, read } from "node:fs";
 import { Socket } from "node:net";
 import { promisify } from "node:util";
@@ -72,7 +73,9 @@ export class FilterShell {
     const child = await started(() => spawn("sh", words, { stdio: "pipe", env, detached: true }));
     const shell = new FilterShell(child, token);
     const reader = await shell.#trailer(() => {});
-    if (reader === undefined) throw new Error(`it ended at once: ${lastLine(shell.#complaints)}`);
+    if (reader === undefined) {
+      throw new Error(`it ended at once: ${await shell.#lateComplaint()}`);
+    }
     shell.#reader = reader;
     shell.hold(false);
     return shell;
@@ -108,9 +111,8 @@ export class FilterShell {
       void feed(pipe, input, onTaken).then((all) => (fed = all));
       const end = await trailer;
       if (end === "0") return { status: 0, readAll: await this.#isRead(() => fed), complaint: "" };
-      await new Promise((resolve) => setTimeout(resolve, LATE));
       const status = end === undefined ? undefined : Number(end);
-      return { status, readAll: false, complaint: lastLine(this.#complaints) };
+      return { status, readAll: false, complaint: await this.#lateComplaint() };
     } finally {
       pipe.destroy();
     }
@@ -120,9 +122,11 @@ export class FilterShell {
   async close(): Promise<void> {
     if (this.ended) return;
     this.hold(true);
-    const closed = new Promise<void>((resolve) => this.#child.once("close", () => resolve()));
+    const exited = once(this.#child, "exit");
     this.#child.stdin.end();
-    await closed;
+    await exited;
+    // What a program left behind may have them open for ever.
+    this.kill();
   }
 
   /** Ends it, and the program that it runs. */
@@ -139,6 +143,7 @@ export class FilterShell {
 
   /** What the shell says next, behind the output of a program; undefined if it ends. */
   async #trailer(onOutput: (piece: Uint8Array) => void): Promise<string | undefined> {
+    if (this.ended) return undefined;
     const { stdout } = this.#child;
     const output = new TrailedOutput(this.#token, onOutput);
     return await new Promise((resolve) => {
@@ -149,12 +154,17 @@ export class FilterShell {
       const gone = (): void => end();
       const end = (found?: string): void => {
         stdout.off("data", add);
-        this.#child.off("close", gone);
+        this.#child.off("exit", gone);
         resolve(found);
       };
       stdout.on("data", add);
-      this.#child.once("close", gone);
+      this.#child.once("exit", gone);
     });
+  }
+
+  async #lateComplaint(): Promise<string> {
+    await new Promise((resolve) => setTimeout(resolve, LATE));
+    return this.#complaints.trim().split("\n").at(-1) ?? "";
   }
 
   /** Whether a program that has ended left nothing of its input: all of it was given, and the pipe is empty. */
@@ -206,8 +216,4 @@ async function hasBytes(fd: number): Promise<boolean> {
 
 async function written(pipe: Socket, slice: Uint8Array): Promise<boolean> {
   return await new Promise((resolve) => pipe.write(slice, (error) => resolve(!error)));
-}
-
-function lastLine(text: string): string {
-  return text.trim().split("\n").at(-1) ?? "";
 }

@@ -52,6 +52,21 @@ describe("FilterShells", () => {
     await expect(run).rejects.toThrow("cancelled");
   });
 
+  test("stops at whatever moment of a run it is told to", async () => {
+    const run = async (turns: number): Promise<void> => {
+      const controller = new AbortController();
+      const shells = new FilterShells("sleep", ["60"]);
+      const options = { signal: controller.signal, onOutput: () => {} };
+      const abort = async (): Promise<void> => {
+        for (let turn = 0; turn < turns; turn++) await new Promise(setImmediate);
+        controller.abort(new Error("cancelled"));
+      };
+      const running = Promise.all([shells.run(Buffer.alloc(10), options), abort()]);
+      await expect(running).rejects.toThrow("cancelled");
+    };
+    for (let turns = 0; turns < 60; turns++) await run(turns % 20);
+  });
+
   test("runs the program again and again, several at a time, each with its own bytes", async () => {
     const shells = new FilterShells("gzip", ["-1"], 2);
     const sizes = [0, 1, 100, 70_000, 1_000_000, 3_000_000, 5, 65_536];
@@ -116,6 +131,17 @@ test("Disposing it waits until its shells are gone", async () => {
   expect(await processesWith(token)).toBeGreaterThanOrEqual(2);
   await shells[Symbol.asyncDispose]();
   expect(await processesWith(token)).toBe(0);
+});
+
+test("Disposing it does not wait for what a program has left behind", async () => {
+  const token = `t${randomUUID()}`;
+  const shells = new FilterShells("sh", ["-c", "setsid sleep 300 & echo $!; cat", token]);
+  let output = "";
+  const onOutput = (piece: Uint8Array): void => void (output += Buffer.from(piece).toString());
+  await shells.run(Buffer.from("bytes"), { signal, onOutput });
+  await shells[Symbol.asyncDispose]();
+  expect(await processesWith(token)).toBe(0);
+  process.kill(Number.parseInt(output, 10));
 });
 
 /** How many processes have a word among their arguments. */
