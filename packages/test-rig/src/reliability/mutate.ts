@@ -56,6 +56,8 @@ function configuration(folder: string, report: string, mutated: readonly string[
     mutator: { excludedMutations: ["StringLiteral"] },
     coverageAnalysis: "perTest",
     concurrency: 1,
+    // The first run of all tests, for which Stryker has five minutes.
+    dryRunTimeoutMinutes: 30,
     reporters: ["json", "progress-append-only"],
     jsonReporter: { fileName: report },
     tempDirName: join(folder, "copy"),
