@@ -3,7 +3,7 @@
  *
  * Behaviour is added by wrapping a store in another (retry, rate limit, faults
  * in tests), never by flags. Every implementation and every wrapper runs the
- * contract suite beside the tests.
+ * suite of `@backuppc-archive-s3/s3-transport/contract`.
  *
  * Errors are {@link StoreError}s. `signal` stops a call with the signal's reason.
  */

@@ -8,7 +8,7 @@ import {
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, expect, test } from "vitest";
 import { bytesBody, createS3 } from "../src/index.ts";
-import { objectStoreContract } from "./contract/object-store-contract.ts";
+import { objectStoreContract } from "../src/contract/index.ts";
 
 await installDebianPackages(swiftPackages, (line) => process.stderr.write(`${line}\n`));
 const swift = await startSwift();

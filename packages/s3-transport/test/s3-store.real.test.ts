@@ -1,7 +1,7 @@
 import { bucketLocation, createBucket } from "@backuppc-archive-s3/test-rig";
 import { expect, inject, test } from "vitest";
 import { bytesBody, createS3, signedUrl } from "../src/index.ts";
-import { objectStoreContract } from "./contract/object-store-contract.ts";
+import { objectStoreContract } from "../src/contract/index.ts";
 
 const rgw = inject("realParts").store;
 const [plain, versioned] = [`contract-${Date.now()}`, `versioned-${Date.now()}`];

@@ -1,7 +1,7 @@
 import { type Fault, S3Failure } from "@backuppc-archive-s3/test-rig";
 import { describe, expect, test } from "vitest";
 import { bytesBody, createS3, type S3Location } from "../src/index.ts";
-import { objectStoreContract } from "./contract/object-store-contract.ts";
+import { objectStoreContract } from "../src/contract/index.ts";
 import { embeddedStore } from "./embedded-store.ts";
 
 let fault: Fault | undefined;

@@ -13,7 +13,7 @@ import {
   type S3Location,
   withVersionRetry,
 } from "../src/index.ts";
-import { versionedStoreContract } from "./contract/versioned-store-contract.ts";
+import { versionedStoreContract } from "../src/contract/index.ts";
 
 const rgw = inject("realParts").store;
 const location = (bucket: string): S3Location => bucketLocation(rgw, bucket);

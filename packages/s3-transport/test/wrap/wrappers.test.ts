@@ -1,13 +1,14 @@
 // Every wrapper keeps the promises of the store in it, its receipts and its clock among them.
+import { objectStoreContract, versionedStoreContract } from "../../src/contract/index.ts";
 import {
   type ObjectStore,
   withContentMd5,
   withRetry,
   withStorageClass,
   withUploadLimit,
+  withVersionRetry,
 } from "../../src/index.ts";
 import { createMemoryVersions } from "../../src/memory/index.ts";
-import { objectStoreContract } from "../contract/object-store-contract.ts";
 
 const objectLock = { mode: "GOVERNANCE", days: 1 } as const;
 const WRAPPERS: Readonly<Record<string, (store: ObjectStore) => ObjectStore>> = {
@@ -21,3 +22,8 @@ for (const [name, wrap] of Object.entries(WRAPPERS)) {
   const create = async (): Promise<ObjectStore> => wrap(createMemoryVersions().store);
   objectStoreContract(name, create, { keepsVersions: true });
 }
+
+versionedStoreContract("withVersionRetry", async () => {
+  const { store, versions } = createMemoryVersions();
+  return { store, versions: withVersionRetry(versions) };
+});

@@ -1,20 +1,22 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import {
-  bytesBody,
-  type ObjectStore,
-  type PutReceipt,
-  type StoredVersion,
-  type VersionedStore,
-} from "../../src/index.ts";
+import type { ObjectStore, PutReceipt } from "../object-store.ts";
+import { bytesBody } from "../put/bytes-body.ts";
+import { PATIENCE_MS } from "./object-store-contract.ts";
+import type { StoredVersion, VersionedStore } from "../versioned-store.ts";
 
+/** Two views of one bucket. */
 export interface VersionedBucket {
   readonly store: ObjectStore;
   readonly versions: VersionedStore;
 }
 
-/** What every VersionedStore promises, on a bucket whose versioning is enabled; each implementation runs it. */
+/**
+ * Registers a vitest test for each promise of {@link VersionedStore}; each implementation and each wrapper runs it.
+ *
+ * @param create of an empty bucket whose versioning is enabled
+ */
 export function versionedStoreContract(name: string, create: () => Promise<VersionedBucket>): void {
-  describe(`${name} as a VersionedStore`, () => {
+  describe(`${name} as a VersionedStore`, { timeout: PATIENCE_MS }, () => {
     let store: ObjectStore;
     let versions: VersionedStore;
     beforeAll(async () => {

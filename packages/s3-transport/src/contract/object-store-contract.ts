@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { buffer } from "node:stream/consumers";
 import { beforeAll, describe, expect, test } from "vitest";
-import { bytesBody, type ObjectStore, type PutReceipt, StoreError } from "../../src/index.ts";
+import type { ObjectStore, PutReceipt } from "../object-store.ts";
+import { bytesBody } from "../put/bytes-body.ts";
+import { StoreError } from "../store-error.ts";
 
 /** Keys that a careless client or store gets wrong. */
 const ODD_KEYS = [
@@ -16,6 +18,10 @@ const ODD_KEYS = [
   "n".repeat(400),
 ];
 
+/** A store that is far away takes its time for a thousand objects. */
+export const PATIENCE_MS = 300_000;
+
+/** What stores differ in. */
 export interface Promised {
   /** False for a store that does not heed `onlyIfAbsent`; true unless given. */
   readonly refusesToOverwrite?: boolean;
@@ -23,13 +29,17 @@ export interface Promised {
   readonly keepsVersions?: boolean;
 }
 
-/** What every ObjectStore promises; each implementation and each wrapper runs it. */
+/**
+ * Registers a vitest test for each promise of {@link ObjectStore}; each implementation and each wrapper runs it.
+ *
+ * @param create of a store that is empty and was never asked
+ */
 export function objectStoreContract(
   name: string,
   create: () => Promise<ObjectStore>,
   { refusesToOverwrite = true, keepsVersions = false }: Promised = {},
 ): void {
-  describe(`${name} as an ObjectStore`, () => {
+  describe(`${name} as an ObjectStore`, { timeout: PATIENCE_MS }, () => {
     let store: ObjectStore;
     beforeAll(async () => {
       store = await create();
