@@ -28,12 +28,8 @@ export function processOutput({
     isTerminal: stdout.isTTY === true,
     async result(text) {
       progress("");
-      await new Promise<void>((resolve, reject) => {
-        stdout.write(text, (error) => {
-          if (error) reject(outputFailed(error));
-          else resolve();
-        });
-      });
+      if (typeof text === "string") await written(stdout, text);
+      else for (const piece of joined(text)) await written(stdout, piece);
     },
     note(line) {
       progress("");
@@ -41,6 +37,29 @@ export function processOutput({
     },
     progress,
   };
+}
+
+/** Characters that are written at a time. */
+const PIECE = 65_536;
+
+function* joined(pieces: Iterable<string>): Generator<string> {
+  let text = "";
+  for (const piece of pieces) {
+    text += piece;
+    if (text.length < PIECE) continue;
+    yield text;
+    text = "";
+  }
+  if (text !== "") yield text;
+}
+
+async function written(stdout: Writable, text: string): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    stdout.write(text, (error) => {
+      if (error) reject(outputFailed(error));
+      else resolve();
+    });
+  });
 }
 
 function outputFailed(cause: Error): ManagerError {

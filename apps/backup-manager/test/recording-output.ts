@@ -1,4 +1,4 @@
-import type { Output } from "../src/output.ts";
+import { type Output, wholeText } from "../src/output.ts";
 
 /** An Output that keeps what it is told. */
 export interface RecordingOutput extends Output {
@@ -12,7 +12,7 @@ export function recordingOutput(): RecordingOutput {
   return {
     results,
     notes,
-    result: async (text) => void results.push(text),
+    result: async (text) => void results.push(wholeText(text)),
     note: (line) => void notes.push(line),
     progress: () => {},
   };

@@ -7,7 +7,7 @@ import {
   updateMetrics,
 } from "@backuppc-archive-s3/alarms";
 import { loadSettings, secretsOf, type Settings } from "@backuppc-archive-s3/settings";
-import type { Output } from "../output.ts";
+import { type Output, wholeText } from "../output.ts";
 
 /** A run of a command that nobody watches. */
 export interface AlarmedCommand {
@@ -50,7 +50,8 @@ export async function alarmed(
 function listening(output: Output, log: LogTail, syslog: Syslog | undefined): Output {
   return {
     ...output,
-    result: async (text) => {
+    result: async (result) => {
+      const text = wholeText(result);
       for (const line of text.trimEnd().split("\n")) log.take(line);
       await output.result(text);
     },

@@ -1,13 +1,14 @@
 import type { IndexedMember } from "@backuppc-archive-s3/archiver";
+import { factsOf, type MemberFacts } from "../members/member-facts.ts";
 import { memberName } from "../members/member-name.ts";
 
 /** A name that is not the same in two archives. */
 export interface Change {
   readonly name: string;
   /** Undefined: it was added. */
-  readonly before: IndexedMember | undefined;
+  readonly before: MemberFacts | undefined;
   /** Undefined: it was removed. */
-  readonly after: IndexedMember | undefined;
+  readonly after: MemberFacts | undefined;
 }
 
 /**
@@ -30,18 +31,18 @@ export async function changesBetween(
   return changes.toSorted((one, other) => (one.name < other.name ? -1 : 1));
 }
 
-async function byName(members: AsyncIterable<IndexedMember>): Promise<Map<string, IndexedMember>> {
-  const named = new Map<string, IndexedMember>();
-  for await (const member of members) named.set(memberName(member), member);
+async function byName(members: AsyncIterable<IndexedMember>): Promise<Map<string, MemberFacts>> {
+  const named = new Map<string, MemberFacts>();
+  for await (const member of members) named.set(memberName(member), factsOf(member));
   named.delete("");
   return named;
 }
 
-function differ(before: IndexedMember, after: IndexedMember): boolean {
+function differ(before: MemberFacts, after: MemberFacts): boolean {
   return fieldsOf(before, after).some((field) => before[field] !== after[field]);
 }
 
-function fieldsOf(before: IndexedMember, after: IndexedMember): readonly (keyof IndexedMember)[] {
+function fieldsOf(before: MemberFacts, after: MemberFacts): readonly (keyof MemberFacts)[] {
   const types = [before.type, after.type];
   if (types.every((type) => type === "5")) return OF_FOLDERS;
   // Which name of a file comes first, and has the content, may change from tar to tar.

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { memberFacts, memberFields } from "../members/member-json.ts";
+import { factsJson, memberFields } from "../members/member-json.ts";
 import type { Change } from "./changes-between.ts";
 
 const archiveSchema = z.strictObject({
@@ -29,7 +29,7 @@ export function changeJson({
 }: Change): z.input<typeof diffJsonSchema>["changes"][number] {
   return {
     path: name,
-    before: before === undefined ? null : memberFacts(before),
-    after: after === undefined ? null : memberFacts(after),
+    before: before === undefined ? null : factsJson(before),
+    after: after === undefined ? null : factsJson(after),
   };
 }

@@ -6,6 +6,7 @@ import { readMembers } from "../members/read-members.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Output } from "../output.ts";
 import type { Site } from "../site.ts";
+import { lazily } from "../text/lazily.ts";
 import { createDecryptor } from "../decrypt/decrypt.ts";
 import { changeJson, diffJsonSchema } from "./diff-json.ts";
 import { diffTable } from "./diff-table.ts";
@@ -30,7 +31,7 @@ export async function diff(asked: DiffInvocation, site: Site, output: Output): P
     host: asked.host,
     from: idOf(from),
     to: idOf(to),
-    changes: changes.map(changeJson),
+    changes: lazily(changes, changeJson),
   };
   if (asked.json) await output.result(jsonText(diffJsonSchema, result));
   else if (changes.length > 0) await output.result(diffTable(changes));

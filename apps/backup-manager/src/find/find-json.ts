@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { memberFacts, memberFields } from "../members/member-json.ts";
+import { factsJson, memberFields } from "../members/member-json.ts";
 import type { FoundName } from "./versions.ts";
 
 /** What `find --json` prints. */
@@ -37,7 +37,7 @@ export function foundJson({
     host,
     path: name,
     versions: versions.map(({ member, archives }) => ({
-      ...memberFacts(member),
+      ...factsJson(member),
       archives: archives.map(({ number, attempt }) => ({ number, attempt })),
     })),
   };

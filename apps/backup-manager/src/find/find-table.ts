@@ -1,25 +1,26 @@
 import { MEMBER_COLUMNS, memberCells, shownName } from "../members/member-cells.ts";
 import { printable } from "../text/printable.ts";
-import { table } from "../text/table.ts";
+import { tableLines } from "../text/table.ts";
 import type { FoundName } from "./versions.ts";
 
 /** A line for each version of each name. */
-export function findTable(found: readonly FoundName[]): string {
+export function findTable(found: readonly FoundName[]): Iterable<string> {
   const columns = [
     { title: "Host", align: "left" as const },
     { title: "Backups", align: "left" as const },
     ...MEMBER_COLUMNS,
     { title: "Name", align: "left" as const },
   ];
-  const rows = found.flatMap(({ host, name, versions }) =>
-    versions.map(({ member, archives }) => [
-      printable(host),
-      numbersText(archives.map(({ number }) => number)),
-      ...memberCells(member),
-      shownName(name, member),
-    ]),
-  );
-  return table(columns, rows);
+  return tableLines(columns, { [Symbol.iterator]: () => rowsOf(found) });
+}
+
+function* rowsOf(found: readonly FoundName[]): Generator<string[]> {
+  for (const { host, name, versions } of found) {
+    for (const { member, archives } of versions) {
+      const numbers = numbersText(archives.map(({ number }) => number));
+      yield [printable(host), numbers, ...memberCells(member), shownName(name, member)];
+    }
+  }
 }
 
 /** Numbers that follow each other as a range: `1-5, 7`. */

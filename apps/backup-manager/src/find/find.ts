@@ -10,6 +10,7 @@ import type { Output } from "../output.ts";
 import { type Candidate, openCandidates, reasonAgainst } from "../script/candidate.ts";
 import type { Site } from "../site.ts";
 import { errorLine } from "../text/error-line.ts";
+import { lazily } from "../text/lazily.ts";
 import { printable } from "../text/printable.ts";
 import { createDecryptor, type Decryptor } from "../decrypt/decrypt.ts";
 import { findJsonSchema, foundJson } from "./find-json.ts";
@@ -39,7 +40,7 @@ export async function find(asked: FindInvocation, site: Site, output: Output): P
     await search.decryptor.close();
   }
   if (json)
-    await output.result(jsonText(findJsonSchema, { format: 1, found: found.map(foundJson) }));
+    await output.result(jsonText(findJsonSchema, { format: 1, found: lazily(found, foundJson) }));
   else if (found.length > 0) await output.result(findTable(found));
   if (failed) return "failed";
   return found.length > 0 ? "done" : "nothing-matched";

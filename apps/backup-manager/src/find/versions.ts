@@ -1,4 +1,5 @@
 import type { IndexedMember } from "@backuppc-archive-s3/archiver";
+import { factsOf, type MemberFacts } from "../members/member-facts.ts";
 import { memberName } from "../members/member-name.ts";
 
 /** Which archive of a host. */
@@ -17,14 +18,14 @@ export interface FoundName {
 
 /** A member that was the same in several archives. */
 interface FoundVersion {
-  readonly member: IndexedMember;
+  readonly member: MemberFacts;
   /** The oldest first. */
   readonly archives: readonly ArchiveOfHost[];
 }
 
 /** Gathers the members of a host's archives that match, by name and by version. */
 export class Versions {
-  readonly #names = new Map<string, { member: IndexedMember; archives: ArchiveOfHost[] }[]>();
+  readonly #names = new Map<string, { member: MemberFacts; archives: ArchiveOfHost[] }[]>();
 
   /** Archives come oldest first. */
   add(member: IndexedMember, archive: ArchiveOfHost): void {
@@ -36,7 +37,7 @@ export class Versions {
     if (last?.archives.at(-1) === archive) this.#dropLast(versions);
     const before = versions.at(-1);
     if (before !== undefined && isSame(before.member, member)) before.archives.push(archive);
-    else versions.push({ member, archives: [archive] });
+    else versions.push({ member: factsOf(member), archives: [archive] });
   }
 
   /** By name. */
@@ -53,7 +54,7 @@ export class Versions {
   }
 }
 
-function isSame(one: IndexedMember, other: IndexedMember): boolean {
+function isSame(one: MemberFacts, other: MemberFacts): boolean {
   return SAME.every((field) => one[field] === other[field]);
 }
 

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { archiveIdFields } from "../json/archive.ts";
-import { memberFields, memberFacts, rawPath } from "../members/member-json.ts";
+import { factsJson, memberFields } from "../members/member-json.ts";
 import type { ListedMember } from "./members-below.ts";
 
 const listedSchema = z.strictObject({
@@ -22,7 +22,7 @@ export const lsJsonSchema = z.strictObject({
   members: z.array(listedSchema),
 });
 
-export function listedJson({ name, member }: ListedMember): z.input<typeof listedSchema> {
-  if (member === undefined) return { path: name, rawPath: null, facts: null };
-  return { path: name, rawPath: rawPath(member), facts: memberFacts(member) };
+export function listedJson(listed: ListedMember): z.input<typeof listedSchema> {
+  const { name, rawPath = null, member } = listed;
+  return { path: name, rawPath, facts: member === undefined ? null : factsJson(member) };
 }

@@ -7,8 +7,9 @@ import { readMembers } from "../members/read-members.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Output } from "../output.ts";
 import type { Site } from "../site.ts";
+import { lazily } from "../text/lazily.ts";
 import { printable } from "../text/printable.ts";
-import { table } from "../text/table.ts";
+import { tableLines } from "../text/table.ts";
 import type { LsInvocation } from "./command.ts";
 import { listedJson, lsJsonSchema } from "./ls-json.ts";
 import { type ListedMember, membersBelow } from "./members-below.ts";
@@ -29,9 +30,9 @@ export async function ls(asked: LsInvocation, site: Site, output: Output): Promi
       output.note(`${printable(host)} ${number} has no ${printable(path)}${hint}`);
       return "nothing-matched";
     }
-    const json = (): string =>
-      jsonText(lsJsonSchema, { format: 1, host, number, attempt, members: found.map(listedJson) });
-    await output.result(asked.json ? json() : lsTable(found, path));
+    const listed = lazily(found, listedJson);
+    const json = { format: 1 as const, host, number, attempt, members: listed };
+    await output.result(asked.json ? jsonText(lsJsonSchema, json) : lsTable(found, path));
     return "done";
   } finally {
     await decryptor.close();
@@ -39,11 +40,11 @@ export async function ls(asked: LsInvocation, site: Site, output: Output): Promi
 }
 
 /** @param path the folder that was asked for: names are shown without it */
-export function lsTable(members: readonly ListedMember[], path: string): string {
+export function lsTable(members: readonly ListedMember[], path: string): Iterable<string> {
   const columns = [...MEMBER_COLUMNS, { title: "Name", align: "left" as const }];
-  const rows = members.map(({ name, member }) => {
+  const rows = lazily(members, ({ name, member }) => {
     const short = path !== "" && name.startsWith(`${path}/`) ? name.slice(path.length + 1) : name;
     return [...memberCells(member), shownName(short, member)];
   });
-  return table(columns, rows);
+  return tableLines(columns, rows);
 }

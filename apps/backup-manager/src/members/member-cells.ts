@@ -1,7 +1,7 @@
-import type { IndexedMember } from "@backuppc-archive-s3/archiver";
 import { localTime } from "../text/local-time.ts";
 import { printable } from "../text/printable.ts";
 import type { Column } from "../text/table.ts";
+import type { MemberFacts } from "./member-facts.ts";
 import { modeText } from "./member-kind.ts";
 import { timeOfMember } from "./member-json.ts";
 
@@ -14,7 +14,7 @@ export const MEMBER_COLUMNS: readonly Column[] = [
 ];
 
 /** @param member undefined for a folder that has no header of its own */
-export function memberCells(member: IndexedMember | undefined): string[] {
+export function memberCells(member: MemberFacts | undefined): string[] {
   if (member === undefined) return ["d?????????", "-", "-", "-"];
   const { type, mode, uid, gid, size, mtime } = member;
   const time = timeOfMember(mtime);
@@ -27,6 +27,6 @@ export function memberCells(member: IndexedMember | undefined): string[] {
 }
 
 /** A folder ends with a slash, as people write it. */
-export function shownName(name: string, member: IndexedMember | undefined): string {
+export function shownName(name: string, member: MemberFacts | undefined): string {
   return printable(member === undefined || member.type === "5" ? `${name}/` : name);
 }

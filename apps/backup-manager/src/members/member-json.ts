@@ -1,5 +1,5 @@
-import type { IndexedMember } from "@backuppc-archive-s3/archiver";
 import * as z from "zod";
+import type { MemberFacts } from "./member-facts.ts";
 import { MEMBER_KINDS, memberKind } from "./member-kind.ts";
 
 /** What a member is and when it changed. */
@@ -14,7 +14,7 @@ export const memberFields = {
 
 const factsSchema = z.strictObject(memberFields);
 
-export function memberFacts(member: IndexedMember): z.input<typeof factsSchema> {
+export function factsJson(member: MemberFacts): z.input<typeof factsSchema> {
   const { type, mode, uid, gid, size, mtime } = member;
   return {
     type: memberKind(type),
@@ -24,12 +24,6 @@ export function memberFacts(member: IndexedMember): z.input<typeof factsSchema> 
     size,
     modified: timeOfMember(mtime)?.toISOString() ?? null,
   };
-}
-
-/** The path in base64 where it is not UTF-8. */
-export function rawPath({ path }: IndexedMember): string | null {
-  const isUtf8 = Buffer.from(path.toString("utf8")).equals(path);
-  return isUtf8 ? null : path.toString("base64");
 }
 
 /** @param mtime seconds since 1970; a tar may hold any */

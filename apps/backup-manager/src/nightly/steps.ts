@@ -4,7 +4,7 @@ import type { DrillContext } from "../drill/drill.ts";
 import { deleteArchives } from "../delete/delete-archives.ts";
 import { gc } from "../gc/gc.ts";
 import type { Outcome } from "../outcome.ts";
-import type { Output } from "../output.ts";
+import { type Output, wholeText } from "../output.ts";
 import { scriptsForAll } from "../script/scripts-for-all.ts";
 import { scriptJsonSchema } from "../script/script-json.ts";
 import { verify } from "../verify/verify.ts";
@@ -99,7 +99,7 @@ export function heard(output: Output): {
     notes,
     output: {
       progress: (line) => output.progress(line),
-      result: async (text) => void results.push(text),
+      result: async (text) => void results.push(wholeText(text)),
       note: (line) => void notes.push(line),
     },
     read: (schema) => schema.parse(JSON.parse(results.join(""))),

@@ -108,40 +108,46 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
     },
     [],
   ),
-  ls: lsTable(
-    [
-      { name: "etc/fstab", member: FSTAB },
-      { name: "etc/ssh", member: indexed("./etc/ssh/", { mtime: 1_793_836_800, size: 0 }) },
-      {
-        name: "etc/sudo",
-        member: indexed("./etc/sudo", { mode: 0o4755, mtime: 1_793_836_800, size: 166_056 }),
-      },
-    ],
-    "etc",
-  ),
-  find: findTable([
-    {
-      host: "gandalf",
-      name: "etc/fstab",
-      versions: [
-        { member: { ...FSTAB, size: 655, mtime: 1_780_000_000 }, archives: [93].map(idOf) },
-        { member: FSTAB, archives: [122, 123].map(idOf) },
+  ls: [
+    ...lsTable(
+      [
+        { name: "etc/fstab", member: FSTAB },
+        { name: "etc/ssh", member: indexed("./etc/ssh/", { mtime: 1_793_836_800, size: 0 }) },
+        {
+          name: "etc/sudo",
+          member: indexed("./etc/sudo", { mode: 0o4755, mtime: 1_793_836_800, size: 166_056 }),
+        },
       ],
-    },
-  ]),
-  diff: diffTable([
-    { name: "etc/fstab", before: { ...FSTAB, size: 655 }, after: FSTAB },
-    {
-      name: "etc/motd.old",
-      before: indexed("./etc/motd.old", { mtime: 1_780_000_000, size: 286 }),
-      after: undefined,
-    },
-    {
-      name: "etc/ssh/ssh_host_key",
-      before: undefined,
-      after: indexed("k", { mode: 0o600, mtime: 1_793_836_800, size: 513 }),
-    },
-  ]),
+      "etc",
+    ),
+  ].join(""),
+  find: [
+    ...findTable([
+      {
+        host: "gandalf",
+        name: "etc/fstab",
+        versions: [
+          { member: { ...FSTAB, size: 655, mtime: 1_780_000_000 }, archives: [93].map(idOf) },
+          { member: FSTAB, archives: [122, 123].map(idOf) },
+        ],
+      },
+    ]),
+  ].join(""),
+  diff: [
+    ...diffTable([
+      { name: "etc/fstab", before: { ...FSTAB, size: 655 }, after: FSTAB },
+      {
+        name: "etc/motd.old",
+        before: indexed("./etc/motd.old", { mtime: 1_780_000_000, size: 286 }),
+        after: undefined,
+      },
+      {
+        name: "etc/ssh/ssh_host_key",
+        before: undefined,
+        after: indexed("k", { mode: 0o600, mtime: 1_793_836_800, size: 513 }),
+      },
+    ]),
+  ].join(""),
   "delete --test": planTable(plans(false), NOW),
   delete: deletedTable(plans(true), NOW),
   script: scriptTable(

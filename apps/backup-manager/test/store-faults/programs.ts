@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { main } from "../../src/main.ts";
+import { wholeText } from "../../src/output.ts";
 import type { FaultSite, Place } from "./fault-site.ts";
 
 const ARCHIVE_HOST = fileURLToPath(
@@ -22,7 +23,7 @@ export async function manage({ environment }: Place, args: readonly string[]): P
   const results: string[] = [];
   const notes: string[] = [];
   const status = await main(args, environment, {
-    result: async (text) => void results.push(text),
+    result: async (text) => void results.push(wholeText(text)),
     note: (line) => void notes.push(line),
     progress: () => {},
   });
