@@ -3,7 +3,8 @@ import { randomBytes } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { createGpgHome, S3Failure } from "@backuppc-archive-s3/test-rig";
+import { createGpgHome } from "@backuppc-archive-s3/gpg/home";
+import { S3Failure } from "@backuppc-archive-s3/test-rig";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { LEFT_BEHIND, openSite, type Site, start } from "./site.ts";
 

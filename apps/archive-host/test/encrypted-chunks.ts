@@ -4,7 +4,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { openCatalog } from "@backuppc-archive-s3/backup-catalog";
-import type { GpgHome } from "@backuppc-archive-s3/test-rig";
+import type { GpgHome } from "@backuppc-archive-s3/gpg/home";
 import { expect } from "vitest";
 import { type ReadArchive, readArchive } from "./read-archive.ts";
 import { PASSPHRASE, type Site, start } from "./site.ts";

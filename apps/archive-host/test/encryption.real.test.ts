@@ -1,5 +1,5 @@
 // What archive-host encrypts, opened by this machine's gpg: every encryption with every compression.
-import { createGpgHome, type GpgHome } from "@backuppc-archive-s3/test-rig";
+import { createGpgHome, type GpgHome } from "@backuppc-archive-s3/gpg/home";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { archivedChunks, COMPRESSIONS, ENCRYPTIONS, expectTheTar } from "./encrypted-chunks.ts";
 import { openSite, type Site } from "./site.ts";

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { rm } from "node:fs/promises";
 import { type ArchiveSummary, openCatalog } from "@backuppc-archive-s3/backup-catalog";
 import type { ObjectStore } from "@backuppc-archive-s3/s3-transport";
-import { createGpgHome } from "@backuppc-archive-s3/test-rig";
+import { createGpgHome } from "@backuppc-archive-s3/gpg/home";
 import { expect } from "vitest";
 import { indexedChunks, type ReadArchive, readArchive } from "./read-archive.ts";
 

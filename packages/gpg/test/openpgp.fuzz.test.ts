@@ -1,4 +1,4 @@
-import { createGpgHome } from "@backuppc-archive-s3/test-rig";
+import { createGpgHome } from "../src/home/index.ts";
 import { fuzz } from "@backuppc-archive-s3/test-rig/fuzz";
 import { beforeAll, expect, test } from "vitest";
 import {

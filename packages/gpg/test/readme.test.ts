@@ -1,4 +1,5 @@
-import { createGpgHome, runReadmeExample } from "@backuppc-archive-s3/test-rig";
+import { createGpgHome } from "../src/home/index.ts";
+import { runReadmeExample } from "@backuppc-archive-s3/test-rig";
 import { expect, test } from "vitest";
 import {
   createEncryptorPool,
@@ -8,7 +9,7 @@ import {
   type PublicKey,
   type Recipients,
 } from "../src/index.ts";
-import { makePublicKeys } from "./make-public-keys.ts";
+import { makePublicKeys } from "../src/contract/make-public-keys.ts";
 
 test("The README's example writes OpenPGP messages that open either way", async () => {
   const files = new Map<string, Uint8Array>();

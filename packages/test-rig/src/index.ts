@@ -49,6 +49,4 @@ export { startProxy, type ForwardProxy, type ProxyOptions } from "./proxy/start-
 export { freePorts } from "./program/free-ports.ts";
 export { listTree } from "./list-tree.ts";
 export { writeTarCreate, type TarCreateFaults } from "./write-tar-create.ts";
-export { createGpgHome, type GpgHome, type KeyOptions } from "./gpg/gpg-home.ts";
-export type { KeyKind } from "./gpg/key-kinds.ts";
 export { runReadmeExample } from "./run-readme-example.ts";

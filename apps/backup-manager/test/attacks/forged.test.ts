@@ -10,7 +10,8 @@ import {
   type Signer,
 } from "@backuppc-archive-s3/gpg";
 import { bytesBody } from "@backuppc-archive-s3/s3-transport";
-import { createGpgHome, type GpgHome, listTree } from "@backuppc-archive-s3/test-rig";
+import { createGpgHome, type GpgHome } from "@backuppc-archive-s3/gpg/home";
+import { listTree } from "@backuppc-archive-s3/test-rig";
 import type { ArchiveId } from "@backuppc-archive-s3/backup-catalog";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { attemptOf, storeArchive, type StoreOptions } from "../store-archive.ts";

@@ -1,7 +1,8 @@
 // A recipient replaces the encryption subkey between two nights: with gpg itself, from end to end.
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createGpgHome, type GpgHome, listTree } from "@backuppc-archive-s3/test-rig";
+import { createGpgHome, type GpgHome } from "@backuppc-archive-s3/gpg/home";
+import { listTree } from "@backuppc-archive-s3/test-rig";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type AttackSite, openAttackSite, well } from "./attack-site.ts";
 

@@ -2,7 +2,7 @@ import { decryptDataKey, encryptDataKey, newDataKey } from "@backuppc-archive-s3
 import { type PublicKey, readPublicKeys } from "@backuppc-archive-s3/gpg";
 import { StoreError } from "@backuppc-archive-s3/s3-transport";
 import { createMemoryStore } from "@backuppc-archive-s3/s3-transport/memory";
-import { createGpgHome, type GpgHome } from "@backuppc-archive-s3/test-rig";
+import { createGpgHome, type GpgHome } from "@backuppc-archive-s3/gpg/home";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

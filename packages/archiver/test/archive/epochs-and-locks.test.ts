@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { openCatalog } from "@backuppc-archive-s3/backup-catalog";
 import { decryptDataKey } from "@backuppc-archive-s3/gpg";
 import { type LockedObject, type PutOptions, StoreError } from "@backuppc-archive-s3/s3-transport";
-import { createGpgHome, type GpgHome } from "@backuppc-archive-s3/test-rig";
+import { createGpgHome, type GpgHome } from "@backuppc-archive-s3/gpg/home";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type ArchiveOptions, ChunkIndex, verifierOf } from "../../src/index.ts";
 import { encryptedTo, type Engine, openEngine } from "./engine.ts";

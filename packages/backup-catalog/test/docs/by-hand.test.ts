@@ -8,7 +8,7 @@ import { buffer } from "node:stream/consumers";
 import { gzipSync } from "node:zlib";
 import { bytesBody, type ObjectStore } from "@backuppc-archive-s3/s3-transport";
 import { createMemoryStore } from "@backuppc-archive-s3/s3-transport/memory";
-import { createGpgHome } from "@backuppc-archive-s3/test-rig";
+import { createGpgHome } from "@backuppc-archive-s3/gpg/home";
 import { afterAll, expect, test } from "vitest";
 import {
   type ArchiveId,

@@ -1,4 +1,4 @@
-import { createGpgHome, type GpgHome } from "@backuppc-archive-s3/test-rig";
+import { createGpgHome, type GpgHome } from "../../src/home/index.ts";
 import fc from "fast-check";
 import { createMessage, encrypt } from "openpgp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -9,7 +9,7 @@ import {
   newDataKey,
   type PublicKey,
 } from "../../src/index.ts";
-import { makePublicKeys } from "../make-public-keys.ts";
+import { makePublicKeys } from "../../src/contract/make-public-keys.ts";
 
 const PASSPHRASE = "correct horse 'battery' $taple";
 const dataKey = newDataKey();

@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createGpgHome, type GpgHome, type KeyKind } from "@backuppc-archive-s3/test-rig";
+import { createGpgHome, type GpgHome, type KeyKind } from "../../src/home/index.ts";
 import { generateKey } from "openpgp";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createEncryptor, type PublicKey, readPublicKeys } from "../../src/index.ts";

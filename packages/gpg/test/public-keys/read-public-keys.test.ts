@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createGpgHome, type GpgHome } from "@backuppc-archive-s3/test-rig";
+import { createGpgHome, type GpgHome } from "../../src/home/index.ts";
 import { generateKey } from "openpgp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readPublicKeys } from "../../src/index.ts";

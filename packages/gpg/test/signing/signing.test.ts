@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createGpgHome, type GpgHome } from "@backuppc-archive-s3/test-rig";
+import { createGpgHome, type GpgHome } from "../../src/home/index.ts";
 import { armor, createMessage, encryptKey, enums, readPrivateKey, sign } from "openpgp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {

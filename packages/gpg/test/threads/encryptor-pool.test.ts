@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createEncryptorPool, type Encryptor, newDataKey } from "../../src/index.ts";
-import { encryptorContract } from "../contract/encryptor-contract.ts";
-import { openpgpDecrypts } from "../openpgp-decrypts.ts";
-import { withRoomAround } from "../with-room-around.ts";
+import { encryptorContract } from "../../src/contract/index.ts";
+import { openpgpDecrypts } from "../../src/contract/openpgp-decrypts.ts";
+import { withRoomAround } from "../../src/contract/with-room-around.ts";
 
 // A worker can't be started from TypeScript on Node 20: the built one runs here.
 const workerFile = new URL("../../dist/threads/worker.js", import.meta.url);

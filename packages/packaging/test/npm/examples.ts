@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createGpgHome } from "@backuppc-archive-s3/test-rig";
+import { createGpgHome } from "@backuppc-archive-s3/gpg/home";
 
 /** What surrounds the example of a README, so that it is a program. */
 export interface Example {

@@ -1,31 +1,14 @@
 import { createHash, randomBytes } from "node:crypto";
-import { createGpgHome, type GpgHome } from "@backuppc-archive-s3/test-rig";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Encryptor, newDataKey, ROOM_BEHIND, ROOM_TO_ENCRYPT } from "../../src/index.ts";
-import type { CreateEncryptor } from "./encryptor-contract.ts";
-import { openpgpDecrypts } from "../openpgp-decrypts.ts";
-import { withRoomAround } from "../with-room-around.ts";
+import { describe, expect, test } from "vitest";
+import { ROOM_BEHIND, ROOM_TO_ENCRYPT } from "../message/with-room.ts";
+import { openpgpDecrypts } from "./openpgp-decrypts.ts";
+import type { Subject } from "./subject.ts";
+import { withRoomAround } from "./with-room-around.ts";
 
 /** Plaintexts of all lengths, opened by stock gpg and by openpgp.js. */
-export function lengthContract(name: string, create: CreateEncryptor): void {
-  describe(`${name} encrypts each length`, () => {
-    const dataKey = newDataKey();
-    let encryptor: Encryptor;
-    let gpg: GpgHome;
-    beforeAll(async () => {
-      gpg = await createGpgHome();
-      encryptor = create({ dataKey });
-    });
-    afterAll(async () => {
-      await encryptor.close();
-      await gpg.remove();
-    });
-
-    const encrypt = async (plain: Uint8Array): Promise<Uint8Array> =>
-      (await encryptor.encrypt(plain)).bytes;
-    const gpgOpens = async (message: Uint8Array, plain: Buffer): Promise<boolean> =>
-      (await gpg.decrypt(message, dataKey)).equals(plain);
-
+export function lengthContract(subject: Subject): void {
+  const { dataKey, encrypt, gpgOpens } = subject;
+  describe("encrypts each length", () => {
     // Around the borders of lengths (192 and 8384 bytes) of both packets, of the windows, and of the literal packet.
     test.each([
       0, 1, 15, 16, 142, 143, 185, 186, 191, 192, 511, 512, 513, 8333, 8334, 8377, 8378, 8383, 8384,
@@ -40,7 +23,9 @@ export function lengthContract(name: string, create: CreateEncryptor): void {
 
     test("encrypts a chunk of 64 MiB in its own memory", async () => {
       const plain = randomBytes(67_108_864);
-      const { bytes, sha256 } = await encryptor.encrypt(withRoomAround(plain), { ownBuffer: true });
+      const { bytes, sha256 } = await subject.encryptor.encrypt(withRoomAround(plain), {
+        ownBuffer: true,
+      });
       expect(bytes.buffer.byteLength).toBe(ROOM_TO_ENCRYPT + plain.length + ROOM_BEHIND);
       expect(sha256).toBe(createHash("sha256").update(bytes).digest("hex"));
       expect(await gpgOpens(bytes, plain)).toBe(true);
@@ -48,14 +33,16 @@ export function lengthContract(name: string, create: CreateEncryptor): void {
     });
 
     test("returns the SHA-256 of the message", async () => {
-      const { bytes, sha256 } = await encryptor.encrypt(randomBytes(3_000_000));
+      const { bytes, sha256 } = await subject.encryptor.encrypt(randomBytes(3_000_000));
       expect(sha256).toBe(createHash("sha256").update(bytes).digest("hex"));
     });
 
     test("encrypts several messages at a time", async () => {
       const plains = [1, 2, 3, 4, 5].map((factor) => randomBytes(factor * 700_000));
       const messages = await Promise.all(plains.map(encrypt));
-      const opened = await Promise.all(messages.map((message) => gpg.decrypt(message, dataKey)));
+      const opened = await Promise.all(
+        messages.map((message) => subject.gpg.decrypt(message, dataKey)),
+      );
       expect(opened.map((bytes, index) => plains[index]?.equals(bytes))).toEqual(
         plains.map(() => true),
       );

@@ -1,16 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Encryptor, newDataKey } from "../../src/index.ts";
-import type { CreateEncryptor } from "./encryptor-contract.ts";
+import { describe, expect, test } from "vitest";
+import { newDataKey } from "../data-key/new-data-key.ts";
+import type { Encryptor } from "../encryptor.ts";
+import type { Subject } from "./subject.ts";
 
 /** Wrong input is refused, never encrypted as something else. */
-export function inputContract(name: string, create: CreateEncryptor): void {
-  describe(`${name} refuses`, () => {
-    let encryptor: Encryptor;
-    beforeAll(() => {
-      encryptor = create({ dataKey: newDataKey() });
-    });
-    afterAll(async () => await encryptor.close());
-
+export function inputContract(subject: Subject): void {
+  const { create } = subject;
+  describe("refuses", () => {
     const detached = new Uint8Array(10);
     structuredClone(detached, { transfer: [detached.buffer] });
 
@@ -27,7 +23,7 @@ export function inputContract(name: string, create: CreateEncryptor): void {
       ["a signal that is none", new Uint8Array(1), { signal: { aborted: false } }],
       ["an owner that is neither true nor false", new Uint8Array(1), { ownBuffer: "yes" }],
     ])("%s", async (_, plain, options) => {
-      const encrypt: Encryptor["encrypt"] = (...given) => encryptor.encrypt(...given);
+      const encrypt: Encryptor["encrypt"] = (...given) => subject.encryptor.encrypt(...given);
       await expect(Reflect.apply(encrypt, undefined, [plain, options])).rejects.toMatchObject({
         code: "invalid-input",
       });

@@ -1,4 +1,4 @@
-import { ROOM_BEHIND, ROOM_TO_ENCRYPT } from "../src/index.ts";
+import { ROOM_BEHIND, ROOM_TO_ENCRYPT } from "../message/with-room.ts";
 
 /** A copy of the bytes with room for a message around them. */
 export function withRoomAround(bytes: Uint8Array): Uint8Array {

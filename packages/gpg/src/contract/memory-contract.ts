@@ -1,28 +1,10 @@
-import { createGpgHome, type GpgHome } from "@backuppc-archive-s3/test-rig";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Encryptor, newDataKey } from "../../src/index.ts";
-import type { CreateEncryptor } from "./encryptor-contract.ts";
+import { describe, expect, test } from "vitest";
+import type { Subject } from "./subject.ts";
 
 /** What becomes of the plaintext's memory, and of messages that are cancelled. */
-export function memoryContract(name: string, create: CreateEncryptor): void {
-  describe(`${name} as to memory`, () => {
-    const dataKey = newDataKey();
-    let encryptor: Encryptor;
-    let gpg: GpgHome;
-    beforeAll(async () => {
-      gpg = await createGpgHome();
-      encryptor = create({ dataKey });
-    });
-    afterAll(async () => {
-      await encryptor.close();
-      await gpg.remove();
-    });
-
-    const encrypt = async (plain: Uint8Array): Promise<Uint8Array> =>
-      (await encryptor.encrypt(plain)).bytes;
-    const gpgOpens = async (message: Uint8Array, plain: Buffer): Promise<boolean> =>
-      (await gpg.decrypt(message, dataKey)).equals(plain);
-
+export function memoryContract(subject: Subject): void {
+  const { encrypt, gpgOpens } = subject;
+  describe("as to memory", () => {
     test("leaves the plaintext to its owner unless told otherwise, in whatever memory it is", async () => {
       const pooled = Buffer.from("some bytes of Node's pool");
       const shared = new Uint8Array(new SharedArrayBuffer(70_000)).fill(7);
@@ -41,7 +23,9 @@ export function memoryContract(name: string, create: CreateEncryptor): void {
       const narrow = new Uint8Array(100_000).fill(8);
       const before = [pooled, shared, narrow].map((plain) => Buffer.from(plain));
       const messages = await Promise.all(
-        [pooled, shared, narrow].map((plain) => encryptor.encrypt(plain, { ownBuffer: true })),
+        [pooled, shared, narrow].map((plain) =>
+          subject.encryptor.encrypt(plain, { ownBuffer: true }),
+        ),
       );
       for (const [index, { bytes }] of messages.entries()) {
         expect(await gpgOpens(bytes, before[index] ?? Buffer.alloc(0))).toBe(true);
@@ -53,13 +37,13 @@ export function memoryContract(name: string, create: CreateEncryptor): void {
     test("stops at once with the signal's reason, and goes on encrypting", async () => {
       const controller = new AbortController();
       const reason = new Error("cancelled");
-      const encrypting = encryptor.encrypt(new Uint8Array(33_554_432), {
+      const encrypting = subject.encryptor.encrypt(new Uint8Array(33_554_432), {
         signal: controller.signal,
       });
       setImmediate(() => controller.abort(reason));
       await expect(encrypting).rejects.toBe(reason);
       await expect(
-        encryptor.encrypt(new Uint8Array(1), { signal: AbortSignal.abort(reason) }),
+        subject.encryptor.encrypt(new Uint8Array(1), { signal: AbortSignal.abort(reason) }),
       ).rejects.toBe(reason);
       const plain = Buffer.from("again");
       expect(await gpgOpens(await encrypt(plain), plain)).toBe(true);

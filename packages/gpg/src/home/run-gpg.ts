@@ -1,14 +1,17 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { Writable } from "node:stream";
 import { buffer, text } from "node:stream/consumers";
-import { ended } from "../program/run-program.ts";
 
+/** What gpg is given. */
 export interface GpgInput {
   readonly input?: Uint8Array | string;
   readonly passphrase?: string;
 }
 
+/** How gpg ended. */
 export interface GpgEnd {
+  /** Null if a signal ended it. */
   readonly status: number | null;
   readonly stdout: Buffer;
   readonly stderr: string;
@@ -30,12 +33,8 @@ export async function runGpg(
   for (const pipe of [stdin, secret]) pipe.on("error", () => {});
   secret.end(passphrase);
   stdin.end(input);
-  const [printed, said, { status }] = await Promise.all([
-    buffer(stdout),
-    text(stderr),
-    ended(child),
-  ]);
-  return { status, stdout: printed, stderr: said };
+  const [printed, said] = await Promise.all([buffer(stdout), text(stderr), once(child, "close")]);
+  return { status: child.exitCode, stdout: printed, stderr: said };
 }
 
 const QUIETLY = ["--batch", "--pinentry-mode", "loopback", "--passphrase-fd", "3"];

@@ -1,7 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { GpgHome, KeyKind } from "@backuppc-archive-s3/test-rig";
-import { type PublicKey, readPublicKeys } from "../src/index.ts";
+import type { GpgHome } from "../home/gpg-home.ts";
+import type { KeyKind } from "../home/key-kinds.ts";
+import type { PublicKey } from "../public-keys/public-key.ts";
+import { readPublicKeys } from "../public-keys/read-public-keys.ts";
 
 /** Makes keys in a keyring and reads their public halves. */
 export async function makePublicKeys(

@@ -1,24 +1,14 @@
 import { randomBytes } from "node:crypto";
-import { createGpgHome, type GpgHome } from "@backuppc-archive-s3/test-rig";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { newDataKey } from "../../src/index.ts";
-import type { CreateEncryptor } from "./encryptor-contract.ts";
-import { makePublicKeys } from "../make-public-keys.ts";
-import { withRoomAround } from "../with-room-around.ts";
+import { describe, expect, test } from "vitest";
+import { createGpgHome } from "../home/gpg-home.ts";
+import { makePublicKeys } from "./make-public-keys.ts";
+import type { Subject } from "./subject.ts";
+import { withRoomAround } from "./with-room-around.ts";
 
 /** Several recipients. */
-export function recipientContract(name: string, create: CreateEncryptor): void {
-  describe(`${name} as to recipients`, () => {
-    const dataKey = newDataKey();
-    let gpg: GpgHome;
-    beforeAll(async () => {
-      gpg = await createGpgHome();
-    });
-    afterAll(async () => await gpg.remove());
-
-    const gpgOpens = async (message: Uint8Array, plain: Buffer): Promise<boolean> =>
-      (await gpg.decrypt(message, dataKey)).equals(plain);
-
+export function recipientContract(subject: Subject): void {
+  const { create, dataKey, gpgOpens } = subject;
+  describe("as to recipients", () => {
     test("encrypts in place to many public keys as well, if not without a copy", async () => {
       const owner = await createGpgHome();
       const [publicKey] = await makePublicKeys(owner, ["rsa"]);
@@ -47,7 +37,7 @@ export function recipientContract(name: string, create: CreateEncryptor): void {
         }
       }
       expect(await gpgOpens(forAll, plain)).toBe(true);
-      await expect(gpg.decrypt(forKeys, dataKey)).rejects.toThrow("No secret key");
+      await expect(subject.gpg.decrypt(forKeys, dataKey)).rejects.toThrow("No secret key");
       await Promise.all([toAll.close(), toKeys.close(), ...owners.map((owner) => owner.remove())]);
     });
   });

@@ -1,10 +1,11 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { runProgram } from "../program/run-program.ts";
 import { KEY_KINDS, type KeyKind } from "./key-kinds.ts";
 import { type GpgEnd, type GpgInput, runGpg } from "./run-gpg.ts";
 
-/** A keyring of its own, with stock gpg. */
+/** A keyring of its own, with stock gpg: for tests of what encrypts. */
 export interface GpgHome {
   readonly folder: string;
   run(args: readonly string[], given?: GpgInput): Promise<GpgEnd>;
@@ -18,6 +19,7 @@ export interface GpgHome {
   remove(): Promise<void>;
 }
 
+/** What a key says of itself. */
 export interface KeyOptions {
   /** `NAME <ADDRESS>` */
   readonly userId?: string;
@@ -27,7 +29,16 @@ export interface KeyOptions {
   readonly made?: string;
 }
 
-/** @param program another gpg than that of this machine */
+/**
+ * Makes an empty keyring in a folder of its own.
+ *
+ * @param program another gpg than that of this machine
+ *
+ * @example
+ * const home = await createGpgHome();
+ * const plain = await home.decrypt(message, passphrase);
+ * await home.remove();
+ */
 export async function createGpgHome(program = "gpg"): Promise<GpgHome> {
   // Not in $TMPDIR: the socket of gpg's agent lies there, whose path can't be long.
   const folder = await mkdtemp("/tmp/gpg-home-");
@@ -43,7 +54,8 @@ export async function createGpgHome(program = "gpg"): Promise<GpgHome> {
       (await well(run(["--quiet", "--decrypt"], { input, ...(passphrase && { passphrase }) })))
         .stdout,
     remove: async () => {
-      await runProgram("gpgconf", ["--homedir", folder, "--kill", "all"]);
+      const args = ["--homedir", folder, "--kill", "all"];
+      await once(spawn("gpgconf", args, { stdio: "ignore" }), "close");
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -1,32 +1,16 @@
 import { randomBytes } from "node:crypto";
-import { createGpgHome, type GpgHome } from "@backuppc-archive-s3/test-rig";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Encryptor, newDataKey } from "../../src/index.ts";
-import type { CreateEncryptor } from "./encryptor-contract.ts";
-import { openpgpDecrypts } from "../openpgp-decrypts.ts";
+import { describe, expect, test } from "vitest";
+import { openpgpDecrypts } from "./openpgp-decrypts.ts";
+import type { Subject } from "./subject.ts";
 
 const PASSPHRASE = "correct horse 'battery' $taple Größe";
 
 /** The form of the messages, as stock gpg shows it. */
-export function formContract(name: string, create: CreateEncryptor): void {
-  describe(`${name} as to form`, () => {
-    const dataKey = newDataKey();
-    let encryptor: Encryptor;
-    let gpg: GpgHome;
-    beforeAll(async () => {
-      gpg = await createGpgHome();
-      encryptor = create({ dataKey });
-    });
-    afterAll(async () => {
-      await encryptor.close();
-      await gpg.remove();
-    });
-
-    const encrypt = async (plain: Uint8Array): Promise<Uint8Array> =>
-      (await encryptor.encrypt(plain)).bytes;
-
+export function formContract(subject: Subject): void {
+  const { create, dataKey, encrypt } = subject;
+  describe("as to form", () => {
     test("uses AES-256 with a modification detection code, and a data key salted only", async () => {
-      const { stdout } = await gpg.run(["--list-packets"], {
+      const { stdout } = await subject.gpg.run(["--list-packets"], {
         input: await encrypt(Buffer.from("hello")),
         passphrase: dataKey,
       });
@@ -39,14 +23,14 @@ export function formContract(name: string, create: CreateEncryptor): void {
       const toPassphrase = create({ passphrase: PASSPHRASE });
       const plain = randomBytes(1000);
       const { bytes } = await toPassphrase.encrypt(plain);
-      const { stdout } = await gpg.run(["--list-packets"], {
+      const { stdout } = await subject.gpg.run(["--list-packets"], {
         input: bytes,
         passphrase: PASSPHRASE,
       });
       expect(stdout.toString()).toMatch(
         /symkey enc packet: version 4, cipher 9.*s2k 3, hash 8[\s\S]*count 65011712/,
       );
-      expect((await gpg.decrypt(bytes, PASSPHRASE)).equals(plain)).toBe(true);
+      expect((await subject.gpg.decrypt(bytes, PASSPHRASE)).equals(plain)).toBe(true);
       expect((await openpgpDecrypts(bytes, PASSPHRASE)).equals(plain)).toBe(true);
       await toPassphrase.close();
     });
@@ -75,7 +59,9 @@ export function formContract(name: string, create: CreateEncryptor): void {
       for (const at of [20, body + 4, body + 30, message.length - 30, message.length - 1]) {
         const changed = Buffer.from(message);
         changed.writeUInt8(changed.readUInt8(at) ^ 1, at);
-        await expect(gpg.decrypt(changed, dataKey)).rejects.toThrow("gpg ended with status 2");
+        await expect(subject.gpg.decrypt(changed, dataKey)).rejects.toThrow(
+          "gpg ended with status 2",
+        );
       }
     });
   });

@@ -1,0 +1,19 @@
+import { describe } from "vitest";
+import { formContract } from "./form-contract.ts";
+import { inputContract } from "./input-contract.ts";
+import { lengthContract } from "./length-contract.ts";
+import { memoryContract } from "./memory-contract.ts";
+import { recipientContract } from "./recipient-contract.ts";
+import { type CreateEncryptor, subjectOf } from "./subject.ts";
+
+/** Registers a vitest test for each promise of `Encryptor`, tried with stock gpg and with openpgp.js. */
+export function encryptorContract(name: string, create: CreateEncryptor): void {
+  describe(`${name} as an Encryptor`, { timeout: 60_000 }, () => {
+    const subject = subjectOf(create);
+    lengthContract(subject);
+    formContract(subject);
+    memoryContract(subject);
+    recipientContract(subject);
+    inputContract(subject);
+  });
+}

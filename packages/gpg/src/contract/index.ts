@@ -1,0 +1,2 @@
+export { encryptorContract } from "./encryptor-contract.ts";
+export type { CreateEncryptor } from "./subject.ts";
