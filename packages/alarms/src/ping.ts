@@ -29,13 +29,16 @@ export async function ping(
     if (signal?.aborted === true) break;
     const limit = AbortSignal.timeout(patience);
     const ends = signal === undefined ? limit : AbortSignal.any([limit, signal]);
-    why = await post(address, body, ends).then(refusal, (error: unknown) =>
-      limit.aborted ? `no answer for ${patience / 1000} s` : reasonOf(error),
-    );
+    why = await post(address, body, ends).then(refusal, (error: unknown) => {
+      if (signal?.aborted === true) return NO_TIME;
+      return limit.aborted ? `no answer for ${patience / 1000} s` : reasonOf(error);
+    });
     if (why === undefined) return undefined;
   }
-  return `the ping to ${address.origin} failed: ${why ?? "there was no time"}`;
+  return `the ping to ${address.origin} failed: ${why ?? NO_TIME}`;
 }
+
+const NO_TIME = "there was no time";
 
 function refusal(status: number): string | undefined {
   return status >= 200 && status < 300 ? undefined : `the answer was ${status}`;

@@ -69,11 +69,10 @@ describe("A ping that fails is reported without the URL's path", () => {
 
   test("when there is no time for an answer", async () => {
     answer = "none";
-    const began = performance.now();
+    // With time there would be "no answer for 10 s".
     expect(
       await openAlarms({ pingUrl: `${url}/key` }, RUN).end({ ...FAILED, hurryMs: 50 }),
-    ).toEqual([expect.stringContaining(`the ping to ${url} failed: `)]);
-    expect(performance.now() - began).toBeLessThan(9000);
+    ).toEqual([`the ping to ${url} failed: there was no time`]);
   });
 });
 

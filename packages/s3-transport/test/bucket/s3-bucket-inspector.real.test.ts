@@ -27,7 +27,8 @@ function locationOf(bucket: string, own: Partial<S3Location> = {}): S3Location {
 describe("A bucket of Ceph RGW", () => {
   test("answers with its time", async () => {
     const { clockAheadMs = Infinity } = await createS3(locationOf(plain)).inspector.answer();
-    expect(Math.abs(clockAheadMs)).toBeLessThan(2_000);
+    // It is this machine's clock; a busy machine may take long to read it.
+    expect(Math.abs(clockAheadMs)).toBeLessThan(60_000);
   });
 
   test("that was only created has nothing set", async () => {
