@@ -18,6 +18,9 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+/** The file is read each 10 ms, by a machine that may be busy. */
+const READ = { timeout: 20_000 };
+
 async function watch(uploadLimit?: number): Promise<WatchedRate> {
   const say = (line: string): void => void lines.push(line);
   watched = await watchUploadRate({ uploadLimit, speedFile, say, interval: 10 });
@@ -44,7 +47,7 @@ describe("watchUploadRate", () => {
     const rate = await watch(20e6);
     expect(rate.current()).toBe(1e6);
     await writeFile(speedFile, " 16.5 ");
-    await vi.waitFor(() => expect(rate.current()).toBe(2062.5));
+    await vi.waitFor(() => expect(rate.current()).toBe(2062.5), READ);
     expect(lines.at(-1)).toBe("speedFile: uploads at most 2.1 kB/s from now on");
   });
 
@@ -63,7 +66,7 @@ describe("watchUploadRate", () => {
       await writeFile(speedFile, "8000");
       const rate = await watch();
       await writeFile(speedFile, garbled);
-      await vi.waitFor(() => expect(lines).toHaveLength(2));
+      await vi.waitFor(() => expect(lines).toHaveLength(2), READ);
       await new Promise((resolve) => setTimeout(resolve, 30));
       expect(rate.current()).toBe(1e6);
       expect(lines.slice(1)).toEqual([
@@ -78,6 +81,6 @@ describe("watchUploadRate", () => {
     const rate = await watch();
     expect(lines).toEqual([expect.stringMatching(/; uploads are not limited$/)]);
     await writeFile(speedFile, "800");
-    await vi.waitFor(() => expect(rate.current()).toBe(1e5));
+    await vi.waitFor(() => expect(rate.current()).toBe(1e5), READ);
   });
 });
