@@ -6,7 +6,7 @@ import { embeddedStore } from "./embedded-store.ts";
 
 let script = storeScript([]);
 const { location } = await embeddedStore({ fault: (request) => script.fault(request) });
-const store = createS3({ ...location, timeLimits: { ...TIME_LIMITS, stallMs: 200 } }).store;
+const store = createS3({ ...location, timeLimits: { ...TIME_LIMITS, stallMs: 1500 } }).store;
 const bytes = Buffer.from(Array.from({ length: 50_000 }, (_, index) => index % 251));
 await store.put("key", bytesBody(bytes));
 
