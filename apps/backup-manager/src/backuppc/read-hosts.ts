@@ -9,17 +9,16 @@ export interface BackupPcHosts {
   /** `$Conf{MyPath}`, where its commands find programs. */
   readonly path: string;
   /** Hosts that don't back up but archive others. */
-  readonly archiveHosts: readonly string[];
-  /** The same, with how they do it. */
-  readonly archivers: readonly Archiver[];
+  readonly archiveHosts: readonly ArchiveHost[];
   /** Hosts that BackupPC backs up, with or without a backup yet. */
   readonly hosts: readonly BackedUpHost[];
   /** The names of those that have a backup, which could be archived. */
   readonly backedUp: readonly string[];
 }
 
-export interface Archiver {
-  readonly archiveHost: string;
+/** An archive host, and how it archives. */
+export interface ArchiveHost {
+  readonly name: string;
   /** `$Conf{ArchiveDest}` */
   readonly destination: string;
   /** `$Conf{ArchiveClientCmd}`, its words with spaces between, and `$Installdir` replaced. */
@@ -56,9 +55,8 @@ export async function readBackupPcHosts(folder: string): Promise<BackupPcHosts> 
     topFolder,
     configFolder,
     path,
-    archiveHosts: archiving.map(([name = ""]) => name),
-    archivers: archiving.map(([archiveHost = "", , , timeout, destination = "", command = ""]) => ({
-      archiveHost,
+    archiveHosts: archiving.map(([name = "", , , timeout, destination = "", command = ""]) => ({
+      name,
       destination,
       command: command.replaceAll("$Installdir", () => folder),
       clientTimeout: Number(timeout),

@@ -1,6 +1,6 @@
 import { constants } from "node:fs";
 import { access, stat } from "node:fs/promises";
-import type { Archiver } from "../backuppc/read-hosts.ts";
+import type { ArchiveHost } from "../backuppc/read-hosts.ts";
 import { asFailure, type Finding, ok, warning } from "./finding.ts";
 
 const CHECK = "ArchiveDest";
@@ -13,10 +13,10 @@ const WRITABLE_BY_OTHERS = 0o022;
  * @param stateDirectory undefined where the configuration cannot be used
  */
 export async function checkDestination(
-  { archiveHost, destination: path }: Archiver,
+  { name, destination: path }: ArchiveHost,
   stateDirectory: string | undefined,
 ): Promise<Finding> {
-  const what = `${path} of archive host ${archiveHost}`;
+  const what = `${path} of archive host ${name}`;
   const found = await stat(path).catch((error: unknown) => error);
   const code = found instanceof Error && "code" in found ? found.code : undefined;
   if (code === "ENOENT")

@@ -2,7 +2,7 @@ import { findBackupPc } from "../backuppc/backuppc-folder.ts";
 import { type BackupPcHosts, readBackupPcHosts } from "../backuppc/read-hosts.ts";
 import { runProgram } from "../program/run-program.ts";
 import { count } from "../text/count.ts";
-import { checkArchiver, isOurs, notOurs } from "./check-archiver.ts";
+import { checkArchiveHost, isOurs, notOurs } from "./check-archive-host.ts";
 import { checkNames } from "./check-names.ts";
 import { type Finding, ok, unknown, warning } from "./finding.ts";
 
@@ -41,23 +41,23 @@ export async function checkBackupPc(
 }
 
 async function checkBackupPcHosts(
-  { archiveHosts, archivers, backedUp, hosts, configFolder, path }: BackupPcHosts,
+  { archiveHosts, backedUp, hosts, configFolder, path }: BackupPcHosts,
   folder: string,
   stateDirectory: string | undefined,
 ): Promise<Finding[]> {
   const about = `${folder}, ${count(backedUp.length, "host")} with backups`;
-  const names = [...archiveHosts, ...hosts.map(({ name }) => name)];
+  const names = [...archiveHosts, ...hosts].map(({ name }) => name);
   const misnamed = await checkNames(configFolder, names);
-  if (archivers.length === 0) {
+  if (archiveHosts.length === 0) {
     const remedy = "Add a host whose XferMethod is archive, as docs/install.md shows.";
     return [warning("BackupPC", `${about}, but no archive host`, remedy), ...misnamed];
   }
-  const ours = archivers.filter(isOurs);
-  const checked = ours.map(async (each) => await checkArchiver(each, path, stateDirectory));
+  const ours = archiveHosts.filter(isOurs);
+  const checked = ours.map(async (each) => await checkArchiveHost(each, path, stateDirectory));
   return [
-    ok("BackupPC", `${about}, archive host ${archiveHosts.join(", ")}`),
+    ok("BackupPC", `${about}, archive host ${archiveHosts.map(({ name }) => name).join(", ")}`),
     ...misnamed,
-    ...(ours.length === 0 ? archivers.map(notOurs) : []),
+    ...(ours.length === 0 ? archiveHosts.map(notOurs) : []),
     ...(await Promise.all(checked)).flat(),
   ];
 }

@@ -48,10 +48,11 @@ export function chooseArchiveHost(
   { archiveHosts }: Pick<BackupPcHosts, "archiveHosts">,
   asked: string | undefined,
 ): string {
-  const [only, ...others] = archiveHosts;
-  const there = archiveHosts.map(printable).join(", ");
+  const names = archiveHosts.map(({ name }) => name);
+  const [only, ...others] = names;
+  const there = names.map(printable).join(", ");
   if (asked !== undefined) {
-    if (archiveHosts.includes(asked)) return asked;
+    if (names.includes(asked)) return asked;
     throw noArchiveHost(`BackupPC has no archive host ${printable(asked)}`, `There is: ${there}.`);
   }
   if (only === undefined) {

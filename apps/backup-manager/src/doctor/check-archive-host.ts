@@ -1,4 +1,4 @@
-import type { Archiver } from "../backuppc/read-hosts.ts";
+import type { ArchiveHost } from "../backuppc/read-hosts.ts";
 import { checkDestination } from "./check-destination.ts";
 import { checkNode } from "./check-node.ts";
 import { asFailure, type Finding, ok, warning } from "./finding.ts";
@@ -13,34 +13,34 @@ const ARGUMENTS =
 const A_DAY = 86_400;
 
 /** Whether the archive host has another command than BackupPC's own, which stores archives in the clear. */
-export function isOurs({ command }: Archiver): boolean {
+export function isOurs({ command }: ArchiveHost): boolean {
   return command !== "" && !/(^|\/)BackupPC_archiveHost(\s|$)/.test(command);
 }
 
 /** An archive host that archives by BackupPC's own program where there is none that does it by ours. */
-export function notOurs({ archiveHost, destination }: Archiver): Finding {
-  const message = `archive host ${archiveHost} runs BackupPC's own program: it archives in the clear to ${destination}, and reports success`;
-  const remedy = `Set $Conf{ArchiveClientCmd} of ${archiveHost} as docs/install.md has it.`;
+export function notOurs({ name, destination }: ArchiveHost): Finding {
+  const message = `archive host ${name} runs BackupPC's own program: it archives in the clear to ${destination}, and reports success`;
+  const remedy = `Set $Conf{ArchiveClientCmd} of ${name} as docs/install.md has it.`;
   return asFailure(warning(COMMAND, message, remedy));
 }
 
 /** What BackupPC's configuration of an archive host means for archive-host. @param path BackupPC's for its commands */
-export async function checkArchiver(
-  archiver: Archiver,
+export async function checkArchiveHost(
+  archiveHost: ArchiveHost,
   path: string,
   stateDirectory: string | undefined,
 ): Promise<Finding[]> {
-  const { command } = archiver;
+  const { command } = archiveHost;
   const words = command.split(/\s+/);
   const [, ...afterSetsid] = words;
   const isInSession = /(^|\/)setsid$/.test(words[0] ?? "");
   const [program = "", ...args] = isInSession ? afterSetsid : words;
   const isThere = await isExecutable(program);
   return [
-    await checkCommand(archiver, { program, args, setsid: isInSession ? words[0] : undefined }),
+    await checkCommand(archiveHost, { program, args, setsid: isInSession ? words[0] : undefined }),
     ...(isThere ? await checkNode(program, path) : []),
-    await checkDestination(archiver, stateDirectory),
-    checkTimeout(archiver),
+    await checkDestination(archiveHost, stateDirectory),
+    checkTimeout(archiveHost),
   ];
 }
 
@@ -51,7 +51,7 @@ interface Command {
 }
 
 async function checkCommand(
-  { archiveHost }: Archiver,
+  { name }: ArchiveHost,
   { program, args, setsid }: Command,
 ): Promise<Finding> {
   for (const file of [setsid, program].filter((each) => each !== undefined))
@@ -59,7 +59,7 @@ async function checkCommand(
       return asFailure(
         warning(
           COMMAND,
-          `${file} of archive host ${archiveHost} is not there or cannot be run`,
+          `${file} of archive host ${name} is not there or cannot be run`,
           file === program
             ? `Run: ln -s "$(command -v archive-host)" ${program}`
             : "Install util-linux, which has /usr/bin/setsid.",
@@ -69,19 +69,19 @@ async function checkCommand(
     return asFailure(
       warning(
         COMMAND,
-        `archive host ${archiveHost} does not give archive-host its eleven arguments`,
+        `archive host ${name} does not give archive-host its eleven arguments`,
         "Set it as docs/install.md has it.",
       ),
     );
-  if (setsid !== undefined) return ok(COMMAND, `${program} of archive host ${archiveHost}`);
+  if (setsid !== undefined) return ok(COMMAND, `${program} of archive host ${name}`);
   const remedy = "Put /usr/bin/setsid in front of it.";
-  return warning(COMMAND, `archive host ${archiveHost} has no setsid: a cancel is lost`, remedy);
+  return warning(COMMAND, `archive host ${name} has no setsid: a cancel is lost`, remedy);
 }
 
 /** BackupPC's own default is 20 hours. */
-function checkTimeout({ archiveHost, clientTimeout }: Archiver): Finding {
-  const message = `${clientTimeout} s of archive host ${archiveHost}`;
+function checkTimeout({ name, clientTimeout }: ArchiveHost): Finding {
+  const message = `${clientTimeout} s of archive host ${name}`;
   if (clientTimeout >= A_DAY) return ok(TIMEOUT, message);
-  const remedy = `Set $Conf{ClientTimeout} = 720000 in the configuration of ${archiveHost}.`;
+  const remedy = `Set $Conf{ClientTimeout} = 720000 in the configuration of ${name}.`;
   return warning(TIMEOUT, `${message}: BackupPC cancels an archive that takes longer`, remedy);
 }
