@@ -37,4 +37,5 @@ export const KEY_KINDS = {
   "sign-only": ED25519,
 } as const satisfies Record<string, readonly string[]>;
 
+/** A kind of key, by its name in {@link KEY_KINDS}. */
 export type KeyKind = keyof typeof KEY_KINDS;
