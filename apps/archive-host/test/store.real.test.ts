@@ -5,7 +5,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createServer, type Server } from "node:tls";
+import { createServer } from "node:tls";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { openCatalog } from "@backuppc-archive-s3/backup-catalog";
@@ -15,6 +15,7 @@ import {
   type CephRgwDetails,
   createBucket,
   createUploader,
+  listenOnLoopback,
   writeTarCreate,
 } from "@backuppc-archive-s3/test-rig";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
@@ -95,7 +96,8 @@ test("Over TLS each body's digest is signed too, and a certificate that nobody v
     });
     socket.pipe(store).pipe(socket);
   });
-  const tls = { ...rgw, endpoint: `https://127.0.0.1:${await listen(front)}` };
+  const { port, stop } = await listenOnLoopback(front);
+  const tls = { ...rgw, endpoint: `https://127.0.0.1:${port}` };
   try {
     expect(await archive(tls, bucket)).toMatch(
       /^storing .*self-signed certificate .*set `caFile` in the configuration/,
@@ -104,7 +106,7 @@ test("Over TLS each body's digest is signed too, and a certificate that nobody v
     const last = await archive(tls, bucket, { NODE_EXTRA_CA_CERTS: certificate });
     expect(last).toMatch(/^archived rivendell 1: /);
   } finally {
-    front.close();
+    await stop();
   }
   const digests = requests.match(/x-amz-content-sha256: \S+/gi) ?? [];
   // Besides chunks: signing key, canaries, started.json, KEY, members, manifest, sums, head, marker.
@@ -112,9 +114,3 @@ test("Over TLS each body's digest is signed too, and a certificate that nobody v
   for (const digest of digests) expect(digest).toMatch(/: [0-9a-f]{64}$/);
   expect(await statuses(bucket)).toEqual(["complete"]);
 });
-
-async function listen(server: Server): Promise<number> {
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  return address !== null && typeof address === "object" ? address.port : 0;
-}

@@ -1,14 +1,13 @@
-import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { type HttpServer, startHttpServer } from "@backuppc-archive-s3/test-rig";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openAlarms } from "../src/index.ts";
 
 let folder: string;
-let server: Server;
+let server: HttpServer;
 let url: string;
 /** What the service was sent. */
 let pings: string[];
@@ -17,20 +16,14 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "alarms-"));
   pings = [];
   answer = 200;
-  server = createServer((request, response) => {
-    void (async () => {
-      pings.push(`${request.method} ${request.url} ${await text(request)}`);
-      if (answer !== "none") response.writeHead(answer).end();
-    })();
+  server = await startHttpServer(async (request, response) => {
+    pings.push(`${request.method} ${request.url} ${await text(request)}`);
+    if (answer !== "none") response.writeHead(answer).end();
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  url = `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}`;
+  url = server.endpoint;
 });
 afterEach(async () => {
-  server.closeAllConnections();
-  server.close();
+  await server.stop();
   await rm(folder, { recursive: true });
 });
 
@@ -60,8 +53,7 @@ describe("A ping that fails is reported without the URL's path", () => {
   });
 
   test("when nobody is there", async () => {
-    server.close();
-    await once(server, "close");
+    await server.stop();
     expect(await openAlarms({ pingUrl: `${url}/key` }, RUN).end(FAILED)).toEqual([
       `the ping to ${url} failed: ECONNREFUSED`,
     ]);

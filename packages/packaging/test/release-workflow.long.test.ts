@@ -1,9 +1,9 @@
 import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { type HttpServer, startHttpServer } from "@backuppc-archive-s3/test-rig";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ROOT } from "./deb/repository.ts";
 
@@ -12,7 +12,7 @@ const run = promisify(execFile);
 /** Requests of npm: method, path and how it says who it is. */
 const asked: string[] = [];
 let folder: string;
-let registry: Server;
+let registry: HttpServer;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "release-"));
   await mkdir(join(folder, "package"));
@@ -23,26 +23,23 @@ beforeAll(async () => {
     JSON.stringify({ name: "@scope/one", version: "1.0.0" }),
   );
   await run("tar", ["-czf", "release/one.tgz", "package"], { cwd: folder });
-  registry = createServer((request, response) => {
+  registry = await startHttpServer((request, response) => {
     asked.push(`${request.method} ${request.url} ${request.headers.authorization}`);
     request.resume().on("end", () => {
       response.writeHead(request.method === "PUT" ? 201 : 404).end("{}");
     });
   });
-  await new Promise<void>((resolve) => registry.listen(0, "127.0.0.1", resolve));
 });
 afterAll(async () => {
-  await promisify(registry.close.bind(registry))();
+  await registry.stop();
   await rm(folder, { recursive: true });
 });
 
 test("npm publishes every package, with a token that is in no file and no argument", async () => {
-  const address = registry.address();
-  if (address === null || typeof address === "string") throw new Error("It has no port.");
   await step("Publish", {
     GITHUB_REF_NAME: "v1.0.0",
     NPM_TOKEN: "npm_secret",
-    npm_config_registry: `http://127.0.0.1:${address.port}/`,
+    npm_config_registry: `${registry.endpoint}/`,
   });
   expect(asked.at(-1)).toBe("PUT /@scope%2fone Bearer npm_secret");
   expect(await readFile(join(folder, "home/.npmrc"), "utf8")).not.toContain("npm_secret");

@@ -1,12 +1,7 @@
 // What stands between here and the store, and is not to be taken for it: proxies, networks that want a log-in, silence.
-import { createServer, type Server } from "node:http";
-import {
-  createServer as createSilentServer,
-  type Server as SilentServer,
-  type Socket,
-} from "node:net";
 import { readFile } from "node:fs/promises";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { startHttpServer, startProxy } from "@backuppc-archive-s3/test-rig";
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { type Bench, type How, setUpBench } from "./bench.ts";
 import type { Fault } from "./fault-server.ts";
 import { applet } from "./matrix.ts";
@@ -22,34 +17,11 @@ const DOWNLOADERS: Readonly<Record<string, How>> = {
 /** Makes every second a short one. */
 const QUICK_SLEEP = "#!/bin/sh\nexec /bin/sleep 0.05\n";
 let bench: Bench;
-let proxy: Server;
-let proxyStatus = 407;
-let silent: SilentServer;
-const silentSockets = new Set<Socket>();
 
 beforeAll(async () => {
   bench = await setUpBench();
-  proxy = createServer((_, response) => response.writeHead(proxyStatus).end(PAGE));
-  proxy.on("connect", (_, socket) =>
-    socket.end(`HTTP/1.1 ${proxyStatus} No\r\nContent-Length: 0\r\n\r\n`),
-  );
-  silent = createSilentServer((socket) => {
-    silentSockets.add(socket.on("error", () => {}));
-  });
-  for (const server of [proxy, silent])
-    await new Promise<void>((resolve) => {
-      server.listen(0, "127.0.0.1", resolve);
-    });
 });
-afterAll(async () => {
-  for (const socket of silentSockets) socket.destroy();
-  proxy.closeAllConnections();
-  for (const server of [proxy, silent])
-    await new Promise<void>((resolve) => {
-      server.close(() => resolve());
-    });
-  await bench.tearDown();
-});
+afterAll(async () => await bench.tearDown());
 beforeEach(async () => {
   await bench.startAfresh();
   await bench.archive(GZIP);
@@ -60,8 +32,8 @@ describe.each(Object.entries(DOWNLOADERS))("With %s", (downloader, how) => {
     [407, /the proxy wants a user and a password \(HTTP 407\): set http_proxy and https_proxy to/],
     [511, /wants you to log in first, with a browser \(HTTP 511\)/],
   ])("a proxy's %d is reported before the passphrase", async (status, reason) => {
-    proxyStatus = status;
-    const ended = await bench.run(["--passphrase-file", "nowhere", "restored"], behindProxy(how));
+    const behind = await behindProxy(how, status);
+    const ended = await bench.run(["--passphrase-file", "nowhere", "restored"], behind);
     expect(ended).toMatchObject({ status: 1 });
     expect(ended.lastLine).toMatch(/^restore\.sh: The store cannot be reached: /);
     expect(ended.lastLine).toMatch(reason);
@@ -69,8 +41,7 @@ describe.each(Object.entries(DOWNLOADERS))("With %s", (downloader, how) => {
   });
 
   test("a proxy's 401 is the proxy's", async () => {
-    proxyStatus = 401;
-    const ended = await restore(behindProxy(how), "restored");
+    const ended = await restore(await behindProxy(how, 401), "restored");
     expect(ended).toMatchObject({ status: 1 });
     expect(ended.lastLine).toMatch(/the proxy wants a user and a password/);
     expect(ended.stderr).not.toMatch(/Trying again|--without-sums|new script/);
@@ -101,15 +72,15 @@ describe.each(Object.entries(DOWNLOADERS))("With %s", (downloader, how) => {
   });
 
   test("a server that accepts and says nothing keeps nobody from the passphrase", async () => {
-    const address = silent.address();
-    const port = typeof address === "object" ? address?.port : undefined;
-    await bench.archive(GZIP, { origin: `http://127.0.0.1:${port}` });
+    const silent = await startHttpServer(() => {});
+    onTestFinished(async () => await silent.stop());
+    await bench.archive(GZIP, { origin: silent.endpoint });
     const args = ["--passphrase-file", "/dev/null", "restored"];
     const ended = await bench.run(args, quick(how));
     expect(ended).toMatchObject({ status: 1 });
     expect(ended.stderr).toMatch(/^Warning: the store has not answered the first question: /m);
     expect(ended.lastLine).toMatch(/The passphrase file is empty/);
-    expect(silentSockets.size).toBeGreaterThan(0);
+    expect(silent.requests.length).toBeGreaterThan(0);
   });
 
   // Of busybox wget nobody gets to see more than the status.
@@ -167,10 +138,11 @@ function quick(how: How): How {
   return { ...how, programs: { ...how.programs, sleep: QUICK_SLEEP } };
 }
 
-function behindProxy(how: How): How {
-  const address = proxy.address();
-  const url = `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
-  return { ...how, env: { http_proxy: url, https_proxy: url } };
+/** Behind a proxy that answers everything so. */
+async function behindProxy(how: How, status: number): Promise<How> {
+  const { address, stop } = await startProxy({ refuse: status });
+  onTestFinished(async () => await stop());
+  return { ...how, env: { http_proxy: address, https_proxy: address } };
 }
 
 async function restore(how: How, ...args: string[]): Promise<Ended> {

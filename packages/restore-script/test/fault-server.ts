@@ -1,14 +1,7 @@
 import { readFile } from "node:fs/promises";
-import {
-  createServer,
-  type IncomingMessage,
-  type RequestListener,
-  type Server,
-  type ServerResponse,
-} from "node:http";
-import { createServer as createTlsServer } from "node:https";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { basename, join } from "node:path";
-import type { Certificate } from "@backuppc-archive-s3/test-rig";
+import { type Certificate, startHttpServer } from "@backuppc-archive-s3/test-rig";
 
 /** What goes wrong with one request: an answer with that status, none at all, or a body that is cut, stalls, is shortened or changed. */
 export type Fault =
@@ -44,7 +37,7 @@ export async function startFaultServer(
   const resumed: string[] = [];
   const connections = new Set<unknown>();
   const faults: FaultServer["faults"] = new Map();
-  const listener: RequestListener = (request, response) => {
+  const { endpoint, stop } = await startHttpServer(async (request, response) => {
     const name = basename(new URL(request.url ?? "/", "http://x").pathname);
     let fault: Fault | undefined;
     if (request.method === "GET") {
@@ -53,21 +46,16 @@ export async function startFaultServer(
       if (request.headers.range !== undefined) resumed.push(name);
       fault = nextFault(faults, name);
     }
-    void answer(join(serving.folder, name), fault, request, response);
-  };
-  const server =
-    certificate === undefined ? createServer(listener) : createTlsServer(certificate, listener);
-  await new Promise<void>((resolve) => {
-    server.listen(0, "127.0.0.1", resolve);
-  });
+    await answer(join(serving.folder, name), fault, request, response);
+  }, certificate);
   const serving: FaultServer = {
-    origin: originOf(server, certificate),
+    origin: endpoint,
     folder,
     requests,
     connections,
     resumed,
     faults,
-    stop: async () => await stop(server),
+    stop,
   };
   return serving;
 }
@@ -125,19 +113,4 @@ function spoil(bytes: Buffer, fault: Fault): Buffer {
   const spoiled = Buffer.from(bytes);
   spoiled[fault.flipBitAt] = (spoiled[fault.flipBitAt] ?? 0) ^ 1;
   return spoiled;
-}
-
-function originOf(server: Server, certificate: Certificate | undefined): string {
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("No port.");
-  return certificate === undefined
-    ? `http://127.0.0.1:${address.port}`
-    : `https://localhost:${address.port}`;
-}
-
-async function stop(server: Server): Promise<void> {
-  server.closeAllConnections();
-  await new Promise<void>((resolve) => {
-    server.close(() => resolve());
-  });
 }

@@ -45,6 +45,8 @@ export {
   type Uplink,
   type UplinkOptions,
 } from "./uplink/start-uplink.ts";
+export { listenOnLoopback, type Listening } from "./http-server/listen-on-loopback.ts";
+export { type Answer, type HttpServer, startHttpServer } from "./http-server/start-http-server.ts";
 export { startProxy, type ForwardProxy, type ProxyOptions } from "./proxy/start-proxy.ts";
 export { freePorts } from "./program/free-ports.ts";
 export { listTree } from "./list-tree.ts";

@@ -1,5 +1,4 @@
-import { once } from "node:events";
-import { createServer } from "node:http";
+import { startHttpServer } from "./http-server/start-http-server.ts";
 
 const ARCHIVES = 10_000;
 const HOSTS = 100;
@@ -18,7 +17,7 @@ export interface LargeStore {
 export async function startLargeStore(): Promise<LargeStore> {
   const keys = recordKeys();
   const requests: string[] = [];
-  const server = createServer(({ url = "/" }, response) => {
+  const { endpoint, stop } = await startHttpServer(({ url = "/" }, response) => {
     const { pathname, searchParams: query } = new URL(url, "http://localhost");
     const prefix = query.get("prefix") ?? "";
     requests.push(prefix);
@@ -28,16 +27,6 @@ export async function startLargeStore(): Promise<LargeStore> {
     if (pathname === "/") response.end(NO_BUCKETS);
     else response.end(page(all.slice(start, start + PAGE), start + PAGE, all.length));
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("The store has no port.");
-  const endpoint = `http://127.0.0.1:${address.port}`;
-  const stop = async (): Promise<void> => {
-    server.close();
-    server.closeAllConnections();
-    await once(server, "close");
-  };
   return { endpoint, requests, stop };
 }
 

@@ -1,16 +1,14 @@
 // What a monitoring service, Prometheus and a command learn of the bundle's runs.
-import { once } from "node:events";
 import { readFile, stat } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { parseMetrics } from "@backuppc-archive-s3/alarms";
-import { writeTarCreate } from "@backuppc-archive-s3/test-rig";
+import { type HttpServer, startHttpServer, writeTarCreate } from "@backuppc-archive-s3/test-rig";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openSite, PASSPHRASE, type Running, type Site, start } from "../site.ts";
 
 let site: Site;
-let service: Server;
+let service: HttpServer;
 let url: string;
 let pings: string[];
 /** It answers. */
@@ -19,20 +17,14 @@ beforeEach(async () => {
   site = await openSite();
   pings = [];
   isAlive = true;
-  service = createServer((request, response) => {
-    void (async () => {
-      pings.push(`${request.url} ${await text(request)}`);
-      if (isAlive) response.end();
-    })();
+  service = await startHttpServer(async (request, response) => {
+    pings.push(`${request.url} ${await text(request)}`);
+    if (isAlive) response.end();
   });
-  service.listen(0, "127.0.0.1");
-  await once(service, "listening");
-  const address = service.address();
-  url = `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}/key`;
+  url = `${service.endpoint}/key`;
 });
 afterEach(async () => {
-  service.closeAllConnections();
-  service.close();
+  await service.stop();
   await site.close();
 });
 
@@ -62,8 +54,7 @@ describe("pingUrl", () => {
   });
 
   test("that is dead changes neither the result nor the last line", async () => {
-    service.close();
-    service.closeAllConnections();
+    await service.stop();
     await site.configure({ pingUrl: url });
     const running = await archived();
     expect(await running.ended).toBe(0);

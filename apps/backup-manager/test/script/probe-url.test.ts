@@ -1,13 +1,9 @@
-import { once } from "node:events";
-import { createServer, type RequestListener, type Server } from "node:http";
+import { type Answer, type HttpServer, startHttpServer } from "@backuppc-archive-s3/test-rig";
 import { afterEach, describe, expect, test } from "vitest";
 import { probeUrl } from "../../src/script/probe-url.ts";
 
-let server: Server;
-afterEach(() => {
-  server.closeAllConnections();
-  server.close();
-});
+let server: HttpServer;
+afterEach(async () => await server.stop());
 
 test("a store that gives the byte is asked for one, once", async () => {
   const ranges: unknown[] = [];
@@ -47,8 +43,7 @@ describe("what goes wrong is told, and never the URL", () => {
 
   test("nobody there", async () => {
     const url = await serve(() => {});
-    server.close();
-    await once(server, "close");
+    await server.stop();
     const probe = probeUrl(url);
     await expect(probe).rejects.toThrow("ECONNREFUSED");
     await expect(probe).rejects.not.toThrow("secret");
@@ -60,10 +55,7 @@ describe("what goes wrong is told, and never the URL", () => {
   });
 });
 
-async function serve(listener: RequestListener): Promise<string> {
-  server = createServer(listener).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return `http://127.0.0.1:${address.port}/chunk?X-Amz-Signature=secret`;
+async function serve(answer: Answer): Promise<string> {
+  server = await startHttpServer(answer);
+  return `${server.endpoint}/chunk?X-Amz-Signature=secret`;
 }

@@ -1,15 +1,14 @@
 // The stores that the bench starts as programs of their own, as they are built.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { once } from "node:events";
-import { createServer } from "node:http";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { startHttpServer } from "@backuppc-archive-s3/test-rig";
 import { afterEach, expect, test } from "vitest";
 
-const ended: (() => void)[] = [];
-afterEach(() => {
-  for (const end of ended.splice(0)) end();
+const ended: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const end of ended.splice(0)) await end();
 });
 
 async function started(program: string, ...args: string[]) {
@@ -22,15 +21,12 @@ async function started(program: string, ...args: string[]) {
 }
 
 async function startedServer(): Promise<string> {
-  const server = createServer((request, response) => {
-    request
-      .resume()
-      .once("end", () => response.end(`seen ${String(request.headers["x-amz-date"])}`));
+  const server = await startHttpServer((request, response) => {
+    const seen = `seen ${String(request.headers["x-amz-date"])}`;
+    request.resume().once("end", () => response.end(seen));
   });
-  ended.push(() => server.close());
-  await once(server.listen(0, "127.0.0.1"), "listening");
-  const address = server.address();
-  return `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
+  ended.push(server.stop);
+  return server.endpoint;
 }
 
 test("the null store answers a small body with its MD5, and knows a name that was put as a new one", async () => {

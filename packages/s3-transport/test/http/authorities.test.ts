@@ -1,9 +1,13 @@
 // What a store's certificate may be, by the program's own connections.
 import { readFile } from "node:fs/promises";
-import { createServer as createPlainServer, type RequestListener } from "node:http";
-import { createServer } from "node:https";
-import type { AddressInfo, Server } from "node:net";
-import { type Authority, makeAuthority, startProxy } from "@backuppc-archive-s3/test-rig";
+import {
+  type Answer,
+  type Authority,
+  type Certificate,
+  makeAuthority,
+  startHttpServer,
+  startProxy,
+} from "@backuppc-archive-s3/test-rig";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { bytesBody, createS3, type S3Location } from "../../src/index.ts";
 
@@ -16,25 +20,21 @@ beforeAll(async () => {
 afterAll(async () => await authority.remove());
 
 const body = bytesBody(Buffer.from("hello"));
-const store: RequestListener = (request, response) => {
+const store: Answer = (request, response) => {
   const etag = '"5d41402abc4b2a76b9719d911017c592"';
   request.on("end", () => response.writeHead(200, { etag }).end()).resume();
 };
 
-async function listen(server: Server): Promise<number> {
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => void server.close());
-  const address = server.address();
-  return isAddress(address) ? address.port : 0;
-}
-
-function isAddress(address: AddressInfo | string | null): address is AddressInfo {
-  return typeof address === "object" && address !== null;
+/** The port of a store. */
+async function startStore(certificate?: Certificate): Promise<number> {
+  const { port, stop } = await startHttpServer(store, certificate);
+  onTestFinished(async () => await stop());
+  return port;
 }
 
 /** A store of that name, and how to reach it. */
 async function storeOf(name: string, from = 2020, until = 2045): Promise<S3Location> {
-  const port = await listen(createServer(await authority.issue(name, from, until), store));
+  const port = await startStore(await authority.issue(name, from, until));
   return locationOf(`https://localhost:${port}`);
 }
 
@@ -83,7 +83,7 @@ describe("A store that cannot be trusted is reported at once, with the remedy", 
   });
 
   test("for a port without TLS", async () => {
-    const port = await listen(createPlainServer(store));
+    const port = await startStore();
     const location = locationOf(`https://localhost:${port}`);
     await expect(createS3(location).store.put("a", body)).rejects.toMatchObject({
       code: "unreachable",

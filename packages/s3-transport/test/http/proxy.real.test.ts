@@ -1,12 +1,5 @@
 // A tunnel to a store with TLS: openssl, which makes its certificate, comes with the real parts.
-import { execFile } from "node:child_process";
-import { once } from "node:events";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { createServer, type Server } from "node:https";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { promisify } from "node:util";
-import { startProxy } from "@backuppc-archive-s3/test-rig";
+import { makeAuthority, startHttpServer, startProxy } from "@backuppc-archive-s3/test-rig";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { bytesBody, createS3 } from "../../src/index.ts";
 import { stored } from "./raw-server.ts";
@@ -15,13 +8,16 @@ test("Objects go to a store with TLS through one tunnel, which is kept, and its 
   const body = bytesBody(Buffer.alloc(3_000_000, "x"));
   const etag = /etag: (?<tag>.*)\r\n/.exec(stored(body))?.groups?.["tag"] ?? "";
   const heads: unknown[] = [];
-  const server = createServer(await certificate(), (request, response) => {
+  const authority = await makeAuthority();
+  const certificate = await authority.issue("offsite.store.invalid", 2020, 2045);
+  const server = await startHttpServer((request, response) => {
     heads.push([request.headers.host, request.headers["proxy-authorization"]]);
     request.on("end", () => response.writeHead(200, { etag }).end()).resume();
+  }, certificate);
+  const proxy = await startProxy({ to: `127.0.0.1:${server.port}`, password: "me:s3cr3t" });
+  onTestFinished(async () => {
+    await Promise.all([proxy.stop(), server.stop(), authority.remove()]);
   });
-  const port = await listen(server);
-  const proxy = await startProxy({ to: `127.0.0.1:${port}`, password: "me:s3cr3t" });
-  onTestFinished(async () => await proxy.stop());
   const authorization = `Basic ${Buffer.from("me:s3cr3t").toString("base64")}`;
   const location = {
     bucket: "offsite",
@@ -49,23 +45,3 @@ test("Objects go to a store with TLS through one tunnel, which is kept, and its 
   ]);
   expect(proxy.requests).toHaveLength(2);
 });
-
-async function certificate(): Promise<{ key: Buffer; cert: Buffer }> {
-  const folder = await mkdtemp(join(tmpdir(), "proxy-tls-"));
-  onTestFinished(async () => await rm(folder, { recursive: true }));
-  const [key, cert] = [join(folder, "key.pem"), join(folder, "cert.pem")];
-  const request = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"];
-  const names = ["-subj", "/CN=x", "-addext", "subjectAltName=DNS:offsite.store.invalid"];
-  await promisify(execFile)("openssl", [...request, ...names, "-keyout", key, "-out", cert]);
-  return { key: await readFile(key), cert: await readFile(cert) };
-}
-
-async function listen(server: Server): Promise<number> {
-  await once(server.listen(0, "127.0.0.1"), "listening");
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  return address !== null && typeof address === "object" ? address.port : 0;
-}

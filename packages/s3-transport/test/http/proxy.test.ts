@@ -1,9 +1,13 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer, type Socket } from "node:net";
-import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type ProxyOptions, startEmbeddedStore, startProxy } from "@backuppc-archive-s3/test-rig";
+import {
+  listenOnLoopback,
+  type ProxyOptions,
+  startEmbeddedStore,
+  startProxy,
+} from "@backuppc-archive-s3/test-rig";
 import { onTestFinished, describe, expect, test } from "vitest";
 import {
   bytesBody,
@@ -148,14 +152,10 @@ describe("Through a proxy, by TLS,", () => {
     ["that says nothing", () => {}],
     ["whose tunnel says nothing", (socket: Socket) => void socket.write("HTTP/1.1 200 OK\r\n\r\n")],
   ])("a proxy %s is given up in time", async (_, onConnection) => {
-    const server = createServer((socket) => {
-      socket.on("error", () => {}).once("data", () => onConnection(socket));
-      onTestFinished(() => void socket.destroy());
-    });
-    await once(server.listen(0, "127.0.0.1"), "listening");
-    onTestFinished(() => void server.close());
-    const at = server.address();
-    const address = `http://127.0.0.1:${typeof at === "object" ? at?.port : 0}`;
+    const server = createServer((socket) => socket.once("data", () => onConnection(socket)));
+    const { port, stop } = await listenOnLoopback(server);
+    onTestFinished(async () => await stop());
+    const address = `http://127.0.0.1:${port}`;
     const store = createS3(secure(() => ({ address }), { connectMs: 200 })).store;
     await expect(store.put("a", bytesBody(Buffer.from("a")))).rejects.toMatchObject({
       code: "stalled",

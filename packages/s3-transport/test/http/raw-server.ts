@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { once } from "node:events";
 import { createServer, type Socket } from "node:net";
+import { listenOnLoopback } from "@backuppc-archive-s3/test-rig";
 import { onTestFinished } from "vitest";
 import { type ObjectBody, type S3Location, TIME_LIMITS, type TimeLimits } from "../../src/index.ts";
 
@@ -9,20 +9,8 @@ export async function rawServer(
   onConnection: (socket: Socket) => void,
   limits: Partial<TimeLimits> = {},
 ): Promise<S3Location> {
-  const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on("error", () => {});
-    onConnection(socket);
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  onTestFinished(() => {
-    for (const socket of sockets) socket.destroy();
-    server.close();
-  });
-  const address = server.address();
-  const port = address !== null && typeof address === "object" ? address.port : 0;
+  const { port, stop } = await listenOnLoopback(createServer(onConnection));
+  onTestFinished(async () => await stop());
   return {
     bucket: "offsite",
     region: "us-east-1",

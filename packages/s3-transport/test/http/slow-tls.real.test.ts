@@ -1,18 +1,16 @@
 // What Node tells of a write's progress is less under TLS; openssl comes with the real parts.
-import { execFile } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { connect, createServer as createRelay, type Server } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { createServer } from "node:tls";
-import { promisify } from "node:util";
+import { listenOnLoopback, makeAuthority } from "@backuppc-archive-s3/test-rig";
 import { onTestFinished, expect, test, vi } from "vitest";
 import { bytesBody, createS3, TIME_LIMITS } from "../../src/index.ts";
 import { GO_AHEAD, stored } from "./raw-server.ts";
 
 test("A body in one block goes on over a slow line with TLS as long as it moves", async () => {
   const body = bytesBody(Buffer.alloc(24_000_000, "x"));
-  const store = createServer(await certificate(), (socket) => {
+  const authority = await makeAuthority();
+  onTestFinished(async () => await authority.remove());
+  const store = createServer(await authority.issue("store", 2020, 2045), (socket) => {
     let received = 0;
     socket.write(GO_AHEAD);
     socket.on("error", () => {});
@@ -43,18 +41,8 @@ test("A body in one block goes on over a slow line with TLS as long as it moves"
   expect(Date.now() - started).toBeGreaterThan(2500);
 });
 
-async function certificate(): Promise<{ key: Buffer; cert: Buffer }> {
-  const folder = await mkdtemp(join(tmpdir(), "slow-tls-"));
-  onTestFinished(async () => await rm(folder, { recursive: true }));
-  const [key, cert] = [join(folder, "key.pem"), join(folder, "cert.pem")];
-  const request = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=x"];
-  await promisify(execFile)("openssl", [...request, "-keyout", key, "-out", cert]);
-  return { key: await readFile(key), cert: await readFile(cert) };
-}
-
 async function listen(server: Server): Promise<number> {
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => void server.close());
-  const address = server.address();
-  return address !== null && typeof address === "object" ? address.port : 0;
+  const { port, stop } = await listenOnLoopback(server);
+  onTestFinished(async () => await stop());
+  return port;
 }

@@ -1,9 +1,8 @@
 import { execFile } from "node:child_process";
-import { once } from "node:events";
-import { createServer } from "node:http";
 import { promisify } from "node:util";
+import { startProxy } from "@backuppc-archive-s3/test-rig";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { isExempt } from "../../src/proxy/no-proxy.ts";
 
 describe("isExempt", () => {
@@ -73,31 +72,17 @@ describe("isExempt", () => {
   });
 });
 
-let asked = "";
-const server = createServer((request, response) => {
-  asked = request.url?.startsWith("/") ? "directly" : "as a proxy";
-  response.end();
-});
-server.on("connect", (_, socket) => {
-  asked = "as a proxy";
-  socket.end("HTTP/1.1 403 Forbidden\r\n\r\n");
-});
-let port = 0;
-beforeAll(async () => {
-  await once(server.listen(0, "127.0.0.1"), "listening");
-  const address = server.address();
-  port = address === null || typeof address === "string" ? 0 : address.port;
-});
-afterAll(() => server.close());
+/** To be refused is all that is wanted of it. */
+const { address, requests, stop } = await startProxy({ refuse: 403 });
+afterAll(async () => await stop());
 
 /** What curl does; whatever the host is, it connects to our server. */
 async function goesThroughProxy(host: string, list: string): Promise<boolean> {
-  asked = "";
-  const here = `127.0.0.1:${port}`;
+  const before = requests.length;
+  const here = new URL(address).host;
   const args = ["-q", "-sS", "--globoff", "--connect-to", `::${here}`, `http://${host}/`];
-  const env = { PATH: process.env["PATH"], http_proxy: `http://${here}`, no_proxy: list };
-  // To be refused by a proxy is all that is wanted.
+  const env = { PATH: process.env["PATH"], http_proxy: address, no_proxy: list };
   await promisify(execFile)("curl", args, { env }).catch(() => {});
-  expect(asked).not.toBe("");
-  return asked === "as a proxy";
+  expect(requests).toHaveLength(before + 1);
+  return requests.at(-1)?.startsWith("GET /") === false;
 }

@@ -1,5 +1,5 @@
-import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { listenOnLoopback } from "../http-server/listen-on-loopback.ts";
 import { answerInstead } from "./answer-instead.ts";
 import { answer } from "./answer.ts";
 import type { CarriedOut, Fault, Instead, SpoiltList } from "./fault.ts";
@@ -50,19 +50,8 @@ export async function startEmbeddedStore(options: EmbeddedStoreOptions): Promise
   const server = createServer(onRequest).on("checkContinue", onRequest);
   // Node closes a connection that was idle for 5 s, also while the next request is on its way to it.
   server.keepAliveTimeout = 0;
-  server.listen(options.port ?? 0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("The store has no port.");
-  return {
-    endpoint: `http://127.0.0.1:${address.port}`,
-    locks,
-    stop: async () => {
-      server.close();
-      server.closeAllConnections();
-      await once(server, "close");
-    },
-  };
+  const { port, stop } = await listenOnLoopback(server, options.port);
+  return { endpoint: `http://127.0.0.1:${port}`, locks, stop };
 }
 
 async function handle(

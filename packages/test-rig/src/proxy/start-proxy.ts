@@ -1,7 +1,7 @@
-import { once } from "node:events";
 import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import { connect, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import { listenOnLoopback } from "../http-server/listen-on-loopback.ts";
 
 export interface ProxyOptions {
   /** `NAME:PASSWORD` that it wants; none unless given. */
@@ -19,14 +19,14 @@ export interface ForwardProxy {
   readonly requests: readonly string[];
   /** Bytes of the bodies that it answered requests of plain HTTP with. */
   readonly answered: () => number;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** A proxy as offices have them: it forwards requests of plain HTTP, and connects to what it is asked for by CONNECT. */
 export async function startProxy(options: ProxyOptions = {}): Promise<ForwardProxy> {
   const requests: string[] = [];
   let answered = 0;
-  const open = new Set<Duplex>();
+  const onward = new Set<Socket>();
   const refusal = (asked: IncomingMessage): number | undefined => {
     requests.push(`${asked.method} ${asked.url}`);
     return refusalOf(asked, options);
@@ -37,7 +37,6 @@ export async function startProxy(options: ProxyOptions = {}): Promise<ForwardPro
     if (status === undefined) forward(asked, answer, { to: options.to, count });
     else answer.writeHead(status, { "content-type": "text/html" }).end("<html>No.</html>");
   });
-  server.on("connection", (socket: Socket) => keep(open, socket));
   server.on("connect", (asked: IncomingMessage, client: Duplex) => {
     const status = refusal(asked);
     if (status === undefined) tunnel(asked, client);
@@ -46,20 +45,20 @@ export async function startProxy(options: ProxyOptions = {}): Promise<ForwardPro
   const tunnel = (asked: IncomingMessage, client: Duplex): void => {
     const { hostname, port } = new URL(`tcp://${options.to ?? asked.url}`);
     const store = connect(Number(port), hostname);
-    keep(open, store);
+    onward.add(store);
+    // A broken connection is the client's affair or the store's; here it only ends.
+    store.on("error", () => {}).once("close", () => onward.delete(store));
     store.once("connect", () => client.write("HTTP/1.1 200 Connection established\r\n\r\n"));
     store.pipe(client).pipe(store);
   };
-  await once(server.listen(0, "127.0.0.1"), "listening");
-  const address = server.address();
-  const port = address === null || typeof address === "string" ? 0 : address.port;
+  const { port, stop } = await listenOnLoopback(server);
   return {
     address: `http://127.0.0.1:${port}`,
     requests,
     answered: () => answered,
     stop: async () => {
-      for (const socket of open) socket.destroy();
-      await new Promise((resolve) => server.close(resolve));
+      for (const socket of onward) socket.destroy();
+      await stop();
     },
   };
 }
@@ -93,10 +92,4 @@ function forward(asked: IncomingMessage, answer: ServerResponse, { to, count }: 
   if (headers.expect !== undefined) onward.on("continue", () => answer.writeContinue());
   onward.on("error", () => answer.destroy());
   asked.pipe(onward);
-}
-
-function keep(open: Set<Duplex>, socket: Duplex): void {
-  open.add(socket);
-  // A broken connection is the client's affair or the store's; here it only ends.
-  socket.on("error", () => {}).once("close", () => open.delete(socket));
 }

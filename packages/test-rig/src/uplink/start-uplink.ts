@@ -1,5 +1,6 @@
 import { once } from "node:events";
-import { connect, createServer, type Socket } from "node:net";
+import { connect, createServer } from "node:net";
+import { listenOnLoopback } from "../http-server/listen-on-loopback.ts";
 import { Pace } from "./pace.ts";
 
 export interface UplinkOptions {
@@ -33,15 +34,13 @@ export async function startUplink({ endpoint, rate }: UplinkOptions): Promise<Up
   const began = performance.now();
   const passages: Passage[] = [];
   const pace = new Pace(rate);
-  const open = new Set<Socket>();
   const server = createServer((client) => {
     const upstream = connect(Number(store.port), store.hostname);
-    for (const socket of [client, upstream]) {
-      open.add(socket);
-      // A broken connection is the client's affair or the store's; here it only ends.
-      socket.on("error", () => {}).once("close", () => open.delete(socket));
-    }
-    upstream.pipe(client).once("close", () => upstream.destroy());
+    // A broken connection is the store's affair; here it only ends.
+    upstream
+      .on("error", () => {})
+      .pipe(client)
+      .once("close", () => upstream.destroy());
     const pass = async (): Promise<void> => {
       // Bytes, as no encoding was asked for; a socket's type does not say so.
       const incoming: AsyncIterable<Buffer> = client;
@@ -54,17 +53,6 @@ export async function startUplink({ endpoint, rate }: UplinkOptions): Promise<Up
     };
     pass().catch(() => upstream.destroy());
   });
-  await once(server.listen(0, "127.0.0.1"), "listening");
-  return {
-    endpoint: `http://127.0.0.1:${portOf(server.address())}`,
-    passages,
-    stop: async () => {
-      for (const socket of open) socket.destroy();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
-}
-
-function portOf(address: ReturnType<ReturnType<typeof createServer>["address"]>): number {
-  return address === null || typeof address === "string" ? 0 : address.port;
+  const { port, stop } = await listenOnLoopback(server);
+  return { endpoint: `http://127.0.0.1:${port}`, passages, stop };
 }

@@ -1,31 +1,23 @@
-import { createServer } from "node:http";
-import { once } from "node:events";
+import { buffer } from "node:stream/consumers";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { startUplink, type Uplink } from "../../src/index.ts";
+import { type HttpServer, startHttpServer, startUplink, type Uplink } from "../../src/index.ts";
 
 const RATE = 4_000_000;
 
+let server: HttpServer;
 let uplink: Uplink;
 const bodies: number[] = [];
-const server = createServer((request, response) => {
-  let length = 0;
-  request.on("data", (piece: Buffer) => (length += piece.length));
-  request.once("end", () => {
-    bodies.push(length);
-    response.end("stored");
-  });
-});
 beforeEach(async () => {
   bodies.length = 0;
-  await once(server.listen(0, "127.0.0.1"), "listening");
-  const address = server.address();
-  const port = typeof address === "object" && address !== null ? address.port : 0;
-  uplink = await startUplink({ endpoint: `http://127.0.0.1:${port}`, rate: RATE });
+  server = await startHttpServer(async (request, response) => {
+    bodies.push((await buffer(request)).length);
+    response.end("stored");
+  });
+  uplink = await startUplink({ endpoint: server.endpoint, rate: RATE });
 });
 afterEach(async () => {
   await uplink.stop();
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
+  await server.stop();
 });
 
 async function put(length: number): Promise<string> {
