@@ -1,4 +1,5 @@
 import { CatalogError, checkHost } from "@backuppc-archive-s3/backup-catalog";
+import { hintOf } from "@backuppc-archive-s3/settings/hints";
 import * as z from "zod";
 import { ArchiveError } from "./archive-error.ts";
 import { NAMES, USAGE } from "./usage.ts";
@@ -90,7 +91,7 @@ function restorable(request: ArchiveRequest): ArchiveRequest {
     return request;
   } catch (error) {
     if (!(error instanceof CatalogError)) throw error;
-    throw new ArchiveError("usage", error.message, error.hint, error);
+    throw new ArchiveError("usage", error.message, hintOf(error) ?? "", error);
   }
 }
 

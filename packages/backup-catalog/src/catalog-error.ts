@@ -32,22 +32,35 @@ export type CatalogErrorCode =
   | "clock"
   | "unsteady";
 
+/**
+ * Which of the causes of a code it was, where each wants another remedy.
+ *
+ * - `host-name`: an archive is invalid by its host's name
+ * - `record`: not the archive was not found, but one of its records or chunks
+ * - `member-index`: nothing but the member index is damaged
+ * - `shrinking`: lists are unsteady since each lacks some of the one before
+ */
+export type CatalogErrorReason = "host-name" | "record" | "member-index" | "shrinking";
+
 /** An archive that can't be written or read as asked. Troubles of the store itself are `StoreError`s. */
 export class CatalogError extends Error {
   override readonly name = "CatalogError";
   readonly code: CatalogErrorCode;
-  /** What the user can do about it, one line. */
-  readonly hint: string;
+  /** Undefined where the code says all. */
+  readonly reason: CatalogErrorReason | undefined;
 
-  constructor(code: CatalogErrorCode, message: string, hint: string, cause?: unknown) {
-    super(message, { cause });
+  constructor(
+    code: CatalogErrorCode,
+    message: string,
+    details: { reason?: CatalogErrorReason; cause?: unknown } = {},
+  ) {
+    super(message, { cause: details.cause });
     this.code = code;
-    this.hint = hint;
+    this.reason = details.reason;
   }
 }
 
 /** `what` says what contradicts what. */
 export function invalidArchive(what: string, cause?: unknown): CatalogError {
-  const hint = "This is a defect of the program that called. Please report it.";
-  return new CatalogError("invalid-archive", `The archive can't be written: ${what}.`, hint, cause);
+  return new CatalogError("invalid-archive", `The archive can't be written: ${what}.`, { cause });
 }

@@ -28,7 +28,7 @@ export function checkHost(host: string): void {
   throw new CatalogError(
     "invalid-archive",
     `The host name ${JSON.stringify(host)} can't be archived: ${why}.`,
-    "Rename the host in BackupPC.",
+    { reason: "host-name" },
   );
 }
 

@@ -21,7 +21,7 @@ export type {
   StoredHead,
   StoredKey,
 } from "./catalog.ts";
-export { CatalogError, type CatalogErrorCode } from "./catalog-error.ts";
+export { CatalogError, type CatalogErrorCode, type CatalogErrorReason } from "./catalog-error.ts";
 export { type CatalogOptions, openCatalog } from "./open-catalog.ts";
 export type { DeleteOptions, DeleteOutcome, DeleteProgress } from "./delete/delete-outcome.ts";
 export type { GarbageAttempt, GcOutcome, GcPlan, GcRefusal, GcRules } from "./gc/gc-plan.ts";

@@ -159,9 +159,5 @@ const CANARY_KEY = /^(uploaders\/[^/]+\/[^/]+\/canary\.[^/.]+)\.(\d{1,15})\.(cla
 const CHUNK_NAME = /^([^/.]+)\/([^/.]+)\.(\d{8})((?:\.[A-Za-z0-9]{1,16}){0,2})$/;
 
 function tooMany(): CatalogError {
-  return new CatalogError(
-    "too-large",
-    `The archive has more than ${LAST_CHUNK_INDEX} chunks.`,
-    "Choose a larger `chunkSize`.",
-  );
+  return new CatalogError("too-large", `The archive has more than ${LAST_CHUNK_INDEX} chunks.`);
 }

@@ -20,26 +20,33 @@ export type EncryptionErrorCode =
   /** The encryptor was closed. */
   | "closed";
 
+/** Whose key is unusable, where it is not a recipient's: one to verify with, or one to sign with. */
+export type EncryptionErrorReason = "signer" | "signing-key";
+
 /** A failed encryption, decryption or key check. What was written of the message is worthless. */
 export class EncryptionError extends Error {
   override readonly name = "EncryptionError";
   readonly code: EncryptionErrorCode;
-  /** What the user can do about it, one line. */
-  readonly hint: string;
+  /** Undefined where the code says all. */
+  readonly reason: EncryptionErrorReason | undefined;
 
-  constructor(code: EncryptionErrorCode, message: string, hint: string, cause?: unknown) {
-    super(message, { cause });
+  constructor(
+    code: EncryptionErrorCode,
+    message: string,
+    details: { reason?: EncryptionErrorReason; cause?: unknown } = {},
+  ) {
+    super(message, { cause: details.cause });
     this.code = code;
-    this.hint = hint;
+    this.reason = details.reason;
   }
 }
 
 /** What an encryptor throws once it was closed. */
 export function closedError(): EncryptionError {
-  return new EncryptionError("closed", "The encryptor was closed.", "Create a new one.");
+  return new EncryptionError("closed", "The encryptor was closed.");
 }
 
 /** @param message a sentence that names the argument, never its value, which may be secret */
 export function invalidInput(message: string, cause?: unknown): EncryptionError {
-  return new EncryptionError("invalid-input", message, "Correct the call.", cause);
+  return new EncryptionError("invalid-input", message, { cause });
 }

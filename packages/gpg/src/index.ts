@@ -3,7 +3,11 @@ export type { Recipients } from "./recipients.ts";
 export { ROOM_BEHIND, ROOM_TO_ENCRYPT } from "./message/with-room.ts";
 export { createEncryptor } from "./this-thread.ts";
 export { createEncryptorPool, type EncryptorPoolOptions } from "./threads/encryptor-pool.ts";
-export { EncryptionError, type EncryptionErrorCode } from "./encryption-error.ts";
+export {
+  EncryptionError,
+  type EncryptionErrorCode,
+  type EncryptionErrorReason,
+} from "./encryption-error.ts";
 export { readPublicKeys } from "./public-keys/read-public-keys.ts";
 export { readFingerprints } from "./public-keys/read-fingerprints.ts";
 export type { PublicKey } from "./public-keys/public-key.ts";

@@ -23,7 +23,7 @@ export interface Recipients {
 export function checkRecipients({ dataKey, passphrase, publicKeys = [] }: Recipients): void {
   // An empty passphrase protects nothing, and gpg asks again and again for it.
   if (passphrase === "") {
-    throw new EncryptionError("empty-passphrase", "The passphrase is empty.", REMEDY);
+    throw new EncryptionError("empty-passphrase", "The passphrase is empty.");
   }
   if (passphrase !== undefined) checkPassphrase(passphrase);
   if (dataKey !== undefined && !isDataKey(dataKey)) {
@@ -34,7 +34,7 @@ export function checkRecipients({ dataKey, passphrase, publicKeys = [] }: Recipi
   }
   checkPublicKeys(publicKeys);
   if ((dataKey ?? passphrase) !== undefined || publicKeys.length > 0) return;
-  throw new EncryptionError("no-recipient", "No passphrase or public key is given.", REMEDY);
+  throw new EncryptionError("no-recipient", "No passphrase or public key is given.");
 }
 
 function checkPassphrase(passphrase: unknown): void {
@@ -54,5 +54,3 @@ function checkPublicKeys(publicKeys: unknown): void {
 function isPublicKey(key: unknown): boolean {
   return typeof key === "object" && key !== null && "bytes" in key && "checked" in key;
 }
-
-const REMEDY = "Give a passphrase or a public key.";

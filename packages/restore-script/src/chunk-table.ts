@@ -13,11 +13,7 @@ import { RestoreScriptError } from "./restore-script-error.ts";
  */
 export function chunkTable({ chunks, urls, members, only }: RestoreInput): string {
   if (chunks.length === 0) {
-    throw new RestoreScriptError(
-      "no-chunks",
-      "The archive has no chunks.",
-      "Choose another archive of the host.",
-    );
+    throw new RestoreScriptError("no-chunks", "The archive has no chunks.");
   }
   refuseGaps(chunks);
   refuseTwins(chunks);
@@ -139,6 +135,5 @@ function badChunk(name: string, what: string): RestoreScriptError {
   return new RestoreScriptError(
     "bad-chunk",
     `The chunk ${JSON.stringify(name)} has an impossible ${what}.`,
-    "Check the archive's manifest.",
   );
 }

@@ -33,7 +33,6 @@ export function decompressorOf(
   throw new RestoreScriptError(
     "bad-decompressor",
     `The archive's compression is neither known nor allowed: ${JSON.stringify(name)}.`,
-    "Check the archive's head; if the archive is yours, allow the program in the configuration (filters).",
   );
 }
 

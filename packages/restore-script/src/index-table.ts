@@ -35,6 +35,5 @@ export function onlyMembers({ only, members }: RestoreInput): string {
 }
 
 function badIndex(what: string): RestoreScriptError {
-  const hint = "Write a script of the whole archive.";
-  return new RestoreScriptError("bad-index", `The archive's member index ${what}.`, hint);
+  return new RestoreScriptError("bad-index", `The archive's member index ${what}.`);
 }

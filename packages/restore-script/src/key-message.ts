@@ -63,9 +63,5 @@ function readHeader(message: Uint8Array, at: number): { tag: number; end: number
 }
 
 function badDataKey(what: string): RestoreScriptError {
-  return new RestoreScriptError(
-    "bad-data-key",
-    `The archive's data key ${what}.`,
-    "Check the archive's KEY object.",
-  );
+  return new RestoreScriptError("bad-data-key", `The archive's data key ${what}.`);
 }

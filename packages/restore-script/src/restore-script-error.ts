@@ -12,12 +12,9 @@ export type RestoreScriptErrorCode =
 export class RestoreScriptError extends Error {
   override readonly name = "RestoreScriptError";
   readonly code: RestoreScriptErrorCode;
-  /** What to do about it, one sentence. */
-  readonly hint: string;
 
-  constructor(code: RestoreScriptErrorCode, message: string, hint: string) {
+  constructor(code: RestoreScriptErrorCode, message: string) {
     super(message);
     this.code = code;
-    this.hint = hint;
   }
 }

@@ -16,7 +16,7 @@ export type {
   StoredVersion,
   VersionedStore,
 } from "./versioned-store.ts";
-export { StoreError, type StoreErrorCode } from "./store-error.ts";
+export { StoreError, type StoreErrorCode, type StoreErrorReason } from "./store-error.ts";
 export type { ObjectLock, S3Credentials, S3Location, StorageRules } from "./s3-location.ts";
 export type { Place, Proxy, ProxyFor } from "./http/proxy.ts";
 export { createRequester, type Requester } from "./http/requester.ts";

@@ -19,12 +19,51 @@ export type StoreErrorCode =
   /** The call itself is wrong: nothing was asked of the store. */
   | "invalid-input";
 
-/** A call to the store that failed: one line for the user, a remedy, and whether trying again can help. */
+/**
+ * Which of the causes of a code it was, where each wants another remedy.
+ *
+ * - `store-fault`: the store answers that it cannot now
+ * - `certificate-untrusted`, `certificate-dates`, `certificate-name`, `no-tls`: what answers cannot be believed
+ * - `proxy-unreachable`, `proxy-refused`, `proxy-unauthorized`: the proxy, not the store
+ * - `other-region`, `other-place`: the bucket is elsewhere, as the message says
+ * - `storage-class`: the store has no such class; `cold`: the object has to be restored from its class first
+ * - `full`: a quota or a cap is used up; `suspended`: the store's user
+ * - `object-lock`: the bucket locks by itself and wants a checksum
+ * - `no-length`, `too-large`: of a body, to the store or to a proxy
+ * - `secret-key`, `no-credentials`, `dead-urls`: of credentials; the last have expired, and so would what they sign
+ * - `odd-answer`: a status without a name that S3 knows
+ * - `perhaps-ours`: an earlier try had no answer, and may have stored what `exists`
+ */
+export type StoreErrorReason =
+  | "store-fault"
+  | "certificate-untrusted"
+  | "certificate-dates"
+  | "certificate-name"
+  | "no-tls"
+  | "proxy-unreachable"
+  | "proxy-refused"
+  | "proxy-unauthorized"
+  | "other-region"
+  | "other-place"
+  | "storage-class"
+  | "cold"
+  | "full"
+  | "suspended"
+  | "object-lock"
+  | "no-length"
+  | "too-large"
+  | "secret-key"
+  | "no-credentials"
+  | "dead-urls"
+  | "odd-answer"
+  | "perhaps-ours";
+
+/** A call to the store that failed: one line for the user, and whether trying again can help. */
 export class StoreError extends Error {
   override readonly name = "StoreError";
   readonly code: StoreErrorCode;
-  /** What the user can do about it, one line. */
-  readonly hint: string;
+  /** Undefined where the code says all. */
+  readonly reason: StoreErrorReason | undefined;
   /** True where trying the same again cannot help. */
   readonly permanent: boolean;
   /** Whether the store said that it did not do it. Without that it may have done it all the same. */
@@ -40,8 +79,8 @@ export class StoreError extends Error {
     code: StoreErrorCode,
     message: string,
     details: {
-      hint: string;
       permanent: boolean;
+      reason?: StoreErrorReason | undefined;
       answered?: boolean;
       retryAfterMs?: number;
       status?: number | undefined;
@@ -51,7 +90,7 @@ export class StoreError extends Error {
   ) {
     super(message, { cause: details.cause });
     this.code = code;
-    this.hint = details.hint;
+    this.reason = details.reason;
     this.permanent = details.permanent;
     this.answered = details.answered ?? true;
     this.retryAfterMs = details.retryAfterMs;

@@ -1,6 +1,7 @@
 import type { Writable } from "node:stream";
 import { WriteStream } from "node:tty";
-import { hintOf } from "../hints.ts";
+import { StoreError } from "@backuppc-archive-s3/s3-transport";
+import { hintOf } from "@backuppc-archive-s3/settings/hints";
 
 /** Where archive-host speaks: BackupPC's log, or a person's terminal. */
 export interface Output {
@@ -38,9 +39,11 @@ function onTerminal(terminal: WriteStream): Output {
 /** The text of an error: its message and, where it has one, the remedy. */
 export function errorLine(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const hint = hintOf(error);
-  return oneLine(hint === undefined ? error.message : `${error.message} ${hint}`);
+  const isAway = error instanceof StoreError && error.code === "away";
+  return oneLine([error.message, hintOf(error), isAway ? REUSED : undefined].join(" "));
 }
+
+const REUSED = "The next archive of the host does not upload again what this one has stored.";
 
 function oneLine(text: string): string {
   // oxlint-disable-next-line no-control-regex -- control characters are what it is about

@@ -79,7 +79,7 @@ test("What is sent for an attempt that fails is no progress", async () => {
       const receipt = await memory.put(key, body, call);
       percents.push(meter.read().percent);
       if (failures-- <= 0) return receipt;
-      throw new StoreError("stalled", "no", { hint: "", permanent: false });
+      throw new StoreError("stalled", "no", { permanent: false });
     },
   };
   const store = withRetry(meteredStore(failing, meter), {

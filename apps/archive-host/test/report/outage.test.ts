@@ -3,7 +3,6 @@ import { expect, test } from "vitest";
 import { Outage } from "../../src/report/outage.ts";
 
 const failure = new StoreError("unreachable", "storing a failed: no line.", {
-  hint: "",
   permanent: false,
 });
 

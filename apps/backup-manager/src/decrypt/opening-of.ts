@@ -32,7 +32,7 @@ export async function openingOf(head: Head, site: Site): Promise<Opening | undef
   if (key !== undefined) return { kind: "data-key", secret: await open(key.message, passphrase) };
   if (encryption.recipients.length > 0) return byKey;
   const message = "the data key (KEY.n.gpg) is missing: the passphrase opens nothing";
-  throw new CatalogError("damaged", message, "Restore another archive.");
+  throw new CatalogError("damaged", message);
 }
 
 async function open(message: Uint8Array, passphrase: string): Promise<string> {
@@ -41,7 +41,9 @@ async function open(message: Uint8Array, passphrase: string): Promise<string> {
   } catch (error) {
     if (!(error instanceof EncryptionError)) throw error;
     if (error.code === "bad-message")
-      throw new CatalogError("damaged", `the data key is damaged: ${error.message}`, "", error);
+      throw new CatalogError("damaged", `the data key is damaged: ${error.message}`, {
+        cause: error,
+      });
     const hint =
       "Check the passphrase in the configuration. After a change, `backup-manager rekey` gives old archives the new one.";
     const why = "it cannot be decrypted: the passphrase does not open its data key";

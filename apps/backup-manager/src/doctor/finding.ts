@@ -1,3 +1,4 @@
+import { hintOf } from "@backuppc-archive-s3/settings/hints";
 import { printable } from "../text/printable.ts";
 
 /** What one check of the doctor found. */
@@ -43,9 +44,8 @@ export function unknown(check: string, error: unknown): Finding {
 
 function fromError(check: string, error: unknown): Omit<Finding, "state"> {
   if (!(error instanceof Error)) return { check, message: String(error), remedy: undefined };
-  const remedy = "hint" in error && typeof error.hint === "string" ? error.hint : undefined;
   const message = error.message.replaceAll(/\s+/g, " ").replace(/\.$/, "");
-  return { check, message, remedy };
+  return { check, message, remedy: hintOf(error) };
 }
 
 /** The same, but so bad that the programs can't work. */

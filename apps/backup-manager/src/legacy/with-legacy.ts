@@ -133,7 +133,7 @@ const IN = "@";
 
 function notFound({ host, number }: ArchiveId): CatalogError {
   const message = `${host} ${number} is in none of the Python program's buckets.`;
-  return new CatalogError("not-found", message, "It was deleted; `list` shows what there is.");
+  return new CatalogError("not-found", message);
 }
 
 function nameOf({ host, number, attempt }: ArchiveId): string {

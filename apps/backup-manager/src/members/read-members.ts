@@ -54,8 +54,8 @@ function* membersOf(text: Buffer): Generator<IndexedMember> {
 
 function damaged(cause: unknown): CatalogError {
   const reason = cause instanceof Error ? cause.message : String(cause);
-  const hint = "Restore with --without-index.";
-  return new CatalogError("damaged", `the member index is damaged: ${reason}`, hint, cause);
+  const message = `the member index is damaged: ${reason}`;
+  return new CatalogError("damaged", message, { reason: "member-index", cause });
 }
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

@@ -51,7 +51,8 @@ export async function putNewKey(
   // Before an older one goes, the store has to show that this one is there, and opens.
   if (there?.serial === serial && (await opened(there, next)) === dataKey)
     return { kind: "changed", serial };
-  throw new CatalogError("damaged", `KEY.${serial}.gpg is not what was stored`, "Try again.");
+  const lost = `KEY.${serial}.gpg is not what was stored`;
+  throw new ManagerError("cannot-decrypt", lost, "Try again.");
 }
 
 /** Undefined if this passphrase does not open it. */

@@ -43,7 +43,7 @@ export async function readPlainChunk(
   }
   if (length === chunk.tarLength) return { pieces, sha256: digest.digest("hex") };
   const why = `its plaintext has not the ${chunk.tarLength} bytes of the manifest`;
-  throw new CatalogError("damaged", why, "Restore another archive.");
+  throw new CatalogError("damaged", why);
 }
 
 /** The message of an archive's SHA256SUMS, decrypted. Throws as {@link readPlainChunk}. */

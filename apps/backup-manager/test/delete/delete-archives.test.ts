@@ -190,13 +190,14 @@ test("a store that breaks down ends it, and what was deleted before is reported"
     ...store,
     async delete(keys) {
       requests += 1;
-      if (requests > 2)
-        throw new StoreError("unreachable", "no line", { hint: "Look.", permanent: false });
+      if (requests > 2) throw new StoreError("unreachable", "no line", { permanent: false });
       return await store.delete(keys);
     },
   };
   expect(await deleteArchives(ASKED, siteOf(breaks), output)).toBe("failed");
-  expect(output.notes).toEqual(["gandalf: no line. Look."]);
+  expect(output.notes).toEqual([
+    "gandalf: no line. Check `endpoint` in the configuration, and the network.",
+  ]);
   expect(output.results.join("")).toMatch(/\n1 archive deleted, 1 not deleted, 1 kept\n$/);
   expect(await deleteArchives(ASKED, siteOf(store), output)).toBe("done");
 });

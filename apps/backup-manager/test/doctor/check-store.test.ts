@@ -89,7 +89,7 @@ describe("a role's key", () => {
 });
 
 test("a bucket that is not there is reported with the line that makes it", async () => {
-  const gone = new StoreError("no-bucket", "404 NoSuchBucket", { hint: "Look.", permanent: true });
+  const gone = new StoreError("no-bucket", "404 NoSuchBucket", { permanent: true });
   const store = { ...createMemoryStore(), list: () => failingList(gone) };
   const { findings, answers } = await checkStore(store, INSPECTOR, PLACE);
   expect(findings).toMatchObject([{ check: "list", state: "failed", remedy: "Make it." }]);
@@ -105,7 +105,7 @@ test("a bucket that is not there is reported with the line that makes it", async
 });
 
 test("a store that does not answer is asked for nothing more", async () => {
-  const gone = new StoreError("unreachable", "no line", { hint: "Look.", permanent: false });
+  const gone = new StoreError("unreachable", "no line", { permanent: false });
   const store = { ...createMemoryStore(), list: () => failingList(gone) };
   const { findings, answers } = await checkStore(store, INSPECTOR, PLACE);
   expect(states(findings)).toEqual({ list: "failed" });
@@ -156,7 +156,7 @@ function states(findings: readonly Finding[]): Record<string, string> {
   return Object.fromEntries(findings.map(({ check, state }) => [check, state]));
 }
 
-const DENIED = new StoreError("denied", "403 AccessDenied", { hint: "Give it.", permanent: true });
+const DENIED = new StoreError("denied", "403 AccessDenied", { permanent: true });
 
 async function denied(): Promise<never> {
   return await Promise.reject(DENIED);

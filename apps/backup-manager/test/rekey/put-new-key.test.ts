@@ -76,13 +76,16 @@ test("a put whose answer was lost counts if it is there", async () => {
 test("a key that the store does not show is an error, so that the older one is not deleted", async () => {
   await archive();
   const lying = { ...site, writer: { ...site.writer, putKey: async () => {} } };
-  await expect(putNewKey(ID, RULES, lying)).rejects.toMatchObject({ code: "damaged" });
+  await expect(putNewKey(ID, RULES, lying)).rejects.toMatchObject({
+    code: "cannot-decrypt",
+    message: "KEY.2.gpg is not what was stored",
+  });
 });
 
 test("a store that fails is an error", async () => {
   await archive();
   const putKey = async (): Promise<never> =>
-    await Promise.reject(new StoreError("unreachable", "no line", { hint: "", permanent: false }));
+    await Promise.reject(new StoreError("unreachable", "no line", { permanent: false }));
   const broken = { ...site, writer: { ...site.writer, putKey } };
   await expect(putNewKey(ID, RULES, broken)).rejects.toThrow("no line");
 });

@@ -307,7 +307,7 @@ describe("No archive is completed", () => {
       ...engine.store,
       put: async (...[key, body, options]: Parameters<Engine["store"]["put"]>) => {
         if (key.includes(part))
-          throw new StoreError("denied", `${key} denied.`, { hint: "", permanent: true });
+          throw new StoreError("denied", `${key} denied.`, { permanent: true });
         return await engine.store.put(key, body, options);
       },
     };
@@ -363,7 +363,7 @@ function behindProxy(part: string, times = Infinity): Pick<ArchiveOptions, "stor
     ...engine.store,
     put: async (key, body, options) => {
       if (key.includes(part) && left-- > 0)
-        throw new StoreError("exists", `storing ${key}: 412`, { hint: "", permanent: true });
+        throw new StoreError("exists", `storing ${key}: 412`, { permanent: true });
       return await engine.store.put(key, body, options);
     },
   };

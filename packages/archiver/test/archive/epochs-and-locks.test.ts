@@ -96,8 +96,7 @@ describe("Where objects are locked", () => {
           days,
           extender: {
             extend: async (object, until) => {
-              if (locks.refuse)
-                throw new StoreError("denied", "denied", { hint: "", permanent: true });
+              if (locks.refuse) throw new StoreError("denied", "denied", { permanent: true });
               locks.extended.push({ object, until });
             },
           },

@@ -52,7 +52,7 @@ function writer(): ReturnType<typeof openArchiveWriter> {
 
 /** What a retry says that finds the key taken, after a try whose answer was lost. */
 function perhapsOurs(): StoreError {
-  return new StoreError("exists", "taken", { hint: "", permanent: true, answered: false });
+  return new StoreError("exists", "taken", { permanent: true, answered: false });
 }
 
 async function read(): Promise<ChunkIndex> {

@@ -60,5 +60,5 @@ export function steppedStore(
 }
 
 function perhapsOurs(key: string): StoreError {
-  return new StoreError("exists", key, { hint: "", permanent: true, answered: false });
+  return new StoreError("exists", key, { permanent: true, answered: false });
 }

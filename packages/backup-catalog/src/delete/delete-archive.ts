@@ -98,15 +98,13 @@ async function refuseEarly(
 function held({ host, number, attempt }: ArchiveId, until: Date): CatalogError {
   return new CatalogError(
     "held",
-    `${host} ${number}, attempt ${attempt}, has lost its archive.json: which chunks are held is unknown.`,
-    `Delete it after ${until.toISOString()}, when every hold that it may have had has run out.`,
+    `${host} ${number}, attempt ${attempt}, has lost its archive.json: until ${until.toISOString()} it may hold chunks, and nobody knows which.`,
   );
 }
 
 function mayBeRunning({ host, number, attempt }: ArchiveId, until: Date): CatalogError {
   return new CatalogError(
     "may-be-running",
-    `${host} ${number}, attempt ${attempt}, has no marker and may still be in progress.`,
-    `gc removes it after ${until.toISOString()}.`,
+    `${host} ${number}, attempt ${attempt}, has no marker and may still be in progress until ${until.toISOString()}.`,
   );
 }

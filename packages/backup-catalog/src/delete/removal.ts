@@ -36,8 +36,7 @@ export function purging(versions: VersionedStore | undefined): Removal<StoredVer
   if (versions !== undefined) return removalOfVersions(versions);
   throw new CatalogError(
     "no-versions",
-    "The versions of this store are not known.",
-    "Open the catalog with `versions`.",
+    "The versions of this store are not known: the catalog was opened without `versions`.",
   );
 }
 

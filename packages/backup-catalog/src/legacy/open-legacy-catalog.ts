@@ -89,6 +89,5 @@ function notFound({ host, number }: Backup): CatalogError {
   return new CatalogError(
     "not-found",
     `${host} ${number} has no chunks in the Python program's bucket.`,
-    "It was deleted; `list` shows what there is.",
   );
 }

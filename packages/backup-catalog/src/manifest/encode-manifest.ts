@@ -40,6 +40,5 @@ function tooLarge(what: string): CatalogError {
   return new CatalogError(
     "too-large",
     `The archive would have ${what}, more than can be read back.`,
-    "Choose a larger `chunkSize`.",
   );
 }

@@ -23,7 +23,6 @@ export async function confirmAbsent(
     throw new CatalogError(
       "unsteady",
       `Lists leave out ${key}, which is in the store: nobody knows what else they leave out.`,
-      "Run it again, and check for a proxy before the store.",
     );
   }
 }

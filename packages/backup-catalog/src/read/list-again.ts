@@ -23,6 +23,6 @@ export async function listAgain<Listed>(
   throw new CatalogError(
     "unsteady",
     `${LISTS} lists of the same records each lack some of the one before, so nobody knows what is needed.`,
-    "Run it again when nothing else deletes, and check for a proxy before the store.",
+    { reason: "shrinking" },
   );
 }

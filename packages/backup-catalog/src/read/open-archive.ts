@@ -61,11 +61,11 @@ export async function trustIn(
  */
 function whyRefused({ encryption, compression }: Head, trust: Trust): string | undefined {
   if (encryption === null && !trust.allowPlaintext)
-    return "it is stored without encryption, which the configuration does not allow";
+    return "it is stored without encryption, which is not allowed";
   const allowed = trust.recipients?.map((fingerprint) => fingerprint.toUpperCase());
   const other = encryption?.recipients.find((one) => allowed?.includes(one) === false);
   if (other !== undefined)
-    return `it is encrypted to ${other}, which is no recipient of the configuration`;
+    return `it is encrypted to ${other}, which is no recipient that is allowed`;
   if (!mayDecompress(compression, trust.filters))
     return `it is to be decompressed by ${compression.name}, which is not allowed`;
   return undefined;
@@ -77,13 +77,9 @@ function whyUnproven({ encryption }: Head, trust: Trust): string | undefined {
   const allowed = trust.recipients?.length ?? 0;
   if (encryption.passphrase && (allowed > 0 || encryption.recipients.length === 0))
     return undefined;
-  return "it is not verified, and encrypted to a public key, which anyone can do: the configuration has a passphrase";
+  return "it is not verified, and encrypted to a public key, which anyone can do: a passphrase is expected";
 }
 
 function refused({ host, number, attempt }: ArchiveId, why: string): CatalogError {
-  return new CatalogError(
-    "refused",
-    `${host} ${number}, attempt ${attempt}, is refused: ${why}.`,
-    "If the archive is yours, allow it in the configuration: `encryption`, `recipients` or `filters`.",
-  );
+  return new CatalogError("refused", `${host} ${number}, attempt ${attempt}, is refused: ${why}.`);
 }

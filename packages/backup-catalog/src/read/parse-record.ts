@@ -42,6 +42,5 @@ function refuseNewer(key: string, json: unknown): void {
   throw new CatalogError(
     "newer-format",
     `${key} has format ${result.data.format}; this release reads up to ${FORMAT}.`,
-    "Use a newer release of backuppc-archive-s3.",
   );
 }

@@ -56,6 +56,5 @@ export function nothingOf({ host, number, attempt }: ArchiveId): CatalogError {
   return new CatalogError(
     "not-found",
     `${host} ${number}, attempt ${attempt}, is not in the store.`,
-    "It was deleted. `list` shows which archives there are.",
   );
 }

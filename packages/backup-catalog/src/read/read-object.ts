@@ -52,14 +52,9 @@ export function sha256Of(bytes: Uint8Array | string): string {
 
 /** `what` goes on from the key: "is cut short". */
 export function damaged(key: string, what: string, cause?: unknown): CatalogError {
-  return new CatalogError("damaged", `${key} ${what}.`, "Restore another archive.", cause);
+  return new CatalogError("damaged", `${key} ${what}.`, { cause });
 }
 
 function notFound(key: string, cause: unknown): CatalogError {
-  return new CatalogError(
-    "not-found",
-    `${key} is not in the store.`,
-    "The archive is incomplete or was deleted. `list` shows which archives there are.",
-    cause,
-  );
+  return new CatalogError("not-found", `${key} is not in the store.`, { reason: "record", cause });
 }

@@ -25,6 +25,5 @@ export function timeOfLastAnswer(store: ObjectStore): Date {
   throw new CatalogError(
     "clock",
     "The store's answers do not say what time it is, so no age is known.",
-    "Check that no proxy removes the `Date` header.",
   );
 }

@@ -44,10 +44,5 @@ function isTimeZone(timeZone: string): boolean {
 }
 
 function invalid(what: string): CatalogError {
-  const hint = "Give an age in days, or how many days, weeks, months or years to keep.";
-  return new CatalogError(
-    "invalid-policy",
-    `The retention policy can't be followed: ${what}.`,
-    hint,
-  );
+  return new CatalogError("invalid-policy", `The retention policy can't be followed: ${what}.`);
 }

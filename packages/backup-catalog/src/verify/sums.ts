@@ -86,5 +86,5 @@ const SHOWN = 200;
 function disagreement(expected: string, found: string | undefined): CatalogError {
   const instead = found === undefined ? "its end" : JSON.stringify(found.slice(0, SHOWN));
   const message = `The archive's SHA256SUMS have ${instead} in place of ${expected}.`;
-  return new CatalogError("damaged", message, "Restore another archive.");
+  return new CatalogError("damaged", message);
 }

@@ -76,6 +76,5 @@ function taken({ host, number, attempt }: ArchiveId, key: string): CatalogError 
   return new CatalogError(
     "attempt-taken",
     `${host} ${number}, attempt ${attempt}, has a record of another run: ${key}.`,
-    "Archive the backup again: a new run makes a new attempt.",
   );
 }

@@ -46,7 +46,6 @@ function refuseLonger(name: string, { length }: Uint8Array, limit: number): void
   throw new CatalogError(
     "too-large",
     `${name} would have ${length} bytes, more than can be read back.`,
-    "Choose a larger `chunkSize`.",
   );
 }
 
@@ -69,6 +68,5 @@ function refuseLate(store: ObjectStore, latest: number): void {
   throw new CatalogError(
     "too-late",
     `The run was to end by ${new Date(latest).toISOString()}: chunks that it reused may be gone.`,
-    "Archive the backup again. The chunks that are stored are reused.",
   );
 }

@@ -136,7 +136,7 @@ describe("an archive that has lost its head", () => {
     setNow(NOW + 24 * DAY);
     await expect(catalog.delete(ID)).rejects.toMatchObject({
       code: "held",
-      hint: expect.stringContaining("2026-12-16T05:00:00.000Z"),
+      message: expect.stringContaining("until 2026-12-16T05:00:00.000Z"),
     });
     setNow(NOW + 24 * DAY + 1);
     expect(await catalog.delete(ID)).toMatchObject({ deleted: 6, failures: [] });

@@ -12,9 +12,7 @@ beforeEach(async () => {
 /** As S3 answers a key that may list below a prefix alone. */
 function denying(): ObjectStore {
   const get = async (): Promise<never> =>
-    await Promise.reject(
-      new StoreError("denied", "403 AccessDenied", { hint: "", permanent: true }),
-    );
+    await Promise.reject(new StoreError("denied", "403 AccessDenied", { permanent: true }));
   return { ...store, get };
 }
 

@@ -48,10 +48,5 @@ function around(plain: Uint8Array, before: number): Uint8Array {
 /** Whatever the encryption threw, as the error that this package promises. */
 export function encryptionFailed(cause: unknown): EncryptionError {
   const reason = cause instanceof Error ? cause.message : String(cause);
-  return new EncryptionError(
-    "encryption-failed",
-    `Encryption failed: ${reason}`,
-    "Report it with this line.",
-    cause,
-  );
+  return new EncryptionError("encryption-failed", `Encryption failed: ${reason}`, { cause });
 }

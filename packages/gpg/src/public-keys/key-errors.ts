@@ -2,12 +2,7 @@ import { EncryptionError } from "../encryption-error.ts";
 
 /** @param problem completes the sentence "The public key file FILE …" */
 export function fileRefused(file: string, problem: string, cause?: unknown): EncryptionError {
-  return new EncryptionError(
-    "key-file",
-    `The public key file ${file} ${problem}.`,
-    "Export it again, where the key is: gpg --armor --output FILE --export KEY",
-    cause,
-  );
+  return new EncryptionError("key-file", `The public key file ${file} ${problem}.`, { cause });
 }
 
 /** @param why follows a colon */
@@ -20,8 +15,7 @@ export function keyRefused(
   return new EncryptionError(
     "key-unusable",
     `Nothing can be encrypted to the key ${key} in ${file}: ${why}.`,
-    "Let its owner fix the key and export it again, or remove it from the recipients.",
-    cause,
+    { cause },
   );
 }
 
@@ -32,10 +26,8 @@ export function signerRefused(
   why: string,
   cause?: unknown,
 ): EncryptionError {
-  return new EncryptionError(
-    "key-unusable",
-    `The key ${key} ${file} cannot be trusted: ${why}.`,
-    "Remove it from the signers, or export it again.",
+  return new EncryptionError("key-unusable", `The key ${key} ${file} cannot be trusted: ${why}.`, {
+    reason: "signer",
     cause,
-  );
+  });
 }

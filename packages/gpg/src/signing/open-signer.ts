@@ -47,7 +47,6 @@ function unusable(why: string, cause?: unknown): EncryptionError {
   return new EncryptionError(
     "key-unusable",
     `Nothing can be signed with the signing key: ${why.replace(/\.$/, "")}.`,
-    "Restore the key's file, or remove it so that a new key is made.",
-    cause,
+    { reason: "signing-key", cause },
   );
 }

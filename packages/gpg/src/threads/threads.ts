@@ -119,7 +119,6 @@ function lost(how: string, cause?: unknown): EncryptionError {
   return new EncryptionError(
     "worker-lost",
     `An encryption thread ended: ${how.replace(/\.$/, "")}.`,
-    "Use fewer threads if the machine is short of memory.",
-    cause,
+    { cause },
   );
 }

@@ -2,8 +2,7 @@ import { StoreError } from "../store-error.ts";
 
 /** Refuses what cannot be meant. @throws {StoreError} code `invalid-input` */
 export function demand(met: boolean, message: string): void {
-  if (!met)
-    throw new StoreError("invalid-input", message, { hint: "Correct the call.", permanent: true });
+  if (!met) throw new StoreError("invalid-input", message, { permanent: true });
 }
 
 export function isWhole(value: unknown, least: number): boolean {

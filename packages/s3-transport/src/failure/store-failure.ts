@@ -2,7 +2,7 @@ import type { S3Location } from "../s3-location.ts";
 import { StoreError } from "../store-error.ts";
 import { type FailureKind, kindOf } from "./failure-kinds.ts";
 import { type ReadFailure, readFailure } from "./read-failure.ts";
-import { sentenceHint } from "./sentence-hint.ts";
+import { sentenceReason } from "./sentence-reason.ts";
 import { placeOf } from "./unconfirmed.ts";
 
 /**
@@ -25,7 +25,7 @@ export function failureOf(
   const frozen = kind.code === "expired-credentials" && typeof location.credentials === "object";
   const message = `${doing} failed: ${answerIn(failure, kind)} (${placeOf(location)}).`;
   return new StoreError(kind.code, message, {
-    hint: kind.code === "clock" ? clockHint(failure) : (sentenceHint(failure) ?? kind.hint),
+    reason: sentenceReason(failure) ?? kind.reason,
     permanent: kind.permanent || frozen,
     answered: status !== undefined && status >= 300 && status < 500,
     ...(retryAfterMs !== undefined && { retryAfterMs }),
@@ -44,7 +44,8 @@ function answerIn(failure: ReadFailure, kind: FailureKind): string {
 const NOT_S3 = "the answer is not one of S3";
 
 /** Names such as InvalidRequest stand for many things: the store's own sentence says which. */
-function detail({ reason, name }: ReadFailure, { code }: FailureKind): string {
+function detail({ reason, name, date }: ReadFailure, { code }: FailureKind): string {
+  if (code === "clock") return date === undefined ? "" : `: ${clockAgainst(date)}`;
   if (code !== "refused" && code !== "denied") return "";
   const sentence = reason.replaceAll(/[\s\p{Cc}\p{Cf}]+/gu, " ").slice(0, 200);
   return sentence === name || SAYS_NOTHING.test(sentence) ? "" : `, "${sentence}"`;
@@ -52,10 +53,8 @@ function detail({ reason, name }: ReadFailure, { code }: FailureKind): string {
 
 const SAYS_NOTHING = /^(?:access denied\.?|unknownerror|\s*)$/i;
 
-function clockHint({ date }: ReadFailure): string {
-  const hint = "Set this machine's clock";
-  if (date === undefined) return `${hint}.`;
+function clockAgainst(date: Date): string {
   const minutes = Math.round((date.getTime() - Date.now()) / 60_000);
   const side = minutes > 0 ? "behind" : "ahead of";
-  return `${hint}: it is ${Math.abs(minutes)} min ${side} the store's.`;
+  return `this machine's clock is ${Math.abs(minutes)} min ${side} the store's`;
 }

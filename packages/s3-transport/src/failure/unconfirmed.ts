@@ -9,9 +9,9 @@ import { kindOf } from "./failure-kinds.ts";
  * @param problem such as `the answer had no ETag`
  */
 export function unconfirmed(doing: string, problem: string, location: S3Location): StoreError {
-  const { code, hint, permanent } = kindOf("Unconfirmed", 200);
+  const { code, permanent } = kindOf("Unconfirmed", 200);
   const message = `${doing} failed: ${problem} (${placeOf(location)}).`;
-  return new StoreError(code, message, { hint, permanent, answered: false });
+  return new StoreError(code, message, { permanent, answered: false });
 }
 
 /** For messages: which bucket, and where. */

@@ -56,5 +56,5 @@ export async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 
 export function refusal(code: "exists" | "not-found", key: string): StoreError {
   const is = code === "exists" ? "is there already" : "is not there";
-  return new StoreError(code, `${key} ${is}.`, { hint: "", permanent: true });
+  return new StoreError(code, `${key} ${is}.`, { permanent: true });
 }

@@ -46,8 +46,6 @@ function secondsBetween(from: Date, to: Date | undefined): number {
 }
 
 function expired(when: Date | undefined): StoreError {
-  return new StoreError("bad-credentials", `The credentials expired at ${when?.toISOString()}.`, {
-    hint: "Get new ones: URLs that they sign would be dead from the start.",
-    permanent: true,
-  });
+  const message = `The credentials expired at ${when?.toISOString()}.`;
+  return new StoreError("bad-credentials", message, { reason: "dead-urls", permanent: true });
 }

@@ -101,8 +101,8 @@ function awayFor(milliseconds: number, error: StoreError): StoreError {
   const seconds = Math.round(milliseconds / 1000);
   const time = seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
   const message = `The store has been away for ${time}: ${error.message}`;
-  const { hint, permanent, answered, status, requestId } = error;
-  const details = { hint, permanent, answered, status, requestId };
+  const { reason, permanent, answered, status, requestId } = error;
+  const details = { reason, permanent, answered, status, requestId };
   return new StoreError("away", message, { ...details, cause: error });
 }
 
@@ -118,8 +118,8 @@ function waitAfter(
 }
 
 function perhapsOurs({ code, message, permanent, status, requestId }: StoreError): StoreError {
-  const hint = "An earlier try had no answer: what is there may well be what it stored.";
-  return new StoreError(code, message, { hint, permanent, answered: false, status, requestId });
+  const details = { permanent, answered: false, status, requestId };
+  return new StoreError(code, message, { ...details, reason: "perhaps-ours" });
 }
 
 async function waitFor(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {

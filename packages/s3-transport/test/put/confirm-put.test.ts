@@ -78,7 +78,6 @@ describe("A put counts as unconfirmed where the answer is", () => {
       message: expect.stringMatching(
         `^storing key failed: the answer .*${problem} .bucket offsite`,
       ),
-      hint: expect.stringContaining("captive portal"),
       permanent: false,
       answered: false,
     });

@@ -138,7 +138,7 @@ describe("A large body that Ceph RGW refuses is told at once in RGW's own words:
     expect(used).toMatchObject({
       code: "denied",
       message: expect.stringContaining("403 QuotaExceeded"),
-      hint: "Raise the store's quota, or delete old archives.",
+      reason: "full",
     });
   });
 

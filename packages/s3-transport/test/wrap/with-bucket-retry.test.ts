@@ -10,7 +10,7 @@ test.each(["throttled", "clock"] as const)(
     const lister = withBucketRetry(
       {
         listBuckets: async () => {
-          if (++calls === 1) throw new StoreError(code, "Not now.", { hint: "", permanent: false });
+          if (++calls === 1) throw new StoreError(code, "Not now.", { permanent: false });
           return ["offsite"];
         },
       },
@@ -26,7 +26,7 @@ test("a list of buckets that is refused is not", async () => {
     {
       listBuckets: async () => {
         calls++;
-        throw new StoreError("denied", "Never.", { hint: "", permanent: true });
+        throw new StoreError("denied", "Never.", { permanent: true });
       },
     },
     RETRIES,

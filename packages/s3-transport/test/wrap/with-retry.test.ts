@@ -11,8 +11,8 @@ import {
 import { createMemoryStore } from "../../src/memory/memory-store.ts";
 
 const body = bytesBody(Buffer.from("x"));
-const passing = new StoreError("throttled", "slow down", { hint: "", permanent: false });
-const lasting = new StoreError("denied", "no", { hint: "", permanent: true });
+const passing = new StoreError("throttled", "slow down", { permanent: false });
+const lasting = new StoreError("denied", "no", { permanent: true });
 
 /** A store whose first calls fail, and the waits between them. */
 function failing(...failures: unknown[]): {
@@ -142,7 +142,7 @@ describe("patience", () => {
     let time = 0;
     const tries: number[] = [];
     const asked: string[] = [];
-    const failure = new StoreError(code, "no line.", { hint: "Look.", permanent: false });
+    const failure = new StoreError(code, "no line.", { permanent: false });
     const put: ObjectStore["put"] = async () => {
       tries.push(time);
       if (time < back) throw failure;
@@ -173,7 +173,6 @@ describe("patience", () => {
     await expect(store.put("key", body)).rejects.toMatchObject({
       code: "away",
       message: "The store has been away for 10 min: no line.",
-      hint: "Look.",
       cause: failure,
     });
     expect(tries.at(-1)).toBe(600_000);

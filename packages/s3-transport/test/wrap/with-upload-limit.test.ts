@@ -138,7 +138,7 @@ test("What is sent again is limited again, and arrives whole", async () => {
     put: async (key, body, call) => {
       const receipt = await memory.put(key, body, call);
       calls += 1;
-      if (calls < 3) throw new StoreError("throttled", "slow", { hint: "", permanent: false });
+      if (calls < 3) throw new StoreError("throttled", "slow", { permanent: false });
       return receipt;
     },
   };

@@ -8,7 +8,7 @@ import {
 } from "../../src/index.ts";
 import { createMemoryVersions } from "../../src/memory/memory-versions.ts";
 
-const passing = new StoreError("throttled", "slow down", { hint: "", permanent: false });
+const passing = new StoreError("throttled", "slow down", { permanent: false });
 
 test.each([1, 2, 3, 4, 5])(
   "A list of versions that fails after each %i has every version once",
