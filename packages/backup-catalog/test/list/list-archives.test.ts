@@ -1,9 +1,9 @@
 import { bytesBody, type ObjectStore } from "@backuppc-archive-s3/s3-transport";
-import { createMemoryStore } from "@backuppc-archive-s3/s3-transport/memory";
 import { describe, expect, test } from "vitest";
 import { openCatalog } from "../../src/index.ts";
 import { recordingStore } from "../recording-store.ts";
 import { ID, keysOf, storeArchive } from "../stored-archive.ts";
+import { memory } from "../memory.ts";
 
 const FOLDER = `archives/web.example.com/7/${ID.attempt}`;
 
@@ -113,10 +113,6 @@ test("hosts are those that have records, and those that only have chunks", async
   expect(told).toEqual(["chunks/orphan/notes.txt"]);
   expect(await keysOf(store)).toHaveLength(12);
 });
-
-function memory(): ObjectStore {
-  return createMemoryStore(new Map(), { now: () => new Date("2026-11-22T05:00:00Z") });
-}
 
 async function put(store: ObjectStore, key: string): Promise<void> {
   await store.put(key, bytesBody(Buffer.from("?")));

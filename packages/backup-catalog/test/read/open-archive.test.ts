@@ -1,9 +1,9 @@
 import { bytesBody, type ObjectStore } from "@backuppc-archive-s3/s3-transport";
-import { createMemoryStore, type MemoryObject } from "@backuppc-archive-s3/s3-transport/memory";
 import { describe, expect, test } from "vitest";
 import { type Encryption, openCatalog, type Trust } from "../../src/index.ts";
 import { ID, prepareArchive, signed, SIGNER, storeArchive, TRUST } from "../stored-archive.ts";
 import { openArchiveWriter } from "../../src/index.ts";
+import { memory, put, textAt } from "../memory.ts";
 
 const FOLDER = `archives/web.example.com/7/${ID.attempt}`;
 const MARKER = `${FOLDER}/complete.3.207.3.207.sig`;
@@ -232,18 +232,4 @@ async function storeOf(encryption: Encryption | null, name: string): Promise<Obj
   const compression = { suffix: ".gz", name };
   await writer.commit({ ...commit, head: { ...commit.head, encryption, compression } });
   return store;
-}
-
-function memory(objects = new Map<string, MemoryObject>()): ObjectStore {
-  return createMemoryStore(objects, { now: () => new Date("2026-11-22T05:00:00Z") });
-}
-
-async function put(store: ObjectStore, key: string, content: string | Buffer): Promise<void> {
-  await store.put(key, bytesBody(Buffer.from(content)));
-}
-
-async function textAt(store: ObjectStore, key: string): Promise<string> {
-  let text = "";
-  for await (const bytes of await store.get(key)) text += String(bytes);
-  return text;
 }

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { bytesBody, type ObjectStore } from "@backuppc-archive-s3/s3-transport";
-import { createMemoryStore, createMemoryVersions } from "@backuppc-archive-s3/s3-transport/memory";
+import { bytesBody } from "@backuppc-archive-s3/s3-transport";
+import { createMemoryVersions } from "@backuppc-archive-s3/s3-transport/memory";
 import { describe, expect, test } from "vitest";
 import { openArchiveWriter, openCatalog } from "../../src/index.ts";
 import { chunkOf, ID, storeArchive } from "../stored-archive.ts";
+import { memory, put, textAt } from "../memory.ts";
 
 const FOLDER = `archives/web.example.com/7/${ID.attempt}`;
 
@@ -157,17 +158,3 @@ describe("a chunk's bytes", () => {
     await expect(read).rejects.toMatchObject({ code: "not-found" });
   });
 });
-
-function memory(): ObjectStore {
-  return createMemoryStore(new Map(), { now: () => new Date("2026-11-22T05:00:00Z") });
-}
-
-async function put(store: ObjectStore, key: string, text: string): Promise<void> {
-  await store.put(key, bytesBody(Buffer.from(text)));
-}
-
-async function textAt(store: ObjectStore, key: string): Promise<string> {
-  let text = "";
-  for await (const bytes of await store.get(key)) text += String(bytes);
-  return text;
-}

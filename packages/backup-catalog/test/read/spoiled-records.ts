@@ -1,10 +1,9 @@
-import { type ObjectStore, bytesBody } from "@backuppc-archive-s3/s3-transport";
-import { createMemoryStore } from "@backuppc-archive-s3/s3-transport/memory";
 import fc from "fast-check";
 import { expect } from "vitest";
 import { CatalogError, openCatalog } from "../../src/index.ts";
 import { sha256Of } from "../../src/read/read-object.ts";
 import { ID, storeArchive, TRUST } from "../stored-archive.ts";
+import { memory, put, textAt } from "../memory.ts";
 
 /**
  * Reads heads and manifests that were changed in any way: each is read as ours, or refused by a typed
@@ -13,7 +12,7 @@ import { ID, storeArchive, TRUST } from "../stored-archive.ts";
  * @returns how many were read
  */
 export async function readSpoiledRecords(numRuns: number): Promise<number> {
-  const store = createMemoryStore(new Map(), { now: () => new Date("2026-11-22T05:00:00Z") });
+  const store = memory();
   const { head } = await storeArchive(store);
   const folder = `archives/web.example.com/7/${ID.attempt}`;
   const catalog = openCatalog(store);
@@ -68,14 +67,4 @@ async function outcome(read: () => Promise<string>): Promise<string> {
     if (error instanceof CatalogError) return "refused";
     throw error;
   }
-}
-
-async function put(store: ObjectStore, key: string, text: string): Promise<void> {
-  await store.put(key, bytesBody(Buffer.from(text)));
-}
-
-async function textAt(store: ObjectStore, key: string): Promise<string> {
-  let text = "";
-  for await (const bytes of await store.get(key)) text += String(bytes);
-  return text;
 }

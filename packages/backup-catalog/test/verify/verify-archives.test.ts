@@ -1,4 +1,4 @@
-import { bytesBody, type ObjectStore } from "@backuppc-archive-s3/s3-transport";
+import type { ObjectStore } from "@backuppc-archive-s3/s3-transport";
 import { createMemoryStore } from "@backuppc-archive-s3/s3-transport/memory";
 import { describe, expect, test } from "vitest";
 import {
@@ -10,6 +10,7 @@ import {
 } from "../../src/index.ts";
 import { recordingStore } from "../recording-store.ts";
 import { chunkOf, ID, signed, storeArchive, TRUST } from "../stored-archive.ts";
+import { put } from "../memory.ts";
 
 const FOLDER = `archives/web.example.com/7/${ID.attempt}`;
 const MARKER = `${FOLDER}/complete.3.207.3.207.sig`;
@@ -202,10 +203,6 @@ async function verify(
 
 function memory(): ObjectStore {
   return createMemoryStore(new Map(), { now: () => new Date("2026-11-23T05:00:00Z") });
-}
-
-async function put(store: ObjectStore, key: string, text: string): Promise<void> {
-  await store.put(key, bytesBody(Buffer.from(text)));
 }
 
 async function textAt(store: ObjectStore, key: string): Promise<string> {

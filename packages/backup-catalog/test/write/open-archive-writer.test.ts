@@ -10,6 +10,7 @@ import {
 } from "../../src/index.ts";
 import { type Fate, recordingStore } from "../recording-store.ts";
 import { chunkOf, ID, prepareArchive, SIGNER, storeArchive, TRUST } from "../stored-archive.ts";
+import { memory } from "../memory.ts";
 
 const FOLDER = `site-a/archives/web.example.com/7/${ID.attempt}/`;
 const CHUNKS = `site-a/chunks/web.example.com/${ID.attempt}/${ID.attempt}`;
@@ -261,10 +262,6 @@ test("a canary is stored once, and a second time only in another bucket", async 
 });
 
 /** By the time of the attempts of these tests. */
-function memory(): ObjectStore {
-  return createMemoryStore(new Map(), { now: () => new Date("2026-11-22T05:00:00Z") });
-}
-
 function withChunks(commit: Commit, chunks: Commit["manifest"]["chunks"]): Commit {
   const tarBytes = chunks.length * 1000;
   return { ...commit, manifest: { ...commit.manifest, tarBytes, chunks } };
