@@ -1,24 +1,17 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { listTree } from "@backuppc-archive-s3/test-rig";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type Bench, type How, setUpBench } from "./bench.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { How } from "./bench.ts";
+import { benchForTests, GZIP } from "./bench-for-tests.ts";
 import type { Ended } from "./run-script.ts";
 
-const GZIP = { compression: { name: "gzip", suffix: ".gz" } };
 const ZEROS = { ...GZIP, chunkSize: 50_000 };
-let bench: Bench;
+const bench = await benchForTests();
 
 beforeAll(async () => {
-  bench = await setUpBench();
   // Its chunks are all the same but the first and the last.
   await writeFile(join(bench.tree, "zeros"), Buffer.alloc(500_000));
-});
-afterAll(async () => {
-  await bench.tearDown();
-});
-beforeEach(async () => {
-  await bench.startAfresh();
 });
 
 describe.each([

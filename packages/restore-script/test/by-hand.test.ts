@@ -3,33 +3,27 @@ import { createHash, randomBytes } from "node:crypto";
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeAll, beforeEach, expect, test } from "vitest";
 import { listTree } from "@backuppc-archive-s3/test-rig";
-import { type Bench, setUpBench } from "./bench.ts";
+import { benchForTests, GZIP } from "./bench-for-tests.ts";
 import { ATTEMPT } from "./stored-archive.ts";
 
 /** What docs/restore.md says to type where there is no script. */
 let [wholeArchive, lostChunk]: (string | undefined)[] = [];
-let bench: Bench;
 /** So many that most of them lie before or behind whichever chunk is lost. */
 const FILES = 40;
 /** Bytes; no multiple of a tar's blocks. */
 const CHUNK = 100_100;
+const bench = await benchForTests({ ...GZIP, chunkSize: CHUNK });
 
 beforeAll(async () => {
-  bench = await setUpBench();
   for (let file = 0; file < FILES; file++) {
     await writeFile(join(bench.tree, `small ${file}`), randomBytes(20_000));
   }
   const page = await readFile(new URL("../../../docs/restore.md", import.meta.url), "utf8");
   [wholeArchive, lostChunk] = [...page.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, text]) => text);
 });
-afterAll(async () => {
-  await bench.tearDown();
-});
 beforeEach(async () => {
-  await bench.startAfresh();
-  await bench.archive({ compression: { name: "gzip", suffix: ".gz" }, chunkSize: CHUNK });
   // As an S3 client leaves them.
   for (const name of await readdir(bench.server.folder)) {
     const [attempt = ""] = name.split(".");

@@ -1,23 +1,22 @@
 // Stores under TLS: what is wrong with their certificates is told apart at once, by every downloader.
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Authority, listTree, makeAuthority } from "@backuppc-archive-s3/test-rig";
-import { type Bench, type How, setUpBench } from "./bench.ts";
+import type { How } from "./bench.ts";
+import { benchForTests, GZIP } from "./bench-for-tests.ts";
 import { type FaultServer, startFaultServer } from "./fault-server.ts";
 import { applet } from "./matrix.ts";
 import type { Ended } from "./run-script.ts";
 
-const GZIP = { compression: { name: "gzip", suffix: ".gz" } };
 const DOWNLOADERS: Readonly<Record<string, How>> = {
   curl: { downloader: "curl" },
   wget: { downloader: "wget" },
   "busybox wget": { downloader: "wget", programs: { wget: applet("wget") } },
 };
-let bench: Bench;
+const bench = await benchForTests();
 let authority: Authority;
 let servers: Readonly<Record<"good" | "late" | "early" | "other", FaultServer>>;
 
 beforeAll(async () => {
-  bench = await setUpBench();
   authority = await makeAuthority();
   const start = async (name: string, from: number, until: number): Promise<FaultServer> =>
     await startFaultServer(bench.folder, await authority.issue(name, from, until));
@@ -31,10 +30,6 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const server of Object.values(servers)) await server.stop();
   await authority.remove();
-  await bench.tearDown();
-});
-beforeEach(async () => {
-  await bench.startAfresh();
 });
 
 describe.each(Object.entries(DOWNLOADERS))("With %s", (_, how) => {

@@ -1,19 +1,8 @@
 import { writeFile } from "node:fs/promises";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type Bench, setUpBench } from "./bench.ts";
+import { describe, expect, test } from "vitest";
+import { benchForTests, GZIP } from "./bench-for-tests.ts";
 
-const GZIP = { compression: { name: "gzip", suffix: ".gz" } };
-let bench: Bench;
-
-beforeAll(async () => {
-  bench = await setUpBench();
-});
-afterAll(async () => {
-  await bench.tearDown();
-});
-beforeEach(async () => {
-  await bench.startAfresh();
-});
+const bench = await benchForTests();
 
 describe.each(["dash", "bash"])("Under %s", (shell) => {
   const restore = async (...args: string[]) =>

@@ -3,31 +3,25 @@ import { mkdtemp, readdir, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { listTree } from "@backuppc-archive-s3/test-rig";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type Bench, setUpBench } from "./bench.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { benchForTests, GZIP } from "./bench-for-tests.ts";
 import { endKeyring, makeKey } from "./matrix.ts";
 import type { Ended } from "./run-script.ts";
 import type { ArchiveOptions } from "./stored-archive.ts";
 
-const GZIP = { compression: { name: "gzip", suffix: ".gz" } };
 /** To gpg, this "decrypts" to its text with exit status 0. */
 const LITERAL = "gpg --batch --quiet --store";
-let bench: Bench;
+const bench = await benchForTests();
 let keyring: string;
 let [mine, another] = ["", ""];
 
 beforeAll(async () => {
-  bench = await setUpBench();
   keyring = await mkdtemp(join(tmpdir(), "restore-keys-"));
   mine = await makeKey(keyring);
   another = await makeKey(keyring, "", "other@example.org");
 });
 afterAll(async () => {
   await endKeyring(keyring);
-  await bench.tearDown();
-});
-beforeEach(async () => {
-  await bench.startAfresh();
 });
 
 test.each<[string, ArchiveOptions, RegExp]>([

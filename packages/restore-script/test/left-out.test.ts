@@ -1,25 +1,16 @@
 // What a tar cannot restore is found, and reported, whichever tar it is.
 import { open, stat, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Bench, type How, setUpBench } from "./bench.ts";
+import { benchForTests } from "./bench-for-tests.ts";
 import { applet } from "./matrix.ts";
 import type { Ended } from "./run-script.ts";
 
 const SHELLS = ["dash", "bash", "busybox sh", "ksh", "zsh --emulate sh"];
 const BUSYBOX: How = { programs: { tar: applet("tar") } };
 const NO_ROOM = "tar: ./numbers: Cannot write: No space left on device";
-let bench: Bench;
-
-beforeAll(async () => {
-  bench = await setUpBench();
-});
-afterAll(async () => {
-  await bench.tearDown();
-});
-beforeEach(async () => {
-  await bench.startAfresh();
-});
+const bench = await benchForTests();
 
 describe("A backup that may have a file of 64 GiB", () => {
   test.each([["restored"], ["--list", "--without-index"], ["--verify"]])(

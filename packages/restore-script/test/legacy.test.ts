@@ -1,19 +1,9 @@
 import { rm } from "node:fs/promises";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { listTree } from "@backuppc-archive-s3/test-rig";
-import { type Bench, setUpBench } from "./bench.ts";
+import { benchForTests } from "./bench-for-tests.ts";
 
-let bench: Bench;
-
-beforeAll(async () => {
-  bench = await setUpBench();
-});
-afterAll(async () => {
-  await bench.tearDown();
-});
-beforeEach(async () => {
-  await bench.startAfresh();
-});
+const bench = await benchForTests();
 
 const UNCHECKED = /Warning: this archive was stored without SHA-256 sums: .*Nothing would show/;
 

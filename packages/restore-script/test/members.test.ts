@@ -1,7 +1,7 @@
 import { readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { listTree } from "@backuppc-archive-s3/test-rig";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type Bench, setUpBench } from "./bench.ts";
+import { beforeEach, describe, expect, test } from "vitest";
+import { benchForTests } from "./bench-for-tests.ts";
 import type { Ended } from "./run-script.ts";
 import { ATTEMPT, EARLIER } from "./stored-archive.ts";
 
@@ -9,18 +9,7 @@ const GZIP = { compression: { name: "gzip", suffix: ".gz" }, index: true };
 const INDEX = ["SHA256SUMS.gpg", "members.0001.gz.gpg", "members.0002.gz.gpg"];
 const FIRST = `${ATTEMPT}.00000001.gz.gpg`;
 const SECOND = `${EARLIER}.00000002.gz.gpg`;
-let bench: Bench;
-
-beforeAll(async () => {
-  bench = await setUpBench();
-});
-afterAll(async () => {
-  await bench.tearDown();
-});
-beforeEach(async () => {
-  await bench.startAfresh();
-  await bench.archive(GZIP);
-});
+const bench = await benchForTests(GZIP);
 
 async function restore(...args: string[]): Promise<Ended> {
   return await bench.run(["--passphrase-file", bench.passphraseFile, ...args]);

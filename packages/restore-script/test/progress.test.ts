@@ -1,19 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type Bench, setUpBench } from "./bench.ts";
+import { describe, expect, test } from "vitest";
+import { benchForTests } from "./bench-for-tests.ts";
 import { PASSPHRASE } from "./stored-archive.ts";
 
-let bench: Bench;
-
-beforeAll(async () => {
-  bench = await setUpBench();
-});
-afterAll(async () => {
-  await bench.tearDown();
-});
-beforeEach(async () => {
-  await bench.startAfresh();
-  await bench.archive({});
-});
+const bench = await benchForTests({});
 
 describe.each(["dash", "bash"])("Under %s", (shell) => {
   test("where no terminal is, progress is a line every ten seconds, and one at the end", async () => {

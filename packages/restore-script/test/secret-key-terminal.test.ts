@@ -6,28 +6,26 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { listTree } from "@backuppc-archive-s3/test-rig";
-import { type Bench, setUpBench } from "./bench.ts";
+import type { Bench } from "./bench.ts";
+import { benchForTests } from "./bench-for-tests.ts";
 import { endKeyring, makeKey } from "./matrix.ts";
 import { PASSPHRASE } from "./stored-archive.ts";
 
 const OF_KEY = "of the key";
 /** What pinentry-curses shows last before it waits. */
 const DIALOG = /Passphrase: /;
-let bench: Bench;
+const bench = await benchForTests();
 let keyring: string;
 let key: string;
 
 beforeAll(async () => {
-  bench = await setUpBench();
   keyring = await mkdtemp(join(tmpdir(), "restore-keys-"));
   key = await makeKey(keyring, OF_KEY);
 });
 afterAll(async () => {
   await endKeyring(keyring);
-  await bench.tearDown();
 });
 beforeEach(async () => {
-  await bench.startAfresh();
   await setPinentry("/usr/bin/pinentry-curses");
 });
 

@@ -5,13 +5,13 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { listTree } from "@backuppc-archive-s3/test-rig";
-import { type Bench, setUpBench } from "./bench.ts";
+import type { Bench } from "./bench.ts";
+import { benchForTests, GZIP } from "./bench-for-tests.ts";
 import { endKeyring, makeKey } from "./matrix.ts";
 import { PASSPHRASE } from "./stored-archive.ts";
 import { pinentry } from "./pinentry.ts";
 
-const GZIP = { compression: { name: "gzip", suffix: ".gz" } };
-let bench: Bench;
+const bench = await benchForTests();
 /** Whose key has a passphrase, and whose has none. */
 let locked: Keyring;
 let open: Keyring;
@@ -22,17 +22,14 @@ interface Keyring {
 }
 
 beforeAll(async () => {
-  bench = await setUpBench();
   locked = await makeKeyring("of the key");
   open = await makeKeyring("");
 });
 afterAll(async () => {
   await endKeyring(locked.folder);
   await endKeyring(open.folder);
-  await bench.tearDown();
 });
 beforeEach(async () => {
-  await bench.startAfresh();
   await forgetPassphrases(locked);
 });
 

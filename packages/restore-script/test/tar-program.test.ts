@@ -1,20 +1,10 @@
 // What the script makes of how its tar behaves; shown with tars that do nothing else.
 import { readFile } from "node:fs/promises";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { type Bench, setUpBench } from "./bench.ts";
+import { expect, test } from "vitest";
+import { benchForTests } from "./bench-for-tests.ts";
 import type { Ended } from "./run-script.ts";
 
-let bench: Bench;
-beforeAll(async () => {
-  bench = await setUpBench();
-});
-afterAll(async () => {
-  await bench.tearDown();
-});
-beforeEach(async () => {
-  await bench.startAfresh();
-  await bench.archive({});
-});
+const bench = await benchForTests({});
 
 test.each([
   ["1.34", "--xattrs --xattrs-include=MASK", "--xattrs --xattrs-include=*"],

@@ -1,20 +1,12 @@
 // Where the script refuses to restore to. Its tar does nothing here, so that no fault of the script's can touch this system.
 import { symlink } from "node:fs/promises";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { type Bench, setUpBench } from "./bench.ts";
+import { beforeEach, expect, test } from "vitest";
+import { benchForTests } from "./bench-for-tests.ts";
 
 const HARMLESS = { tar: "#!/bin/sh\ncat >/dev/null\n" };
-let bench: Bench;
+const bench = await benchForTests({});
 
-beforeAll(async () => {
-  bench = await setUpBench();
-});
-afterAll(async () => {
-  await bench.tearDown();
-});
 beforeEach(async () => {
-  await bench.startAfresh();
-  await bench.archive({});
   await symlink("/", bench.path("link"));
 });
 

@@ -1,20 +1,10 @@
 // How people call it, and what they pipe it into.
 import { mkdir, readdir, writeFile } from "node:fs/promises";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type Bench, setUpBench } from "./bench.ts";
+import { describe, expect, test } from "vitest";
+import { benchForTests } from "./bench-for-tests.ts";
 import type { Ended } from "./run-script.ts";
 
-let bench: Bench;
-beforeAll(async () => {
-  bench = await setUpBench();
-});
-afterAll(async () => {
-  await bench.tearDown();
-});
-beforeEach(async () => {
-  await bench.startAfresh();
-  await bench.archive({});
-});
+const bench = await benchForTests({});
 
 describe.each(["dash", "bash"])("Under %s", (shell) => {
   const restore = async (...args: string[]): Promise<Ended> =>
