@@ -1,13 +1,13 @@
 // What stands between here and the store, and is not to be taken for it: proxies, networks that want a log-in, silence.
 import { readFile } from "node:fs/promises";
 import { startHttpServer, startProxy } from "@backuppc-archive-s3/test-rig";
-import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
-import { type Bench, type How, setUpBench } from "./bench.ts";
+import { describe, expect, onTestFinished, test } from "vitest";
+import type { How } from "./bench.ts";
+import { benchForTests, GZIP } from "./bench-for-tests.ts";
 import type { Fault } from "./fault-server.ts";
 import { applet } from "./matrix.ts";
 import type { Ended } from "./run-script.ts";
 
-const GZIP = { compression: { name: "gzip", suffix: ".gz" } };
 const PAGE = "<!DOCTYPE html><html><title>No</title></html>";
 const DOWNLOADERS: Readonly<Record<string, How>> = {
   curl: { downloader: "curl" },
@@ -16,16 +16,7 @@ const DOWNLOADERS: Readonly<Record<string, How>> = {
 };
 /** Makes every second a short one. */
 const QUICK_SLEEP = "#!/bin/sh\nexec /bin/sleep 0.05\n";
-let bench: Bench;
-
-beforeAll(async () => {
-  bench = await setUpBench();
-});
-afterAll(async () => await bench.tearDown());
-beforeEach(async () => {
-  await bench.startAfresh();
-  await bench.archive(GZIP);
-});
+const bench = await benchForTests(GZIP);
 
 describe.each(Object.entries(DOWNLOADERS))("With %s", (downloader, how) => {
   test.each([
