@@ -29,8 +29,8 @@ describe("childEnd", () => {
     let left = "";
     child.stderr?.on("data", (piece: Buffer) => (left += piece.toString()));
     await childEnd(child);
-    // Throws if it has gone.
-    process.kill(Number(left));
+    // Which it throws at if that has gone.
+    expect(process.kill(Number(left))).toBe(true);
   });
 
   test("outlives a kill that is refused, each time again", async () => {

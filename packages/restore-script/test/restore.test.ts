@@ -1,20 +1,9 @@
 import { mkdir, readdir, writeFile } from "node:fs/promises";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { listTree } from "@backuppc-archive-s3/test-rig";
-import { type Bench, setUpBench } from "./bench.ts";
+import { benchForTests, GZIP } from "./bench-for-tests.ts";
 
-const GZIP = { compression: { name: "gzip", suffix: ".gz" } };
-let bench: Bench;
-
-beforeAll(async () => {
-  bench = await setUpBench();
-});
-afterAll(async () => {
-  await bench.tearDown();
-});
-beforeEach(async () => {
-  await bench.startAfresh();
-});
+const bench = await benchForTests();
 
 describe.each(["dash", "bash"])("Under %s", (shell) => {
   describe.each(["curl", "wget"] as const)("with %s", (downloader) => {

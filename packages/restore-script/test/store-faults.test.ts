@@ -1,25 +1,13 @@
 import { readdir, symlink, mkdir } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { listTree } from "@backuppc-archive-s3/test-rig";
-import { type Bench, setUpBench } from "./bench.ts";
+import { benchForTests, GZIP } from "./bench-for-tests.ts";
 import type { Fault } from "./fault-server.ts";
 import type { Ended } from "./run-script.ts";
 import { ATTEMPT, EARLIER } from "./stored-archive.ts";
 
-const GZIP = { compression: { name: "gzip", suffix: ".gz" } };
-let bench: Bench;
-
-beforeAll(async () => {
-  bench = await setUpBench();
-});
-afterAll(async () => {
-  await bench.tearDown();
-});
-beforeEach(async () => {
-  await bench.startAfresh();
-  await bench.archive(GZIP);
-});
+const bench = await benchForTests(GZIP);
 
 describe.each([
   ["dash", "curl"],

@@ -1,23 +1,12 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { listTree } from "@backuppc-archive-s3/test-rig";
-import { type Bench, type How, setUpBench } from "./bench.ts";
+import type { How } from "./bench.ts";
+import { benchForTests, GZIP } from "./bench-for-tests.ts";
 import type { Ended } from "./run-script.ts";
 import { PASSPHRASE } from "./stored-archive.ts";
 
-const GZIP = { compression: { name: "gzip", suffix: ".gz" } };
-let bench: Bench;
-
-beforeAll(async () => {
-  bench = await setUpBench();
-});
-afterAll(async () => {
-  await bench.tearDown();
-});
-beforeEach(async () => {
-  await bench.startAfresh();
-  await bench.archive(GZIP);
-});
+const bench = await benchForTests(GZIP);
 
 describe.each(["dash", "bash"])("Under %s", (shell) => {
   test.each<[string, Readonly<Record<string, string>>]>([
