@@ -44,7 +44,9 @@ const configuration: ViteUserConfig = defineConfig({
           // Most of them wait for programs that they have started. Without this, one CPU of two would idle.
           maxWorkers: availableParallelism(),
           sequence: { groupOrder: 0 },
-          testTimeout: 60_000,
+          // For what hangs: no test is that slow, even on a machine that is busy with other work.
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
       {

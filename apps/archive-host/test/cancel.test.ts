@@ -45,7 +45,7 @@ async function secondsToStop(running: Running, cancel: () => void): Promise<numb
 }
 
 /** BackupPC_tarCreate in the middle of a tar that goes on. */
-const ENDLESS = "echo working >&2; head -c 3000000 /dev/zero; exec sleep 60";
+const ENDLESS = "echo working >&2; head -c 3000000 /dev/zero; exec sleep 600";
 
 /** Seconds, by far more than a busy machine takes, and fewer than the programs that would be waited for. */
 const SOON = 30;
@@ -69,7 +69,7 @@ describe("A signal", () => {
   );
 
   test("stops the compression's programs too", async () => {
-    const filter = await program("filter", "exec sleep 60");
+    const filter = await program("filter", "exec sleep 600");
     const running = start(site.command({ 6: filter }), site.environment());
     const pid = await pidOf("filter");
     expect(await secondsToStop(running, () => running.child.kill("SIGINT"))).toBeLessThan(SOON);
@@ -98,7 +98,7 @@ describe("A signal", () => {
   });
 
   test("stops it while it waits for the passphrase", async () => {
-    const ask = await program("ask", "exec sleep 60");
+    const ask = await program("ask", "exec sleep 600");
     await site.configure({ passphrase: undefined, passphraseCommand: ask });
     const running = start(site.command(), site.environment());
     const pid = await pidOf("ask");

@@ -353,7 +353,7 @@ const GROUPS: Readonly<Record<string, readonly Case[]>> = {
       fail: async () => {
         await mkdir(site.work);
         const lock = join(site.work, "merlin.lock");
-        const script = "echo held; exec sleep 60";
+        const script = "echo held; exec sleep 600";
         const other = start(["flock", "--no-fork", lock, "sh", "-c", script], site.environment());
         await other.said(/held/);
         atEnd.push(() => other.child.kill("SIGKILL"));

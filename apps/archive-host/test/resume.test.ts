@@ -92,4 +92,4 @@ test("Ten kills, spread over a run: the next one reuses what was stored, and is 
   }
   // Some came between the first chunk and the last, or nothing was tried.
   expect(kills.filter(({ known, tooLate }) => known > 0 && !tooLate)).not.toEqual([]);
-}, 300_000);
+});

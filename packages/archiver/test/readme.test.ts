@@ -64,4 +64,4 @@ test("The README's example archives a folder, and its script restores it", async
     await server.stop();
     await rm(folder, { recursive: true, force: true });
   }
-}, 300_000);
+});

@@ -21,8 +21,8 @@ describe("childEnd", () => {
   });
 
   test.each([
-    ["a program that failed, whose pipes", "sleep 300 & exit 1"],
-    ["a program that ended well, whose stderr", "sleep 300 > /dev/null & exit 0"],
+    ["a program that failed, whose pipes", "sleep 600 & exit 1"],
+    ["a program that ended well, whose stderr", "sleep 600 > /dev/null & exit 0"],
   ])("does not wait for ever for %s is held by what it left behind", async (_, script) => {
     const child = await shell(script.replace("&", "& echo $! >&2;"));
     child.stdout?.resume();
@@ -34,7 +34,7 @@ describe("childEnd", () => {
   });
 
   test("outlives a kill that is refused, each time again", async () => {
-    const child = await shell("exec sleep 20");
+    const child = await shell("exec sleep 600");
     const ended = childEnd(child);
     for (let time = 0; time < 2; time++) child.emit("error", new Error("kill EPERM"));
     killChild(child);

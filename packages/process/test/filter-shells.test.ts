@@ -43,7 +43,7 @@ describe("FilterShells", () => {
 
   test("stops with the signal's reason, and kills the program", async () => {
     const controller = new AbortController();
-    const shells = new FilterShells("sleep", ["60"]);
+    const shells = new FilterShells("sleep", ["600"]);
     const run = shells.run(Buffer.alloc(1_000_000), {
       signal: controller.signal,
       onOutput: () => {},
@@ -55,7 +55,7 @@ describe("FilterShells", () => {
   test("stops at whatever moment of a run it is told to", async () => {
     const run = async (turns: number): Promise<void> => {
       const controller = new AbortController();
-      const shells = new FilterShells("sleep", ["60"]);
+      const shells = new FilterShells("sleep", ["600"]);
       const options = { signal: controller.signal, onOutput: () => {} };
       const abort = async (): Promise<void> => {
         for (let turn = 0; turn < turns; turn++) await new Promise(setImmediate);
@@ -135,7 +135,7 @@ test("Disposing it waits until its shells are gone", async () => {
 
 test("Disposing it does not wait for what a program has left behind", async () => {
   const token = `t${randomUUID()}`;
-  const shells = new FilterShells("sh", ["-c", "setsid sleep 300 & echo $!; cat", token]);
+  const shells = new FilterShells("sh", ["-c", "setsid sleep 600 & echo $!; cat", token]);
   let output = "";
   const onOutput = (piece: Uint8Array): void => void (output += Buffer.from(piece).toString());
   await shells.run(Buffer.from("bytes"), { signal, onOutput });

@@ -8,7 +8,7 @@ describe.each([
   ["endChild", endChild, "SIGTERM"],
 ])("%s", (_, end, signal) => {
   test("ends a program", async () => {
-    const child = spawn("sleep", ["60"]);
+    const child = spawn("sleep", ["600"]);
     const ended = once(child, "exit");
     end(child);
     expect(await ended).toEqual([null, signal]);
@@ -34,7 +34,7 @@ describe("killOnAbort", () => {
     ],
   ])("kills the program when the signal %s", async (_, abort) => {
     const controller = new AbortController();
-    const child = spawn("sleep", ["60"]);
+    const child = spawn("sleep", ["600"]);
     const ended = once(child, "exit");
     killOnAbort(child, controller.signal);
     await abort(controller);
@@ -42,7 +42,7 @@ describe("killOnAbort", () => {
   });
 
   test("kills at once where the signal has aborted already, but nobody else", async () => {
-    const running = spawn("sleep", ["60"]);
+    const running = spawn("sleep", ["600"]);
     const ended = once(running, "exit");
     killOnAbort(running, AbortSignal.abort());
     expect(await ended).toEqual([null, "SIGKILL"]);

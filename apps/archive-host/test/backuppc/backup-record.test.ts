@@ -98,7 +98,7 @@ describe("readBackupRecord", () => {
   });
 
   test("ends perl when the archive is stopped", async () => {
-    const tarCreate = await install("sleep 60;");
+    const tarCreate = await install("sleep 600;");
     const controller = new AbortController();
     const reading = readBackupRecord(
       { host: "gandalf", number: 1, tarCreatePath: tarCreate },

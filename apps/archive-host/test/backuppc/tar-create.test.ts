@@ -101,7 +101,7 @@ describe("startTarCreate", () => {
 
   test("kills the program when the archive is stopped, and throws why", async () => {
     const controller = new AbortController();
-    const tarCreate = await start("exec sleep 60", controller);
+    const tarCreate = await start("exec sleep 600", controller);
     controller.abort(new Error("cancelled"));
     await expect(drain(tarCreate)).rejects.toThrow("cancelled");
     await expect(tarCreate.finished()).rejects.toThrow("cancelled");

@@ -3,11 +3,10 @@ import { createHash } from "node:crypto";
 import { appendFile, cp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { listTree } from "@backuppc-archive-s3/test-rig";
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type AttackSite, DAY, openAttackSite, well } from "./attack-site.ts";
 
 // Each archives several times, and restores by gpg.
-vi.setConfig({ testTimeout: 300_000 });
 
 let site: AttackSite;
 let host: string;

@@ -43,7 +43,7 @@ beforeAll(async () => {
   for (const host of ["merlin", "radagast"]) well(await site.archive(host, 1));
   genuine = (await site.complete("merlin"))[0]?.id;
   radagast = (await site.complete("radagast"))[0]?.id;
-}, 60_000);
+});
 afterAll(async () => {
   await keyring.remove();
   await site.close();

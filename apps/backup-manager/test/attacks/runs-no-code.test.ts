@@ -12,7 +12,7 @@ let site: AttackSite;
 beforeAll(async () => {
   site = await openAttackSite();
   well(await site.archive("merlin", 1));
-}, 60_000);
+});
 afterAll(async () => await site.close());
 afterEach(async () => {
   await site.configure("manager", {});

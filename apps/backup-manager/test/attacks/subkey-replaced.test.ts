@@ -3,10 +3,8 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createGpgHome, type GpgHome } from "@backuppc-archive-s3/gpg/home";
 import { listTree } from "@backuppc-archive-s3/test-rig";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { type AttackSite, openAttackSite, well } from "./attack-site.ts";
-
-vi.setConfig({ testTimeout: 300_000 });
 
 let site: AttackSite;
 let gpg: GpgHome;

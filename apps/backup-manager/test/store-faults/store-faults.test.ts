@@ -9,7 +9,7 @@ import { tryProgram } from "./try-program.ts";
 let site: FaultSite;
 beforeAll(async () => {
   site = await openFaultSite();
-}, 120_000);
+});
 afterAll(async () => await site.stop());
 
 const SAMPLE: ReadonlySet<string> = new Set([

@@ -43,7 +43,7 @@ describe("lockHost", () => {
 
   test("is free as soon as its holder has been killed", async () => {
     const path = join(folder, "web.lock");
-    const holder = spawn("flock", ["--no-fork", path, "sh", "-c", "echo locked; exec sleep 60"], {
+    const holder = spawn("flock", ["--no-fork", path, "sh", "-c", "echo locked; exec sleep 600"], {
       stdio: ["ignore", "pipe", "ignore"],
     });
     await once(holder.stdout, "data");

@@ -86,7 +86,7 @@ test.each([
 });
 
 test("It kills a command that takes too long, with what that started", async () => {
-  const command = `${bystander()} & sleep 300`;
+  const command = `${bystander()} & sleep 600`;
   await expect(
     passphraseFor(`passphraseCommand = "${command}"`, { patienceMs: 200 }),
   ).rejects.toMatchObject({
@@ -118,7 +118,7 @@ test("It ends a command, with what that started, when it is no longer wanted", a
 test("It ends a command that is no longer wanted before it runs", async () => {
   const controller = new AbortController();
   const { signal } = controller;
-  const resolving = passphraseFor('passphraseCommand = "sleep 20"', { signal });
+  const resolving = passphraseFor('passphraseCommand = "sleep 600"', { signal });
   controller.abort(new Error("cancelled"));
   await expect(resolving).rejects.toThrow("cancelled");
 });
