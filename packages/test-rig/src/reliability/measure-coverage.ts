@@ -17,8 +17,8 @@ interface Part {
 /** By file, as istanbul's `json-summary` has it. */
 type Summary = Readonly<Record<string, { readonly lines: Part; readonly branches: Part }>>;
 
-/** Those whose sources are tests' own tools, not what is shipped. */
-const TOOLS = new Set(["test-rig", "bench"]);
+/** Those whose sources are the tests' and the build's own tools, not what is shipped. */
+const TOOLS = new Set(["test-rig", "bench", "packaging"]);
 
 /** Runs the quick tests of the packages, and gives each package's coverage by its name. */
 export async function measureCoverage(): Promise<Readonly<Record<string, Coverage>>> {
