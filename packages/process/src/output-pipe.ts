@@ -37,8 +37,8 @@ export interface OutputPipe {
  * @throws {ProcessError} code `no-pipe`
  */
 export async function openOutputPipe(path: string, signal: AbortSignal): Promise<OutputPipe> {
-  await makePipe(path).catch(noPipe);
   try {
+    await makePipe(path).catch(noPipe);
     // Without O_NONBLOCK each end would wait for the other.
     const readOnly = constants.O_RDONLY | constants.O_NONBLOCK;
     const readEnd = await openDescriptor(path, readOnly).catch(noPipe);
@@ -46,6 +46,7 @@ export async function openOutputPipe(path: string, signal: AbortSignal): Promise
     const handedOver = (): Promise<void> => closeDescriptor(writeEnd);
     return { writeEnd, handedOver, bytes: piecesOf(readEnd, signal) };
   } finally {
+    // Also where mkfifo failed: a signal to the whole group may end it when it has made the pipe.
     await rm(path, { force: true });
   }
 }

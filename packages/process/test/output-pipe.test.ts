@@ -1,11 +1,11 @@
 import { execFile } from "node:child_process";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { openOutputPipe } from "../src/output-pipe.ts";
 
 let folder: string;
@@ -74,6 +74,18 @@ describe("openOutputPipe", () => {
     const bytes = await outputOf("echo a; exec sleep 2", controller.signal);
     setTimeout(() => controller.abort(new Error("cancelled")), 50);
     await expect(text(bytes)).rejects.toThrow("cancelled");
+  });
+
+  test("leaves no name behind where mkfifo is ended when it has made the pipe", async () => {
+    const programs = await mkdtemp(join(tmpdir(), "output-pipe-programs-"));
+    onTestFinished(async () => await rm(programs, { recursive: true }));
+    const mkfifo = '#!/bin/sh\n/usr/bin/mkfifo "$@"\nkill -INT $$\n';
+    await writeFile(join(programs, "mkfifo"), mkfifo, { mode: 0o755 });
+    vi.stubEnv("PATH", `${programs}:${process.env["PATH"]}`);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const opening = openOutputPipe(join(folder, "pipe"), new AbortController().signal);
+    await expect(opening).rejects.toMatchObject({ code: "no-pipe" });
+    expect(await readdir(folder)).toEqual([]);
   });
 
   test("fails where the folder is not there", async () => {
