@@ -125,7 +125,7 @@ export class FilterShell {
     const exited = once(this.#child, "exit");
     this.#child.stdin.end();
     await exited;
-    // What a program left behind may have them open for ever.
+    // Closes the pipes, which what a program left behind may hold open for ever.
     this.kill();
   }
 

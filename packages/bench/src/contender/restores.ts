@@ -10,7 +10,11 @@ export interface RestoreScene {
   readonly folder: string;
 }
 
-/** The restore script; gpg alone over the same chunks; the loop over gpg's own; and the script with the download on top. @param decompress before the loops' tar, with its pipe */
+/**
+ * The restore script; gpg alone over the same chunks; the loop over gpg's own; and the script with the download on top.
+ *
+ * @param decompress before the loops' tar, with its pipe
+ */
 export function restores({ folder }: RestoreScene, decompress = ""): Contender[] {
   const script = "sh restore.sh --passphrase-file passphrase";
   const then = `${decompress} tar -xpf - -C "$1"`;
