@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { runOnFailure } from "../src/run-on-failure.ts";
 
 test("A command that does not end is killed, with what it started", async () => {
@@ -9,11 +9,8 @@ test("A command that does not end is killed, with what it started", async () => 
 });
 
 test("It gets none of the credentials that this process has", async () => {
-  process.env["AWS_SECRET_ACCESS_KEY"] = "s3cr3t";
-  try {
-    const asked = { variables: {}, input: "" };
-    expect(await runOnFailure('test -z "$AWS_SECRET_ACCESS_KEY"', asked)).toBeUndefined();
-  } finally {
-    delete process.env["AWS_SECRET_ACCESS_KEY"];
-  }
+  vi.stubEnv("AWS_SECRET_ACCESS_KEY", "s3cr3t");
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const asked = { variables: {}, input: "" };
+  expect(await runOnFailure('test -z "$AWS_SECRET_ACCESS_KEY"', asked)).toBeUndefined();
 });

@@ -1,11 +1,7 @@
 import { readFile } from "node:fs/promises";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
+import { EXAMPLES } from "./examples.ts";
 
-// Before anything is loaded that formats a time.
-vi.hoisted(() => {
-  process.env["TZ"] = "UTC";
-});
-const { EXAMPLES } = await import("./examples.ts");
 const page = await readFile(new URL("../../../../docs/backup-manager.md", import.meta.url), "utf8");
 
 test.each(Object.keys(EXAMPLES))("docs/backup-manager.md shows what %s prints", (command) => {

@@ -1,12 +1,7 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
+import { mailText } from "../../src/nightly/mail.ts";
 import { byUrgency, KINDS, nextCommand } from "../../src/nightly/trouble.ts";
 import { EXAMPLES } from "../nightly/trouble.ts";
-
-// Before anything is loaded that formats a time.
-vi.hoisted(() => {
-  process.env["TZ"] = "UTC";
-});
-const { mailText } = await import("../../src/nightly/mail.ts");
 
 test("docs/when-mail-comes.md has every message (vitest -u writes it anew)", async () => {
   await expect(page()).toMatchFileSnapshot("../../../../docs/when-mail-comes.md");

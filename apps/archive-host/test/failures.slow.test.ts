@@ -415,7 +415,7 @@ const HEAD = "| what | exit status | last line | archive on the store |";
 
 const INTRODUCTION = `# What archive-host says when something fails
 
-Each row was tried, and is tried again with every change (apps/archive-host/test/failures.test.ts). The last line is
+Each row was tried, and is tried again with every change (apps/archive-host/test/failures.slow.test.ts). The last line is
 what BackupPC shows as the archive's error. A marker (\`complete.…\`, \`partial.…\`) is written last and only by the
 rows that say so: whatever else failed leaves an archive that \`backup-manager list\` marks with \`*\`, or nothing. The
 next run of the same host does not send again what this one has stored.
