@@ -33,7 +33,10 @@ const configuration: ViteUserConfig = defineConfig({
             "**/*.{real,long}.test.ts",
             ...(process.env["LEAVE_OUT_SLOW"] === undefined ? [] : ["**/*.slow.test.ts"]),
           ],
-          globalSetup: ["packages/test-rig/src/built-programs.ts"],
+          globalSetup: [
+            "packages/test-rig/src/built-programs.ts",
+            "packages/test-rig/src/restore-programs.ts",
+          ],
           env: { ...QUIET_SDK, TZ: "UTC" },
           // One worker runs many files: what they load is loaded once, which takes 40 % off the time. No file leaves anything behind.
           isolate: false,
@@ -55,6 +58,7 @@ const configuration: ViteUserConfig = defineConfig({
           include: ["{packages,apps}/*/test/**/*.real.test.ts"],
           globalSetup: [
             "packages/test-rig/src/built-programs.ts",
+            "packages/test-rig/src/restore-programs.ts",
             "packages/test-rig/src/real-parts.ts",
           ],
           env: QUIET_SDK,
@@ -73,6 +77,7 @@ const configuration: ViteUserConfig = defineConfig({
           exclude: ["packages/packaging/**"],
           globalSetup: [
             "packages/test-rig/src/built-programs.ts",
+            "packages/test-rig/src/restore-programs.ts",
             "packages/test-rig/src/real-parts.ts",
           ],
           env: QUIET_SDK,

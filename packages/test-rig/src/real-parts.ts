@@ -5,7 +5,7 @@ import { installBackupPc } from "./backuppc/set-up/install-backuppc.ts";
 import { startBackupPc } from "./backuppc/start-backuppc.ts";
 import type { CephRgwDetails } from "./ceph-rgw/admin-command.ts";
 import { startCephRgw } from "./ceph-rgw/start-ceph-rgw.ts";
-import { cephRgwPackages, packagingPackages, restorePackages } from "./debian/debian-packages.ts";
+import { cephRgwPackages, packagingPackages } from "./debian/debian-packages.ts";
 import { installDebianPackages } from "./debian/install-debian-packages.ts";
 
 /** The real parts that run while the tests do. */
@@ -29,7 +29,7 @@ declare module "vitest" {
  */
 export default async function setUpRealParts(project: TestProject): Promise<() => Promise<void>> {
   await installBackupPc(say);
-  await installDebianPackages([...cephRgwPackages, ...restorePackages, ...packagingPackages], say);
+  await installDebianPackages([...cephRgwPackages, ...packagingPackages], say);
   const store = await startCephRgw({ say });
   try {
     const backuppc = await startBackupPc({ say });
