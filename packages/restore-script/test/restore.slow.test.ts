@@ -105,11 +105,11 @@ echo "/dev/my disk     263174212  26000000 $free      25% /a b"
     await bench.archive({}, GZIP);
     const ended = await restore("restored");
     expect(ended).toMatchObject({ status: 1 });
-    expect(ended.lastLine).toMatch(/Near chunk \d of .*: i?gzip cannot decompress it/);
+    expect(ended.lastLine).toMatch(/Near chunk \d of .*: (igzip|pigz|gzip) cannot decompress it/);
     const verified = await restore("--verify");
     expect(verified).toMatchObject({ status: 1 });
     expect(verified.lastLine).toMatch(
-      /Chunk 1 of \d \(20261122T031500Z-5f3a9c\.00000001\.gpg\): i?gzip cannot decompress it/,
+      /Chunk 1 of \d \(20261122T031500Z-5f3a9c\.00000001\.gpg\): (igzip|pigz|gzip) cannot decompress it/,
     );
   });
 
