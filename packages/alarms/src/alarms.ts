@@ -71,6 +71,9 @@ function filledIn(url: string, { program, host = "" }: AlarmedRun): string {
     .replaceAll("{host}", encodeURIComponent(host));
 }
 
+/** Characters of a message. Linux starts no program with a variable of 128 KiB or more (execve(2), E2BIG). */
+const LONGEST = 10_000;
+
 function variablesOf(
   { program, host = "" }: AlarmedRun,
   status: number,
@@ -80,6 +83,6 @@ function variablesOf(
     ALARM_PROGRAM: program,
     ALARM_HOST: host,
     ALARM_STATUS: String(status),
-    ALARM_MESSAGE: message.replaceAll("\0", ""),
+    ALARM_MESSAGE: message.slice(0, LONGEST).replaceAll("\0", ""),
   };
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { type HttpServer, startHttpServer } from "@backuppc-archive-s3/test-rig";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { openAlarms } from "../src/index.ts";
 
 let folder: string;
@@ -82,6 +82,26 @@ describe("onFailure", () => {
     const onFailure = `touch ${join(folder, "seen")}`;
     expect(await openAlarms({ onFailure }, RUN).end({ ...FAILED, status: 0 })).toEqual([]);
     await expect(readFile(join(folder, "seen"))).rejects.toThrow("ENOENT");
+  });
+
+  test("is run whatever the length of the message, which no environment could hold", async () => {
+    const onFailure = 'test "${#ALARM_MESSAGE}" -eq 10000';
+    const message = "x".repeat(200_000);
+    expect(await openAlarms({ onFailure }, RUN).end({ ...FAILED, message })).toEqual([]);
+  });
+
+  test("gets an empty name where the run is not of one host", async () => {
+    const onFailure = 'test "$ALARM_PROGRAM-$ALARM_HOST" = "nightly-"';
+    expect(await openAlarms({ onFailure }, { program: "nightly" }).end(FAILED)).toEqual([]);
+  });
+
+  test("is not waited for where there is no time", async () => {
+    const onFailure = `echo $$ >${join(folder, "pid")}; exec sleep 600`;
+    expect(await openAlarms({ onFailure }, RUN).end({ ...FAILED, hurryMs: 0 })).toEqual([]);
+    await vi.waitFor(
+      async () => process.kill(Number(await readFile(join(folder, "pid"), "utf8")) || 999_999_999),
+      { timeout: 120_000, interval: 20 },
+    );
   });
 
   test("that fails is reported", async () => {

@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { runOnFailure } from "../src/run-on-failure.ts";
 
@@ -13,4 +16,20 @@ test("It gets none of the credentials that this process has", async () => {
   onTestFinished(() => void vi.unstubAllEnvs());
   const asked = { variables: {}, input: "" };
   expect(await runOnFailure('test -z "$AWS_SECRET_ACCESS_KEY"', asked)).toBeUndefined();
+});
+
+test("A command that need not be waited for is started", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "on-failure-"));
+  onTestFinished(async () => await rm(folder, { recursive: true }));
+  const asked = { variables: { FILE: join(folder, "seen") }, input: "why", patience: 0 };
+  expect(await runOnFailure('cat >"$FILE"', asked)).toBeUndefined();
+  await vi.waitFor(async () => expect(await readFile(join(folder, "seen"), "utf8")).toBe("why"), {
+    timeout: 120_000,
+    interval: 20,
+  });
+});
+
+test("What keeps the shell from being started is reported", async () => {
+  const asked = { variables: { ALARM_HOST: "x".repeat(200_000) }, input: "" };
+  expect(await runOnFailure("true", asked)).toMatch(/^onFailure could not be run: spawn E2BIG/);
 });

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { parseMetrics, type Sample, updateMetrics } from "../../src/index.ts";
 
 let folder: string;
@@ -16,8 +16,8 @@ function overdue(host: string): Sample {
   return { name: "backuppc_archive_overdue", labels: { host }, value: 1 };
 }
 
-test("Twenty writers at a time lose nothing of each other's", async () => {
-  const hosts = Array.from({ length: 20 }, (_, number) => `host-${number}`);
+test("Five writers at a time lose nothing of each other's", async () => {
+  const hosts = Array.from({ length: 5 }, (_, number) => `host-${number}`);
   await Promise.all(
     hosts.map(async (host) => await updateMetrics(file, (there) => [...there, overdue(host)])),
   );
@@ -46,6 +46,16 @@ test("A change that fails leaves the file as it was", async () => {
   });
   await expect(failing).rejects.toThrow("no");
   expect(await readFile(file, "utf8")).toBe("as it was\n");
+});
+
+test("Without flock(1) it is written all the same", async () => {
+  vi.stubEnv("PATH", folder);
+  try {
+    await updateMetrics(file, () => [overdue("a")]);
+  } finally {
+    vi.unstubAllEnvs();
+  }
+  expect(parseMetrics(await readFile(file, "utf8"))).toEqual([overdue("a")]);
 });
 
 test("A folder that is not there is an error", async () => {
