@@ -2,6 +2,7 @@ import { buffer } from "node:stream/consumers";
 import { type Fault, S3Failure, storeScript } from "@backuppc-archive-s3/test-rig";
 import { describe, expect, test } from "vitest";
 import { bytesBody, createS3, type GetOptions, TIME_LIMITS, withRetry } from "../src/index.ts";
+import { answeringStore } from "./answering-store.ts";
 import { embeddedStore } from "./embedded-store.ts";
 
 let script = storeScript([]);
@@ -65,4 +66,12 @@ test("Reading may begin behind the start", async () => {
   script = storeScript([]);
   const rest = await buffer(await store.get("key", { from: 49_000 }));
   expect(rest.equals(bytes.subarray(49_000))).toBe(true);
+});
+
+test("One version of an object is asked for by its name", async () => {
+  const { s3, requests } = await answeringStore((_, response) =>
+    response.writeHead(200, { etag: '"5d41402abc4b2a76b9719d911017c592"' }).end("hello"),
+  );
+  expect(String(await buffer(await s3.store.get("key", { versionId: "v1" })))).toBe("hello");
+  expect(requests[0]).toContain("versionId=v1");
 });

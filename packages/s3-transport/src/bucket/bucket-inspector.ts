@@ -5,7 +5,7 @@ import type { CallOptions } from "../object-store.ts";
  * `checksums`. Each call needs a right of its own, so that one may be refused where others
  * are not.
  *
- * Throws {@link StoreError}s: `denied` without the right, `refused` where the store does not know of such a setting.
+ * Throws {@link StoreError}s: `denied` without the right, `not-implemented` or `refused` where the store does not know of such a setting.
  */
 export interface BucketInspector {
   /** What any answer shows, a refusal too. @throws {StoreError} code `unreachable` if none comes */

@@ -41,13 +41,14 @@ function refusal({ status, headers }: PutAnswer, text: string): Error {
 /** What stands in an element of a small XML document, if it is in it. */
 function elementOf(xml: string, name: string): string | undefined {
   const [, text] = new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml) ?? [];
-  return text?.replaceAll(/&(lt|gt|quot|apos|amp);/g, (entity) => ENTITIES[entity] ?? entity);
+  return ENTITIES.reduce((read, [entity, character]) => read?.replaceAll(entity, character), text);
 }
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&lt;": "<",
-  "&gt;": ">",
-  "&quot;": '"',
-  "&apos;": "'",
-  "&amp;": "&",
-};
+/** In the order in which they are undone: the last one may stand before what looks like another. */
+const ENTITIES = [
+  ["&lt;", "<"],
+  ["&gt;", ">"],
+  ["&quot;", '"'],
+  ["&apos;", "'"],
+  ["&amp;", "&"],
+] as const;

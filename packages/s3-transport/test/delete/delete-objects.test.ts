@@ -1,6 +1,7 @@
-import { S3Failure } from "@backuppc-archive-s3/test-rig";
+import { type Answer, S3Failure } from "@backuppc-archive-s3/test-rig";
 import { afterEach, describe, expect, test } from "vitest";
 import { bytesBody, createS3, type ObjectStore } from "../../src/index.ts";
+import { answeringStore, refusal, xml } from "../answering-store.ts";
 import { embeddedStore } from "../embedded-store.ts";
 
 let requests: string[] = [];
@@ -107,3 +108,32 @@ async function keysOf(store: ObjectStore): Promise<string[]> {
   for await (const { key } of store.list("")) keys.push(key);
   return keys;
 }
+
+describe("What stayed is named", () => {
+  const deleted = (inside: string): Answer => xml(`<DeleteResult>${inside}</DeleteResult>`);
+
+  test("with the store's code, and its sentence where there is one", async () => {
+    const error = (parts: string): string => `<Error>${parts}</Error>`;
+    const { s3 } = await answeringStore(
+      deleted(
+        error("<Key>a</Key><Code>AccessDenied</Code><Message>Locked.</Message>") +
+          error("<Key>b</Key><Code>InternalError</Code>") +
+          error("<Code>Odd</Code>"),
+      ),
+    );
+    expect(await s3.store.delete(["a", "b", "c"])).toEqual([
+      { key: "a", reason: "AccessDenied: Locked." },
+      { key: "b", reason: "InternalError" },
+      { key: "", reason: "Odd" },
+    ]);
+  });
+
+  test("one version at a time, where the store takes no batches", async () => {
+    const { s3, requests: asked } = await answeringStore(
+      refusal(501, "NotImplemented"),
+      refusal(404, "NoSuchVersion"),
+    );
+    expect(await s3.versions.deleteVersions([{ key: "a", version: "v1" }])).toEqual([]);
+    expect(asked[1]).toMatch(/^DELETE \/offsite\/a\?(.*&)?versionId=v1/);
+  });
+});

@@ -17,10 +17,10 @@ async function failureOf(response: string, goOn = (_socket: Socket): void => {})
 
 test("A refusal is reported in the store's own words", async () => {
   const xml =
-    '<?xml version="1.0"?>\n<Error>\n <Code>A&amp;B</Code><Message>1 &lt; 2</Message></Error>';
+    '<?xml version="1.0"?>\n<Error>\n <Code>A&amp;B</Code><Message>1 &lt; 2 &amp;lt; 3</Message></Error>';
   expect(await failureOf(answer("400 Bad Request", xml))).toMatchObject({
     code: "refused",
-    message: expect.stringContaining('400 A&B, "1 < 2"'),
+    message: expect.stringContaining('400 A&B, "1 < 2 &lt; 3"'),
   });
 });
 
