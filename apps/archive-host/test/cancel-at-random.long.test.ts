@@ -16,6 +16,6 @@ test.each(Array.from({ length: ROUNDS }, (_, round) => round + 1))(
   async (seed) => {
     const { interrupted, slowest } = await cancelAtRandom(site, seed, RUNS);
     expect(interrupted).toBeGreaterThan(0);
-    expect(slowest).toBeLessThan(30_000);
+    expect(slowest).toBeLessThan(200_000);
   },
 );

@@ -11,5 +11,5 @@ afterEach(async () => await site.close());
 test("Cancelled at whatever moment, it ends with that alone and leaves nothing but what it goes on from", async () => {
   const { slowest } = await cancelAtRandom(site, 20_261_126, 8);
   // By far more than a busy machine takes.
-  expect(slowest).toBeLessThan(30_000);
+  expect(slowest).toBeLessThan(200_000);
 });

@@ -92,7 +92,7 @@ async function ours(): Promise<number[]> {
 
 /** Waits until archive-host is at work: it has started another program. */
 async function untilItRuns(): Promise<readonly number[]> {
-  for (const deadline = Date.now() + 30_000; Date.now() < deadline; await sleep(20)) {
+  for (const deadline = Date.now() + 120_000; Date.now() < deadline; await sleep(20)) {
     const pids = await ours();
     if (pids.length >= 2) return pids;
   }

@@ -19,7 +19,7 @@ afterEach(async () => {
 });
 
 /** The file is read each 10 ms, by a machine that may be busy. */
-const READ = { timeout: 20_000 };
+const READ = { timeout: 120_000 };
 
 async function watch(uploadLimit?: number): Promise<WatchedRate> {
   const say = (line: string): void => void lines.push(line);

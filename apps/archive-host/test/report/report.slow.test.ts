@@ -23,7 +23,7 @@ describe("The status file", () => {
         expect(runs[0]?.status.bytesPerSecond).toBeGreaterThan(100_000);
         return runs;
       },
-      { timeout: 20_000 },
+      { timeout: 120_000 },
     );
     expect(seen).toMatchObject({ running: true });
     expect(seen?.status).toMatchObject({ host: "merlin", number: 1, percent: null });
@@ -38,7 +38,7 @@ describe("The status file", () => {
     await site.configure({ uploadLimit: "100kB/s" });
     const running = start(site.command(), site.environment());
     await vi.waitFor(async () => expect(await readRunStatuses(site.work)).toHaveLength(1), {
-      timeout: 10_000,
+      timeout: 120_000,
     });
     running.child.kill("SIGKILL");
     await running.ended;
@@ -129,4 +129,4 @@ test("A person at a terminal sees a bar below the lines", async () => {
 });
 
 /** logger is a program of its own, which may write later than archive-host ends. */
-const LOGGED = { timeout: 20_000 };
+const LOGGED = { timeout: 120_000 };

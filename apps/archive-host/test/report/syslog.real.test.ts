@@ -46,4 +46,4 @@ test("What failed is in syslog as an error", async () => {
 });
 
 /** logger is a program of its own, which may write later than archive-host ends. */
-const LOGGED = { timeout: 20_000 };
+const LOGGED = { timeout: 120_000 };

@@ -167,7 +167,7 @@ exec /usr/bin/tar "$@"
       stdio: "ignore",
     });
     const closed = once(child, "close");
-    await vi.waitFor(async () => await stat(begun), { timeout: 60_000, interval: 50 });
+    await vi.waitFor(async () => await stat(begun), { timeout: 200_000, interval: 50 });
     child.kill("SIGTERM");
     expect(await closed).toEqual([null, "SIGTERM"]);
     expect(await site.drills("gandalf")).toEqual(before);

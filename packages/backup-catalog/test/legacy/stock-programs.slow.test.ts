@@ -98,7 +98,7 @@ describe("an archive that the Python program made", () => {
     await archiveAsLegacy(store, { ...ID, tar: TAR, splitSize: 0 });
     const marker = await openLegacyCatalog(store).readMarker(ID);
     expect(marker).toMatchObject({ message: "finalized by gandalf" });
-    expect(Math.abs(marker.started.getTime() - Date.now())).toBeLessThan(60_000);
+    expect(Math.abs(marker.started.getTime() - Date.now())).toBeLessThan(600_000);
   });
 
   test("is known to the retention planner", async () => {

@@ -28,7 +28,7 @@ describe("A bucket of Ceph RGW", () => {
   test("answers with its time", async () => {
     const { clockAheadMs = Infinity } = await createS3(locationOf(plain)).inspector.answer();
     // It is this machine's clock; a busy machine may take long to read it.
-    expect(Math.abs(clockAheadMs)).toBeLessThan(60_000);
+    expect(Math.abs(clockAheadMs)).toBeLessThan(600_000);
   });
 
   test("that was only created has nothing set", async () => {
