@@ -101,6 +101,16 @@ echo "/dev/my disk     263174212  26000000 $free      25% /a b"
     expect(ended.lastLine).toMatch(/tar failed.*No space left on device/);
   });
 
+  test("an awk that fails is reported in its own words", async () => {
+    await bench.archive(GZIP);
+    const awk = "#!/bin/sh\necho 'awk: out of memory' >&2; exit 2\n";
+    const ended = await bench.run([...withPassphrase(), "restored"], { shell, programs: { awk } });
+    expect(ended).toMatchObject({ status: 1 });
+    expect(ended.lastLine).toMatch(
+      /^restore\.sh: awk cannot list the chunks in .*: awk: out of memory$/,
+    );
+  });
+
   test("a chunk that does not decompress is named", async () => {
     await bench.archive({}, GZIP);
     const ended = await restore("restored");

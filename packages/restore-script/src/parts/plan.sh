@@ -29,7 +29,8 @@ make_plan() {
   fi
   printf '%s\n' "$URL_BASE" >"$scratch/base"
   printf '%s\n' "$URL_QUERY" >"$scratch/query"
-  print_chunks | (cd "$scratch" && expand_table "$1" >plan) || die "The temporary directory is full: $scratch."
+  print_chunks | (cd "$scratch" && expand_table "$1" >plan 2>awk.said) ||
+    die "awk cannot list the chunks in $scratch, whose disk may be full: $(tail -n 1 "$scratch/awk.said")"
   {
     read -r rows
     read -r named
