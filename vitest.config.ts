@@ -20,6 +20,21 @@ const shared = {
 /** The SDK warns of its future needs on a Node that runs it well today. */
 const QUIET_SDK = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" };
 
+const SET_UP = {
+  programs: [
+    "packages/test-rig/src/set-up/built-programs.ts",
+    "packages/test-rig/src/set-up/stock-programs.ts",
+  ],
+  store: "packages/test-rig/src/set-up/real-store.ts",
+  backuppc: "packages/test-rig/src/set-up/real-backuppc.ts",
+};
+
+/** Most tests wait for programs that they have started. With fewer, one CPU of two would idle. */
+const AT_A_TIME = { maxWorkers: availableParallelism(), sequence: { groupOrder: 0 } };
+
+/** No test is that slow, even on a machine that is busy with other work. */
+const FOR_WHAT_HANGS = { testTimeout: 300_000, hookTimeout: 300_000 };
+
 const configuration: ViteUserConfig = defineConfig({
   test: {
     projects: [
@@ -30,42 +45,42 @@ const configuration: ViteUserConfig = defineConfig({
           include: ["{packages,apps}/*/test/**/*.test.ts"],
           // `*.slow.test.ts` take 5 s or more each. `pnpm test:quick` leaves them out, `npm test` does not.
           exclude: [
-            "**/*.{real,long}.test.ts",
+            "**/*.{real,backuppc,long}.test.ts",
             ...(process.env["LEAVE_OUT_SLOW"] === undefined ? [] : ["**/*.slow.test.ts"]),
           ],
-          globalSetup: [
-            "packages/test-rig/src/built-programs.ts",
-            "packages/test-rig/src/restore-programs.ts",
-          ],
+          globalSetup: SET_UP.programs,
           env: { ...QUIET_SDK, TZ: "UTC" },
           // One worker runs many files: what they load is loaded once, which takes 40 % off the time. No file leaves anything behind.
           isolate: false,
           unstubEnvs: true,
           restoreMocks: true,
-          // Most of them wait for programs that they have started. Without this, one CPU of two would idle.
-          maxWorkers: availableParallelism(),
-          sequence: { groupOrder: 0 },
-          // For what hangs: no test is that slow, even on a machine that is busy with other work.
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
+          ...AT_A_TIME,
+          ...FOR_WHAT_HANGS,
         },
       },
       {
         ...shared,
         test: {
-          // Real Ceph RGW and real BackupPC, started once by the global set-up; one file after the other.
+          // With a real Ceph RGW.
           name: "real",
           include: ["{packages,apps}/*/test/**/*.real.test.ts"],
-          globalSetup: [
-            "packages/test-rig/src/built-programs.ts",
-            "packages/test-rig/src/restore-programs.ts",
-            "packages/test-rig/src/real-parts.ts",
-          ],
+          globalSetup: [...SET_UP.programs, SET_UP.store],
+          env: QUIET_SDK,
+          ...AT_A_TIME,
+          ...FOR_WHAT_HANGS,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          // With this machine's BackupPC as well: one file after the other.
+          name: "backuppc",
+          include: ["{packages,apps}/*/test/**/*.backuppc.test.ts"],
+          globalSetup: [...SET_UP.programs, SET_UP.store, SET_UP.backuppc],
           env: QUIET_SDK,
           fileParallelism: false,
           sequence: { groupOrder: 1 },
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
+          ...FOR_WHAT_HANGS,
         },
       },
       {
@@ -75,11 +90,7 @@ const configuration: ViteUserConfig = defineConfig({
           name: "long",
           include: ["{packages,apps}/*/test/**/*.long.test.ts"],
           exclude: ["packages/packaging/**"],
-          globalSetup: [
-            "packages/test-rig/src/built-programs.ts",
-            "packages/test-rig/src/restore-programs.ts",
-            "packages/test-rig/src/real-parts.ts",
-          ],
+          globalSetup: [...SET_UP.programs, SET_UP.store, SET_UP.backuppc],
           env: QUIET_SDK,
           fileParallelism: false,
           testTimeout: 3_600_000,
@@ -92,7 +103,7 @@ const configuration: ViteUserConfig = defineConfig({
           // What a release consists of, installed: minutes, with the registry and Debian's mirror. Also by `npm run test:long`.
           name: "installed",
           include: ["packages/packaging/test/**/*.long.test.ts"],
-          globalSetup: ["packages/test-rig/src/built-programs.ts"],
+          globalSetup: SET_UP.programs,
           env: QUIET_SDK,
           fileParallelism: false,
           testTimeout: 1_200_000,

@@ -23,7 +23,7 @@ const NIGHTS = 7;
 const KILLS_A_NIGHT = 15;
 const HOST = "rivendell";
 const run = promisify(execFile);
-const rgw = inject("realParts").store;
+const rgw = inject("store");
 const ARCHIVE_HOST = fileURLToPath(new URL("../dist/archive-host.mjs", import.meta.url));
 const MANAGER = fileURLToPath(
   new URL("../../backup-manager/dist/backup-manager.mjs", import.meta.url),

@@ -2,7 +2,8 @@ import { chmod, chown, cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promise
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createS3, type ObjectStore, withRetry } from "@backuppc-archive-s3/s3-transport";
-import { bucketLocation, createBucket, type RealParts } from "@backuppc-archive-s3/test-rig";
+import { bucketLocation, createBucket } from "@backuppc-archive-s3/test-rig";
+import { inject } from "vitest";
 
 /** archive-host, put where the user backuppc can run it, and a bucket of Ceph RGW to archive to. */
 export interface RealSite {
@@ -18,10 +19,9 @@ export interface RealSite {
 
 const BUNDLE = fileURLToPath(new URL("../dist", import.meta.url));
 
-export async function realSite(
-  { store: rgw, backuppc }: RealParts,
-  settings: Readonly<Record<string, string>> = {},
-): Promise<RealSite> {
+export async function realSite(settings: Readonly<Record<string, string>> = {}): Promise<RealSite> {
+  const rgw = inject("store");
+  const backuppc = inject("backuppc");
   const folder = await mkdtemp(join(backuppc.rigFolder, "archive-site-"));
   await chmod(folder, 0o755);
   const program = join(folder, "archive-host.mjs");

@@ -10,13 +10,12 @@ import { indexedChunks } from "./read-archive.ts";
 import { type RealSite, realSite } from "./real-site.ts";
 
 const KILLS = 100;
-const parts = inject("realParts");
-const { uid, gid, programFolder } = parts.backuppc;
+const { uid, gid, programFolder } = inject("backuppc");
 
 let site: RealSite;
 let trial: Trial;
 beforeAll(async () => {
-  site = await realSite(parts, { chunkSize: "1MiB" });
+  site = await realSite({ chunkSize: "1MiB" });
   trial = {
     command: site.command("gandalf", "1"),
     options: {

@@ -19,17 +19,18 @@ import { type RealSite, realSite } from "./real-site.ts";
 const NIGHTS = 7;
 const HOST = "witte";
 const run = promisify(execFile);
-const parts = inject("realParts");
-const backuppc = driveBackupPc(parts.backuppc);
+const rgw = inject("store");
+const details = inject("backuppc");
+const backuppc = driveBackupPc(details);
 const MANAGER = fileURLToPath(
   new URL("../../backup-manager/dist/backup-manager.mjs", import.meta.url),
 );
-const [SHARE = ""] = parts.backuppc.hosts.find(({ name }) => name === HOST)?.shares ?? [];
+const [SHARE = ""] = details.hosts.find(({ name }) => name === HOST)?.shares ?? [];
 
 let site: RealSite;
 beforeAll(async () => {
   await resetHost();
-  site = await realSite(parts, { chunkSize: "1MiB" });
+  site = await realSite({ chunkSize: "1MiB" });
 });
 afterAll(async () => {
   await site.remove();
@@ -59,7 +60,7 @@ async function liveThrough(night: number): Promise<Night> {
   await changeHost(night);
   // A change in the second of the backup before would not be seen.
   await sleep(1_100);
-  const dumped = await backuppc.asUser(join(parts.backuppc.programFolder, "BackupPC_dump"), [
+  const dumped = await backuppc.asUser(join(details.programFolder, "BackupPC_dump"), [
     "-v",
     "-i",
     HOST,
@@ -68,8 +69,8 @@ async function liveThrough(night: number): Promise<Night> {
   const { number } = (await backuppc.backups(HOST)).at(-1) ?? { number: -1 };
   const [program, ...args] = site.command(HOST, String(number));
   const { stdout } = await run(program, args, {
-    uid: parts.backuppc.uid,
-    gid: parts.backuppc.gid,
+    uid: details.uid,
+    gid: details.gid,
     cwd: "/",
     env: { PATH: "/bin:/usr/bin", BACKUPPC_ARCHIVE_S3_CONFIG: site.configuration },
   });
@@ -105,7 +106,7 @@ async function restoredAlone({ number }: Night): Promise<string[]> {
   await cp(join(site.folder, "work"), state, { recursive: true });
   await chmod(state, 0o700);
   const config = join(site.folder, `manager-${number}.toml`);
-  const { endpoint, region, accessKeyId, secretAccessKey } = parts.store;
+  const { endpoint, region, accessKeyId, secretAccessKey } = rgw;
   const keys = { bucket, endpoint, region, accessKeyId, secretAccessKey };
   const values = { ...keys, passphraseFile: site.passphraseFile, stateDirectory: state };
   const lines = Object.entries({ provider: "ceph", ...values });
@@ -125,8 +126,8 @@ async function restoredAlone({ number }: Night): Promise<string[]> {
 }
 
 async function copyBucket(bucket: string): Promise<void> {
-  await createBucket(parts.store, bucket);
-  const copy = withRetry(createS3(bucketLocation(parts.store, bucket)).store);
+  await createBucket(rgw, bucket);
+  const copy = withRetry(createS3(bucketLocation(rgw, bucket)).store);
   for await (const { key } of site.store.list("")) {
     const pieces = [];
     for await (const piece of await site.store.get(key)) pieces.push(piece);

@@ -21,7 +21,7 @@ import {
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 
 const run = promisify(execFile);
-const rgw = inject("realParts").store;
+const rgw = inject("store");
 const ARCHIVE_HOST = fileURLToPath(new URL("../dist/archive-host.mjs", import.meta.url));
 
 let folder: string;

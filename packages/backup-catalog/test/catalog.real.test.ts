@@ -5,7 +5,7 @@ import { type ArchiveId, type Catalog, newAttemptId, openCatalog } from "../src/
 import { planLocked } from "./gc/plan-locked.ts";
 import { keysOf, storeArchive, TRUST } from "./stored-archive.ts";
 
-const rgw = inject("realParts").store;
+const rgw = inject("store");
 const ID: ArchiveId = { host: "web.example.com", number: 7, attempt: newAttemptId(new Date()) };
 
 async function open(

@@ -3,7 +3,7 @@ import { expect, inject, test } from "vitest";
 import { bytesBody, createS3, signedUrl } from "../src/index.ts";
 import { objectStoreContract } from "../src/contract/index.ts";
 
-const rgw = inject("realParts").store;
+const rgw = inject("store");
 const [plain, versioned] = [`contract-${Date.now()}`, `versioned-${Date.now()}`];
 const location = bucketLocation(rgw, plain);
 await createBucket(rgw, plain);

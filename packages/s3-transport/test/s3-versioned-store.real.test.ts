@@ -15,7 +15,7 @@ import {
 } from "../src/index.ts";
 import { versionedStoreContract } from "../src/contract/index.ts";
 
-const rgw = inject("realParts").store;
+const rgw = inject("store");
 const location = (bucket: string): S3Location => bucketLocation(rgw, bucket);
 const named = (what: string): string => `${what}-${Date.now()}`;
 const client = await createS3Client(location("any"));

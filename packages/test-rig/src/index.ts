@@ -27,7 +27,6 @@ export {
 export { debianRoot, type DebianRootOptions } from "./rescue/debian-root.ts";
 export { busyboxRoot, type BusyboxRoot } from "./rescue/busybox-root.ts";
 export { RigError, type RigErrorCode } from "./rig-error.ts";
-export type { RealParts } from "./real-parts.ts";
 export {
   startEmbeddedStore,
   type EmbeddedStore,

@@ -20,7 +20,7 @@ import { tarSlices } from "../tar-slices.ts";
 import { openVault, type Vault } from "../vault.ts";
 import { folderOf } from "./forger.ts";
 
-const rgw = inject("realParts").store;
+const rgw = inject("store");
 const run = promisify(execFile);
 let folder: string;
 let vault: Vault;

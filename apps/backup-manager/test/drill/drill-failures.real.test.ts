@@ -13,7 +13,7 @@ import { type DrillSite, openDrillSite } from "./drill-site.ts";
 
 let site: DrillSite;
 beforeEach(async () => {
-  site = await openDrillSite(inject("realParts").store);
+  site = await openDrillSite(inject("store"));
   await site.archive("gandalf", 1);
   const { status, stderr } = await site.manage(["drill"]);
   if (status !== 0) throw new Error(stderr);

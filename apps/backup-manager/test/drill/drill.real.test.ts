@@ -14,7 +14,7 @@ const PROGRAM = fileURLToPath(new URL("../../dist/backup-manager.mjs", import.me
 let site: DrillSite;
 let temporary: string;
 beforeAll(async () => {
-  site = await openDrillSite(inject("realParts").store);
+  site = await openDrillSite(inject("store"));
   await site.archive("gandalf", 1);
   await site.archive("witte", 7);
   temporary = join(site.folder, "tmp");

@@ -21,7 +21,7 @@ import { probeUrl } from "../../src/script/probe-url.ts";
 import { attemptOf, storeArchive } from "../store-archive.ts";
 import { PLAIN_TRUST, PLAIN_VAULT } from "../vault.ts";
 
-const rgw = inject("realParts").store;
+const rgw = inject("store");
 const PREFIX = "site-a/";
 const ID = { host: "web server", number: 7, attempt: attemptOf(2) };
 const FOLDER = `${PREFIX}archives/web%20server/7/${ID.attempt}/`;

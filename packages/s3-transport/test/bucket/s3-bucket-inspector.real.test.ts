@@ -9,7 +9,7 @@ import { bucketLocation, createPolicyUser } from "@backuppc-archive-s3/test-rig"
 import { beforeAll, describe, expect, inject, test } from "vitest";
 import { createS3, type S3Location } from "../../src/index.ts";
 
-const rgw = inject("realParts").store;
+const rgw = inject("store");
 const { endpoint, region, accessKeyId, secretAccessKey } = rgw;
 const credentials = { accessKeyId, secretAccessKey };
 const [plain, busy] = [`plain-${Date.now()}`, `busy-${Date.now()}`];

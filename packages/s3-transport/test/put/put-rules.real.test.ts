@@ -21,7 +21,7 @@ import {
   withStorageClass,
 } from "../../src/index.ts";
 
-const rgw = inject("realParts").store;
+const rgw = inject("store");
 const { endpoint, region, accessKeyId, secretAccessKey } = rgw;
 const credentials = { accessKeyId, secretAccessKey };
 const client = new S3Client({ endpoint, region, credentials, forcePathStyle: true });

@@ -27,7 +27,7 @@ export interface BackupPcDriver {
   extractBackup(host: string, number: number, folder: string): Promise<string>;
 }
 
-/** Drives a BackupPC that runs already, such as the one that `inject("realParts")` gives. */
+/** Drives a BackupPC that runs already, such as the one that `inject("backuppc")` gives. */
 export function driveBackupPc(details: BackupPcDetails): BackupPcDriver {
   return {
     details,

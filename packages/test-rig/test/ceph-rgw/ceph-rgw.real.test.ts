@@ -6,7 +6,7 @@ import { createBucket } from "../../src/ceph-rgw/create-bucket.ts";
 import { signedRequest } from "../../src/ceph-rgw/signed-request.ts";
 import { startCephRgw } from "../../src/ceph-rgw/start-ceph-rgw.ts";
 
-const { store } = inject("realParts");
+const store = inject("store");
 
 test("The store of the global set-up keeps what is put into it.", async () => {
   await createBucket(store, "rig-keeps");

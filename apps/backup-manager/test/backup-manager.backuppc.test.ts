@@ -9,7 +9,8 @@ import { drillJsonSchema } from "../src/drill/drill-json.ts";
 import { doctorJsonSchema } from "../src/doctor/doctor-json.ts";
 import { runProgram } from "../src/program/run-program.ts";
 
-const { store: rgw, backuppc: details } = inject("realParts");
+const rgw = inject("store");
+const details = inject("backuppc");
 const backuppc = driveBackupPc(details);
 const APPS = fileURLToPath(new URL("../..", import.meta.url));
 

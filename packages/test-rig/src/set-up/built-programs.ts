@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
-const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
+const ROOT = fileURLToPath(new URL("../../../..", import.meta.url));
 
 /** What the build writes last, whether the bundles have changed or not. */
 const BUILT = ["archive-host", "backup-manager"].map((app) => `apps/${app}/dist/${app}.cdx.json`);

@@ -8,7 +8,7 @@ import { type ArchiveStatus, openCatalog } from "@backuppc-archive-s3/backup-cat
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { type RealSite, realSite } from "./real-site.ts";
 
-const { store, backuppc } = inject("realParts");
+const backuppc = inject("backuppc");
 const POOL = "/var/lib/backuppc/cpool";
 const BACKUP = "/var/lib/backuppc/pc/gandalf/1";
 /** BackupPC's record of it, which BackupPC mends in its own way when the backup is gone. */
@@ -19,7 +19,7 @@ const KEPT = "/var/lib/backuppc/kept-gandalf-1";
 let site: RealSite;
 let poolFile: string;
 beforeAll(async () => {
-  site = await realSite({ store, backuppc });
+  site = await realSite();
   poolFile = await poolFileOf("/home", "text.log");
   await undoDamage();
 });

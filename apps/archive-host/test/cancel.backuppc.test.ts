@@ -24,7 +24,8 @@ import {
 } from "@backuppc-archive-s3/test-rig";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 
-const { store: rgw, backuppc: details } = inject("realParts");
+const rgw = inject("store");
+const details = inject("backuppc");
 const backuppc = driveBackupPc(details);
 const BUNDLE = fileURLToPath(new URL("../dist", import.meta.url));
 

@@ -6,7 +6,7 @@ import { driveBackupPc } from "../../src/backuppc/drive-backuppc.ts";
 import { startBackupPc } from "../../src/backuppc/start-backuppc.ts";
 import { listTree } from "../../src/list-tree.ts";
 
-const backuppc = driveBackupPc(inject("realParts").backuppc);
+const backuppc = driveBackupPc(inject("backuppc"));
 const { hosts } = backuppc.details;
 
 let folder = "";

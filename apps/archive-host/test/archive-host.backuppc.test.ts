@@ -16,7 +16,8 @@ import {
 } from "@backuppc-archive-s3/test-rig";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 
-const { store: rgw, backuppc: details } = inject("realParts");
+const rgw = inject("store");
+const details = inject("backuppc");
 const backuppc = driveBackupPc(details);
 const run = promisify(execFile);
 

@@ -7,7 +7,8 @@ import { afterAll, beforeAll, beforeEach, expect, inject, test } from "vitest";
 import { nightlyJsonSchema } from "../../src/nightly/nightly-json.ts";
 import { runJsonSchema } from "../../src/run-command/run-json.ts";
 
-const { store: rgw, backuppc: details } = inject("realParts");
+const rgw = inject("store");
+const details = inject("backuppc");
 const backuppc = driveBackupPc(details);
 const APPS = fileURLToPath(new URL("../../..", import.meta.url));
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { driveBackupPc } from "../../../src/backuppc/drive-backuppc.ts";
 
-const backuppc = driveBackupPc(inject("realParts").backuppc);
+const backuppc = driveBackupPc(inject("backuppc"));
 
 let folder = "";
 beforeAll(async () => {

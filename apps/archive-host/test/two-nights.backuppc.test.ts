@@ -19,8 +19,8 @@ import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { realSite } from "./real-site.ts";
 
 const run = promisify(execFile);
-const parts = inject("realParts");
-const rgw = parts.store;
+const rgw = inject("store");
+const details = inject("backuppc");
 const BUNDLE = fileURLToPath(new URL("../dist/archive-host.mjs", import.meta.url));
 
 let folder: string;
@@ -68,12 +68,12 @@ test("A user who may only put objects archives two nights, and the second sends 
 });
 
 test("An archive of ArchiveSplit 500 from the web page and one of the command line share their chunks", async () => {
-  const site = await realSite(parts);
+  const site = await realSite();
   const program = join(site.folder, "archive-host.mjs");
   const work = join(site.folder, "shared-work");
   await mkdir(work);
-  await chown(work, parts.backuppc.uid, parts.backuppc.gid);
-  const backuppc = driveBackupPc(parts.backuppc);
+  await chown(work, details.uid, details.gid);
+  const backuppc = driveBackupPc(details);
   const environment = `BACKUPPC_ARCHIVE_S3_CONFIG=${site.configuration}`;
   const command = `/usr/bin/env ${environment} ${process.execPath} ${program}`;
   const request = { hosts: ["gandalf"], command, destination: work, compression: "gzip" } as const;
