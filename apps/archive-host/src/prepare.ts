@@ -11,7 +11,9 @@ import {
   type RetryOptions,
   type S3,
   withContentMd5,
+  withLockPrefix,
   withLockRetry,
+  withPrefix,
   withRetry,
   withStorageClass,
   withUploadLimit,
@@ -80,7 +82,7 @@ export async function prepare(
   const watched = watchedStore(s3.store, outage);
   const limited = withUploadLimit(meteredStore(watched, meter), rate.current);
   const retries = { ...retriesOf(settings), patienceMs: outage.patience.bind(outage) };
-  const store = withContentMd5(withRetry(limited, retries), location);
+  const store = withPrefix(withContentMd5(withRetry(limited, retries), location), prefix);
   const proxy = storeProxy(settings, environment);
   const by = proxy === undefined ? "" : ` through the proxy ${proxy}`;
   const read = (): Reading => meter.read();
@@ -93,7 +95,7 @@ export async function prepare(
     folder,
     // Chunks alone: what lists, shows and restores read must be readable at once.
     store: withStorageClass(store, settings.storageClass),
-    writer: openArchiveWriter(store, { prefix }),
+    writer: openArchiveWriter(store),
     location: { bucket, endpoint, prefix },
     encryption,
     compressor,
@@ -105,7 +107,7 @@ export async function prepare(
     // perl writes large numbers with an exponent.
     expectedBytes: record && Math.round(record.size),
     refreshAfterMs: refreshAfterMs(settings),
-    locks: locksOf(s3.locks, settings.objectLock, retries),
+    locks: locksOf(s3.locks, settings, retries),
     tool: TOOL,
     backup: record && { type: record.type, started: record.started.toISOString() },
     signal,
@@ -140,11 +142,11 @@ function refreshAfterMs({ refreshAfter: days }: Settings): number | undefined {
 
 function locksOf(
   locks: S3["locks"],
-  objectLock: Settings["objectLock"],
+  { objectLock, prefix }: Settings,
   retries: RetryOptions,
 ): ChunkLocks | undefined {
   if (objectLock === undefined) return undefined;
-  const extender = withLockRetry(locks, retries);
+  const extender = withLockPrefix(withLockRetry(locks, retries), prefix);
   return { days: objectLock.days, extender };
 }
 

@@ -6,7 +6,7 @@ import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { openCatalog } from "@backuppc-archive-s3/backup-catalog";
-import { createS3, withRetry } from "@backuppc-archive-s3/s3-transport";
+import { createS3, withPrefix, withRetry } from "@backuppc-archive-s3/s3-transport";
 import {
   adminCommand,
   bucketLocation,
@@ -87,7 +87,7 @@ async function backupManager(configFile: string, ...args: string[]): Promise<str
 /** Each archive under the prefix: its host and status. */
 async function archives(): Promise<string[]> {
   const store = withRetry(createS3(bucketLocation(rgw, bucket)).store);
-  const listed = await openCatalog(store, { prefix: "site-a/" }).list();
+  const listed = await openCatalog(withPrefix(store, "site-a/")).list();
   return listed.map(({ id, status }) => `${id.host} ${id.number} ${status}`);
 }
 

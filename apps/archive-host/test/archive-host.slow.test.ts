@@ -3,9 +3,12 @@ import { randomBytes } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { openCatalog } from "@backuppc-archive-s3/backup-catalog";
 import { createGpgHome } from "@backuppc-archive-s3/gpg/home";
+import { withPrefix } from "@backuppc-archive-s3/s3-transport";
 import { S3Failure } from "@backuppc-archive-s3/test-rig";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { readArchive } from "./read-archive.ts";
 import { LEFT_BEHIND, openSite, type Site, start } from "./site.ts";
 
 let site: Site;
@@ -129,6 +132,32 @@ describe("archive-host", () => {
     expect((await archive()).status).toBe(0);
     expect(asked).toHaveLength(22);
     expect(new Set(asked)).toEqual(new Set(["AES256 GOVERNANCE of=us false"]));
+  });
+
+  test("stores, and locks for longer, below its prefix alone", async () => {
+    const asked: string[] = [];
+    site.fault = ({ operation, key }) => {
+      asked.push(`${operation} ${key.split("/").slice(0, 2).join("/")}`);
+      return undefined;
+    };
+    for (const days of [1, 90]) {
+      const lock = { "objectLock.mode": "GOVERNANCE", "objectLock.days": days };
+      await site.configure({ prefix: "backups/", ...lock });
+      expect((await archive()).status).toBe(0);
+    }
+    expect(new Set(asked)).toEqual(
+      new Set([
+        "put backups/archives",
+        "put backups/chunks",
+        "put backups/uploaders",
+        "retention backups/chunks",
+      ]),
+    );
+    expect(asked.filter((one) => one === "retention backups/chunks")).toHaveLength(4);
+    const store = withPrefix(site.store, "backups/");
+    const archives = await openCatalog(store).list();
+    expect(archives).toMatchObject([{ newChunks: 4 }, { chunks: 4, newChunks: 0 }]);
+    for (const { id } of archives) expect((await readArchive(store, id)).chunks).toHaveLength(4);
   });
 
   test("goes on with the temporary credentials that the configuration has when the first have expired", async () => {

@@ -14,7 +14,7 @@ import { basename, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { openCatalog } from "@backuppc-archive-s3/backup-catalog";
-import { createS3, withRetry } from "@backuppc-archive-s3/s3-transport";
+import { createS3, withPrefix, withRetry } from "@backuppc-archive-s3/s3-transport";
 import {
   type ArchiveResult,
   bucketLocation,
@@ -134,7 +134,7 @@ async function expectNothingLeft(): Promise<void> {
   const names = await readdir(work, { recursive: true });
   expect(names.filter((name) => /pipe|status/.test(name))).toEqual([]);
   const store = withRetry(createS3(bucketLocation(rgw, basename(folder).toLowerCase())).store);
-  const listed = await openCatalog(store, { prefix }).list();
+  const listed = await openCatalog(withPrefix(store, prefix)).list();
   // None on a busy machine: it had not begun.
   expect(listed.filter(({ status }) => status !== "incomplete")).toEqual([]);
 }

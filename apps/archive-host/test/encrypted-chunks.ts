@@ -43,7 +43,7 @@ export async function archivedChunks(
   expect({ status: await running.ended, lines: running.lines }).toMatchObject({ status: 0 });
   const [archive] = await openCatalog(site.store).list();
   if (archive === undefined) throw new Error("Nothing was archived.");
-  const read = await readArchive(site.store, archive.id, { passphrase: PASSPHRASE });
+  const read = await readArchive(site.store, archive.id, PASSPHRASE);
   const recipients = encryption.endsWith("key") ? [fingerprint] : [];
   const passphrase = encryption.startsWith("passphrase");
   const expected = {

@@ -17,7 +17,6 @@ export interface Trial {
     readonly gid?: number;
   };
   readonly store: ObjectStore;
-  readonly prefix: string;
   readonly host: string;
   /** The host's chunk index. */
   readonly index: string;
@@ -89,14 +88,14 @@ async function runToTheEnd({ command: [program, ...args], options }: Trial): Pro
   expect({ status, output: status === 0 ? "" : output }).toEqual({ status: 0, output: "" });
 }
 
-async function archives({ store, prefix, host }: Trial): Promise<ArchiveSummary[]> {
-  return await openCatalog(store, { prefix }).list({ host });
+async function archives({ store, host }: Trial): Promise<ArchiveSummary[]> {
+  return await openCatalog(store).list({ host });
 }
 
 /** Expects that the archive's chunks, opened one by one, are the tar. */
 async function expectTheTar(trial: Trial, { id }: ArchiveSummary): Promise<ReadArchive> {
-  const { store, prefix, passphrase } = trial;
-  const archive = await readArchive(store, id, { prefix, passphrase });
+  const { store, passphrase } = trial;
+  const archive = await readArchive(store, id, passphrase);
   const digest = createHash("sha256");
   const gpg = await createGpgHome();
   for (const chunk of archive.chunks) digest.update(await gpg.decrypt(chunk, archive.dataKey));

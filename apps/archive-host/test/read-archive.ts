@@ -19,9 +19,9 @@ export interface ReadArchive {
 export async function readArchive(
   store: ObjectStore,
   id: ArchiveId,
-  { passphrase, prefix = "" }: { readonly passphrase?: string; readonly prefix?: string } = {},
+  passphrase?: string,
 ): Promise<ReadArchive> {
-  const catalog = openCatalog(store, { prefix });
+  const catalog = openCatalog(store);
   const { head } = await catalog.readHead(id);
   const { chunks } = await catalog.readManifest(head);
   const key = await catalog.readKey(id);

@@ -24,7 +24,6 @@ beforeAll(async () => {
       env: { PATH: "/bin:/usr/bin", BACKUPPC_ARCHIVE_S3_CONFIG: site.configuration },
     },
     store: site.store,
-    prefix: "",
     host: "gandalf",
     index: join(site.folder, "work", "gandalf.index"),
     passphrase: "secret",

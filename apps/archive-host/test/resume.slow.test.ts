@@ -59,7 +59,6 @@ beforeAll(async () => {
     store: withRetry(
       createS3({ bucket, region, endpoint, forcePathStyle: true, credentials }).store,
     ),
-    prefix: "",
     host: "rivendell",
     index: join(work, "rivendell.index"),
     passphrase: "secret",

@@ -3,7 +3,10 @@ import {
   createS3,
   createRequester,
   type RetryOptions,
+  withPrefix,
+  withPresignerPrefix,
   withRetry,
+  withVersionPrefix,
   withVersionRetry,
 } from "@backuppc-archive-s3/s3-transport";
 import {
@@ -36,12 +39,13 @@ export async function openSite(
   const location = storeLocation(settings, { reload: load, environment });
   const retries = patience(settings);
   const s3 = createS3(location);
-  const store = withRetry(s3.store, retries);
-  const versions = withVersionRetry(s3.versions, retries);
-  const own = openCatalog(store, { prefix, versions });
+  const store = withPrefix(withRetry(s3.store, retries), prefix);
+  const versions = withVersionPrefix(withVersionRetry(s3.versions, retries), prefix);
+  const presigner = withPresignerPrefix(s3.presigner, prefix);
+  const own = openCatalog(store, { versions });
   const findBuckets = async (): ReturnType<typeof findLegacyBuckets> =>
     legacy ? await findLegacyBuckets(location, retries) : [];
-  const writer = openArchiveWriter(store, { prefix });
+  const writer = openArchiveWriter(store);
   const secrets = secretsOf(settings);
   return {
     name: `s3://${bucket}/${prefix}`,
@@ -51,11 +55,7 @@ export async function openSite(
       const { hostsToArchive } = await import("./run-command/hosts-to-archive.ts");
       return await hostsToArchive(settings);
     },
-    ...withLegacy(
-      { catalog: own, trust: secrets.trust, bucket, presigner: s3.presigner },
-      findBuckets,
-      note,
-    ),
+    ...withLegacy({ catalog: own, trust: secrets.trust, bucket, presigner }, findBuckets, note),
     async vanishedHosts(listed) {
       const { hostsWithHolds } = await import("./state/hosts-with-holds.ts");
       const now = (store.now() ?? new Date()).getTime();

@@ -18,7 +18,6 @@ import type { Vault } from "./vault.ts";
 /** Where a test's archives go, and how they are made. */
 export interface Place {
   readonly store: ObjectStore;
-  readonly prefix?: string;
   readonly vault: Vault;
 }
 
@@ -55,11 +54,11 @@ export async function storeArchive(
   id: ArchiveId,
   options: StoreOptions = {},
 ): Promise<StoredArchive> {
-  const { store, prefix = "", vault } = place;
+  const { store, vault } = place;
   const start = startOfAttempt(id.attempt) ?? new Date();
   const started = start.toISOString();
   // As if all of it had been stored then.
-  const writer = openArchiveWriter({ ...store, now: () => start }, { prefix });
+  const writer = openArchiveWriter({ ...store, now: () => start });
   const about = {
     format: 1,
     started,

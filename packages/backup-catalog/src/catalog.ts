@@ -8,8 +8,8 @@ import type { Trust, TrustState } from "./trust.ts";
 import type { VerifyOptions, VerifyReport } from "./verify/verify-report.ts";
 
 /**
- * The archives in one store, a bucket and a prefix, for those who read and delete. `ArchiveWriter`
- * is the other half.
+ * The archives in one store, for those who read and delete. `ArchiveWriter` is the other half. Keys are the store's:
+ * one that was made by `withPrefix` has its archives in a part of a bucket.
  *
  * Nothing of the store is believed unproven: a head is what a trusted key has signed, and manifest,
  * sums and members are what the head has digests of.
@@ -64,13 +64,13 @@ export interface Catalog {
   /** Deletes `KEY.n.gpg` with a serial below this one, once that one has been put. */
   dropKeys(id: ArchiveId, below: number, options?: CallOptions): Promise<DeleteOutcome>;
 
-  /** The whole key of a chunk, the store's prefix included. */
+  /** The key of a chunk, for a URL. */
   chunkKey(host: string, name: string): string;
 
-  /** The whole key of SHA256SUMS, for a URL. */
+  /** The key of SHA256SUMS, for a URL. */
   sumsKey(head: Head): string;
 
-  /** The whole key of a part of the member index, for a URL. @param part from 1 */
+  /** The key of a part of the member index, for a URL. @param part from 1 */
   membersKey(head: Head, part: number): string;
 
   /**

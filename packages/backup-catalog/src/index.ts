@@ -90,4 +90,4 @@ export type {
   VerifyReport,
 } from "./verify/verify-report.ts";
 export type { ArchiveWriter, Commit, MembersOptions, OnceOutcome } from "./write/archive-writer.ts";
-export { type ArchiveWriterOptions, openArchiveWriter } from "./write/open-archive-writer.ts";
+export { openArchiveWriter } from "./write/open-archive-writer.ts";

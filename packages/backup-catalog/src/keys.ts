@@ -5,7 +5,7 @@ import { encodeHost } from "./host-name.ts";
 import { LAST_CHUNK_INDEX } from "./ranges.ts";
 
 /*
- * The layout of the store. All keys here are relative to the store's prefix.
+ * The layout of the store.
  *
  *   archives/<host>/<number>/<attempt>/started.json
  *   archives/<host>/<number>/<attempt>/KEY.1.gpg

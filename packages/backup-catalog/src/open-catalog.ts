@@ -14,43 +14,37 @@ import { damaged, readDigested } from "./read/read-object.ts";
 import { ownArchive } from "./readable/own-archive.ts";
 import { verifyArchives } from "./verify/verify-archives.ts";
 
-/** Where in the bucket the archives are. */
+/** What else is known of the store. */
 export interface CatalogOptions {
-  /** What every key of this store starts with, such as `site-a/`; `""` if left out. */
-  readonly prefix?: string;
-  /** The versions of the same bucket. With it, deletes report whether they free anything, and can. */
+  /** The versions of the same store. With it, deletes report whether they free anything, and can. */
   readonly versions?: VersionedStore;
 }
 
 /** The archives in the store. Opening asks the store for nothing. */
-export function openCatalog(
-  store: ObjectStore,
-  { prefix = "", versions }: CatalogOptions = {},
-): Catalog {
-  const sumsKey = (head: Head): string => prefix + keys.sumsKey(head, head.encryption !== null);
+export function openCatalog(store: ObjectStore, { versions }: CatalogOptions = {}): Catalog {
+  const sumsKey = (head: Head): string => keys.sumsKey(head, head.encryption !== null);
   const membersKey = (head: Head, part: number): string =>
-    prefix + keys.membersKey(head, part, head.encryption !== null);
+    keys.membersKey(head, part, head.encryption !== null);
   const records: Parameters<typeof ownArchive>[1] = {
-    chunkKey: (host, name) => prefix + keys.chunkKey(host, name),
+    chunkKey: keys.chunkKey,
     sumsKey,
     membersKey,
-    readManifest: async (head, call) => await readManifest(store, prefix, head, call),
-    readKey: async (id, call) => await readKey(store, prefix, id, call),
+    readManifest: async (head, call) => await readManifest(store, head, call),
+    readKey: async (id, call) => await readKey(store, id, call),
   };
   const openHead: Catalog["openArchive"] = async (id, trust, call) =>
-    await openArchive(async () => await readHead(store, prefix, id, call), trust);
+    await openArchive(async () => await readHead(store, id, call), trust);
   return {
-    ...openCollector(store, prefix, versions),
+    ...openCollector(store, versions),
     ...records,
-    list: async (call) => await listArchives(store, prefix, call),
-    readHead: async (id, call) => await readHead(store, prefix, id, call),
+    list: async (call) => await listArchives(store, call),
+    readHead: async (id, call) => await readHead(store, id, call),
     openArchive: openHead,
     open: async (id, trust, call) => ownArchive(await openHead(id, trust, call), records, store),
     readSums: async (head, call) =>
       await readDigested(store, sumsKey(head), head.digests.sums, LIMITS.sums, call),
-    readChunk: async (host, chunk, call) => await readChunk(store, prefix, host, chunk, call),
-    verify: async (archives, trust, call) =>
-      await verifyArchives(store, prefix, archives, trust, call),
+    readChunk: async (host, chunk, call) => await readChunk(store, host, chunk, call),
+    verify: async (archives, trust, call) => await verifyArchives(store, archives, trust, call),
 
     async readMembers(head, part, call) {
       const key = membersKey(head, part);

@@ -1,4 +1,9 @@
-import { createS3, type ObjectStore } from "@backuppc-archive-s3/s3-transport";
+import {
+  createS3,
+  type ObjectStore,
+  withPrefix,
+  withVersionPrefix,
+} from "@backuppc-archive-s3/s3-transport";
 import { bucketLocation, createBucket } from "@backuppc-archive-s3/test-rig";
 import { describe, expect, inject, test } from "vitest";
 import { type ArchiveId, type Catalog, newAttemptId, openCatalog } from "../src/index.ts";
@@ -14,18 +19,19 @@ async function open(
 ): Promise<{ catalog: Catalog; store: ObjectStore }> {
   await createBucket(rgw, bucket, options);
   const location = bucketLocation(rgw, bucket);
-  const store = createS3(location).store;
-  const versions = createS3(location).versions;
-  return { catalog: openCatalog(store, { prefix: "site-a/", versions }), store };
+  const s3 = createS3(location);
+  const store = withPrefix(s3.store, "site-a/");
+  const versions = withVersionPrefix(s3.versions, "site-a/");
+  return { catalog: openCatalog(store, { versions }), store };
 }
 
 describe("on Ceph RGW", () => {
   test("archives that share chunks are verified, read, deleted one by one, and nothing is left", async () => {
     const { catalog, store } = await open(`catalog-${Date.now()}`);
-    const { chunks } = await storeArchive(store, { id: ID, chunks: 1010, prefix: "site-a/" });
+    const { chunks } = await storeArchive(store, { id: ID, chunks: 1010 });
     const next = { ...ID, number: 8, attempt: newAttemptId(new Date(Date.now() + 1000)) };
     const reused = chunks.slice(1);
-    await storeArchive(store, { id: next, reused, chunks: 1, prefix: "site-a/" });
+    await storeArchive(store, { id: next, reused, chunks: 1 });
     const { archives, damaged } = await catalog.verify(await catalog.list(), TRUST);
     expect(archives.map(({ findings }) => findings)).toEqual([[], []]);
     expect(damaged).toEqual([]);
@@ -46,7 +52,7 @@ describe("on Ceph RGW", () => {
 
   test("in a bucket that keeps versions a delete frees nothing, and purging does", async () => {
     const { catalog, store } = await open(`kept-${Date.now()}`, { versioning: true });
-    await storeArchive(store, { id: ID, chunks: 9, prefix: "site-a/" });
+    await storeArchive(store, { id: ID, chunks: 9 });
     expect(await catalog.delete(ID)).toMatchObject({ deleted: 5, keptBy: "versioning" });
     await catalog.delete(ID, { purgeVersions: true });
     const purge = { purgeVersions: true };

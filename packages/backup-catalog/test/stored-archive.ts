@@ -39,7 +39,6 @@ export function signed(bytes: Uint8Array): Buffer {
 
 export interface ArchiveOptions {
   readonly id?: ArchiveId;
-  readonly prefix?: string;
   /** Chunks that this attempt uploads; 3 unless given. */
   readonly chunks?: number;
   /** Chunks of earlier archives that it names before its own. */
@@ -62,14 +61,13 @@ export async function storeArchive(
   store: ObjectStore,
   options: ArchiveOptions = {},
 ): Promise<StoredArchive> {
-  const { prefix = "", withoutMarker = false } = options;
-  const writer = openArchiveWriter(store, { prefix });
+  const writer = openArchiveWriter(store);
   const commit = await prepareArchive(store, writer, options);
   const stop = new Error("stopped before the marker");
   let head: Head | undefined;
   const onHeadStored = (stored: Head): void => {
     head = stored;
-    if (withoutMarker) throw stop;
+    if (options.withoutMarker === true) throw stop;
   };
   await writer.commit({ ...commit, onHeadStored }).catch((error: unknown) => {
     if (error !== stop) throw error;

@@ -27,10 +27,14 @@ export { PROVIDER_NAMES, PROVIDERS, type Provider, type ProviderQuirks } from ".
 export { providerOf } from "./with-quirks.ts";
 export { withBucketRetry } from "./wrap/with-bucket-retry.ts";
 export { withVersionRetry } from "./wrap/with-version-retry.ts";
+export { withPrefix } from "./wrap/with-prefix.ts";
+export { withVersionPrefix } from "./wrap/with-version-prefix.ts";
 export type { LockedObject, LockExtender } from "./lock/lock-extender.ts";
 export { withLockRetry } from "./lock/with-lock-retry.ts";
+export { withLockPrefix } from "./lock/with-lock-prefix.ts";
 export type { BucketLister } from "./bucket/bucket-lister.ts";
 export type { PresignedUrl, Presigner, UrlSignature, UrlSigner } from "./presign/presigner.ts";
+export { withPresignerPrefix } from "./presign/with-presigner-prefix.ts";
 export { signedUrl } from "./presign/url-signer.ts";
 export { withRetry } from "./wrap/with-retry.ts";
 export type { RetryOptions } from "./wrap/tries.ts";

@@ -33,7 +33,7 @@ export async function checkDigest(store: ObjectStore, key: string): Promise<Find
   return warning("digest", "this store does not check whether a body was changed", remedy);
 }
 
-/** @param key of an object that may be overwritten */
+/** @param key whole, of an object that may be overwritten */
 export async function checkChecksums(inspector: BucketInspector, key: string): Promise<Finding> {
   const check = "checksums";
   try {

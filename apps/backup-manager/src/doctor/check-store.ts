@@ -17,6 +17,7 @@ import {
 } from "./try-rights.ts";
 
 export interface StorePlace {
+  /** The store's, which the keys of the inspector have before them. */
   readonly prefix: string;
   /** Of objects that do not exist yet. */
   readonly keys: ProbeKeys;
@@ -37,8 +38,8 @@ export async function checkStore(
   inspector: BucketInspector,
   place: StorePlace,
 ): Promise<{ readonly findings: Finding[]; readonly answers: boolean }> {
-  const { prefix, keys, role, howToMakeBucket } = place;
-  const { error: list, first } = await tryList(store, prefix);
+  const { keys, role, howToMakeBucket } = place;
+  const { error: list, first } = await tryList(store);
   if (list instanceof StoreError && list.code === "no-bucket")
     return { findings: [{ ...failed("list", list), remedy: howToMakeBucket }], answers: false };
   if (list !== undefined && !isDenial(list))
@@ -56,13 +57,13 @@ export async function checkStore(
 async function checkStored(
   store: ObjectStore,
   inspector: BucketInspector,
-  { keys, role }: StorePlace,
+  { prefix, keys, role }: StorePlace,
   { list, first }: { readonly list: unknown; readonly first: string | undefined },
 ): Promise<Finding[]> {
   const stored = [
     await checkConditionalPut(store, keys.probe),
     await checkDigest(store, keys.wrongDigest),
-    await checkChecksums(inspector, keys.probe),
+    await checkChecksums(inspector, prefix + keys.probe),
   ];
   const rights = {
     list,

@@ -1,4 +1,4 @@
-import { createS3 } from "@backuppc-archive-s3/s3-transport";
+import { createS3, withPrefix } from "@backuppc-archive-s3/s3-transport";
 import { type Settings, storeLocation } from "@backuppc-archive-s3/settings";
 import { usageError } from "../command-line/usage-error.ts";
 import { jsonText } from "../json/json-text.ts";
@@ -80,10 +80,10 @@ async function checkSettings(
   const location = storeLocation(settings, { environment });
   output.progress(`checking the store s3://${bucket}/${prefix}`);
   await using s3 = createS3(location);
-  const { store, inspector } = s3;
-  const ofStore = await checkStore(store, inspector, {
+  const { inspector } = s3;
+  const ofStore = await checkStore(withPrefix(s3.store, prefix), inspector, {
     prefix,
-    keys: newProbeKeys(prefix),
+    keys: newProbeKeys(),
     role,
     howToMakeBucket: howToMakeBucket(settings),
   });

@@ -23,25 +23,24 @@ export interface ProbeKeys {
 
 export const UNTRIED = new Error("nothing is stored yet that could be read");
 
-/** Names that nothing has yet. @param prefix of all keys */
-export function newProbeKeys(prefix: string): ProbeKeys {
+/** Names that nothing has yet. */
+export function newProbeKeys(): ProbeKeys {
   const series = randomBytes(8).toString("hex");
-  const canary = `${prefix}uploaders/doctor/doctor/canary.${series}`;
+  const canary = `uploaders/doctor/doctor/canary.${series}`;
   return {
     probe: `${canary}.1.claim`,
     wrongDigest: `${canary}.2.claim`,
-    other: `${prefix}uploaders/doctor/doctor/probe.${series}`,
+    other: `uploaders/doctor/doctor/probe.${series}`,
   };
 }
 
 /** Lists, and returns the first key that it shows. */
 export async function tryList(
   store: ObjectStore,
-  prefix: string,
 ): Promise<{ readonly error: unknown; readonly first: string | undefined }> {
   let first: string | undefined;
   const error = await errorOf(async () => {
-    for await (const { key } of store.list(`${prefix}archives/`)) {
+    for await (const { key } of store.list("archives/")) {
       first = key;
       break;
     }

@@ -16,7 +16,7 @@ export function findingText(finding: Finding): string {
     case "wrong-length":
       return `${name} has ${finding.found} bytes, not ${finding.expected}`;
     case "damaged": {
-      // The catalog's reasons begin with the whole key.
+      // The catalog's reasons begin with the key.
       const reason = printable(finding.reason).replace(printable(finding.key), name);
       return reason.startsWith(name) ? reason.replace(/\.$/, "") : `${name}: ${reason}`;
     }

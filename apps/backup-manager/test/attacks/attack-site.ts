@@ -65,7 +65,7 @@ export interface AttackSite {
   ): Promise<Restored>;
   /** Archives of the host that are listed as complete, the oldest first. */
   complete(host: string): Promise<ArchiveSummary[]>;
-  /** Key of each object, the prefix included. */
+  /** Key of each object. @param prefix what they start with */
   keys(prefix?: string): Promise<string[]>;
   bytes(key: string): Promise<Buffer>;
   close(): Promise<void>;

@@ -4,8 +4,8 @@ import { COMMANDS } from "../../src/command-line/commands.ts";
 const HEAD = `# JSON
 
 What \`backup-manager COMMAND --json\` prints on stdout: one object. Times are UTC in ISO 8601, sizes are in bytes.
-\`format\` is 1; it grows with a change that could break a reader. New fields may be added without that. \`policy\`
-always prints JSON: an IAM policy.
+\`format\` is 1; it grows with a change that could break a reader. New fields may be added without that. A \`key\`
+is what comes after the configuration's \`prefix\`. \`policy\` always prints JSON: an IAM policy.
 `;
 
 /** docs/json.md, made of the schemas that the tests hold each output to. */

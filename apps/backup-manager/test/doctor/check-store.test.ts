@@ -7,7 +7,7 @@ import { howToMakeBucket } from "../../src/doctor/how-to-make-bucket.ts";
 import type { CheckedRole } from "../../src/doctor/right-findings.ts";
 import { newProbeKeys } from "../../src/doctor/try-rights.ts";
 
-const KEYS = newProbeKeys("site-a/");
+const KEYS = newProbeKeys();
 const PLACE = { prefix: "site-a/", keys: KEYS, role: "both", howToMakeBucket: "Make it." } as const;
 const INSPECTOR = {
   answer: async () => ({ clockAheadMs: 0, region: undefined }),
@@ -66,7 +66,7 @@ describe("a role's key", () => {
   test("of a manager that stores canaries alone is well, and what it lacks fails", async () => {
     const memory = createMemoryStore();
     const body = bytesBody(Buffer.from("record"));
-    await memory.put("site-a/archives/gandalf/1/x/KEY.1.gpg", body);
+    await memory.put("archives/gandalf/1/x/KEY.1.gpg", body);
     const put: ObjectStore["put"] = async (key, ...rest) =>
       key.includes("/canary.") ? await memory.put(key, ...rest) : await denied();
     const own = { ...memory, put };
@@ -78,7 +78,7 @@ describe("a role's key", () => {
       "put others": "ok",
     });
     expect(states(await findingsOf(memory, "manager"))).toMatchObject({ "put others": "warning" });
-    expect(await keysOf(memory)).toEqual(["site-a/archives/gandalf/1/x/KEY.1.gpg"]);
+    expect(await keysOf(memory)).toEqual(["archives/gandalf/1/x/KEY.1.gpg"]);
     const lacking = { list: () => deniedList(), get: denied, delete: denied };
     expect(states(await findingsOf({ ...own, ...lacking }, "manager"))).toMatchObject({
       list: "failed",

@@ -5,6 +5,8 @@ import {
   type ObjectStore,
   type S3,
   type VersionedStore,
+  withPrefix,
+  withVersionPrefix,
 } from "@backuppc-archive-s3/s3-transport";
 import {
   bucketLocation,
@@ -47,7 +49,7 @@ async function siteOf(role: Role, purgeVersions = false): Promise<RoleSite> {
   const location = bucketLocation(rgw, bucket);
   const owner = createS3(location).store;
   const { head, manifest } = await storeArchive(
-    { store: owner, prefix: PREFIX, vault: PLAIN_VAULT },
+    { store: withPrefix(owner, PREFIX), vault: PLAIN_VAULT },
     ID,
   );
   if (head === undefined) throw new Error("The archive has no head.");
@@ -58,10 +60,7 @@ async function siteOf(role: Role, purgeVersions = false): Promise<RoleSite> {
     versions: createS3({ ...location, credentials: user }).versions,
     owner,
     head,
-    chunkKey: openCatalog(owner, { prefix: PREFIX }).chunkKey(
-      ID.host,
-      manifest.chunks[0]?.name ?? "",
-    ),
+    chunkKey: PREFIX + openCatalog(owner).chunkKey(ID.host, manifest.chunks[0]?.name ?? ""),
     presign: async (key) => (await presigner.presign(key, 60)).url,
   };
 }
@@ -76,17 +75,17 @@ describe("an uploader", () => {
   });
 
   test("archives, and stores its signing key and canary", async () => {
-    const place = { store: site.own, prefix: PREFIX, vault: PLAIN_VAULT };
+    const place = { store: withPrefix(site.own, PREFIX), vault: PLAIN_VAULT };
     await storeArchive(place, { ...ID, attempt: attemptOf(1) });
-    expect(await openCatalog(site.owner, { prefix: PREFIX }).list()).toHaveLength(2);
-    const writer = openArchiveWriter(site.own, { prefix: PREFIX });
+    expect(await openCatalog(withPrefix(site.owner, PREFIX)).list()).toHaveLength(2);
+    const writer = openArchiveWriter(withPrefix(site.own, PREFIX));
     expect(await writer.putUploaderKey("one", "key")).toBe("stored");
     expect(await writer.canary("one", "web", CANARY)).toBe("stored");
     expect(await writer.canary("one", "web", CANARY)).toBe("exists");
   });
 
   test("neither lists nor reads nor deletes, nor stores elsewhere", async () => {
-    await expect(openCatalog(site.own, { prefix: PREFIX }).list()).rejects.toMatchObject(DENIED);
+    await expect(openCatalog(withPrefix(site.own, PREFIX)).list()).rejects.toMatchObject(DENIED);
     await expect(site.own.get(site.chunkKey)).rejects.toMatchObject(DENIED);
     expect(await failuresOf(site.own, site.chunkKey)).toHaveLength(1);
     const elsewhere = site.own.put("site-b/x", bytesBody(Buffer.from("x")));
@@ -101,13 +100,13 @@ describe("a manager", () => {
   });
 
   test("lists, reads, verifies, signs, gives new keys, puts canaries, collects and deletes", async () => {
-    const catalog = openCatalog(site.own, { prefix: PREFIX });
+    const catalog = openCatalog(withPrefix(site.own, PREFIX));
     const listed = await catalog.list();
     expect(listed).toHaveLength(1);
     const { archives } = await catalog.verify(listed, PLAIN_TRUST);
     expect(archives).toMatchObject([{ findings: [] }]);
     await probeUrl(await site.presign(site.chunkKey));
-    const writer = openArchiveWriter(site.own, { prefix: PREFIX });
+    const writer = openArchiveWriter(withPrefix(site.own, PREFIX));
     await writer.putKey(ID, 2, Buffer.from("new key"));
     expect((await catalog.dropKeys(ID, 3)).failures).toEqual([]);
     expect(await writer.canary("one", "web", CANARY)).toBe("stored");
@@ -124,13 +123,15 @@ describe("a manager", () => {
       await expect(storing).rejects.toMatchObject(DENIED);
     }
     await expect(site.own.get("site-b/secret")).rejects.toMatchObject(DENIED);
-    await expect(openCatalog(site.own, { prefix: "site-b/" }).list()).rejects.toMatchObject(DENIED);
+    await expect(openCatalog(withPrefix(site.own, "site-b/")).list()).rejects.toMatchObject(DENIED);
   });
 });
 
 test("a manager with --purge-versions deletes every version", async () => {
   const { own, versions } = await siteOf("manager", true);
-  const catalog = openCatalog(own, { prefix: PREFIX, versions });
+  const catalog = openCatalog(withPrefix(own, PREFIX), {
+    versions: withVersionPrefix(versions, PREFIX),
+  });
   expect(await catalog.delete(ID)).toMatchObject({ failures: [] });
   const options = { purgeVersions: true };
   expect(await catalog.delete(ID, options)).toMatchObject({ failures: [] });
@@ -145,13 +146,13 @@ describe("a signer", () => {
   });
 
   test("lists, reads heads and manifests, and signs URLs that work", async () => {
-    const catalog = openCatalog(site.own, { prefix: PREFIX });
+    const catalog = openCatalog(withPrefix(site.own, PREFIX));
     expect(await catalog.list()).toHaveLength(1);
     const { head, trust } = await catalog.openArchive(ID, PLAIN_TRUST);
     expect(trust.state).toBe("verified");
     expect((await catalog.readManifest(head)).chunks).toHaveLength(2);
     await probeUrl(await site.presign(site.chunkKey));
-    await probeUrl(await site.presign(catalog.sumsKey(head)));
+    await probeUrl(await site.presign(PREFIX + catalog.sumsKey(head)));
   });
 
   test("neither deletes nor stores", async () => {
@@ -195,10 +196,10 @@ describe("an uploader and a manager of a bucket's policy, users that have nothin
   });
 
   test("the uploader does not even read what it has stored, and the manager reads and deletes it", async () => {
-    const at = { store: uploader.store, prefix: PREFIX, vault: PLAIN_VAULT };
+    const at = { store: withPrefix(uploader.store, PREFIX), vault: PLAIN_VAULT };
     const { manifest } = await storeArchive(at, ID);
-    const catalog = openCatalog(manager.store, { prefix: PREFIX });
-    const chunk = catalog.chunkKey(ID.host, manifest.chunks[0]?.name ?? "");
+    const catalog = openCatalog(withPrefix(manager.store, PREFIX));
+    const chunk = PREFIX + catalog.chunkKey(ID.host, manifest.chunks[0]?.name ?? "");
     await expect(uploader.store.get(chunk)).rejects.toMatchObject(DENIED);
     expect(await failuresOf(uploader.store, chunk)).toHaveLength(1);
     const { archives } = await catalog.verify(await catalog.list(), PLAIN_TRUST);
@@ -210,8 +211,8 @@ describe("an uploader and a manager of a bucket's policy, users that have nothin
   });
 
   async function statesOf(s3: S3, role: "uploader" | "manager"): Promise<Record<string, string>> {
-    const at = { prefix: PREFIX, keys: newProbeKeys(PREFIX), role, howToMakeBucket: "" };
-    const { findings } = await checkStore(s3.store, s3.inspector, at);
+    const at = { prefix: PREFIX, keys: newProbeKeys(), role, howToMakeBucket: "" };
+    const { findings } = await checkStore(withPrefix(s3.store, PREFIX), s3.inspector, at);
     return Object.fromEntries(findings.map(({ check, state }) => [check, state]));
   }
 });

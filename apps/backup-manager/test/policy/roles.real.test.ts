@@ -7,6 +7,7 @@ import {
   type ObjectStore,
   StoreError,
   type VersionedStore,
+  withPrefix,
 } from "@backuppc-archive-s3/s3-transport";
 import {
   bucketLocation,
@@ -161,11 +162,11 @@ async function seenBy(
   await putBucketPolicy(rgw, bucket, bucketPolicy(users, place, purge));
   const location = bucketLocation(rgw, bucket);
   const owner = createS3(location).store;
-  const { manifest } = await storeArchive({ store: owner, prefix: PREFIX, vault: PLAIN_VAULT }, ID);
-  const chunk = openCatalog(owner, { prefix: PREFIX }).chunkKey(
-    ID.host,
-    manifest.chunks[0]?.name ?? "",
+  const { manifest } = await storeArchive(
+    { store: withPrefix(owner, PREFIX), vault: PLAIN_VAULT },
+    ID,
   );
+  const chunk = PREFIX + openCatalog(owner).chunkKey(ID.host, manifest.chunks[0]?.name ?? "");
   const marker = (await keysOf(owner, FOLDER)).find((key) => key.includes("/complete.")) ?? "";
   const others = [
     `${FOLDER}KEY.1.gpg`,
@@ -207,10 +208,10 @@ async function keysOf(store: ObjectStore, prefix: string): Promise<string[]> {
 }
 
 async function archiveAnew(store: ObjectStore): Promise<void> {
-  const writer = openArchiveWriter(store, { prefix: PREFIX });
+  const writer = openArchiveWriter(withPrefix(store, PREFIX));
   await writer.putUploaderKey("CD", "key");
   await storeArchive(
-    { store, prefix: PREFIX, vault: PLAIN_VAULT },
+    { store: withPrefix(store, PREFIX), vault: PLAIN_VAULT },
     { ...ID, attempt: attemptOf(1) },
   );
 }
@@ -228,7 +229,7 @@ async function listed(store: ObjectStore, prefix: string): Promise<void> {
 }
 
 async function verified(store: ObjectStore): Promise<unknown> {
-  const catalog = openCatalog(store, { prefix: PREFIX });
+  const catalog = openCatalog(withPrefix(store, PREFIX));
   const { archives } = await catalog.verify(await catalog.list(), PLAIN_TRUST);
   return archives.flatMap(({ findings }) => findings);
 }

@@ -11,7 +11,7 @@ beforeAll(async () => {
   await site.archive({ host: "gandalf", number: 8, attempt: attemptOf(12) }, { without: "head" });
   await site.aged(12);
   await site.archive({ host: "gandalf", number: 9, attempt: attemptOf(0) }, { without: "head" });
-  await site.store.put("site-a/chunks/of nobody", bytesBody(Buffer.from("unknown")));
+  await site.store.put("chunks/of nobody", bytesBody(Buffer.from("unknown")));
 });
 
 function masked(text: string): string {
@@ -40,7 +40,7 @@ test("what an interrupted run left is deleted, and what may be of a running one 
   expect({ stdout: masked(stdout), stderr, status }).toMatchInlineSnapshot(`
     {
       "status": 0,
-      "stderr": "backup-manager: left alone, not created by this program: site-a/chunks/of nobody
+      "stderr": "backup-manager: left alone, not created by this program: chunks/of nobody
     ",
       "stdout": "Hostname  Chunks  Attempts   Size  Left
     gandalf        2         1  SIZE  SIZE may be of a running archive

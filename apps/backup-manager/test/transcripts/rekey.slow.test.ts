@@ -112,8 +112,8 @@ test("a host without archives is said to have none", async () => {
 /** The data keys that are in the store. */
 async function keys(): Promise<string[]> {
   const found: string[] = [];
-  for await (const { key } of site.store.list("site-a/archives/")) {
-    const [, host, number, , name = ""] = key.slice("site-a/".length).split("/");
+  for await (const { key } of site.store.list("archives/")) {
+    const [, host, number, , name = ""] = key.split("/");
     if (name.startsWith("KEY.")) found.push(`${host}/${number} ${name}`);
   }
   return found.toSorted();

@@ -11,7 +11,7 @@ import {
   openArchiveWriter,
   openCatalog,
 } from "@backuppc-archive-s3/backup-catalog";
-import { createS3, type ObjectStore } from "@backuppc-archive-s3/s3-transport";
+import { createS3, type ObjectStore, withPrefix } from "@backuppc-archive-s3/s3-transport";
 import { startEmbeddedStore } from "@backuppc-archive-s3/test-rig";
 import { afterAll } from "vitest";
 import {
@@ -32,8 +32,11 @@ const PREFIX = "site-a/";
 /** A folder with a configuration, a store that checks signatures, and a shell in which backup-manager is found. */
 export interface ShellSite {
   readonly folder: string;
+  /** What is below the prefix of all configurations, by keys relative to it. */
   readonly store: ObjectStore;
   readonly catalog: Catalog;
+  /** What the store was asked for: keys, and what the keys of lists start with, all whole. */
+  readonly asked: readonly string[];
   readonly secret: string;
   /** Stores an archive, signed by the key that `offsite.toml` names, or by another. */
   archive(id: ArchiveId, options?: StoreOptions, vault?: Vault): Promise<StoredArchive>;
@@ -61,11 +64,18 @@ interface Ended {
  */
 export async function shellSite(): Promise<ShellSite> {
   const folder = await mkdtemp(join(tmpdir(), "backup-manager-"));
+  const asked: string[] = [];
   const embedded = await startEmbeddedStore({
     directory: join(folder, "store"),
     buckets: ["offsite", "empty"],
     region: REGION,
     ...CREDENTIALS,
+    fault({ operation, key, query }) {
+      const start = query.get("prefix");
+      if (key !== "") asked.push(key);
+      else if (operation === "list" || start !== null) asked.push(start ?? "");
+      return undefined;
+    },
   });
   afterAll(async () => {
     await embedded.stop();
@@ -85,14 +95,15 @@ export async function shellSite(): Promise<ShellSite> {
   const stateDirectory = join(folder, "state");
   await writeConfig(folder, "server", { ...offsite, signers: [], stateDirectory });
   const place = { bucket: "offsite", region: REGION, endpoint, forcePathStyle: true };
-  const store = createS3({ ...place, credentials: CREDENTIALS }).store;
+  const store = withPrefix(createS3({ ...place, credentials: CREDENTIALS }).store, PREFIX);
   return {
     folder,
     store,
-    catalog: openCatalog(store, { prefix: PREFIX }),
+    catalog: openCatalog(store),
+    asked,
     secret: CREDENTIALS.secretAccessKey,
     archive: async (id, options, by = vault) =>
-      await storeArchive({ store, prefix: PREFIX, vault: by }, id, options),
+      await storeArchive({ store, vault: by }, id, options),
     vault: vaultOfFile,
     indexed: async (holdUntil) => await addToIndex(stateDirectory, store, holdUntil),
     aged: async (days) => await shellOk(folder, agingLine(days)),
@@ -152,7 +163,7 @@ async function addToIndex(
 ): Promise<void> {
   const found = await ChunkIndex.read(state, "gandalf");
   if (found === undefined || !("index" in found)) throw new Error("There is no index.");
-  const folder = `${PREFIX}chunks/gandalf/`;
+  const folder = "chunks/gandalf/";
   for await (const { key, length } of store.list(folder)) {
     const digest = createHash("sha256").update(key).digest("hex");
     const stored = {
@@ -167,7 +178,7 @@ async function addToIndex(
   const { uploader, canary } = found.index.header;
   if (canary === null) throw new Error("The index has no canaries.");
   const { id, next: number } = canary;
-  const writer = openArchiveWriter(store, { prefix: PREFIX });
+  const writer = openArchiveWriter(store);
   await writer.canary(uploader, "gandalf", { id, number, kind: "witness" });
 }
 

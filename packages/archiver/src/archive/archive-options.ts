@@ -40,6 +40,7 @@ export interface ArchiveOptions {
   readonly location: {
     readonly bucket: string;
     readonly endpoint?: string | undefined;
+    /** What the store puts before keys. */
     readonly prefix: string;
   };
   /** The working folder: chunk index, lock and signing key. Nobody else may write to it. */

@@ -20,18 +20,18 @@ import { Tally } from "./tally.ts";
  * incomplete and the next delete goes on with.
  */
 export async function deleteArchive<Item extends StoredObject>(
-  { store, removal, prefix }: DeleteParts<Item>,
+  { store, removal }: DeleteParts<Item>,
   id: ArchiveId,
   { onProgress, signal, notRunning = false }: DeleteOptions = {},
 ): Promise<DeleteOutcome> {
   const call = signal === undefined ? {} : { signal };
   const tally = new Tally(onProgress);
   const onUnknownKey = (key: string): void => tally.unknown(key);
-  const records = await listRecords(removal, prefix, id, { ...call, onUnknownKey });
+  const records = await listRecords(removal, id, { ...call, onUnknownKey });
   if (records.length === 0) throw nothingOf(id);
   const visible = records.filter(({ item }) => removal.isVisible(item));
-  const time = async (): Promise<Date> => await storeTime(store, prefix + startedKey(id), call);
-  await confirmNoMarker({ store, prefix }, id, visible, call);
+  const time = async (): Promise<Date> => await storeTime(store, startedKey(id), call);
+  await confirmNoMarker(store, id, visible, call);
   await refuseEarly(id, visible, notRunning, time);
   const hasHead = visible.some(({ record }) => record.kind === "head");
   const doomed = REMOVAL_STEPS.slice(0, hasHead ? 2 : undefined).map((kinds) =>
@@ -47,7 +47,7 @@ export async function deleteArchive<Item extends StoredObject>(
 
 /** Were the marker only left out of lists, the archive would look complete, with holes. */
 async function confirmNoMarker(
-  { store, prefix }: Pick<DeleteParts<StoredObject>, "store" | "prefix">,
+  store: ObjectStore,
   id: ArchiveId,
   visible: readonly StoredRecord[],
   call: CallOptions,
@@ -55,18 +55,17 @@ async function confirmNoMarker(
   const has = (kind: ParsedRecord["kind"]): boolean =>
     visible.some(({ record }) => record.kind === kind);
   if (has("marker")) return;
-  if (!has("head")) return await confirmAbsent(store, [prefix + headKey(id)], call);
+  if (!has("head")) return await confirmAbsent(store, [headKey(id)], call);
   // One that nobody can read has no marker that anybody would believe.
-  const stored = await loadHead(store, prefix, id, visible, call).catch((error: unknown) => {
+  const stored = await loadHead(store, id, visible, call).catch((error: unknown) => {
     if (!(error instanceof CatalogError)) throw error;
   });
-  if (stored) await confirmAbsent(store, [prefix + markerKey(id, stored.head)], call);
+  if (stored) await confirmAbsent(store, [markerKey(id, stored.head)], call);
 }
 
 export interface DeleteParts<Item extends StoredObject> {
   readonly store: ObjectStore;
   readonly removal: Removal<Item>;
-  readonly prefix: string;
 }
 
 /** Refuses what would take records from under a run, or the only sign that chunks are held. */

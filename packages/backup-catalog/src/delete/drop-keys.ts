@@ -9,13 +9,12 @@ import { Tally } from "./tally.ts";
 /** Deletes the older messages of a data key. Nothing goes unless a newer one is there: without any the archive is lost. */
 export async function dropKeys(
   removal: Removal,
-  prefix: string,
   id: ArchiveId,
   below: number,
   options: CallOptions,
 ): Promise<DeleteOutcome> {
   const tally = new Tally(undefined);
-  const records = await listRecords(removal, prefix, id, { ...options, expected: ["key"] });
+  const records = await listRecords(removal, id, { ...options, expected: ["key"] });
   const keys = records.flatMap(({ item, record }) =>
     record.kind === "key" ? [{ item, serial: record.serial }] : [],
   );

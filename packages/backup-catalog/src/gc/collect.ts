@@ -14,7 +14,6 @@ import type { GarbageAttempt, GcPlan } from "./gc-plan.ts";
  */
 export async function collect<Item extends StoredObject>(
   removal: Removal<Item>,
-  prefix: string,
   plan: GcPlan,
   doomedChunks: AsyncIterable<Item> | Iterable<Item>,
   { onProgress, signal }: DeleteOptions = {},
@@ -25,7 +24,7 @@ export async function collect<Item extends StoredObject>(
   await removeBatches(removal, doomedChunks, tally, call);
   for (const attempt of plan.attempts) {
     if (tally.hasFailures) break;
-    await removeAttempt(removal, prefix, attempt, tally, call);
+    await removeAttempt(removal, attempt, tally, call);
   }
   return tally.outcome();
 }
@@ -33,12 +32,11 @@ export async function collect<Item extends StoredObject>(
 /** Looks once more, since the plan may be old: what has got a marker was no garbage. */
 async function removeAttempt<Item extends StoredObject>(
   removal: Removal<Item>,
-  prefix: string,
   { id }: GarbageAttempt,
   tally: Tally,
   call: CallOptions,
 ): Promise<void> {
-  const records = await listRecords(removal, prefix, id, { ...call, expected: [] });
+  const records = await listRecords(removal, id, { ...call, expected: [] });
   const isAlive = records.some(
     ({ item, record }) => record.kind === "marker" && removal.isVisible(item),
   );

@@ -12,7 +12,7 @@ import type { InventoryParts } from "./take-inventory.ts";
  * @throws {CatalogError} code `unsteady` if it is there
  */
 export async function confirmDeleted(
-  { store, prefix, heads }: Pick<InventoryParts<StoredObject>, "store" | "prefix" | "heads">,
+  { store, heads }: Pick<InventoryParts<StoredObject>, "store" | "heads">,
   attempt: ListedAttempt,
   records: readonly StoredRecord[],
   now: Date,
@@ -23,5 +23,5 @@ export async function confirmDeleted(
   if ((kind !== "garbage" && kind !== "holds") || head?.state === "unreadable") return;
   const key =
     head === undefined ? headKey(id) : markerKey(id, (await heads.load(id, records, call)).head);
-  await confirmAbsent(store, [prefix + key], call);
+  await confirmAbsent(store, [key], call);
 }

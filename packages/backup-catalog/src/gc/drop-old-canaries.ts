@@ -17,16 +17,14 @@ import { storeTime } from "../read/store-time.ts";
  */
 export async function dropOldCanaries(
   store: ObjectStore,
-  prefix: string,
   options: CallOptions,
 ): Promise<readonly DeleteFailure[]> {
-  const folder = prefix + UPLOADERS_PREFIX;
-  const now = (await storeTime(store, folder, options)).getTime();
+  const now = (await storeTime(store, UPLOADERS_PREFIX, options)).getTime();
   const old: Canary[] = [];
   /** By series: the number of the last check of late. */
   const last = new Map<string, number>();
-  for await (const object of store.list(folder, options)) {
-    const canary = parseCanaryKey(object.key.slice(prefix.length));
+  for await (const object of store.list(UPLOADERS_PREFIX, options)) {
+    const canary = parseCanaryKey(object.key);
     if (canary === undefined) continue;
     if (now > holdOfRun(object.modified).getTime() + MARGIN_MS) old.push({ ...canary, object });
     else if (canary.kind === "claim")

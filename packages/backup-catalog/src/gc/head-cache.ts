@@ -11,13 +11,11 @@ import { loadHead } from "../read/read-head.ts";
  */
 export class HeadCache {
   readonly #store: ObjectStore;
-  readonly #prefix: string;
   #host = "";
   #heads = new Map<string, { readonly stamp: string; readonly stored: StoredHead }>();
 
-  constructor(store: ObjectStore, prefix: string) {
+  constructor(store: ObjectStore) {
     this.#store = store;
-    this.#prefix = prefix;
   }
 
   /**
@@ -35,7 +33,7 @@ export class HeadCache {
     const folder = archiveFolder(id);
     const known = this.#heads.get(folder);
     if (known?.stamp === stamp && !again) return known.stored;
-    const stored = await loadHead(this.#store, this.#prefix, id, records, options);
+    const stored = await loadHead(this.#store, id, records, options);
     this.#heads.set(folder, { stamp, stored });
     return stored;
   }

@@ -1,6 +1,7 @@
 import type { CallOptions, StoredObject } from "@backuppc-archive-s3/s3-transport";
 import type { ArchiveId } from "../archive.ts";
 import { CatalogError } from "../catalog-error.ts";
+import type { Removal } from "../delete/removal.ts";
 import { inParallel, READS_AT_ONCE } from "../in-parallel.ts";
 import { archiveFolder, archivesPrefix } from "../keys.ts";
 import { parseKey } from "../parse-key.ts";
@@ -14,16 +15,16 @@ import type { InventoryParts } from "./take-inventory.ts";
 
 /** The host's records: those that a plain list shows by key, other versions by key and version. */
 export async function listRecordsOf<Item extends StoredObject>(
-  { prefix, removal }: Pick<InventoryParts<Item>, "prefix" | "removal">,
+  removal: Removal<Item>,
   host: string,
   { onUnknownKey, ...call }: CallOptions & { readonly onUnknownKey?: (key: string) => void },
 ): Promise<Map<string, ListedRecord>> {
   const records = new Map<string, ListedRecord>();
-  for await (const item of removal.list(prefix + archivesPrefix(host), call)) {
-    const key = item.key.slice(prefix.length);
+  for await (const item of removal.list(archivesPrefix(host), call)) {
+    const { key } = item;
     const parsed = parseKey(key);
     if (parsed === undefined) {
-      if (!isFolder(item)) onUnknownKey?.(item.key);
+      if (!isFolder(item)) onUnknownKey?.(key);
       continue;
     }
     const { id, ...record } = parsed;
@@ -43,7 +44,7 @@ interface ListedRecord {
 
 /** The attempts that records belong to, with each head that is there. @throws {CatalogError} code `unsteady` */
 export async function readAttempts(
-  parts: Pick<InventoryParts<StoredObject>, "store" | "prefix" | "heads"> & { readonly now: Date },
+  parts: Pick<InventoryParts<StoredObject>, "store" | "heads"> & { readonly now: Date },
   records: ReadonlyMap<string, ListedRecord>,
   trust: Trust,
   call: CallOptions,

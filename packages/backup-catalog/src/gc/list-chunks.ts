@@ -7,11 +7,10 @@ import type { ListedChunk } from "./inventory.ts";
 /** The host's chunks by their names, with versions each name once. */
 export async function listChunks<Item extends StoredObject>(
   removal: Removal<Item>,
-  prefix: string,
   host: string,
   { onUnknownKey, ...call }: CallOptions & { readonly onUnknownKey?: (key: string) => void },
 ): Promise<ListedChunk[]> {
-  const folder = prefix + chunksPrefix(host);
+  const folder = chunksPrefix(host);
   const chunks: ListedChunk[] = [];
   for await (const item of removal.list(folder, call)) {
     const name = item.key.slice(folder.length);

@@ -8,17 +8,16 @@ import type { InventoryOptions } from "./inventory.ts";
 /** Every host that has records or chunks, and keys that belong to none. */
 export async function listHosts<Item extends StoredObject>(
   lister: Lister<Item>,
-  prefix: string,
   { signal, onUnknownKey }: InventoryOptions,
 ): Promise<string[]> {
   const call = signal === undefined ? {} : { signal };
   const hosts = new Set<string>();
   for (const root of [chunksPrefix(), archivesPrefix()]) {
-    for await (const item of lister.list(prefix + root, call)) {
-      const key = item.key.slice(prefix.length);
+    for await (const item of lister.list(root, call)) {
+      const { key } = item;
       const host = parseKey(key)?.id.host ?? hostOfChunk(key);
       if (host !== undefined) hosts.add(host);
-      else if (!isFolder(item)) onUnknownKey?.(item.key);
+      else if (!isFolder(item)) onUnknownKey?.(key);
     }
   }
   return [...hosts].toSorted();

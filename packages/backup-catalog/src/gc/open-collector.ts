@@ -14,14 +14,13 @@ import { takeInventory } from "./take-inventory.ts";
 /** The deleting part of a catalog. It needs the rights to list and delete; to purge, those for versions. */
 export function openCollector(
   store: ObjectStore,
-  prefix: string,
   versions: VersionedStore | undefined,
 ): Pick<
   Catalog,
   "delete" | "dropKeys" | "takeInventory" | "listHosts" | "dropOldCanaries" | "collect"
 > {
   const objects = removalOfObjects(store);
-  const heads = new HeadCache(store, prefix);
+  const heads = new HeadCache(store);
   const withKeeper = keeperOf(versions);
   /** By versions where they are to be purged, else by objects, of which the bucket may keep something. */
   const choose = async <T>(
@@ -33,33 +32,32 @@ export function openCollector(
     async delete(id, options = {}) {
       const outcome = await choose(
         options,
-        async (removal) => await deleteArchive({ store, removal, prefix }, id, options),
+        async (removal) => await deleteArchive({ store, removal }, id, options),
       );
       return await withKeeper(outcome, options);
     },
 
     dropKeys: async (id, below, options = {}) =>
-      await withKeeper(await dropKeys(objects, prefix, id, below, options), options),
+      await withKeeper(await dropKeys(objects, id, below, options), options),
 
     takeInventory: async (host, trust, options = {}) =>
       await choose(
         options,
-        async (removal) =>
-          await takeInventory({ store, removal, prefix, heads }, host, trust, options),
+        async (removal) => await takeInventory({ store, removal, heads }, host, trust, options),
       ),
 
     listHosts: async (options = {}) =>
-      await choose(options, async (removal) => await listHosts(removal, prefix, options)),
+      await choose(options, async (removal) => await listHosts(removal, options)),
 
-    dropOldCanaries: async (options = {}) => await dropOldCanaries(store, prefix, options),
+    dropOldCanaries: async (options = {}) => await dropOldCanaries(store, options),
 
     async collect(plan, options = {}) {
       if (options.purgeVersions === true) {
         const removal = purging(versions);
-        const chunks = chunkVersions(removal, prefix, plan, options);
-        return await collect(removal, prefix, plan, chunks, options);
+        const chunks = chunkVersions(removal, plan, options);
+        return await collect(removal, plan, chunks, options);
       }
-      const outcome = await collect(objects, prefix, plan, chunkObjects(prefix, plan), options);
+      const outcome = await collect(objects, plan, chunkObjects(plan), options);
       return await withKeeper(outcome, options);
     },
   };

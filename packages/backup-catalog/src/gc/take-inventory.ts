@@ -15,7 +15,6 @@ import { listMissed } from "./list-missed.ts";
 export interface InventoryParts<Item extends StoredObject> {
   readonly store: ObjectStore;
   readonly removal: Removal<Item>;
-  readonly prefix: string;
   readonly heads: HeadCache;
 }
 
@@ -32,27 +31,22 @@ export async function takeInventory<Item extends StoredObject>(
   trust: Trust,
   { signal, onUnknownKey }: InventoryOptions = {},
 ): Promise<Inventory> {
+  const { store, removal } = parts;
   const call = signal === undefined ? {} : { signal };
   const unknown = { ...call, ...(onUnknownKey !== undefined && { onUnknownKey }) };
-  const before = await listKeys(parts, host, call);
-  const now = timeOfLastAnswer(parts.store);
-  const chunks = await listChunks(parts.removal, parts.prefix, host, unknown);
-  const records = await listAgain(before, async () => await listRecordsOf(parts, host, unknown));
+  const before = await listKeys(store, host, call);
+  const now = timeOfLastAnswer(store);
+  const chunks = await listChunks(removal, host, unknown);
+  const records = await listAgain(before, async () => await listRecordsOf(removal, host, unknown));
   const attempts = await readAttempts({ ...parts, now }, records, trust, call);
-  const missed = await listMissed(parts, { host, chunks, attempts }, call);
+  const missed = await listMissed(removal, { host, chunks, attempts }, call);
   return { host, now, chunks: [...chunks, ...missed], attempts };
 }
 
 /** The keys that a plain list shows. */
-async function listKeys(
-  { store, prefix }: Pick<InventoryParts<StoredObject>, "store" | "prefix">,
-  host: string,
-  call: CallOptions,
-): Promise<Set<string>> {
+async function listKeys(store: ObjectStore, host: string, call: CallOptions): Promise<Set<string>> {
   const keys = new Set<string>();
-  for await (const { key } of store.list(prefix + archivesPrefix(host), call)) {
-    const known = key.slice(prefix.length);
-    if (parseKey(known) !== undefined) keys.add(known);
-  }
+  for await (const { key } of store.list(archivesPrefix(host), call))
+    if (parseKey(key) !== undefined) keys.add(key);
   return keys;
 }

@@ -10,14 +10,12 @@ import { listSteadily } from "../read/list-steadily.ts";
 /** Makes a summary of each archive from the keys alone: seven an archive. */
 export async function listArchives(
   store: ObjectStore,
-  prefix: string,
   { host, onUnknownKey, steady = false, ...options }: ListOptions = {},
 ): Promise<ArchiveSummary[]> {
-  const folder = prefix + archivesPrefix(host);
+  const folder = archivesPrefix(host);
   const archives = new Map<string, Keys>();
   for (const object of (await listSteadily(store, folder, { ...options, steady })).values()) {
-    const key = object.key.slice(prefix.length);
-    const parsed = parseKey(key);
+    const parsed = parseKey(object.key);
     if (parsed !== undefined) note(archives, parsed, object);
     else if (!isFolder(object)) onUnknownKey?.(object.key);
   }

@@ -8,7 +8,7 @@ const ASKED = 8;
  * Asks for some of the keys that no list has shown: before something counts as lost, or an archive as deleted, more than
  * lists must say so.
  *
- * @param keys whole keys, in the order of lists
+ * @param keys in the order of lists
  * @throws {CatalogError} code `unsteady` if one of them is there
  */
 export async function confirmAbsent(

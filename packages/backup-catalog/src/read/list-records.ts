@@ -27,22 +27,21 @@ const EXPECTED = ["started", "manifest", "sums", "head", "marker"] as const;
 /** The records of one archive. What one list leaves out is not gone: where it lacks any, another one is asked for. */
 export async function listRecords<Item extends StoredObject>(
   lister: Lister<Item>,
-  prefix: string,
   id: ArchiveId,
   { onUnknownKey, expected = EXPECTED, ...call }: RecordOptions = {},
 ): Promise<StoredRecord<Item>[]> {
   const shown = new Map<string, Item>();
   const kinds = new Set<string>();
   for (let lists = 1; lists <= 2; lists++) {
-    for await (const item of lister.list(prefix + archiveFolder(id), call)) {
+    for await (const item of lister.list(archiveFolder(id), call)) {
       shown.set("version" in item ? `${item.key} ${String(item.version)}` : item.key, item);
-      kinds.add(parseKey(item.key.slice(prefix.length))?.kind ?? "unknown");
+      kinds.add(parseKey(item.key)?.kind ?? "unknown");
     }
     if (expected.every((kind) => kinds.has(kind))) break;
   }
   const records: StoredRecord<Item>[] = [];
   for (const item of shown.values()) {
-    const record = parseKey(item.key.slice(prefix.length));
+    const record = parseKey(item.key);
     if (record !== undefined) records.push({ item, record });
     else if (!isFolder(item)) onUnknownKey?.(item.key);
   }

@@ -6,15 +6,14 @@ import { damaged, readDigested } from "./read-object.ts";
 /** The chunk's stored bytes, of the recorded version: a later put under its key changes nothing. */
 export async function readChunk(
   store: ObjectStore,
-  prefix: string,
   host: string,
   chunk: Pick<ChunkEntry, "name" | "versionId" | "storedLength" | "sha256">,
   options?: CallOptions,
 ): Promise<Uint8Array> {
-  return await readChunkAt(store, prefix + chunkKey(host, chunk.name), chunk, options);
+  return await readChunkAt(store, chunkKey(host, chunk.name), chunk, options);
 }
 
-/** The same by its whole key. */
+/** The same by its key. */
 export async function readChunkAt(
   store: ObjectStore,
   key: string,

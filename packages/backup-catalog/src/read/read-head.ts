@@ -12,26 +12,24 @@ import { readObject } from "./read-object.ts";
 /** Reads a head, after a list of the archive's folder: the marker's name holds its counts. */
 export async function readHead(
   store: ObjectStore,
-  prefix: string,
   id: ArchiveId,
   options?: CallOptions,
 ): Promise<StoredHead> {
-  const records = await listRecords(store, prefix, id, options);
+  const records = await listRecords(store, id, options);
   if (records.length === 0) throw nothingOf(id);
-  return await loadHead(store, prefix, id, records, options);
+  return await loadHead(store, id, records, options);
 }
 
 /** The same with the list at hand. */
 export async function loadHead(
   store: ObjectStore,
-  prefix: string,
   id: ArchiveId,
   records: readonly StoredRecord[],
   options?: CallOptions,
 ): Promise<StoredHead> {
   const key = headKey(id);
-  const bytes = await readObject(store, prefix + key, LIMITS.head, options);
-  const head = parseRecord(prefix + key, id, bytes, headSchema);
+  const bytes = await readObject(store, key, LIMITS.head, options);
+  const head = parseRecord(key, id, bytes, headSchema);
   const modified = records.find(({ record }) => record.kind === "head")?.item.modified;
   const markers = records.flatMap(({ item, record }) =>
     record.kind === "marker" ? [{ item, name: record.marker }] : [],

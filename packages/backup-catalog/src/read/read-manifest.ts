@@ -12,11 +12,10 @@ import { refuseCrowded } from "./refuse-crowded.ts";
 /** Reads the manifest of a head, and refuses one that says something else than the head. */
 export async function readManifest(
   store: ObjectStore,
-  prefix: string,
   head: Head,
   options?: CallOptions,
 ): Promise<Manifest> {
-  const key = prefix + manifestKey(head);
+  const key = manifestKey(head);
   const bytes = await readDigested(store, key, head.digests.manifest, LIMITS.manifest, options);
   refuseCrowded(key, bytes, head.chunks);
   const manifest = parseRecord(key, head, bytes, manifestSchema);

@@ -56,7 +56,7 @@ export interface ArchiveContents extends Pick<ArchiveDescription, "compression" 
 
 /** A chunk of an archive's contents. */
 export interface ContentChunk {
-  /** Whole, the store's prefix included. */
+  /** As the store has it that the archive was opened in. */
   readonly key: string;
   /** The version that was stored, where the store keeps versions. */
   readonly versionId?: string;

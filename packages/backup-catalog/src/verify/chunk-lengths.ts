@@ -12,9 +12,9 @@ export class ChunkLengths {
   readonly #lost = new Set<string>();
   #lists = 0;
 
-  constructor(store: ObjectStore, prefix: string, host: string, call: CallOptions) {
+  constructor(store: ObjectStore, host: string, call: CallOptions) {
     this.#store = store;
-    this.#folder = prefix + chunksPrefix(host);
+    this.#folder = chunksPrefix(host);
     this.#call = call;
   }
 

@@ -1,5 +1,5 @@
 /**
- * What a check found wrong with an archive. Keys are whole, the store's prefix included.
+ * What a check found wrong with an archive.
  *
  * - `missing`: a chunk that the manifest names is not there
  * - `wrong-length`: it has another length, in bytes

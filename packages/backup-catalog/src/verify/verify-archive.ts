@@ -17,7 +17,6 @@ import type { ArchiveCheck, VerifyOptions } from "./verify-report.ts";
 
 interface Parts {
   readonly store: ObjectStore;
-  readonly prefix: string;
   /** Of the host's chunks. */
   readonly lengths: ChunkLengths;
   /** Called with each damaged chunk. */
@@ -34,19 +33,19 @@ export async function verifyArchive(
   trust: Trust,
   { signal, onManifest }: VerifyOptions,
 ): Promise<ArchiveCheck> {
-  const { store, prefix } = parts;
+  const { store } = parts;
   const call = signal === undefined ? {} : { signal };
-  const records = await listRecords(store, prefix, archive.id, call);
-  const opened = await openOrFinding(parts, archive.id, records, trust, call);
+  const records = await listRecords(store, archive.id, call);
+  const opened = await openOrFinding(store, archive.id, records, trust, call);
   if ("kind" in opened) {
     const hasMarker = records.some(({ record }) => record.kind === "marker");
     return { archive, findings: [...(hasMarker ? [] : [NO_MARKER]), opened] };
   }
   const findings = [
     ...unverified(opened.trust),
-    ...(await recordFindings(parts, opened.head, records, call)),
+    ...(await recordFindings(store, opened.head, records, call)),
   ];
-  const manifest = await manifestOrFinding(parts, opened, call);
+  const manifest = await manifestOrFinding(store, opened, call);
   if ("kind" in manifest) return { archive, opened, findings: [...findings, manifest] };
   const ofChunks = await verifyChunks(parts, manifest);
   await onManifest?.(opened, manifest);
@@ -56,14 +55,14 @@ export async function verifyArchive(
 const NO_MARKER: Finding = { kind: "no-marker" };
 
 async function openOrFinding(
-  { store, prefix }: Parts,
+  store: ObjectStore,
   id: ArchiveId,
   records: readonly StoredRecord[],
   trust: Trust,
   call: CallOptions,
 ): Promise<OpenedArchive | Finding> {
   try {
-    const read = async (): Promise<StoredHead> => await loadHead(store, prefix, id, records, call);
+    const read = async (): Promise<StoredHead> => await loadHead(store, id, records, call);
     return await openArchive(read, trust);
   } catch (error) {
     if (!(error instanceof CatalogError)) throw error;
@@ -73,21 +72,21 @@ async function openOrFinding(
 
 /** What is missing is asked for by another list, and then by itself. */
 async function recordFindings(
-  { store, prefix }: Parts,
+  store: ObjectStore,
   head: Head,
   records: readonly StoredRecord[],
   call: CallOptions,
 ): Promise<Finding[]> {
   const missing = (found: readonly Finding[]): string[] =>
     found.flatMap((finding) => (MISSING.has(finding.kind) && "key" in finding ? finding.key : []));
-  let findings = verifyRecords(prefix, head, records);
+  let findings = verifyRecords(head, records);
   if (missing(findings).length > 0) {
-    const again = await listRecords(store, prefix, head, call);
+    const again = await listRecords(store, head, call);
     const all = new Map([...records, ...again].map((one) => [one.item.key, one]));
-    findings = verifyRecords(prefix, head, [...all.values()]);
+    findings = verifyRecords(head, [...all.values()]);
   }
   const hasMarker = records.some(({ record }) => record.kind === "marker");
-  const marker = hasMarker ? [] : [prefix + markerKey(head, head)];
+  const marker = hasMarker ? [] : [markerKey(head, head)];
   await confirmAbsent(store, [...marker, ...missing(findings)], call);
   return findings;
 }
@@ -99,12 +98,12 @@ const MISSING: ReadonlySet<Finding["kind"]> = new Set<Finding["kind"]>([
 ]);
 
 async function manifestOrFinding(
-  { store, prefix }: Parts,
+  store: ObjectStore,
   { head }: OpenedArchive,
   call: CallOptions,
 ): Promise<Manifest | Finding> {
   try {
-    return await readManifest(store, prefix, head, call);
+    return await readManifest(store, head, call);
   } catch (error) {
     if (error instanceof CatalogError) return { kind: "bad-manifest", reason: error.message };
     throw error;
@@ -124,10 +123,7 @@ const REASONS = {
   "bad-signature": "No trusted key has signed archive.json.",
 } as const;
 
-async function verifyChunks(
-  { prefix, lengths, damaged }: Parts,
-  manifest: Manifest,
-): Promise<Finding[]> {
+async function verifyChunks({ lengths, damaged }: Parts, manifest: Manifest): Promise<Finding[]> {
   const findings: Finding[] = [];
   const seen = new Set<string>();
   const listed = await lengths.of(manifest.chunks.map(({ name }) => name));
@@ -135,7 +131,7 @@ async function verifyChunks(
     const found = listed.get(name);
     if (seen.has(name) || found === storedLength) continue;
     seen.add(name);
-    const key = prefix + chunkKey(manifest.host, name);
+    const key = chunkKey(manifest.host, name);
     const kind = found === undefined ? "missing" : "wrong-length";
     damaged.add(name, kind, idOf(manifest));
     if (found === undefined) findings.push({ kind: "missing", key });

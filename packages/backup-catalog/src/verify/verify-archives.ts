@@ -14,7 +14,6 @@ import type { ArchiveCheck, DamagedChunk, VerifyOptions, VerifyReport } from "./
  */
 export async function verifyArchives(
   store: ObjectStore,
-  prefix: string,
   archives: readonly ArchiveSummary[],
   trust: Trust,
   options: VerifyOptions = {},
@@ -24,10 +23,10 @@ export async function verifyArchives(
   const checks: ArchiveCheck[] = [];
   const damaged: DamagedChunk[] = [];
   for (const [host, ofHost] of byHost(archives)) {
-    const lengths = new ChunkLengths(store, prefix, host, call);
+    const lengths = new ChunkLengths(store, host, call);
     const found = new DamagedChunks(host);
     for (const archive of ofHost) {
-      const parts = { store, prefix, lengths, damaged: found };
+      const parts = { store, lengths, damaged: found };
       const check = await verifyArchive(parts, archive, trust, options);
       options.onArchive?.(check);
       checks.push(check);

@@ -25,7 +25,7 @@ export interface ArchiveWriter {
    */
   begin(started: Started, options?: CallOptions): Promise<void>;
 
-  /** The whole key of a chunk, the store's prefix included. @param name by `chunkName` */
+  /** The key of a chunk. @param name by `chunkName` */
   chunkKey(host: string, name: string): string;
 
   /**

@@ -13,13 +13,11 @@ import type { OnceOutcome } from "./archive-writer.ts";
 /** The puts of the attempts that a writer has begun: each record once, with one content. */
 export class AttemptPuts {
   readonly #store: ObjectStore;
-  readonly #prefix: string;
   /** By folder, and by key: the digest of what was sent under it. */
   readonly #begun = new Map<string, Map<string, string>>();
 
-  constructor(store: ObjectStore, prefix: string) {
+  constructor(store: ObjectStore) {
     this.#store = store;
-    this.#prefix = prefix;
   }
 
   begin(id: ArchiveId): void {
@@ -49,7 +47,7 @@ export class AttemptPuts {
     if (earlier !== undefined && earlier !== sha256)
       throw invalidArchive(`${key} has two contents`);
     ours?.set(key, sha256);
-    const outcome = await putIfAbsent(this.#store, this.#prefix + key, bytes, options);
+    const outcome = await putIfAbsent(this.#store, key, bytes, options);
     const isOurs = ours !== undefined && (outcome === "unclear" || earlier !== undefined);
     if (outcome !== "stored" && !isOurs) throw taken(id, key);
   }

@@ -10,18 +10,9 @@ import { AttemptPuts, putIfAbsent } from "./attempt-puts.ts";
 import { commitArchive } from "./commit-archive.ts";
 import { encodeRecord } from "./encode-record.ts";
 
-/** Where in the bucket archives are stored. */
-export interface ArchiveWriterOptions {
-  /** What every key of this store starts with, such as `site-a/`; `""` if left out. */
-  readonly prefix?: string;
-}
-
 /** The writing half of the catalog in the store. Opening asks the store for nothing. */
-export function openArchiveWriter(
-  store: ObjectStore,
-  { prefix = "" }: ArchiveWriterOptions = {},
-): ArchiveWriter {
-  const puts = new AttemptPuts(store, prefix);
+export function openArchiveWriter(store: ObjectStore): ArchiveWriter {
+  const puts = new AttemptPuts(store);
   const signatures = new Map<string, Uint8Array>();
   return {
     async begin(started, options) {
@@ -34,7 +25,7 @@ export function openArchiveWriter(
       });
     },
 
-    chunkKey: (host, name) => prefix + keys.chunkKey(host, name),
+    chunkKey: keys.chunkKey,
 
     async putKey(id, serial, message, options) {
       checkId(id);
@@ -61,14 +52,14 @@ export function openArchiveWriter(
     },
 
     async putUploaderKey(uploader, armored, options) {
-      const key = prefix + keys.uploaderKeyKey(checkUploader(uploader));
+      const key = keys.uploaderKeyKey(checkUploader(uploader));
       return await putIfAbsent(store, key, Buffer.from(armored), options);
     },
 
     async canary(uploader, host, { id, number, kind }, options) {
       checkHost(host);
       const name = { id: checkUploader(id), number, kind };
-      const key = prefix + keys.canaryKey(checkUploader(uploader), host, name);
+      const key = keys.canaryKey(checkUploader(uploader), host, name);
       return await putIfAbsent(store, key, Buffer.from("canary\n"), options);
     },
   };

@@ -13,14 +13,14 @@ const OTHER = { ...ID, number: 8, attempt: "20261122T040000Z-000001" };
 
 test("the marker goes first, then sums, members, manifest and data key; head and chunks stay", async () => {
   const { store } = clocked();
-  await storeArchive(store, { prefix: "site-a/" });
+  await storeArchive(store);
   const deleted: string[][] = [];
   const recording: ObjectStore = {
     ...store,
     delete: async (keys) => (deleted.push([...keys]), await store.delete(keys)),
   };
   const progress: string[] = [];
-  const outcome = await openCatalog(recording, { prefix: "site-a/" }).delete(ID, {
+  const outcome = await openCatalog(recording).delete(ID, {
     onProgress: ({ done, total }) => progress.push(`${done}/${total}`),
   });
   expect(deleted.map((keys) => keys.map((key) => key.split("/").at(-1)))).toEqual([
@@ -29,11 +29,11 @@ test("the marker goes first, then sums, members, manifest and data key; head and
   ]);
   expect(progress).toEqual(["1/5", "5/5"]);
   expect(outcome).toMatchObject({ deleted: 5, failures: [], unknownKeys: [] });
-  expect(await keysOf(store, "site-a/archives/")).toEqual([
-    `site-a/${FOLDER}/archive.json`,
-    `site-a/${FOLDER}/started.json`,
+  expect(await keysOf(store, "archives/")).toEqual([
+    `${FOLDER}/archive.json`,
+    `${FOLDER}/started.json`,
   ]);
-  expect(await keysOf(store, "site-a/chunks/")).toHaveLength(3);
+  expect(await keysOf(store, "chunks/")).toHaveLength(3);
 });
 
 /** Its list; marker; the other records. */

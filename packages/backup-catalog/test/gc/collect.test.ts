@@ -171,7 +171,7 @@ function clocked(): { store: ObjectStore; setNow: (time: number) => void } {
 
 test("claims go once nothing of an index from then can be reused, witnesses once their checks are over", async () => {
   const { store, setNow } = clocked();
-  const writer = openArchiveWriter(store, { prefix: "site-a/" });
+  const writer = openArchiveWriter(store);
   const put = async (id: string, number: number, kind: "claim" | "witness"): Promise<unknown> =>
     await writer.canary("one", "web", { id, number, kind });
   await writer.putUploaderKey("one", "-----BEGIN");
@@ -181,15 +181,15 @@ test("claims go once nothing of an index from then can be reused, witnesses once
   }
   setNow(NOW + DAY);
   for (const number of [1, 2]) await put("live", number, "claim");
-  const catalog = openCatalog(store, { prefix: "site-a/" });
+  const catalog = openCatalog(store);
   expect(await catalog.dropOldCanaries()).toEqual([]);
   expect(await keysOf(store)).toHaveLength(11);
   setNow(NOW + 24.5 * DAY);
   expect(await catalog.dropOldCanaries()).toEqual([]);
   expect(await keysOf(store)).toEqual([
-    "site-a/uploaders/one/signing-key.public.asc",
-    "site-a/uploaders/one/web/canary.live.1.claim",
-    "site-a/uploaders/one/web/canary.live.2.claim",
-    "site-a/uploaders/one/web/canary.live.3.witness",
+    "uploaders/one/signing-key.public.asc",
+    "uploaders/one/web/canary.live.1.claim",
+    "uploaders/one/web/canary.live.2.claim",
+    "uploaders/one/web/canary.live.3.witness",
   ]);
 });

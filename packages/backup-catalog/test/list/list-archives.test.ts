@@ -10,11 +10,11 @@ const FOLDER = `archives/web.example.com/7/${ID.attempt}`;
 test("an archive is told by its keys alone, by one list", async () => {
   const store = recordingStore(memory());
   const earlier = { ...ID, number: 6, attempt: "20261121T031500Z-000001" };
-  const { chunks } = await storeArchive(store, { id: earlier, prefix: "site-a/" });
-  await storeArchive(store, { reused: chunks, chunks: 1, prefix: "site-a/" });
+  const { chunks } = await storeArchive(store, { id: earlier });
+  await storeArchive(store, { reused: chunks, chunks: 1 });
   store.calls.length = 0;
-  const archives = await openCatalog(store, { prefix: "site-a/" }).list();
-  expect(store.calls).toEqual(["list site-a/archives/"]);
+  const archives = await openCatalog(store).list();
+  expect(store.calls).toEqual(["list archives/"]);
   expect(archives).toEqual([
     expect.objectContaining({ id: earlier, newChunks: 3 }),
     {

@@ -18,14 +18,14 @@ const LATER: ArchiveId = { ...ID, number: 8, attempt: "20261123T031500Z-000001" 
 
 test("whole archives have no findings, by one list of the chunks of their host and without reading one", async () => {
   const store = recordingStore(memory());
-  await storeTwo(store, "site-a/");
+  await storeTwo(store);
   store.calls.length = 0;
-  const report = await verify(store, TRUST, "site-a/");
+  const report = await verify(store);
   expect(report.archives.map(({ findings }) => findings)).toEqual([[], []]);
   expect(report.damaged).toEqual([]);
-  const chunkLists = store.calls.filter((call) => call === "list site-a/chunks/web.example.com/");
+  const chunkLists = store.calls.filter((call) => call === "list chunks/web.example.com/");
   expect(chunkLists).toHaveLength(1);
-  expect(store.calls.filter((call) => call.startsWith("get site-a/chunks"))).toEqual([]);
+  expect(store.calls.filter((call) => call.startsWith("get chunks"))).toEqual([]);
 });
 
 test("a lost chunk hits every archive that names it, and is named once", async () => {
@@ -186,18 +186,14 @@ test("a store that fails is an error, not a finding", async () => {
 });
 
 /** The second one names a chunk of the first twice. */
-async function storeTwo(store: ObjectStore, prefix = ""): Promise<void> {
-  const { chunks } = await storeArchive(store, { prefix });
+async function storeTwo(store: ObjectStore): Promise<void> {
+  const { chunks } = await storeArchive(store);
   const reused = [...chunks.slice(0, 1), ...chunks.slice(0, 1)];
-  await storeArchive(store, { id: LATER, reused, chunks: 1, prefix });
+  await storeArchive(store, { id: LATER, reused, chunks: 1 });
 }
 
-async function verify(
-  store: ObjectStore,
-  trust: Trust = TRUST,
-  prefix = "",
-): Promise<VerifyReport> {
-  const catalog = openCatalog(store, { prefix });
+async function verify(store: ObjectStore, trust: Trust = TRUST): Promise<VerifyReport> {
+  const catalog = openCatalog(store);
   return await catalog.verify(await catalog.list(), trust);
 }
 

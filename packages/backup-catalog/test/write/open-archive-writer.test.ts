@@ -12,13 +12,13 @@ import { type Fate, recordingStore } from "../recording-store.ts";
 import { chunkOf, ID, prepareArchive, SIGNER, storeArchive, TRUST } from "../stored-archive.ts";
 import { memory } from "../memory.ts";
 
-const FOLDER = `site-a/archives/web.example.com/7/${ID.attempt}/`;
-const CHUNKS = `site-a/chunks/web.example.com/${ID.attempt}/${ID.attempt}`;
+const FOLDER = `archives/web.example.com/7/${ID.attempt}/`;
+const CHUNKS = `chunks/web.example.com/${ID.attempt}/${ID.attempt}`;
 const START = new Date("2026-11-22T03:15:00Z");
 
 test("writes with nothing but puts, the marker last, and overwrites nothing", async () => {
   const store = recordingStore(memory());
-  await storeArchive(store, { prefix: "site-a/", chunks: 1 });
+  await storeArchive(store, { chunks: 1 });
   expect(store.calls).toEqual([
     `put-once ${FOLDER}started.json`,
     `put ${CHUNKS}.00000001.gz.gpg`,
@@ -242,7 +242,7 @@ test("an attempt may be begun again", async () => {
 
 test("a canary is stored once, and a second time only in another bucket", async () => {
   const store = recordingStore(memory());
-  const writer = openArchiveWriter(store, { prefix: "site-a/" });
+  const writer = openArchiveWriter(store);
   const canary = { id: "e1", number: 0, kind: "claim" } as const;
   expect(await writer.canary("server-1", "web", canary)).toBe("stored");
   expect(await writer.canary("server-1", "web", canary)).toBe("exists");
@@ -250,7 +250,7 @@ test("a canary is stored once, and a second time only in another bucket", async 
     "stored",
   );
   expect(await writer.putUploaderKey("server-1", "-----BEGIN")).toBe("stored");
-  expect(store.calls.map((call) => call.replace("put-once site-a/uploaders/", ""))).toEqual([
+  expect(store.calls.map((call) => call.replace("put-once uploaders/", ""))).toEqual([
     "server-1/web/canary.e1.0.claim",
     "server-1/web/canary.e1.0.claim",
     "server-1/web/canary.e1.0.witness",

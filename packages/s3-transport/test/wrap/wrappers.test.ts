@@ -3,9 +3,11 @@ import { objectStoreContract, versionedStoreContract } from "../../src/contract/
 import {
   type ObjectStore,
   withContentMd5,
+  withPrefix,
   withRetry,
   withStorageClass,
   withUploadLimit,
+  withVersionPrefix,
   withVersionRetry,
 } from "../../src/index.ts";
 import { createMemoryVersions } from "../../src/memory/index.ts";
@@ -16,6 +18,7 @@ const WRAPPERS: Readonly<Record<string, (store: ObjectStore) => ObjectStore>> = 
   withContentMd5: (store) => withContentMd5(store, { provider: "ceph", objectLock }),
   withStorageClass: (store) => withStorageClass(store, "COLD"),
   withUploadLimit: (store) => withUploadLimit(store, () => 1_000_000_000),
+  withPrefix: (store) => withPrefix(store, "site-a/"),
 };
 
 for (const [name, wrap] of Object.entries(WRAPPERS)) {
@@ -26,4 +29,9 @@ for (const [name, wrap] of Object.entries(WRAPPERS)) {
 versionedStoreContract("withVersionRetry", async () => {
   const { store, versions } = createMemoryVersions();
   return { store, versions: withVersionRetry(versions) };
+});
+
+versionedStoreContract("withVersionPrefix", async () => {
+  const { store, versions } = createMemoryVersions();
+  return { store: withPrefix(store, "site-a/"), versions: withVersionPrefix(versions, "site-a/") };
 });

@@ -22,7 +22,8 @@ export const settingsSchema = z.strictObject({
     )
     .default("")
     .meta({
-      description: "What all keys start with, for several servers in one bucket.",
+      description:
+        "What all keys start with, for several servers in one bucket. Keys are printed without it, but for those in errors of the store.",
       example: '"site-a/"',
     }),
   region: value.text
