@@ -5,6 +5,7 @@ import { SETTLED_MS } from "../gc/classify-attempt.ts";
 import { headKey, markerKey, startedKey } from "../keys.ts";
 import type { ParsedRecord } from "../parse-key.ts";
 import { holdOfRun, MARGIN_MS } from "../protocol.ts";
+import { callWith } from "../read/call-with.ts";
 import { confirmAbsent } from "../read/confirm-absent.ts";
 import { listRecords, type StoredRecord } from "../read/list-records.ts";
 import { loadHead, nothingOf } from "../read/read-head.ts";
@@ -24,7 +25,7 @@ export async function deleteArchive<Item extends StoredObject>(
   id: ArchiveId,
   { onProgress, signal, notRunning = false }: DeleteOptions = {},
 ): Promise<DeleteOutcome> {
-  const call = signal === undefined ? {} : { signal };
+  const call = callWith(signal);
   const tally = new Tally(onProgress);
   const onUnknownKey = (key: string): void => tally.unknown(key);
   const records = await listRecords(removal, id, { ...call, onUnknownKey });

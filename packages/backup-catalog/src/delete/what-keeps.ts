@@ -1,8 +1,5 @@
-import type {
-  BucketProtection,
-  CallOptions,
-  VersionedStore,
-} from "@backuppc-archive-s3/s3-transport";
+import type { BucketProtection, VersionedStore } from "@backuppc-archive-s3/s3-transport";
+import { callWith } from "../read/call-with.ts";
 import type { DeleteOptions, DeleteOutcome } from "./delete-outcome.ts";
 
 /** Adds to what a delete did whether the bucket keeps it. Asks the bucket once, and only after something was deleted. */
@@ -12,7 +9,7 @@ export function keeperOf(
   let protection: BucketProtection | undefined;
   return async (outcome, { signal, purgeVersions }) => {
     if (purgeVersions === true || outcome.deleted === 0 || versions === undefined) return outcome;
-    const call: CallOptions = signal === undefined ? {} : { signal };
+    const call = callWith(signal);
     protection ??= await versions.protection(call);
     const { versioning, objectLock } = protection;
     if (versioning !== "enabled" && versioning !== "suspended") return outcome;

@@ -3,6 +3,7 @@ import type { DeleteOptions, DeleteOutcome } from "../delete/delete-outcome.ts";
 import { type Removal, REMOVAL_STEPS } from "../delete/removal.ts";
 import { removeBatches } from "../delete/remove-batches.ts";
 import { Tally } from "../delete/tally.ts";
+import { callWith } from "../read/call-with.ts";
 import { listRecords } from "../read/list-records.ts";
 import type { GarbageAttempt, GcPlan } from "./gc-plan.ts";
 
@@ -18,7 +19,7 @@ export async function collect<Item extends StoredObject>(
   doomedChunks: AsyncIterable<Item> | Iterable<Item>,
   { onProgress, signal }: DeleteOptions = {},
 ): Promise<DeleteOutcome> {
-  const call = signal === undefined ? {} : { signal };
+  const call = callWith(signal);
   const tally = new Tally(onProgress);
   tally.expect(plan.chunks.length + plan.attempts.reduce((sum, { records }) => sum + records, 0));
   await removeBatches(removal, doomedChunks, tally, call);

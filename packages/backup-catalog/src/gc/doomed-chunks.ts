@@ -1,5 +1,6 @@
 import type { CallOptions, StoredObject } from "@backuppc-archive-s3/s3-transport";
 import { chunkKey, chunksPrefix } from "../keys.ts";
+import { callWith } from "../read/call-with.ts";
 import type { Lister } from "../read/list-records.ts";
 import type { GcPlan } from "./gc-plan.ts";
 
@@ -17,7 +18,7 @@ export async function* chunkVersions<Item extends StoredObject>(
 ): AsyncGenerator<Item> {
   if (chunks.length === 0) return;
   const doomed = new Set(chunks.map(({ name }) => chunkKey(host, name)));
-  const call = signal === undefined ? {} : { signal };
+  const call = callWith(signal);
   for await (const item of lister.list(chunksPrefix(host), call))
     if (doomed.has(item.key)) yield item;
 }

@@ -2,6 +2,7 @@ import type { StoredObject } from "@backuppc-archive-s3/s3-transport";
 import { archivesPrefix, chunksPrefix, parseChunkName } from "../keys.ts";
 import { decodeHost } from "../host-name.ts";
 import { parseKey } from "../parse-key.ts";
+import { callWith } from "../read/call-with.ts";
 import { isFolder, type Lister } from "../read/list-records.ts";
 import type { InventoryOptions } from "./inventory.ts";
 
@@ -10,7 +11,7 @@ export async function listHosts<Item extends StoredObject>(
   lister: Lister<Item>,
   { signal, onUnknownKey }: InventoryOptions,
 ): Promise<string[]> {
-  const call = signal === undefined ? {} : { signal };
+  const call = callWith(signal);
   const hosts = new Set<string>();
   for (const root of [chunksPrefix(), archivesPrefix()]) {
     for await (const item of lister.list(root, call)) {

@@ -1,6 +1,7 @@
 import type { CallOptions, ObjectStore, StoredObject } from "@backuppc-archive-s3/s3-transport";
 import type { Removal } from "../delete/removal.ts";
 import { archivesPrefix } from "../keys.ts";
+import { callWith } from "../read/call-with.ts";
 import { timeOfLastAnswer } from "../read/store-time.ts";
 import { parseKey } from "../parse-key.ts";
 import type { Trust } from "../trust.ts";
@@ -32,7 +33,7 @@ export async function takeInventory<Item extends StoredObject>(
   { signal, onUnknownKey }: InventoryOptions = {},
 ): Promise<Inventory> {
   const { store, removal } = parts;
-  const call = signal === undefined ? {} : { signal };
+  const call = callWith(signal);
   const unknown = { ...call, ...(onUnknownKey !== undefined && { onUnknownKey }) };
   const before = await listKeys(store, host, call);
   const now = timeOfLastAnswer(store);

@@ -3,6 +3,7 @@ import { CatalogError } from "../catalog-error.ts";
 import { removeBatches } from "../delete/remove-batches.ts";
 import { removalOfObjects } from "../delete/removal.ts";
 import { Tally } from "../delete/tally.ts";
+import { callWith } from "../read/call-with.ts";
 import { listSteadily } from "../read/list-steadily.ts";
 import { assemble, type Assembled, type Piece } from "./assemble.ts";
 import { listLegacy } from "./list-legacy.ts";
@@ -56,7 +57,7 @@ export function openLegacyCatalog(store: ObjectStore, { host }: LegacyOptions = 
     }),
 
     async delete(id, { onProgress, signal } = {}) {
-      const call = signal === undefined ? {} : { signal };
+      const call = callWith(signal);
       const pieces = await piecesOf(store, id, call);
       const tally = new Tally(onProgress);
       tally.expect(pieces.length);

@@ -1,4 +1,5 @@
 import type { CallOptions, ObjectStore, StoredObject } from "@backuppc-archive-s3/s3-transport";
+import { callWith } from "./call-with.ts";
 import { listAgain } from "./list-again.ts";
 
 /**
@@ -11,7 +12,7 @@ export async function listSteadily(
   prefix: string,
   { steady = true, signal }: CallOptions & { readonly steady?: boolean } = {},
 ): Promise<ReadonlyMap<string, StoredObject>> {
-  const call = signal === undefined ? {} : { signal };
+  const call = callWith(signal);
   const list = async (): Promise<Map<string, StoredObject>> => {
     const shown = new Map<string, StoredObject>();
     for await (const object of store.list(prefix, call)) shown.set(object.key, object);

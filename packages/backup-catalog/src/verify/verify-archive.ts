@@ -3,6 +3,7 @@ import type { ArchiveId, Head, Manifest } from "../archive.ts";
 import type { ArchiveSummary, OpenedArchive, StoredHead } from "../catalog.ts";
 import { CatalogError } from "../catalog-error.ts";
 import { chunkKey, markerKey } from "../keys.ts";
+import { callWith } from "../read/call-with.ts";
 import { confirmAbsent } from "../read/confirm-absent.ts";
 import { listRecords, type StoredRecord } from "../read/list-records.ts";
 import { openArchive } from "../read/open-archive.ts";
@@ -34,7 +35,7 @@ export async function verifyArchive(
   { signal, onManifest }: VerifyOptions,
 ): Promise<ArchiveCheck> {
   const { store } = parts;
-  const call = signal === undefined ? {} : { signal };
+  const call = callWith(signal);
   const records = await listRecords(store, archive.id, call);
   const opened = await openOrFinding(store, archive.id, records, trust, call);
   if ("kind" in opened) {

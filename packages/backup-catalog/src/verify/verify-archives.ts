@@ -1,5 +1,6 @@
-import type { CallOptions, ObjectStore } from "@backuppc-archive-s3/s3-transport";
+import type { ObjectStore } from "@backuppc-archive-s3/s3-transport";
 import type { ArchiveSummary } from "../catalog.ts";
+import { callWith } from "../read/call-with.ts";
 import type { Trust } from "../trust.ts";
 import { ChunkLengths } from "./chunk-lengths.ts";
 import { DamagedChunks } from "./damaged-chunks.ts";
@@ -19,7 +20,7 @@ export async function verifyArchives(
   options: VerifyOptions = {},
 ): Promise<VerifyReport> {
   const { signal } = options;
-  const call: CallOptions = signal === undefined ? {} : { signal };
+  const call = callWith(signal);
   const checks: ArchiveCheck[] = [];
   const damaged: DamagedChunk[] = [];
   for (const [host, ofHost] of byHost(archives)) {
