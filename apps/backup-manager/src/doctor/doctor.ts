@@ -90,7 +90,7 @@ async function checkSettings(
   return [
     await checkPassphrase(settings),
     ...(await checkRecipients(settings)),
-    await checkSigners(settings),
+    await checkSigners(settings, ofStore.hasArchives),
     ...checkKeys(settings, environment),
     ...proxy,
     ...authority,
