@@ -11,6 +11,7 @@ import {
 } from "../list/missing-archives.ts";
 import type { Output } from "../output.ts";
 import type { Site } from "../site.ts";
+import { storeTime } from "../store-time.ts";
 import { count } from "../text/count.ts";
 import { errorLine } from "../text/error-line.ts";
 import type { Step } from "./steps.ts";
@@ -19,7 +20,7 @@ import type { Trouble } from "./trouble.ts";
 /** Hosts without a complete archive for too long, those that never had one, and those whose archives vanished. */
 export const overdueStep: Step = async ({ overdue }, { site, output }) => {
   const found = await site.catalog.list({ steady: true });
-  const now = new Date();
+  const now = storeTime(site.store);
   const missing = await missingArchives(
     found,
     { host: undefined, undrilled: undefined, overdue },

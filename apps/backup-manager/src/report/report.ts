@@ -6,6 +6,7 @@ import type { Outcome } from "../outcome.ts";
 import type { Output } from "../output.ts";
 import { writePrivate } from "../script/write-private.ts";
 import type { Site } from "../site.ts";
+import { storeTime } from "../store-time.ts";
 import { count } from "../text/count.ts";
 import type { ReportInvocation } from "./command.ts";
 import { hostReport } from "./host-report.ts";
@@ -46,7 +47,7 @@ async function gather(
   const policy = { ageDays: age, keep, timeZone };
   const plans = await deletePlan({ policy, host: undefined }, site, output);
   const drills = await readDrills(site.stateDirectory, (line) => output.note(line));
-  const now = site.store.now() ?? new Date();
+  const now = storeTime(site.store);
   const hosts = plans
     .map((plan) => hostReport(plan, drills.get(plan.host)))
     .toSorted((a, b) => (a.host < b.host ? -1 : 1));

@@ -6,6 +6,7 @@ import type { Outcome } from "../outcome.ts";
 import type { Output } from "../output.ts";
 import type { Site } from "../site.ts";
 import { chooseArchiveHost } from "../start/start-archives.ts";
+import { storeTime } from "../store-time.ts";
 import { printable } from "../text/printable.ts";
 import { chosenHosts } from "./chosen-hosts.ts";
 import type { RunInvocation } from "./command.ts";
@@ -32,8 +33,9 @@ export async function runArchives(
   const folder = await findBackupPc(folders);
   const backuppc = await readBackupPcHosts(folder);
   const archiveHost = chooseArchiveHost(backuppc, asked.archiveHost);
+  const known = await knownArchives(site);
   const hosts = wantedHosts(backuppc.hosts, asked, site, output);
-  const plan = planRun(hosts, await knownArchives(site), site.schedule, new Date());
+  const plan = planRun(hosts, known, site.schedule, storeTime(site.store));
   const { topFolder } = backuppc;
   const { stateDirectory } = site.schedule;
   const place = {

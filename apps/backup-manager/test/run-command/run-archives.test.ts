@@ -158,6 +158,15 @@ test("A server that does not run is reported for each host, and leaves no reques
   ]);
 });
 
+test("It goes by the store's clock: this machine's may be years behind", async () => {
+  archiveDaemon(backuppc, well);
+  const later = new Date(Date.now() + 900 * 86_400_000);
+  await store("gandalf", 6, BEGAN, -899);
+  site = { ...site, store: { ...site.store, now: () => later } };
+  await run({ host: "gandalf", test: true });
+  expect(output.results.join("")).toMatch(/^gandalf +7 +planned /m);
+});
+
 describe("The hosts", () => {
   test("are chosen by the configuration, which may have patterns; what fits none is reported", async () => {
     site = {
