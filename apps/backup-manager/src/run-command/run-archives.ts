@@ -11,7 +11,7 @@ import { printable } from "../text/printable.ts";
 import { chosenHosts } from "./chosen-hosts.ts";
 import type { RunInvocation } from "./command.ts";
 import { knownArchives } from "./known-archives.ts";
-import { type HostDecision, planRun } from "./plan-run.ts";
+import { type HostDecision, type KnownArchive, planRun } from "./plan-run.ts";
 import { runHost, type RunPlace, type RunResult } from "./run-host.ts";
 import { runJsonSchema } from "./run-json.ts";
 import { runTable } from "./run-table.ts";
@@ -34,7 +34,7 @@ export async function runArchives(
   const backuppc = await readBackupPcHosts(folder);
   const archiveHost = chooseArchiveHost(backuppc, asked.archiveHost);
   const known = await knownArchives(site);
-  const hosts = wantedHosts(backuppc.hosts, asked, site, output);
+  const hosts = wantedHosts(backuppc.hosts, known, asked, site, output);
   const plan = planRun(hosts, known, site.schedule, storeTime(site.store));
   const { topFolder } = backuppc;
   const { stateDirectory } = site.schedule;
@@ -58,6 +58,7 @@ function skippedLast(a: HostDecision, b: HostDecision): number {
 
 function wantedHosts(
   all: readonly BackedUpHost[],
+  known: readonly KnownArchive[],
   { host }: RunInvocation,
   site: Site,
   output: Output,
@@ -68,7 +69,11 @@ function wantedHosts(
     const hint = `It backs up: ${all.map(({ name }) => printable(name)).join(", ")}.`;
     throw new ManagerError("no-such-host", `BackupPC backs up no host ${printable(host)}`, hint);
   }
-  const { chosen, unknown } = chosenHosts(all, site.schedule);
+  const { chosen, unknown } = chosenHosts(
+    all,
+    site.schedule,
+    new Set(known.map(({ host: name }) => name)),
+  );
   for (const pattern of unknown)
     output.note(`the configuration names a host that BackupPC does not back up: ${pattern}`);
   return chosen;

@@ -183,6 +183,13 @@ describe("The hosts", () => {
     ]);
   });
 
+  test("may be excluded once BackupPC has them no more: their archives are not mistyped", async () => {
+    await store("gone", 1, BEGAN, 90);
+    site = { ...site, schedule: { ...site.schedule, excludeHosts: ["gone"] } };
+    expect(await run({ test: true })).toBe("done");
+    expect(output.notes).toEqual([]);
+  });
+
   test("must be BackupPC's", async () => {
     await expect(run({ host: "frodo" })).rejects.toMatchObject({
       code: "no-such-host",
