@@ -1,6 +1,6 @@
-import { updateMetrics } from "@backuppc-archive-s3/alarms";
+import { writeMetrics } from "@backuppc-archive-s3/alarms";
 import type { ArchiveSummary } from "@backuppc-archive-s3/backup-catalog";
-import { type StoreFacts, storeMetrics } from "../alarms/store-metrics.ts";
+import { storeMetrics } from "../alarms/store-metrics.ts";
 import { type LastRuns, readLastRuns } from "../backuppc/read-last-runs.ts";
 import { provenAt, readDrills } from "../drill/drill-files.ts";
 import { archivesOfHosts, isComplete, timeOf } from "../list/archives-of-hosts.ts";
@@ -9,11 +9,8 @@ import {
   type MissingArchives,
   missingArchives,
 } from "../list/missing-archives.ts";
-import type { Output } from "../output.ts";
-import type { Site } from "../site.ts";
 import { storeTime } from "../store-time.ts";
 import { count } from "../text/count.ts";
-import { errorLine } from "../text/error-line.ts";
 import type { Step } from "./steps.ts";
 import type { Trouble } from "./trouble.ts";
 
@@ -28,7 +25,9 @@ export const overdueStep: Step = async ({ overdue }, { site, output }) => {
     now,
   );
   const drills = provenAt(await readDrills(site.stateDirectory, (line) => output.note(line)));
-  await writeMetrics({ archives: found, overdue: missing.overdue, drills }, site, output, now);
+  const facts = { archives: found, overdue: missing.overdue, drills };
+  const note = await writeMetrics(site.metricsFile, (there) => storeMetrics(there, facts, now));
+  if (note !== undefined) output.note(`warning: ${note}`);
   if (!isAnythingMissing(missing)) return { outcome: "done", troubles: [] };
   const troubles = troublesOf(missing, overdue, found, await readLastRuns());
   return { outcome: "failed", troubles };
@@ -74,18 +73,4 @@ function notBackedUp(
   if (last === undefined || backup === undefined || backup.started > last.started) return undefined;
   const why = backup.error === "" ? "BackupPC has made no backup of it since" : backup.error;
   return { kind: "not-backed-up", host, attempt: undefined, since: backup.started, why };
-}
-
-async function writeMetrics(
-  facts: StoreFacts,
-  { metricsFile }: Site,
-  output: Output,
-  now: Date,
-): Promise<void> {
-  if (metricsFile === undefined) return;
-  try {
-    await updateMetrics(metricsFile, (there) => storeMetrics(there, facts, now));
-  } catch (error) {
-    output.note(`warning: metricsFile can't be written: ${errorLine(error)}`);
-  }
 }

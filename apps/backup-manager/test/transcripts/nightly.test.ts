@@ -95,6 +95,17 @@ test("where the newest archive is damaged the undamaged ones stay, and the scrip
   expect(script).toMatch(/backup 161/i);
 });
 
+test("metrics that cannot be written are one line, and change nothing else", async () => {
+  await site.shell(
+    "sed '1i metricsFile = \"/proc/none/m.prom\"' offsite.toml > m.toml; chmod 600 m.toml",
+  );
+  expect(await nightly("m.toml")).toEqual({
+    stdout: "",
+    stderr: expect.stringMatching(/^[^\n]* warning: metricsFile can't be written: ENOENT[^\n]*\n$/),
+    status: 0,
+  });
+});
+
 async function nightly(config = "offsite.toml", variables = ""): ReturnType<ShellSite["shell"]> {
   const BACKUPPC_ARCHIVE_S3_CONFIG = join(site.folder, config);
   return await site.shell(`SCRIPTS=. ${variables} sh '${NIGHTLY}'`, { BACKUPPC_ARCHIVE_S3_CONFIG });

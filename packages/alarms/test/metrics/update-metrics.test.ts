@@ -2,7 +2,8 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promise
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { parseMetrics, type Sample, updateMetrics } from "../../src/index.ts";
+import { parseMetrics, type Sample } from "../../src/index.ts";
+import { updateMetrics } from "../../src/metrics/update-metrics.ts";
 
 let folder: string;
 let file: string;
