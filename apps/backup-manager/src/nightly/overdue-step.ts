@@ -54,6 +54,7 @@ export function troublesOf(
     if (never.includes(host))
       return { kind: "never", ...about, why: error ?? "nobody has asked BackupPC for one" };
     return (
+      onlyPartial(ofHost, about, runs) ??
       notBackedUp(host, last, runs) ?? {
         kind: "overdue",
         ...about,
@@ -61,6 +62,21 @@ export function troublesOf(
       }
     );
   });
+}
+
+/** Where the newest backup is archived with errors, the next run would leave it out. */
+function onlyPartial(
+  ofHost: readonly ArchiveSummary[],
+  about: Pick<Trouble, "host" | "attempt" | "since">,
+  { archiveErrors, backups }: LastRuns,
+): Trouble | undefined {
+  const newest = ofHost.findLast(({ status }) => status !== "incomplete");
+  if (newest?.status !== "partial") return undefined;
+  const { host, number, attempt } = newest.id;
+  const backup = backups.get(host);
+  if (backup !== undefined && backup.started > newest.started) return undefined;
+  const why = `the archive of backup ${number} is partial: BackupPC had errors reading it`;
+  return { kind: "partial", ...about, attempt, why: archiveErrors.get(host) ?? why };
 }
 
 /** Where the newest backup is archived, another archive would bring nothing: BackupPC needs attention. */

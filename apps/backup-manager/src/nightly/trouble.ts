@@ -58,6 +58,12 @@ export const KINDS = {
     means:
       "The host has had no complete archive for longer than `OVERDUE`, and its newest backup is archived already, so there is nothing to archive. BackupPC's last error is the reason in the table, if it has one. If the host is gone for good, add it to `excludeHosts`.",
   },
+  partial: {
+    todo: "Find out what BackupPC could not read, by the log of the archive on BackupPC's page, and archive the host again.",
+    next: "backup-manager start --force HOST",
+    means:
+      "The host has had no complete archive for longer than `OVERDUE`, and its newest one is partial: BackupPC could not read all of its backup. `run` does not archive that backup again, since it would have the same errors; it does archive the next one. What is in the archive can be restored (`script -b`).",
+  },
   overdue: {
     todo: "Find out why the host is not archived, and archive it.",
     next: "backup-manager run -H HOST",

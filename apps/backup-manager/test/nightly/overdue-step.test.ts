@@ -47,6 +47,37 @@ describe("A host that BackupPC no longer backs up", () => {
   });
 });
 
+describe("A host whose newest archive is partial", () => {
+  const found = [summaryOf(12, "complete", "late"), summaryOf(2, "partial", "late")];
+  const [last, partial] = found;
+  const kindsWith = (started: Date | undefined): (string | undefined)[] => {
+    const backups = new Map(started === undefined ? [] : [["late", { started, error: "" }]]);
+    const runs = { ...NO_RUNS, backups };
+    return troublesOf({ ...MISSING, overdue: ["late"] }, 8, found, runs).map(({ kind }) => kind);
+  };
+
+  test("is not sent to run, which leaves out what is archived", () => {
+    const missing = { ...MISSING, overdue: ["late"] };
+    expect(troublesOf(missing, 8, found, NO_RUNS)).toEqual([
+      {
+        kind: "partial",
+        host: "late",
+        attempt: partial?.id.attempt,
+        since: last?.finished,
+        why: `the archive of backup ${partial?.id.number} is partial: BackupPC had errors reading it`,
+      },
+    ]);
+    const runs = { ...NO_RUNS, archiveErrors: new Map([["late", "archived as partial late 2"]]) };
+    expect(troublesOf(missing, 8, found, runs)[0]?.why).toBe("archived as partial late 2");
+  });
+
+  test("is overdue like any other once there is a later backup", () => {
+    const started = partial?.started ?? new Date(NaN);
+    expect(kindsWith(started)).toEqual(["partial"]);
+    expect(kindsWith(new Date(started.getTime() + 1000))).toEqual(["overdue"]);
+  });
+});
+
 test("Who was never archived, and whose archives vanished, are different troubles", () => {
   const missing = { ...MISSING, overdue: ["new", "void"], never: ["new"], vanished: ["void"] };
   const troubles = troublesOf(missing, 8, FOUND, NO_RUNS);

@@ -41,12 +41,12 @@ test("a host without a script and a damaged archive make a mail and a status", a
       "stderr": "",
       "stdout": "What to do (docs/when-mail-comes.md explains each):
     - Archive the host again: its lost chunks are uploaded anew. (holes)
-    - Find out why the host is not archived, and archive it. (witte)
+    - Find out what BackupPC could not read, by the log of the archive on BackupPC's page, and archive the host again. (witte)
     - Write the restore script that is missing. The one of an earlier night is still there, but its URLs expire. (witte)
 
     Hostname  Attempt  Since  Why  Next command
     holes  ATTEMPT  TIME  backup 7: ATTEMPT.00000002.gpg is missing  backup-manager start --force holes
-    witte  ATTEMPT  -  no complete archive for 8 days  backup-manager run -H witte
+    witte  ATTEMPT  -  the archive of backup 40 is partial: BackupPC had errors reading it  backup-manager start --force witte
     witte  -  -  there is no complete archive of witte. --backup-number 40 takes the partial one, whose source had errors.  backup-manager script -H witte -f FILE
     ",
     }
