@@ -29,7 +29,12 @@ export const overdueStep: Step = async ({ overdue }, { site, output }) => {
   const note = await writeMetrics(site.metricsFile, (there) => storeMetrics(there, facts, now));
   if (note !== undefined) output.note(`warning: ${note}`);
   if (!isAnythingMissing(missing)) return { outcome: "done", troubles: [] };
-  const troubles = troublesOf(missing, overdue, found, await readLastRuns());
+  const troubles = troublesOf(
+    missing,
+    overdue,
+    found,
+    await readLastRuns(site.schedule.backupType),
+  );
   return { outcome: "failed", troubles };
 };
 
