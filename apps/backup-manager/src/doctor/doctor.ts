@@ -45,7 +45,7 @@ export async function doctor(
       ? [skipped("store", "the configuration cannot be used")]
       : await checkSettings(settings, role, environment, output)),
     await checkGpg(),
-    ...(await checkBackupPc(settings?.stateDirectory)),
+    ...(await checkBackupPc({ stateDirectory: settings?.stateDirectory, role })),
     ...(await checkCron()),
   ];
   await print(findings, asked, output);
