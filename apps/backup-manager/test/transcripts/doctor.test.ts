@@ -122,6 +122,6 @@ test("a bucket that is not there fails, with the line that makes it", async () =
   const { stdout, status } = await site.shell("backup-manager doctor --config gone.toml");
   expect(status).toBe(1);
   expect(stdout).toMatch(
-    /^failed +list .*NoSuchBucket.* or make it with the keys of its owner: aws --endpoint-url http:\S+ s3api create-bucket --bucket none$/m,
+    /^failed +list .*NoSuchBucket.* or make it with the keys of its owner: aws --endpoint-url http:\S+ s3api create-bucket --bucket none --region eu-central-1$/m,
   );
 });
