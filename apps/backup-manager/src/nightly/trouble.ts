@@ -5,13 +5,15 @@ export interface Trouble {
   readonly host: string | undefined;
   /** The attempt it is about, if it is about one. */
   readonly attempt: string | undefined;
+  /** BackupPC's backup number, where the next command needs it. */
+  readonly number?: number;
   /** Since when, if that is known. */
   readonly since: Date | undefined;
   /** In words; BackupPC's last error, where that is the cause. */
   readonly why: string;
 }
 
-/** What each kind of trouble means, what is done first, and by which command; `HOST` stands for the host. */
+/** What each kind of trouble means, what is done first, and by which command; `HOST`, `NUMBER` and `ATTEMPT` stand for the trouble's. */
 export const KINDS = {
   vanished: {
     todo: "Find out who emptied the bucket, or whether `bucket`, `prefix` and `endpoint` are still right.",
@@ -70,6 +72,12 @@ export const KINDS = {
     means:
       "The host has had no complete archive for longer than `OVERDUE`. Where BackupPC is on this machine, its last error for the host is the reason in the table.",
   },
+  "damaged-older": {
+    todo: "Delete the damaged archive: a newer one of the host is intact.",
+    next: "backup-manager delete -H HOST -b NUMBER --attempt ATTEMPT",
+    means:
+      "Chunks of an older archive are lost, and archiving the host again brings no older archive back. Restores of the newest archive do not need it. Until you delete it, or `delete` does because of its age, each night reports it.",
+  },
   "no-script": {
     todo: "Write the restore script that is missing. The one of an earlier night is still there, but its URLs expire.",
     next: "backup-manager script -H HOST -f FILE",
@@ -101,8 +109,18 @@ export function byUrgency(troubles: readonly Trouble[]): Trouble[] {
 }
 
 /** The command that comes next. */
-export function nextCommand({ kind, host }: Pick<Trouble, "kind" | "host">): string {
-  return KINDS[kind].next.replace("HOST", () => (host === undefined ? "HOST" : shellWord(host)));
+export function nextCommand({
+  kind,
+  host = "HOST",
+  number,
+  attempt = "ATTEMPT",
+}: Pick<Trouble, "kind" | "host" | "number"> & Partial<Pick<Trouble, "attempt">>): string {
+  const words: Readonly<Record<string, string>> = {
+    HOST: shellWord(host),
+    NUMBER: String(number ?? "NUMBER"),
+    ATTEMPT: shellWord(attempt),
+  };
+  return KINDS[kind].next.replaceAll(/\b(?:HOST|NUMBER|ATTEMPT)\b/g, (name) => words[name] ?? name);
 }
 
 function shellWord(text: string): string {

@@ -72,6 +72,14 @@ export const EXAMPLES: Readonly<Record<TroubleKind, Trouble>> = {
     since: new Date("2026-11-12T04:40:00Z"),
     why: "BackupPC_tarCreate ended with status 1.",
   },
+  "damaged-older": {
+    kind: "damaged-older",
+    host: "witte",
+    number: 38,
+    attempt: "20261118T031500Z-1c20aa",
+    since: new Date("2026-11-18T03:15:00Z"),
+    why: "backup 38: 20261118T031500Z-1c20aa.00000002.gz.gpg is missing",
+  },
   "no-script": {
     kind: "no-script",
     host: "frodo",

@@ -106,6 +106,19 @@ test("metrics that cannot be written are one line, and change nothing else", asy
   });
 });
 
+test("an older archive that is damaged is reported until the command that the mail names has deleted it", async () => {
+  for await (const { key } of site.store.list(
+    site.catalog.chunkKey("gandalf", attemptOf(62).slice(0, 8)),
+  ))
+    await site.store.delete([key]);
+  const { stdout, status } = await nightly("offsite.toml", "AGE=90");
+  expect(status).toBe(13);
+  const [command = ""] = /backup-manager delete -H gandalf -b 100 --attempt \S+/.exec(stdout) ?? [];
+  expect(stdout).toMatch(/^What to do .*\n- Delete the damaged archive: .* \(gandalf\)\n/);
+  expect((await site.shell(command)).status).toBe(0);
+  expect(await nightly("offsite.toml", "AGE=90")).toEqual({ stdout: "", stderr: "", status: 0 });
+});
+
 async function nightly(config = "offsite.toml", variables = ""): ReturnType<ShellSite["shell"]> {
   const BACKUPPC_ARCHIVE_S3_CONFIG = join(site.folder, config);
   return await site.shell(`SCRIPTS=. ${variables} sh '${NIGHTLY}'`, { BACKUPPC_ARCHIVE_S3_CONFIG });
