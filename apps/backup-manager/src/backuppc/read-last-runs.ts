@@ -11,6 +11,8 @@ export interface LastRuns {
    */
   readonly archiveErrors: ReadonlyMap<string, string>;
   readonly backups: ReadonlyMap<string, LastBackup>;
+  /** Where BackupPC is installed; undefined where it is elsewhere. */
+  readonly folder: string | undefined;
 }
 
 interface LastBackup {
@@ -20,7 +22,11 @@ interface LastBackup {
   readonly error: string;
 }
 
-export const NO_RUNS: LastRuns = { archiveErrors: new Map(), backups: new Map() };
+export const NO_RUNS: LastRuns = {
+  archiveErrors: new Map(),
+  backups: new Map(),
+  folder: undefined,
+};
 
 /**
  * Asks BackupPC's own library.
@@ -35,7 +41,10 @@ export async function readLastRuns(
 ): Promise<LastRuns> {
   try {
     const folder = await findBackupPc(folders);
-    return runsIn(await runPerl(folder, PROGRAMS[backupType], "BackupPC's records cannot be read"));
+    return runsIn(
+      folder,
+      await runPerl(folder, PROGRAMS[backupType], "BackupPC's records cannot be read"),
+    );
   } catch (error) {
     if (error instanceof ManagerError) return NO_RUNS;
     throw error;
@@ -72,7 +81,7 @@ sub line { my $text = $_[0] // ""; $text =~ s/\\s+/ /g; return $text }
 const PROGRAMS = { any: program("full|incr"), full: program("full") } as const;
 
 /** The last archive of each host counts. */
-function runsIn(text: string): LastRuns {
+function runsIn(folder: string, text: string): LastRuns {
   const archiveErrors = new Map<string, string>();
   const backups = new Map<string, LastBackup>();
   for (const line of text.split("\n")) {
@@ -81,5 +90,5 @@ function runsIn(text: string): LastRuns {
     else if (kind === "archive" && about === "ok") archiveErrors.delete(host);
     else if (kind === "archive") archiveErrors.set(host, error);
   }
-  return { archiveErrors, backups };
+  return { archiveErrors, backups, folder };
 }

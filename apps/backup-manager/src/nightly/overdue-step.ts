@@ -88,10 +88,10 @@ function onlyPartial(
 function notBackedUp(
   host: string,
   last: ArchiveSummary | undefined,
-  { backups }: LastRuns,
+  { backups, folder: backuppc }: LastRuns,
 ): Trouble | undefined {
   const backup = backups.get(host);
   if (last === undefined || backup === undefined || backup.started > last.started) return undefined;
   const why = backup.error === "" ? "BackupPC has made no backup of it since" : backup.error;
-  return { kind: "not-backed-up", host, attempt: undefined, since: backup.started, why };
+  return { kind: "not-backed-up", host, attempt: undefined, since: backup.started, backuppc, why };
 }

@@ -7,13 +7,15 @@ export interface Trouble {
   readonly attempt: string | undefined;
   /** BackupPC's backup number, where the next command needs it. */
   readonly number?: number;
+  /** Where BackupPC is installed, where the next command is one of its programs. */
+  readonly backuppc?: string | undefined;
   /** Since when, if that is known. */
   readonly since: Date | undefined;
   /** In words; BackupPC's last error, where that is the cause. */
   readonly why: string;
 }
 
-/** What each kind of trouble means, what is done first, and by which command; `HOST`, `NUMBER` and `ATTEMPT` stand for the trouble's. */
+/** What each kind of trouble means, what is done first, and by which command; `HOST`, `NUMBER`, `ATTEMPT` and `BACKUPPC` stand for the trouble's. */
 export const KINDS = {
   vanished: {
     todo: "Find out who emptied the bucket, or whether `bucket`, `prefix` and `endpoint` are still right.",
@@ -56,7 +58,7 @@ export const KINDS = {
   },
   "not-backed-up": {
     todo: "Find out why BackupPC does not back up the host.",
-    next: "/usr/share/backuppc/bin/BackupPC_dump -v HOST",
+    next: "BACKUPPC/bin/BackupPC_dump -v HOST",
     means:
       "The host has had no complete archive for longer than `OVERDUE`, and its newest backup is archived already, so there is nothing to archive. BackupPC's last error is the reason in the table, if it has one. If the host is gone for good, add it to `excludeHosts`.",
   },
@@ -108,19 +110,27 @@ export function byUrgency(troubles: readonly Trouble[]): Trouble[] {
   );
 }
 
+const DEBIANS = "/usr/share/backuppc";
+
 /** The command that comes next. */
 export function nextCommand({
   kind,
   host = "HOST",
   number,
   attempt = "ATTEMPT",
-}: Pick<Trouble, "kind" | "host" | "number"> & Partial<Pick<Trouble, "attempt">>): string {
+  backuppc = DEBIANS,
+}: Pick<Trouble, "kind" | "host" | "number" | "backuppc"> &
+  Partial<Pick<Trouble, "attempt">>): string {
   const words: Readonly<Record<string, string>> = {
     HOST: shellWord(host),
     NUMBER: String(number ?? "NUMBER"),
     ATTEMPT: shellWord(attempt),
+    BACKUPPC: backuppc,
   };
-  return KINDS[kind].next.replaceAll(/\b(?:HOST|NUMBER|ATTEMPT)\b/g, (name) => words[name] ?? name);
+  return KINDS[kind].next.replaceAll(
+    /\b(?:HOST|NUMBER|ATTEMPT|BACKUPPC)\b/g,
+    (name) => words[name] ?? name,
+  );
 }
 
 function shellWord(text: string): string {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { NO_RUNS } from "../../src/backuppc/read-last-runs.ts";
 import { troublesOf } from "../../src/nightly/overdue-step.ts";
+import { nextCommand } from "../../src/nightly/trouble.ts";
 import { summaryOf } from "../summary-of.ts";
 
 const FOUND = [summaryOf(12, "complete", "late"), summaryOf(2, "incomplete", "late")];
@@ -32,11 +33,14 @@ describe("A host that BackupPC no longer backs up", () => {
     ["no ping response", "no ping response"],
     ["", "BackupPC has made no backup of it since"],
   ])("is another trouble than one that nobody archives (its error: %j)", (error, why) => {
-    const runs = { archiveErrors: new Map(), backups: new Map([["late", { started, error }]]) };
+    const backuppc = "/usr/local/BackupPC";
+    const backups = new Map([["late", { started, error }]]);
+    const runs = { archiveErrors: new Map(), backups, folder: backuppc };
     const troubles = troublesOf({ ...MISSING, overdue: ["late"] }, 8, FOUND, runs);
     expect(troubles).toEqual([
-      { kind: "not-backed-up", host: "late", attempt: undefined, since: started, why },
+      { kind: "not-backed-up", host: "late", attempt: undefined, since: started, backuppc, why },
     ]);
+    expect(troubles.map(nextCommand)).toEqual(["/usr/local/BackupPC/bin/BackupPC_dump -v late"]);
   });
 
   test("is overdue if a backup has begun after its last complete archive", () => {
