@@ -142,6 +142,28 @@ test("It waits for an archive that somebody else has asked for", async () => {
   expect(archived).toEqual(["witte 2"]);
 });
 
+test("What another run archives meanwhile is not archived again", async () => {
+  // The other one has just asked for witte, and has gandalf next.
+  await writeFile(join(backuppc.topFolder, "busy"), "");
+  const real = site.catalog;
+  let looks = 0;
+  const catalog = {
+    ...real,
+    list: async (asked?: Parameters<typeof real.list>[0]) => {
+      if (asked?.host === "witte" && ++looks === 3) await well("witte", 2);
+      if (asked?.host === "gandalf" && !archived.includes("gandalf 7")) await well("gandalf", 7);
+      return await real.list(asked);
+    },
+  };
+  site = { ...site, catalog };
+  expect(await run()).toBe("done");
+  expect(archived).toEqual(["witte 2", "gandalf 7"]);
+  expect(output.results.join("")).toMatch(
+    /^gandalf +7 +skipped +another run has archived it meanwhile$/m,
+  );
+  expect(output.results.join("")).toMatch(/\n4 hosts: 4 skipped\n$/);
+});
+
 test("A request that BackupPC forgets ends the wait", async () => {
   await writeFile(join(backuppc.topFolder, "forgets"), "");
   expect(await run({ host: "witte" })).toBe("failed");
