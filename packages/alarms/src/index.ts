@@ -3,5 +3,5 @@ export { LogTail } from "./log-tail.ts";
 export { type Metric, type Sample } from "./metrics/sample.ts";
 export { formatMetrics } from "./metrics/format-metrics.ts";
 export { parseMetrics } from "./metrics/parse-metrics.ts";
-export { updateMetrics } from "./metrics/update-metrics.ts";
+export { writeMetrics } from "./metrics/write-metrics.ts";
 export { startSyslog, type Syslog } from "./syslog.ts";

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { updateMetrics } from "@backuppc-archive-s3/alarms";
+import { writeMetrics } from "@backuppc-archive-s3/alarms";
 import type { Head } from "@backuppc-archive-s3/backup-catalog";
 import { hostMetrics } from "./host-metrics.ts";
 import type { Followed } from "./report.ts";
@@ -31,23 +31,10 @@ export async function sendAlarms(
   const end = { status, message: line, tail: `${tail()}${line}\n` };
   const sending = Promise.all([
     alarms.end(cancelled ? { ...end, hurryMs: HURRY } : end),
-    writeMetrics(metricsFile, { host, status, head }),
+    writeMetrics(metricsFile, (there) =>
+      hostMetrics(there, { host, status, head }, Date.now() / 1000),
+    ),
   ]);
   const late = cancelled ? [sleep(HURRY, [])] : [];
-  return (await Promise.race([sending, ...late])).flat();
-}
-
-async function writeMetrics(
-  file: string | undefined,
-  run: Parameters<typeof hostMetrics>[1],
-): Promise<string[]> {
-  if (file === undefined) return [];
-  try {
-    await updateMetrics(file, (there) => hostMetrics(there, run, Date.now() / 1000));
-    return [];
-  } catch (error) {
-    return [
-      `metricsFile can't be written: ${error instanceof Error ? error.message : String(error)}`,
-    ];
-  }
+  return (await Promise.race([sending, ...late])).flat().filter((note) => note !== undefined);
 }

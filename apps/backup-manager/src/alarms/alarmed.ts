@@ -4,9 +4,9 @@ import {
   type Sample,
   startSyslog,
   type Syslog,
-  updateMetrics,
+  writeMetrics,
 } from "@backuppc-archive-s3/alarms";
-import { loadSettings, secretsOf, type Settings } from "@backuppc-archive-s3/settings";
+import { loadSettings, secretsOf } from "@backuppc-archive-s3/settings";
 import { type Output, wholeText } from "../output.ts";
 
 /** A run of a command that nobody watches. */
@@ -32,22 +32,31 @@ export async function alarmed(
   // What is wrong with it, the work says.
   if (settings === undefined) return await work(output);
   const log = new LogTail();
+  const said = new Set<string>();
   const program = `backup-manager-${name}`;
   const syslog = settings.syslog ? startSyslog(program, (line) => output.note(line)) : undefined;
   const alarms = openAlarms(settings, { program });
   alarms.begin();
-  const status = await work(listening(output, log, syslog));
+  const status = await work(listening(output, log, said, syslog));
   const message = `${name} ended with status ${status}`;
   syslog?.take(message, status === 0 ? "info" : "error");
   const tail = `${log.text(secretsOf(settings))}${message}\n`;
-  const notes = await alarms.end({ status, message, tail });
-  notes.push(...(await writeMetrics(settings, name, status)));
-  for (const note of notes) output.note(`warning: ${note}`);
+  const notes = [
+    ...(await alarms.end({ status, message, tail })),
+    await writeMetrics(settings.metricsFile, ended(name, status)),
+  ].flatMap((note) => (note === undefined ? [] : [`warning: ${note}`]));
+  for (const note of notes) if (!said.has(note)) output.note(note);
   await syslog?.flushed();
   return status;
 }
 
-function listening(output: Output, log: LogTail, syslog: Syslog | undefined): Output {
+/** @param said gets the notes */
+function listening(
+  output: Output,
+  log: LogTail,
+  said: Set<string>,
+  syslog: Syslog | undefined,
+): Output {
   return {
     ...output,
     result: async (result) => {
@@ -56,6 +65,7 @@ function listening(output: Output, log: LogTail, syslog: Syslog | undefined): Ou
       await output.result(text);
     },
     note: (line) => {
+      said.add(line);
       log.take(line);
       syslog?.take(line, "info");
       output.note(line);
@@ -63,12 +73,8 @@ function listening(output: Output, log: LogTail, syslog: Syslog | undefined): Ou
   };
 }
 
-async function writeMetrics(
-  { metricsFile }: Settings,
-  command: string,
-  status: number,
-): Promise<string[]> {
-  if (metricsFile === undefined) return [];
+/** A run of the command has ended. */
+function ended(command: string, status: number): (there: readonly Sample[]) => readonly Sample[] {
   const fresh: readonly Sample[] = [
     {
       name: "backuppc_archive_command_last_run_timestamp_seconds",
@@ -77,16 +83,5 @@ async function writeMetrics(
     },
     { name: "backuppc_archive_command_last_exit_status", labels: { command }, value: status },
   ];
-  const isOld = ({ labels }: Sample): boolean => labels["command"] === command;
-  try {
-    await updateMetrics(metricsFile, (there) => [
-      ...there.filter((sample) => !isOld(sample)),
-      ...fresh,
-    ]);
-    return [];
-  } catch (error) {
-    return [
-      `metricsFile can't be written: ${error instanceof Error ? error.message : String(error)}`,
-    ];
-  }
+  return (there) => [...there.filter(({ labels }) => labels["command"] !== command), ...fresh];
 }

@@ -1,5 +1,6 @@
 import { findBackupPc } from "./backuppc-folder.ts";
 import { ManagerError } from "../manager-error.ts";
+import type { RunPolicy } from "../run-command/plan-run.ts";
 import { runPerl } from "./run-perl.ts";
 
 /** What BackupPC knows of the last archive and the last backup of each host. */
@@ -10,34 +11,48 @@ export interface LastRuns {
    */
   readonly archiveErrors: ReadonlyMap<string, string>;
   readonly backups: ReadonlyMap<string, LastBackup>;
+  /** Where BackupPC is installed; undefined where it is elsewhere. */
+  readonly folder: string | undefined;
 }
 
 interface LastBackup {
-  /** When the newest one began, full or incremental. */
+  /** When the last one began of the kind that is archived. */
   readonly started: Date;
   /** Why a later one failed; empty if none has. */
   readonly error: string;
 }
 
-export const NO_RUNS: LastRuns = { archiveErrors: new Map(), backups: new Map() };
+export const NO_RUNS: LastRuns = {
+  archiveErrors: new Map(),
+  backups: new Map(),
+  folder: undefined,
+};
 
 /**
  * Asks BackupPC's own library.
  *
+ * @param backupType which backups are archived
  * @param folders where BackupPC may be
  * @returns nothing where it is not on this machine, or does not answer this user
  */
-export async function readLastRuns(folders?: readonly string[]): Promise<LastRuns> {
+export async function readLastRuns(
+  backupType: RunPolicy["backupType"],
+  folders?: readonly string[],
+): Promise<LastRuns> {
   try {
     const folder = await findBackupPc(folders);
-    return runsIn(await runPerl(folder, PROGRAM, "BackupPC's records cannot be read"));
+    return runsIn(
+      folder,
+      await runPerl(folder, PROGRAMS[backupType], "BackupPC's records cannot be read"),
+    );
   } catch (error) {
     if (error instanceof ManagerError) return NO_RUNS;
     throw error;
   }
 }
 
-const PROGRAM = `
+/** @param types of backups, a regular expression */
+const program = (types: string): string => `
 use strict;
 use BackupPC::Lib;
 my $bpc = BackupPC::Lib->new or exit(1);
@@ -47,8 +62,8 @@ my @all;
 for my $host (keys(%{$bpc->HostInfoRead})) {
     $bpc->ConfigRead($host);
     if ($bpc->{Conf}{XferMethod} ne "archive") {
-        my ($time) = sort { $b <=> $a } map { $_->{startTime} } grep { $_->{type} =~ /^(full|incr)$/ } $bpc->BackupInfoRead($host);
-        print(join("\\t", "backup", $host, $time, line($Status{$host}{error})), "\\n") if $time;
+        my ($last) = sort { $b->{num} <=> $a->{num} } grep { $_->{type} =~ /^(${types})$/ } $bpc->BackupInfoRead($host);
+        print(join("\\t", "backup", $host, $last->{startTime}, line($Status{$host}{error})), "\\n") if $last;
         next;
     }
     my $folder = $bpc->TopDir . "/pc/$host";
@@ -63,8 +78,10 @@ for my $archive (sort { $a->{endTime} <=> $b->{endTime} } @all) {
 sub line { my $text = $_[0] // ""; $text =~ s/\\s+/ /g; return $text }
 `;
 
+const PROGRAMS = { any: program("full|incr"), full: program("full") } as const;
+
 /** The last archive of each host counts. */
-function runsIn(text: string): LastRuns {
+function runsIn(folder: string, text: string): LastRuns {
   const archiveErrors = new Map<string, string>();
   const backups = new Map<string, LastBackup>();
   for (const line of text.split("\n")) {
@@ -73,5 +90,5 @@ function runsIn(text: string): LastRuns {
     else if (kind === "archive" && about === "ok") archiveErrors.delete(host);
     else if (kind === "archive") archiveErrors.set(host, error);
   }
-  return { archiveErrors, backups };
+  return { archiveErrors, backups, folder };
 }

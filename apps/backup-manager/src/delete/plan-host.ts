@@ -11,6 +11,7 @@ import {
 import { isLegacy } from "../legacy/legacy-bucket-site.ts";
 import type { Output } from "../output.ts";
 import type { Site } from "../site.ts";
+import { storeTime } from "../store-time.ts";
 import { errorLine } from "../text/error-line.ts";
 import { printable } from "../text/printable.ts";
 import type { HostPlan, Planned } from "./delete-plan.ts";
@@ -39,7 +40,7 @@ export async function planHost(
       ...(inventory === undefined ? [] : assess(inventory)),
       ...archives.filter(({ id }) => isLegacy(id)).map(assessLegacy),
     ];
-    const now = inventory?.now ?? site.store.now() ?? new Date();
+    const now = inventory?.now ?? storeTime(site.store);
     return decided(host, archives, inventory, planRetention(facts, policy, now));
   } catch (error) {
     if (!(error instanceof CatalogError) || error.code === "invalid-policy") throw error;

@@ -5,6 +5,7 @@ import { count } from "../text/count.ts";
 import { checkArchiveHost, isOurs, notOurs } from "./check-archive-host.ts";
 import { checkNames } from "./check-names.ts";
 import { type Finding, ok, unknown, warning } from "./finding.ts";
+import type { CheckedRole } from "./right-findings.ts";
 
 /** `verify --data` and every restore need it. */
 export async function checkGpg(): Promise<Finding> {
@@ -18,20 +19,29 @@ export async function checkGpg(): Promise<Finding> {
   return warning("gpg", "can't be run", "Install gnupg: verify --data and restoring need it.");
 }
 
-/**
- * @param stateDirectory of the configuration, if it can be used
- * @param folders where BackupPC may be
- */
-export async function checkBackupPc(
-  stateDirectory: string | undefined,
-  folders?: readonly string[],
-): Promise<Finding[]> {
+export interface BackupPcPlace {
+  /** Of the configuration, if it can be used. */
+  readonly stateDirectory: string | undefined;
+  /** A manager may be on another machine. */
+  readonly role: CheckedRole;
+  /** Where BackupPC may be. */
+  readonly folders?: readonly string[];
+}
+
+/** Whether BackupPC is here, and archives as it should. */
+export async function checkBackupPc({
+  stateDirectory,
+  role,
+  folders,
+}: BackupPcPlace): Promise<Finding[]> {
   let folder: string;
   try {
     folder = await findBackupPc(folders);
   } catch {
-    const remedy = "Only start and archive-host need it.";
-    return [warning("BackupPC", "is not on this machine", remedy)];
+    const message = "is not on this machine";
+    const needed = "run, start and archive-host need it";
+    if (role === "manager") return [ok("BackupPC", `${message}: ${needed}, and nothing else`)];
+    return [warning("BackupPC", message, `Only ${needed}.`)];
   }
   try {
     return await checkBackupPcHosts(await readBackupPcHosts(folder), folder, stateDirectory);

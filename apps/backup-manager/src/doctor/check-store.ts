@@ -27,30 +27,41 @@ export interface StorePlace {
   readonly howToMakeBucket: string;
 }
 
+/** What was found, and what further checks go by. */
+export interface CheckedStore {
+  readonly findings: Finding[];
+  /** False if the store cannot be used at all, so that further checks are useless. */
+  readonly answers: boolean;
+  /** It shows an archive; false too where this key may not list. */
+  readonly hasArchives: boolean;
+}
+
 /**
  * Lists, and stores, reads and deletes small objects of its own, as the other commands and archive-host do, under names that
  * the least rights of each role allow.
- *
- * @returns `answers` is false if the store cannot be used at all, so that further checks are useless
  */
 export async function checkStore(
   store: ObjectStore,
   inspector: BucketInspector,
   place: StorePlace,
-): Promise<{ readonly findings: Finding[]; readonly answers: boolean }> {
+): Promise<CheckedStore> {
   const { keys, role, howToMakeBucket } = place;
   const { error: list, first } = await tryList(store);
   if (list instanceof StoreError && list.code === "no-bucket")
-    return { findings: [{ ...failed("list", list), remedy: howToMakeBucket }], answers: false };
-  if (list !== undefined && !isDenial(list))
-    return { findings: [failed("list", list)], answers: false };
+    return useless({ ...failed("list", list), remedy: howToMakeBucket });
+  if (list !== undefined && !isDenial(list)) return useless(failed("list", list));
+  const known = { answers: true, hasArchives: first !== undefined };
   const put = await tryPut(store, keys.probe);
   if (put !== undefined) {
     const tried = { list, put, putOthers: UNTRIED, get: UNTRIED, delete: UNTRIED };
     // What needs an object was not tried.
-    return { findings: rightFindings(tried, role, keys.probe).slice(0, 2), answers: true };
+    return { findings: rightFindings(tried, role, keys.probe).slice(0, 2), ...known };
   }
-  return { findings: await checkStored(store, inspector, place, { list, first }), answers: true };
+  return { findings: await checkStored(store, inspector, place, { list, first }), ...known };
+}
+
+function useless(finding: Finding): CheckedStore {
+  return { findings: [finding], answers: false, hasArchives: false };
 }
 
 /** What can be tried once an object is stored. @param listed how the list ended, and the first key in it */

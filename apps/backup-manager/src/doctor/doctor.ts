@@ -45,7 +45,7 @@ export async function doctor(
       ? [skipped("store", "the configuration cannot be used")]
       : await checkSettings(settings, role, environment, output)),
     await checkGpg(),
-    ...(await checkBackupPc(settings?.stateDirectory)),
+    ...(await checkBackupPc({ stateDirectory: settings?.stateDirectory, role })),
     ...(await checkCron()),
   ];
   await print(findings, asked, output);
@@ -90,7 +90,7 @@ async function checkSettings(
   return [
     await checkPassphrase(settings),
     ...(await checkRecipients(settings)),
-    await checkSigners(settings),
+    await checkSigners(settings, ofStore.hasArchives),
     ...checkKeys(settings, environment),
     ...proxy,
     ...authority,

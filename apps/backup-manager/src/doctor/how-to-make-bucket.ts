@@ -7,13 +7,17 @@ export function howToMakeBucket({
   region,
   objectLock,
 }: Pick<Settings, "bucket" | "endpoint" | "region" | "objectLock">): string {
-  const isElsewhere = endpoint === undefined && region !== "us-east-1";
+  const isAws =
+    endpoint === undefined || /\.amazonaws\.com(\.cn)?$/.test(new URL(endpoint).hostname);
+  // The default region alone is named by leaving it out; other stores have no such word.
+  const isElsewhere = isAws && region !== "us-east-1";
   const words = [
     "aws",
     ...(endpoint === undefined ? [] : ["--endpoint-url", endpoint]),
     "s3api create-bucket --bucket",
     bucket,
-    ...(endpoint === undefined ? ["--region", region] : []),
+    "--region",
+    region,
     ...(isElsewhere ? [`--create-bucket-configuration LocationConstraint=${region}`] : []),
     ...(objectLock === undefined ? [] : ["--object-lock-enabled-for-bucket"]),
   ];

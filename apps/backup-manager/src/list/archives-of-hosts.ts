@@ -19,6 +19,14 @@ export function isComplete({ status, ambiguous }: ArchiveSummary): boolean {
   return status === "complete" && !ambiguous;
 }
 
+/** Dated more than a day after now: the store's clock was wrong, then or now. */
+export function isOfFuture(time: Date, now: Date): boolean {
+  return time.getTime() > now.getTime() + A_DAY;
+}
+
+/** Milliseconds. */
+const A_DAY = 86_400_000;
+
 /** When it was finished, or started if it was not, in milliseconds. Numbers can come back, times don't. */
 export function timeOf({ finished, started }: ArchiveSummary): number {
   return (finished ?? started).getTime();

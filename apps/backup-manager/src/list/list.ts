@@ -8,6 +8,7 @@ import { noSuchArchive, noSuchHost } from "../manager-error.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Output } from "../output.ts";
 import type { Site } from "../site.ts";
+import { storeTime } from "../store-time.ts";
 import { archiveTable } from "./archive-table.ts";
 import { archivesOfHosts } from "./archives-of-hosts.ts";
 import { type DrillsJson, listJsonSchema } from "./list-json.ts";
@@ -25,12 +26,12 @@ type Asked = Pick<ListInvocation, "host" | "number" | "overdue" | "undrilled" | 
 
 /** Lists the archives, reading no object. */
 export async function list(asked: Asked, site: Site, output: Output): Promise<Outcome> {
-  const now = new Date();
-  const { found, missing } = await look(asked, site, output, now);
+  const { found, missing } = await look(asked, site, output);
+  const now = storeTime(site.store);
   const archives = asked.quiet ? unfinishedBusiness(found, now) : found;
   const { undrilled: days } = asked;
   const drills = await drillsOf(site, output);
-  const undrilled = days === undefined ? [] : undrilledHosts(found, drills, days, now);
+  const undrilled = days === undefined ? [] : undrilledHosts(found, drills, days, new Date());
   if (asked.json) {
     const checked = {
       ...(asked.overdue !== undefined && { overdueHosts: [...missing.overdue] }),
@@ -65,10 +66,10 @@ interface Look {
 }
 
 /** One list alone raises no alarm: it may have left something out. */
-async function look(asked: Asked, site: Site, output: Output, now: Date): Promise<Look> {
+async function look(asked: Asked, site: Site, output: Output): Promise<Look> {
   const lookOnce = async (steady: boolean): Promise<Look> => {
     const found = await findArchives({ ...asked, steady }, site, output);
-    return { found, missing: await missingArchives(found, asked, site, now) };
+    return { found, missing: await missingArchives(found, asked, site, storeTime(site.store)) };
   };
   const first = await lookOnce(false);
   return isAnythingMissing(first.missing) ? await lookOnce(true) : first;

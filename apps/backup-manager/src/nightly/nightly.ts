@@ -3,6 +3,7 @@ import type { DrillContext } from "../drill/drill.ts";
 import { jsonText } from "../json/json-text.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Output } from "../output.ts";
+import { count } from "../text/count.ts";
 import { errorLine } from "../text/error-line.ts";
 import { localTime } from "../text/local-time.ts";
 import type { NightlyInvocation } from "./command.ts";
@@ -10,7 +11,7 @@ import { drillStep } from "./drill-step.ts";
 import { mailText } from "./mail.ts";
 import { nightlyJsonSchema } from "./nightly-json.ts";
 import { overdueStep } from "./overdue-step.ts";
-import { scriptsUntil } from "./scripts-until.ts";
+import { type ScriptsLife, scriptsUntil } from "./scripts-until.ts";
 import { deleteStep, gcStep, scriptStep, type Step, verifyStep } from "./steps.ts";
 import { byUrgency, nextCommand, type Trouble } from "./trouble.ts";
 
@@ -52,12 +53,15 @@ export async function nightly(asked: NightlyInvocation, context: DrillContext): 
 
 /** One line, once: why, and what works meanwhile and until when. */
 async function awayText(error: StoreError, directory: string): Promise<string> {
-  const until = await scriptsUntil(directory);
-  const works =
-    until === undefined
-      ? "There is no restore script yet."
-      : `The restore scripts in ${directory} work until ${localTime(until)}, once the store answers.`;
+  const works = worksText(await scriptsUntil(directory), directory);
   return `the store cannot be used: ${errorLine(error)} ${works}`;
+}
+
+function worksText({ until, expired }: ScriptsLife, directory: string): string {
+  if (until === undefined && expired === 0) return "There is no restore script yet.";
+  if (until === undefined) return `The restore scripts in ${directory} have expired.`;
+  const others = expired === 0 ? "" : `; ${count(expired, "script")} of them expired before`;
+  return `The restore scripts in ${directory} work until ${localTime(until)}, once the store answers${others}.`;
 }
 
 async function report(

@@ -1,6 +1,6 @@
-import { updateMetrics } from "@backuppc-archive-s3/alarms";
+import { writeMetrics } from "@backuppc-archive-s3/alarms";
 import type { ArchiveSummary } from "@backuppc-archive-s3/backup-catalog";
-import { type StoreFacts, storeMetrics } from "../alarms/store-metrics.ts";
+import { storeMetrics } from "../alarms/store-metrics.ts";
 import { type LastRuns, readLastRuns } from "../backuppc/read-last-runs.ts";
 import { provenAt, readDrills } from "../drill/drill-files.ts";
 import { archivesOfHosts, isComplete, timeOf } from "../list/archives-of-hosts.ts";
@@ -9,17 +9,15 @@ import {
   type MissingArchives,
   missingArchives,
 } from "../list/missing-archives.ts";
-import type { Output } from "../output.ts";
-import type { Site } from "../site.ts";
+import { storeTime } from "../store-time.ts";
 import { count } from "../text/count.ts";
-import { errorLine } from "../text/error-line.ts";
 import type { Step } from "./steps.ts";
 import type { Trouble } from "./trouble.ts";
 
 /** Hosts without a complete archive for too long, those that never had one, and those whose archives vanished. */
 export const overdueStep: Step = async ({ overdue }, { site, output }) => {
   const found = await site.catalog.list({ steady: true });
-  const now = new Date();
+  const now = storeTime(site.store);
   const missing = await missingArchives(
     found,
     { host: undefined, undrilled: undefined, overdue },
@@ -27,9 +25,16 @@ export const overdueStep: Step = async ({ overdue }, { site, output }) => {
     now,
   );
   const drills = provenAt(await readDrills(site.stateDirectory, (line) => output.note(line)));
-  await writeMetrics({ archives: found, overdue: missing.overdue, drills }, site, output, now);
+  const facts = { archives: found, overdue: missing.overdue, drills };
+  const note = await writeMetrics(site.metricsFile, (there) => storeMetrics(there, facts, now));
+  if (note !== undefined) output.note(`warning: ${note}`);
   if (!isAnythingMissing(missing)) return { outcome: "done", troubles: [] };
-  const troubles = troublesOf(missing, overdue, found, await readLastRuns());
+  const troubles = troublesOf(
+    missing,
+    overdue,
+    found,
+    await readLastRuns(site.schedule.backupType),
+  );
   return { outcome: "failed", troubles };
 };
 
@@ -54,6 +59,7 @@ export function troublesOf(
     if (never.includes(host))
       return { kind: "never", ...about, why: error ?? "nobody has asked BackupPC for one" };
     return (
+      onlyPartial(ofHost, about, runs) ??
       notBackedUp(host, last, runs) ?? {
         kind: "overdue",
         ...about,
@@ -63,28 +69,29 @@ export function troublesOf(
   });
 }
 
+/** Where the newest backup is archived with errors, the next run would leave it out. */
+function onlyPartial(
+  ofHost: readonly ArchiveSummary[],
+  about: Pick<Trouble, "host" | "attempt" | "since">,
+  { archiveErrors, backups }: LastRuns,
+): Trouble | undefined {
+  const newest = ofHost.findLast(({ status }) => status !== "incomplete");
+  if (newest?.status !== "partial") return undefined;
+  const { host, number, attempt } = newest.id;
+  const backup = backups.get(host);
+  if (backup !== undefined && backup.started > newest.started) return undefined;
+  const why = `the archive of backup ${number} is partial: BackupPC had errors reading it`;
+  return { kind: "partial", ...about, attempt, why: archiveErrors.get(host) ?? why };
+}
+
 /** Where the newest backup is archived, another archive would bring nothing: BackupPC needs attention. */
 function notBackedUp(
   host: string,
   last: ArchiveSummary | undefined,
-  { backups }: LastRuns,
+  { backups, folder: backuppc }: LastRuns,
 ): Trouble | undefined {
   const backup = backups.get(host);
   if (last === undefined || backup === undefined || backup.started > last.started) return undefined;
   const why = backup.error === "" ? "BackupPC has made no backup of it since" : backup.error;
-  return { kind: "not-backed-up", host, attempt: undefined, since: backup.started, why };
-}
-
-async function writeMetrics(
-  facts: StoreFacts,
-  { metricsFile }: Site,
-  output: Output,
-  now: Date,
-): Promise<void> {
-  if (metricsFile === undefined) return;
-  try {
-    await updateMetrics(metricsFile, (there) => storeMetrics(there, facts, now));
-  } catch (error) {
-    output.note(`warning: metricsFile can't be written: ${errorLine(error)}`);
-  }
+  return { kind: "not-backed-up", host, attempt: undefined, since: backup.started, backuppc, why };
 }

@@ -26,7 +26,8 @@ const OF_NO_ATTEMPT = { attempt: undefined, since: undefined };
 
 /** Lists alone: first, so that archive-host uploads again what was lost, and that nothing goes because of what is damaged. */
 export const verifyStep: Step = async (_, { site, output }) => {
-  const asked = { ...QUIET, host: undefined, number: undefined, attempt: undefined };
+  // The intact ones, too: what to do about an older one depends on them.
+  const asked = { ...QUIET, quiet: false, host: undefined, number: undefined, attempt: undefined };
   const said = heard(output);
   const outcome = await verify({ ...asked, data: undefined }, site, said.output);
   return { outcome, troubles: checkTroubles(said.read(verifyJsonSchema).archives) };

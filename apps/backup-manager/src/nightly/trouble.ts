@@ -5,13 +5,17 @@ export interface Trouble {
   readonly host: string | undefined;
   /** The attempt it is about, if it is about one. */
   readonly attempt: string | undefined;
+  /** BackupPC's backup number, where the next command needs it. */
+  readonly number?: number;
+  /** Where BackupPC is installed, where the next command is one of its programs. */
+  readonly backuppc?: string | undefined;
   /** Since when, if that is known. */
   readonly since: Date | undefined;
   /** In words; BackupPC's last error, where that is the cause. */
   readonly why: string;
 }
 
-/** What each kind of trouble means, what is done first, and by which command; `HOST` stands for the host. */
+/** What each kind of trouble means, what is done first, and by which command; `HOST`, `NUMBER`, `ATTEMPT` and `BACKUPPC` stand for the trouble's. */
 export const KINDS = {
   vanished: {
     todo: "Find out who emptied the bucket, or whether `bucket`, `prefix` and `endpoint` are still right.",
@@ -54,15 +58,27 @@ export const KINDS = {
   },
   "not-backed-up": {
     todo: "Find out why BackupPC does not back up the host.",
-    next: "/usr/share/backuppc/bin/BackupPC_dump -v HOST",
+    next: "BACKUPPC/bin/BackupPC_dump -v HOST",
     means:
       "The host has had no complete archive for longer than `OVERDUE`, and its newest backup is archived already, so there is nothing to archive. BackupPC's last error is the reason in the table, if it has one. If the host is gone for good, add it to `excludeHosts`.",
+  },
+  partial: {
+    todo: "Find out what BackupPC could not read, by the log of the archive on BackupPC's page, and archive the host again.",
+    next: "backup-manager start --force HOST",
+    means:
+      "The host has had no complete archive for longer than `OVERDUE`, and its newest one is partial: BackupPC could not read all of its backup. `run` does not archive that backup again, since it would have the same errors; it does archive the next one. What is in the archive can be restored (`script -b`).",
   },
   overdue: {
     todo: "Find out why the host is not archived, and archive it.",
     next: "backup-manager run -H HOST",
     means:
       "The host has had no complete archive for longer than `OVERDUE`. Where BackupPC is on this machine, its last error for the host is the reason in the table.",
+  },
+  "damaged-older": {
+    todo: "Delete the damaged archive: a newer one of the host is intact.",
+    next: "backup-manager delete -H HOST -b NUMBER --attempt ATTEMPT",
+    means:
+      "Chunks of an older archive are lost, and archiving the host again brings no older archive back. Restores of the newest archive do not need it. Until you delete it, or `delete` does because of its age, each night reports it.",
   },
   "no-script": {
     todo: "Write the restore script that is missing. The one of an earlier night is still there, but its URLs expire.",
@@ -94,9 +110,27 @@ export function byUrgency(troubles: readonly Trouble[]): Trouble[] {
   );
 }
 
+const DEBIANS = "/usr/share/backuppc";
+
 /** The command that comes next. */
-export function nextCommand({ kind, host }: Pick<Trouble, "kind" | "host">): string {
-  return KINDS[kind].next.replace("HOST", () => (host === undefined ? "HOST" : shellWord(host)));
+export function nextCommand({
+  kind,
+  host = "HOST",
+  number,
+  attempt = "ATTEMPT",
+  backuppc = DEBIANS,
+}: Pick<Trouble, "kind" | "host" | "number" | "backuppc"> &
+  Partial<Pick<Trouble, "attempt">>): string {
+  const words: Readonly<Record<string, string>> = {
+    HOST: shellWord(host),
+    NUMBER: String(number ?? "NUMBER"),
+    ATTEMPT: shellWord(attempt),
+    BACKUPPC: backuppc,
+  };
+  return KINDS[kind].next.replaceAll(
+    /\b(?:HOST|NUMBER|ATTEMPT|BACKUPPC)\b/g,
+    (name) => words[name] ?? name,
+  );
 }
 
 function shellWord(text: string): string {

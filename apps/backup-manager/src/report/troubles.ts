@@ -24,7 +24,7 @@ export async function reportTroubles(
   const asked = { host: undefined, undrilled: undefined, overdue };
   const missing = await missingArchives(found, asked, site, now);
   const isAnyOverdue = missing.overdue.length > 0;
-  const runs = isAnyOverdue ? await readLastRuns() : NO_RUNS;
+  const runs = isAnyOverdue ? await readLastRuns(site.schedule.backupType) : NO_RUNS;
   // Why nothing is known of them is a trouble of its own.
   const undecided = new Set(
     plans.filter(({ inventory }) => inventory === undefined).map(({ host }) => host),

@@ -13,6 +13,8 @@ export interface ArchivingOptions {
   readonly topFolder: string;
   /** Called each time BackupPC was looked at. */
   readonly onWait: (state: "busy" | "running") => Promise<void>;
+  /** Asked after each wait for another archive: that may have been this very one, of another run. */
+  readonly isWanted: () => Promise<boolean>;
   /** Milliseconds between two looks, 5,000 unless given. */
   readonly interval?: number;
   /** Milliseconds to wait for another archive to end, 12 hours unless given. */
@@ -23,17 +25,21 @@ const INTERVAL = 5000;
 const PATIENCE = 43_200_000;
 /** Looks after which the server is asked, too: perl takes a moment to start. */
 const LOOKS = 12;
+/** So many times as long between two requests while another archive runs. */
+const UNHURRIED = 6;
 
 /**
  * Has BackupPC archive a backup, and waits for the end. BackupPC itself limits how long that takes (`$Conf{ClientTimeout}`).
  *
+ * @returns undefined if it was no longer wanted when its turn came
  * @throws {ManagerError} code `backuppc-failed` if BackupPC does not take the request, or forgets it
  */
 export async function archiveBackup(
   request: BackupRequest,
-  { topFolder, onWait, interval = INTERVAL, patience = PATIENCE }: ArchivingOptions,
-): Promise<ArchiveResult> {
-  const taken = await untilTaken(request, { onWait, interval, patience });
+  { topFolder, onWait, isWanted, interval = INTERVAL, patience = PATIENCE }: ArchivingOptions,
+): Promise<ArchiveResult | undefined> {
+  const taken = await untilTaken(request, { onWait, isWanted, interval, patience });
+  if (taken === undefined) return undefined;
   const folder = join(topFolder, "pc", request.archiveHost);
   let unknown = 0;
   for (let look = 1; ; look++) {
@@ -49,12 +55,14 @@ export async function archiveBackup(
 
 async function untilTaken(
   request: BackupRequest,
-  { onWait, interval, patience }: Required<Omit<ArchivingOptions, "topFolder">>,
-): Promise<TakenRequest> {
-  for (const end = performance.now() + patience; performance.now() < end; await sleep(interval)) {
+  { onWait, isWanted, interval, patience }: Required<Omit<ArchivingOptions, "topFolder">>,
+): Promise<TakenRequest | undefined> {
+  for (const end = performance.now() + patience; performance.now() < end;) {
     const taken = await requestBackup(request);
     if (taken !== undefined) return taken;
     await onWait("busy");
+    await sleep(interval * UNHURRIED);
+    if (!(await isWanted())) return undefined;
   }
   const message = `${request.archiveHost} is still busy with another archive after ${Math.round(patience / 3_600_000)} h`;
   throw new ManagerError(

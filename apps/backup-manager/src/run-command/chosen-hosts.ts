@@ -14,18 +14,22 @@ export interface ChosenHosts {
   readonly unknown: readonly string[];
 }
 
+/** @param archived hosts that have archives: one that is gone from BackupPC is excluded for good reason */
 export function chosenHosts(
   all: readonly BackedUpHost[],
   { hosts, excludeHosts }: HostChoice,
+  archived: ReadonlySet<string> = new Set(),
 ): ChosenHosts {
+  const names = all.map(({ name }) => name);
   const [wanted, excluded] = [fitsAny(hosts), fitsAny(excludeHosts)];
   return {
     chosen: all.filter(({ name }) => (hosts.length === 0 || wanted(name)) && !excluded(name)),
-    unknown: [...hosts, ...excludeHosts].filter((pattern) => {
-      const test = globTest(pattern);
-      return !all.some(({ name }) => test(name));
-    }),
+    unknown: [...unfit(hosts, names), ...unfit(excludeHosts, [...names, ...archived])],
   };
+}
+
+function unfit(patterns: readonly string[], names: readonly string[]): string[] {
+  return patterns.filter((pattern) => !names.some(globTest(pattern)));
 }
 
 /** Whether a name fits one of the patterns. */

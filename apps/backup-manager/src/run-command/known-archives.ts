@@ -8,11 +8,15 @@ import type { KnownArchive } from "./plan-run.ts";
 /** Archives of a host that are looked at, newest first: the backup that is asked for is one of the newest. */
 const MOST = 5;
 
-/** The newest archives of each host that are genuine. What is not verified must not keep a host from being archived. */
-export async function knownArchives(site: Site): Promise<KnownArchive[]> {
-  const newest = [
-    ...archivesOfHosts((await site.catalog.list({ steady: true })).filter(isBackup)),
-  ].flatMap(([, ofHost]) => ofHost.slice(-MOST));
+/**
+ * The newest archives of each host that are genuine, or of one host. What is not verified must not keep a host from being
+ * archived.
+ */
+export async function knownArchives(site: Site, host?: string): Promise<KnownArchive[]> {
+  const asked = { steady: true, ...(host !== undefined && { host }) };
+  const newest = [...archivesOfHosts((await site.catalog.list(asked)).filter(isBackup))].flatMap(
+    ([, ofHost]) => ofHost.slice(-MOST),
+  );
   return (await openCandidates(newest, site)).flatMap(knownOf);
 }
 

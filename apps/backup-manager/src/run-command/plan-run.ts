@@ -1,4 +1,5 @@
 import type { BackedUpHost, Backup } from "../backuppc/read-hosts.ts";
+import { isOfFuture } from "../list/archives-of-hosts.ts";
 
 /** What is known of an archive that is in the store and believed. */
 export interface KnownArchive {
@@ -7,7 +8,7 @@ export interface KnownArchive {
   readonly number: number;
   /** When BackupPC began the backup; undefined where its record could not be read. */
   readonly backupStarted: Date | undefined;
-  /** When the archive was begun. */
+  /** When the archive was begun, by the store's clock. */
   readonly started: Date;
   readonly isComplete: boolean;
 }
@@ -34,6 +35,7 @@ export type HostDecision = { readonly host: string } & (
  * complete one is the oldest. Asks nothing of anyone.
  *
  * @param known of any hosts, in any order
+ * @param now by the store's clock
  */
 export function planRun(
   hosts: readonly BackedUpHost[],
@@ -41,7 +43,8 @@ export function planRun(
   policy: RunPolicy,
   now: Date,
 ): HostDecision[] {
-  const needs = new Map(hosts.map(({ name }) => [name, newestComplete(name, known)]));
+  const dated = known.filter(({ started }) => !isOfFuture(started, now));
+  const needs = new Map(hosts.map(({ name }) => [name, newestComplete(name, dated)]));
   const need = (host: string): number => needs.get(host) ?? -Infinity;
   return hosts
     .map((host) => decide(host, known, policy, now))
@@ -61,7 +64,10 @@ function decide(
   const backup = newestOf(backups, backupType);
   if (backup === undefined) return { host, action: "skip", reason: "no-backup", backup };
   if (isArchived(host, backup, known)) return { host, action: "skip", reason: "archived", backup };
-  const ofHost = known.filter((archive) => archive.host === host);
+  // By one of a clock that was wrong, the host would wait for years.
+  const ofHost = known.filter(
+    (archive) => archive.host === host && !isOfFuture(archive.started, now),
+  );
   const newest = Math.max(...ofHost.map(({ started }) => started.getTime()), -Infinity);
   if (now.getTime() - newest < (every - slack(every)) * 1000)
     return { host, action: "skip", reason: "not-due", backup };
@@ -78,14 +84,14 @@ function slack(every: number): number {
 
 const HALF_A_DAY = 43_200;
 
-/** By time: a number can come back. A backup that broke off is none. */
+/** By number, as BackupPC has it: one that was made while a clock was wrong has any time. A backup that broke off is none. */
 function newestOf(
   backups: readonly Backup[],
   backupType: RunPolicy["backupType"],
 ): Backup | undefined {
   return backups
     .filter(({ type }) => type === "full" || (backupType === "any" && type === "incr"))
-    .toSorted((a, b) => a.started.getTime() - b.started.getTime())
+    .toSorted((a, b) => a.number - b.number)
     .at(-1);
 }
 

@@ -6,11 +6,12 @@ import type { Outcome } from "../outcome.ts";
 import type { Output } from "../output.ts";
 import type { Site } from "../site.ts";
 import { chooseArchiveHost } from "../start/start-archives.ts";
+import { storeTime } from "../store-time.ts";
 import { printable } from "../text/printable.ts";
 import { chosenHosts } from "./chosen-hosts.ts";
 import type { RunInvocation } from "./command.ts";
 import { knownArchives } from "./known-archives.ts";
-import { type HostDecision, planRun } from "./plan-run.ts";
+import { type HostDecision, type KnownArchive, planRun } from "./plan-run.ts";
 import { runHost, type RunPlace, type RunResult } from "./run-host.ts";
 import { runJsonSchema } from "./run-json.ts";
 import { runTable } from "./run-table.ts";
@@ -32,8 +33,9 @@ export async function runArchives(
   const folder = await findBackupPc(folders);
   const backuppc = await readBackupPcHosts(folder);
   const archiveHost = chooseArchiveHost(backuppc, asked.archiveHost);
-  const hosts = wantedHosts(backuppc.hosts, asked, site, output);
-  const plan = planRun(hosts, await knownArchives(site), site.schedule, new Date());
+  const known = await knownArchives(site);
+  const hosts = wantedHosts(backuppc.hosts, known, asked, site, output);
+  const plan = planRun(hosts, known, site.schedule, storeTime(site.store));
   const { topFolder } = backuppc;
   const { stateDirectory } = site.schedule;
   const place = {
@@ -56,6 +58,7 @@ function skippedLast(a: HostDecision, b: HostDecision): number {
 
 function wantedHosts(
   all: readonly BackedUpHost[],
+  known: readonly KnownArchive[],
   { host }: RunInvocation,
   site: Site,
   output: Output,
@@ -66,7 +69,11 @@ function wantedHosts(
     const hint = `It backs up: ${all.map(({ name }) => printable(name)).join(", ")}.`;
     throw new ManagerError("no-such-host", `BackupPC backs up no host ${printable(host)}`, hint);
   }
-  const { chosen, unknown } = chosenHosts(all, site.schedule);
+  const { chosen, unknown } = chosenHosts(
+    all,
+    site.schedule,
+    new Set(known.map(({ host: name }) => name)),
+  );
   for (const pattern of unknown)
     output.note(`the configuration names a host that BackupPC does not back up: ${pattern}`);
   return chosen;

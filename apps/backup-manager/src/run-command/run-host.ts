@@ -1,10 +1,13 @@
 import { readRunStatuses } from "@backuppc-archive-s3/archiver";
 import { formatBytes } from "@backuppc-archive-s3/settings";
+import type { ArchiveResult } from "../backuppc/find-result.ts";
 import type { Backup } from "../backuppc/read-hosts.ts";
 import { errorLine } from "../text/error-line.ts";
 import type { Output } from "../output.ts";
 import type { Site } from "../site.ts";
 import { printable } from "../text/printable.ts";
+import { knownArchives } from "./known-archives.ts";
+import { isArchived } from "./plan-run.ts";
 import { archiveBackup, type ArchivingOptions } from "./archive-backup.ts";
 
 export interface RunPlace extends Pick<ArchivingOptions, "topFolder" | "interval"> {
@@ -30,39 +33,57 @@ export interface RunResult {
 /** Has a host's backup archived, and looks at the store for what came of it. Throws nothing: the next host is to have its turn. */
 export async function runHost(
   host: string,
-  { number }: Backup,
+  backup: Backup,
   place: RunPlace,
   site: Site,
   output: Output,
 ): Promise<RunResult> {
-  const { folder, archiveHost, topFolder, stateDirectory, interval } = place;
+  const about = { host, number: backup.number };
   const failed = (message: string): RunResult => {
-    return { host, number, result: "failed", isWell: false, message };
+    return { ...about, result: "failed", isWell: false, message };
   };
-  const onWait: ArchivingOptions["onWait"] = async (state) =>
-    output.progress(`${printable(host)}: ${await stateText(state, host, stateDirectory)}`);
-  const options = { topFolder, onWait, ...(interval !== undefined && { interval }) };
   try {
     const before = await attemptsOf(host, site);
-    const { isWell, message } = await archiveBackup({ folder, archiveHost, host, number }, options);
+    const ended = await archiveWhereWanted(host, backup, place, site, output);
     output.progress("");
+    if (ended === undefined)
+      return { ...about, result: "skipped", isWell: true, message: MEANWHILE };
+    const { isWell, message } = ended;
     const made = (await site.catalog.list({ host, steady: true })).find(
       ({ id, status }) =>
-        id.number === number && !before.has(id.attempt) && status !== "incomplete",
+        id.number === backup.number && !before.has(id.attempt) && status !== "incomplete",
     );
     if (made === undefined)
       return failed(isWell ? NOT_THERE : message || "BackupPC gives no reason");
     const size = `${made.newChunks ?? 0} chunks new, ${formatBytes(made.newBytes ?? 0)} uploaded`;
     if (made.status === "complete")
-      return { host, number, result: "archived", isWell: true, message: size };
+      return { ...about, result: "archived", isWell: true, message: size };
     // By `sourceErrors` in the configuration, archive-host calls it well or not.
-    return { host, number, result: "partial", isWell, message: message || size };
+    return { ...about, result: "partial", isWell, message: message || size };
   } catch (error) {
     output.progress("");
     return failed(errorLine(error));
   }
 }
 
+/** Undefined where another run has archived it, since this one was planned or while it waited for its turn. */
+async function archiveWhereWanted(
+  host: string,
+  backup: Backup,
+  { folder, archiveHost, topFolder, stateDirectory, interval }: RunPlace,
+  site: Site,
+  output: Output,
+): Promise<ArchiveResult | undefined> {
+  const onWait: ArchivingOptions["onWait"] = async (state) =>
+    output.progress(`${printable(host)}: ${await stateText(state, host, stateDirectory)}`);
+  const isWanted = async (): Promise<boolean> =>
+    !isArchived(host, backup, await knownArchives(site, host));
+  const options = { topFolder, onWait, isWanted, ...(interval !== undefined && { interval }) };
+  if (!(await isWanted())) return undefined;
+  return await archiveBackup({ folder, archiveHost, host, number: backup.number }, options);
+}
+
+const MEANWHILE = "another run has archived it meanwhile";
 const NOT_THERE =
   "BackupPC says that it archived it, but there is no archive in the store: check ArchiveClientCmd of the archive host";
 

@@ -27,7 +27,7 @@ test("Each host's newest backup is read with the error of a later one, those tha
   });
   await mkdir(join(topFolder, "log"));
   await writeFile(join(topFolder, "log/status.pl"), STATUS);
-  const { archiveErrors, backups } = await readLastRuns([folder]);
+  const { archiveErrors, backups } = await readLastRuns("any", [folder]);
   expect([...archiveErrors]).toEqual([]);
   expect(Object.fromEntries(backups)).toEqual({
     gandalf: { started: new Date(1_800_000_002_000), error: "Unable to read 4 bytes" },
@@ -35,6 +35,17 @@ test("Each host's newest backup is read with the error of a later one, those tha
   });
 });
 
+test("It is the last full one where only full ones are archived, whatever its clock said", async () => {
+  const backups = [
+    [1, "full", 1_900_000_000],
+    [2, "full", 1_800_000_000],
+    [3, "incr", 1_800_090_000],
+  ] as const;
+  const { folder } = await fakeBackupPc({ hosts: [["gandalf", "tar", backups]] });
+  const { backups: last } = await readLastRuns("full", [folder]);
+  expect(last.get("gandalf")?.started).toEqual(new Date(1_800_000_000_000));
+});
+
 test("Nothing is known where there is no BackupPC", async () => {
-  expect(await readLastRuns(["/nowhere"])).toEqual(NO_RUNS);
+  expect(await readLastRuns("any", ["/nowhere"])).toEqual(NO_RUNS);
 });

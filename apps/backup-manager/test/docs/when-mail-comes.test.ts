@@ -14,7 +14,7 @@ function page(): string {
     const { todo, means } = KINDS[trouble.kind];
     return `### ${trouble.why}\n\n${means}\n\n${todo}\n\n\`\`\`sh\n${nextCommand(trouble)}\n\`\`\`\n`;
   });
-  return `${INTRODUCTION}\n\`\`\`\n${mail}\n\`\`\`\n\n${REST}\n${sections.join("\n")}`;
+  return `${INTRODUCTION}\n\`\`\`\n${mail}\n\`\`\`\n\n${REST}\n${sections.join("\n")}\n${OTHERS}`;
 }
 
 const INTRODUCTION = `# When mail comes
@@ -36,4 +36,26 @@ One line, and nothing else was tried. Archives and scripts are as they were. Fin
 step. The next night does what this one could not. An archive that is in progress waits for the store (\`patience\` in the configuration).
 
 ## What is in the table
+`;
+
+const OTHERS = `## The mail of \`run\`
+
+\`backup-manager run --quiet\` prints a line for each host that it could not archive. The other hosts had their turn, and the next night
+asks again, so a single line needs nothing. A host that fails night after night gets into the mail of the nightly job.
+
+- \`witte 41: failed: The store has been away for 30 min: …\`: BackupPC's error is the last line of archive-host. [failures.md](failures.md) explains each.
+- \`witte 41: partial: archived as partial witte 41: …\`: BackupPC could not read all of its backup. The log of the archive on BackupPC's page names what.
+- \`witte 41: failed: BackupPC says that it archived it, but there is no archive in the store: …\`: BackupPC's own program may have archived the host, in the
+  clear, into \`ArchiveDest\`. \`backup-manager doctor\` finds out why.
+- \`witte 41: failed: archives3 is still busy with another archive after 12 h. …\`: look at its page in BackupPC, and cancel the archive there if it hangs.
+- \`witte 41: failed: BackupPC no longer knows of the request. …\`: BackupPC was restarted. There is nothing to do.
+- \`the configuration names a host that BackupPC does not back up: gandolf\`: correct \`hosts\` or \`excludeHosts\`.
+
+## Alarms that could not be sent
+
+A line that begins with \`warning:\` is of an alarm ([nightly.md](nightly.md#alarms)). The run itself went as its exit status says.
+
+- \`warning: the ping to https://hc.example.net failed: no answer for 10 s\`: check \`pingUrl\`, and the service.
+- \`warning: onFailure ended with status 127\`: the command failed. Try it by hand as BackupPC's user.
+- \`warning: metricsFile can't be written: EACCES: …\`: BackupPC's user must be able to write to its folder.
 `;

@@ -38,7 +38,7 @@ async function found(
   await mkdir(join(topFolder, "conf", "pc"), { recursive: true });
   for (const [name, text] of Object.entries(files ?? {}))
     await writeFile(join(topFolder, "conf", "pc", name), text);
-  const findings = await checkBackupPc(place, [folder]);
+  const findings = await checkBackupPc({ stateDirectory: place, role: "both", folders: [folder] });
   return {
     folder: topFolder,
     findings: Object.fromEntries(findings.map((each) => [each.check, each])),
@@ -123,4 +123,10 @@ test("A ClientTimeout of less than a day is a warning", async () => {
     state: "warning",
     message: "72000 s of archive host archives3: BackupPC cancels an archive that takes longer",
   });
+});
+
+test("No BackupPC on the machine is a warning, but not for a manager, who is best elsewhere", async () => {
+  const place = { stateDirectory: undefined, folders: ["/nowhere"] };
+  expect(await checkBackupPc({ ...place, role: "both" })).toMatchObject([{ state: "warning" }]);
+  expect(await checkBackupPc({ ...place, role: "manager" })).toMatchObject([{ state: "ok" }]);
 });

@@ -15,7 +15,11 @@ async function finding(
   await prepare(path);
   const hosts = [["archives3", "archive", 0, path]] as const;
   const { folder: backuppc } = await fakeBackupPc({ hosts, archiveClientCmd: "/bin/ours" });
-  const findings = await checkBackupPc(stateDirectory ?? path, [backuppc]);
+  const findings = await checkBackupPc({
+    stateDirectory: stateDirectory ?? path,
+    role: "both",
+    folders: [backuppc],
+  });
   return { path, found: findings.find(({ check }) => check === "ArchiveDest") };
 }
 

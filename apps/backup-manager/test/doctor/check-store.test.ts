@@ -100,7 +100,13 @@ test("a bucket that is not there is reported with the line that makes it", async
   );
   const endpoint = "https://s3.example.net";
   expect(howToMakeBucket({ ...place, endpoint, region: "us-east-1" })).toMatch(
-    /: aws --endpoint-url https:\/\/s3\.example\.net s3api create-bucket --bucket b$/,
+    /: aws --endpoint-url https:\/\/s3\.example\.net s3api create-bucket --bucket b --region us-east-1$/,
+  );
+  // The command signs for the region of its own configuration otherwise, which such a store refuses.
+  expect(howToMakeBucket({ ...place, endpoint, region: "fr-par" })).toMatch(/--region fr-par$/);
+  const aws = "https://s3.eu-central-1.amazonaws.com";
+  expect(howToMakeBucket({ ...place, endpoint: aws, region: "eu-central-1" })).toMatch(
+    / --region eu-central-1 --create-bucket-configuration LocationConstraint=eu-central-1$/,
   );
 });
 

@@ -15,3 +15,9 @@ test("a host is overdue without a complete archive of the last days", () => {
   expect(overdueHosts(archives, 8, NOW)).toEqual(["new"]);
   expect(overdueHosts([], 7, NOW)).toEqual([]);
 });
+
+test("an archive that is dated in the future makes no host punctual", () => {
+  const ahead = summaryOf(-900, "complete", "ahead");
+  expect(overdueHosts([ahead, summaryOf(9, "complete", "ahead")], 7, NOW)).toEqual(["ahead"]);
+  expect(overdueHosts([ahead, summaryOf(1, "complete", "ahead")], 7, NOW)).toEqual([]);
+});

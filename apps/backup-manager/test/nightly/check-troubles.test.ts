@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { checkTroubles } from "../../src/nightly/check-troubles.ts";
+import { nextCommand } from "../../src/nightly/trouble.ts";
 
 type Checked = Parameters<typeof checkTroubles>[0][number];
 
@@ -46,4 +47,21 @@ test("A host is one trouble of a kind, with its newest archive and how many othe
     },
     expect.objectContaining({ kind: "unchecked", host: "a", why: "backup 3: no line" }),
   ]);
+});
+
+test("An older archive that is damaged is to be deleted: to archive the host again would bring nothing back", () => {
+  const archives = [checked("a", 1, "damaged", "x is missing"), checked("a", 2, "intact")];
+  const [trouble, ...others] = checkTroubles(archives);
+  expect(others).toEqual([]);
+  expect(trouble).toMatchObject({ kind: "damaged-older", number: 1 });
+  expect(trouble && nextCommand(trouble)).toBe(
+    "backup-manager delete -H a -b 1 --attempt 20261121T031500Z-5f3a9c",
+  );
+  const partial = checkTroubles(
+    archives.map((archive) => ({
+      ...archive,
+      status: archive.number === 2 ? "partial" : "complete",
+    })),
+  );
+  expect(partial).toMatchObject([{ kind: "damaged" }]);
 });

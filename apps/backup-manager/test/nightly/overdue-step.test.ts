@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { NO_RUNS } from "../../src/backuppc/read-last-runs.ts";
 import { troublesOf } from "../../src/nightly/overdue-step.ts";
+import { nextCommand } from "../../src/nightly/trouble.ts";
 import { summaryOf } from "../summary-of.ts";
 
 const FOUND = [summaryOf(12, "complete", "late"), summaryOf(2, "incomplete", "late")];
@@ -32,11 +33,14 @@ describe("A host that BackupPC no longer backs up", () => {
     ["no ping response", "no ping response"],
     ["", "BackupPC has made no backup of it since"],
   ])("is another trouble than one that nobody archives (its error: %j)", (error, why) => {
-    const runs = { archiveErrors: new Map(), backups: new Map([["late", { started, error }]]) };
+    const backuppc = "/usr/local/BackupPC";
+    const backups = new Map([["late", { started, error }]]);
+    const runs = { archiveErrors: new Map(), backups, folder: backuppc };
     const troubles = troublesOf({ ...MISSING, overdue: ["late"] }, 8, FOUND, runs);
     expect(troubles).toEqual([
-      { kind: "not-backed-up", host: "late", attempt: undefined, since: started, why },
+      { kind: "not-backed-up", host: "late", attempt: undefined, since: started, backuppc, why },
     ]);
+    expect(troubles.map(nextCommand)).toEqual(["/usr/local/BackupPC/bin/BackupPC_dump -v late"]);
   });
 
   test("is overdue if a backup has begun after its last complete archive", () => {
@@ -44,6 +48,37 @@ describe("A host that BackupPC no longer backs up", () => {
     const runs = { ...NO_RUNS, backups: new Map([["late", { started: later, error: "" }]]) };
     const [trouble] = troublesOf({ ...MISSING, overdue: ["late"] }, 8, FOUND, runs);
     expect(trouble?.kind).toBe("overdue");
+  });
+});
+
+describe("A host whose newest archive is partial", () => {
+  const found = [summaryOf(12, "complete", "late"), summaryOf(2, "partial", "late")];
+  const [last, partial] = found;
+  const kindsWith = (started: Date | undefined): (string | undefined)[] => {
+    const backups = new Map(started === undefined ? [] : [["late", { started, error: "" }]]);
+    const runs = { ...NO_RUNS, backups };
+    return troublesOf({ ...MISSING, overdue: ["late"] }, 8, found, runs).map(({ kind }) => kind);
+  };
+
+  test("is not sent to run, which leaves out what is archived", () => {
+    const missing = { ...MISSING, overdue: ["late"] };
+    expect(troublesOf(missing, 8, found, NO_RUNS)).toEqual([
+      {
+        kind: "partial",
+        host: "late",
+        attempt: partial?.id.attempt,
+        since: last?.finished,
+        why: `the archive of backup ${partial?.id.number} is partial: BackupPC had errors reading it`,
+      },
+    ]);
+    const runs = { ...NO_RUNS, archiveErrors: new Map([["late", "archived as partial late 2"]]) };
+    expect(troublesOf(missing, 8, found, runs)[0]?.why).toBe("archived as partial late 2");
+  });
+
+  test("is overdue like any other once there is a later backup", () => {
+    const started = partial?.started ?? new Date(NaN);
+    expect(kindsWith(started)).toEqual(["partial"]);
+    expect(kindsWith(new Date(started.getTime() + 1000))).toEqual(["overdue"]);
   });
 });
 

@@ -58,12 +58,27 @@ export const EXAMPLES: Readonly<Record<TroubleKind, Trouble>> = {
     since: new Date("2026-11-12T00:10:00Z"),
     why: "Unable to read 4 bytes",
   },
+  partial: {
+    kind: "partial",
+    host: "pippin",
+    attempt: "20261121T051000Z-77b1c0",
+    since: new Date("2026-11-10T05:12:00Z"),
+    why: "the archive of backup 40 is partial: BackupPC had errors reading it",
+  },
   overdue: {
     kind: "overdue",
     host: "frodo",
     attempt: "20261120T041000Z-aa01f2",
     since: new Date("2026-11-12T04:40:00Z"),
     why: "BackupPC_tarCreate ended with status 1.",
+  },
+  "damaged-older": {
+    kind: "damaged-older",
+    host: "witte",
+    number: 38,
+    attempt: "20261118T031500Z-1c20aa",
+    since: new Date("2026-11-18T03:15:00Z"),
+    why: "backup 38: 20261118T031500Z-1c20aa.00000002.gz.gpg is missing",
   },
   "no-script": {
     kind: "no-script",
@@ -77,7 +92,7 @@ export const EXAMPLES: Readonly<Record<TroubleKind, Trouble>> = {
     host: "witte",
     attempt: undefined,
     since: undefined,
-    why: "an archive is from the future: check this machine's clock",
+    why: "nothing is deleted, because archive 41 (attempt 20380119T031500Z-5f3a9c) is dated in the future. Check the clocks; then delete it by its number.",
   },
   "not-freed": {
     kind: "not-freed",

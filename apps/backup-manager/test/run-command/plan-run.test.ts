@@ -43,8 +43,10 @@ describe("Which backup", () => {
     expect(decided(some, [], { ...DAILY, backupType: "full" })).toEqual(["a 1 archive"]);
   });
 
-  test("is recognised by its time: numbers can come back", () => {
-    expect(decided([host("a", [90, "full", 9], [1, "full", 2])])).toEqual(["a 1 archive"]);
+  test("is the last one of BackupPC's, also after one that was made while its clock was years ahead", () => {
+    const backups = [host("a", [1, "full", -900], [2, "incr", 1])];
+    expect(decided(backups)).toEqual(["a 2 archive"]);
+    expect(decided(backups, [known("a", 1, 2, -900)])).toEqual(["a 2 archive"]);
   });
 
   test("is none where there is none", () => {
@@ -81,6 +83,13 @@ describe("A host is skipped", () => {
     expect(decided(backups, [known("a", 7, 6.4, 7)], weekly)).toEqual(["a 8 not-due"]);
     expect(decided(backups, [known("a", 7, 6.6, 7)], weekly)).toEqual(["a 8 archive"]);
   });
+});
+
+test("An archive that is dated in the future neither puts the next one off nor makes its host the last in turn", () => {
+  const hosts = [host("ahead", [8, "incr", 0]), host("well", [8, "incr", 0])];
+  const archives = [known("ahead", 7, -900, 1), known("ahead", 6, 3, 4), known("well", 7, 2, 3)];
+  expect(decided(hosts, archives)).toEqual(["ahead 8 archive", "well 8 archive"]);
+  expect(decided([host("ahead", [7, "incr", 1])], archives)).toEqual(["ahead 7 archived"]);
 });
 
 test("Who was never archived is first, then whose newest complete archive is the oldest", () => {

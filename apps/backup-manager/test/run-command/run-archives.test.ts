@@ -142,6 +142,28 @@ test("It waits for an archive that somebody else has asked for", async () => {
   expect(archived).toEqual(["witte 2"]);
 });
 
+test("What another run archives meanwhile is not archived again", async () => {
+  // The other one has just asked for witte, and has gandalf next.
+  await writeFile(join(backuppc.topFolder, "busy"), "");
+  const real = site.catalog;
+  let looks = 0;
+  const catalog = {
+    ...real,
+    list: async (asked?: Parameters<typeof real.list>[0]) => {
+      if (asked?.host === "witte" && ++looks === 3) await well("witte", 2);
+      if (asked?.host === "gandalf" && !archived.includes("gandalf 7")) await well("gandalf", 7);
+      return await real.list(asked);
+    },
+  };
+  site = { ...site, catalog };
+  expect(await run()).toBe("done");
+  expect(archived).toEqual(["witte 2", "gandalf 7"]);
+  expect(output.results.join("")).toMatch(
+    /^gandalf +7 +skipped +another run has archived it meanwhile$/m,
+  );
+  expect(output.results.join("")).toMatch(/\n4 hosts: 4 skipped\n$/);
+});
+
 test("A request that BackupPC forgets ends the wait", async () => {
   await writeFile(join(backuppc.topFolder, "forgets"), "");
   expect(await run({ host: "witte" })).toBe("failed");
@@ -158,6 +180,15 @@ test("A server that does not run is reported for each host, and leaves no reques
   ]);
 });
 
+test("It goes by the store's clock: this machine's may be years behind", async () => {
+  archiveDaemon(backuppc, well);
+  const later = new Date(Date.now() + 900 * 86_400_000);
+  await store("gandalf", 6, BEGAN, -899);
+  site = { ...site, store: { ...site.store, now: () => later } };
+  await run({ host: "gandalf", test: true });
+  expect(output.results.join("")).toMatch(/^gandalf +7 +planned /m);
+});
+
 describe("The hosts", () => {
   test("are chosen by the configuration, which may have patterns; what fits none is reported", async () => {
     site = {
@@ -172,6 +203,13 @@ describe("The hosts", () => {
       "the configuration names a host that BackupPC does not back up: gandolf",
       "the configuration names a host that BackupPC does not back up: x",
     ]);
+  });
+
+  test("may be excluded once BackupPC has them no more: their archives are not mistyped", async () => {
+    await store("gone", 1, BEGAN, 90);
+    site = { ...site, schedule: { ...site.schedule, excludeHosts: ["gone"] } };
+    expect(await run({ test: true })).toBe("done");
+    expect(output.notes).toEqual([]);
   });
 
   test("must be BackupPC's", async () => {

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { doctorJsonSchema } from "../../src/doctor/doctor-json.ts";
+import { attemptOf } from "../store-archive.ts";
 import { type ShellSite, shellSite } from "./shell-site.ts";
 
 let site: ShellSite;
@@ -122,6 +123,19 @@ test("a bucket that is not there fails, with the line that makes it", async () =
   const { stdout, status } = await site.shell("backup-manager doctor --config gone.toml");
   expect(status).toBe(1);
   expect(stdout).toMatch(
-    /^failed +list .*NoSuchBucket.* or make it with the keys of its owner: aws --endpoint-url http:\S+ s3api create-bucket --bucket none$/m,
+    /^failed +list .*NoSuchBucket.* or make it with the keys of its owner: aws --endpoint-url http:\S+ s3api create-bucket --bucket none --region eu-central-1$/m,
   );
+});
+
+test("a new server lacks no signing key, but one that has lost it does", async () => {
+  await site.shell(
+    'mkdir -m 700 fresh; sed "s#^stateDirectory.*#stateDirectory = \\"$PWD/fresh\\"#" unsigned.toml > fresh.toml; chmod 600 fresh.toml',
+  );
+  const first = await site.shell("backup-manager doctor --config fresh.toml");
+  expect(first.stdout).toMatch(
+    /^ok +signers +none yet: the first archive makes a signing key in /m,
+  );
+  await site.archive({ host: "gandalf", number: 1, attempt: attemptOf(1) });
+  const lost = await site.shell("backup-manager doctor --config fresh.toml");
+  expect(lost.stdout).toMatch(/^warning +signers +no signing key is known, /m);
 });

@@ -41,12 +41,12 @@ test("a host without a script and a damaged archive make a mail and a status", a
       "stderr": "",
       "stdout": "What to do (docs/when-mail-comes.md explains each):
     - Archive the host again: its lost chunks are uploaded anew. (holes)
-    - Find out why the host is not archived, and archive it. (witte)
+    - Find out what BackupPC could not read, by the log of the archive on BackupPC's page, and archive the host again. (witte)
     - Write the restore script that is missing. The one of an earlier night is still there, but its URLs expire. (witte)
 
     Hostname  Attempt  Since  Why  Next command
     holes  ATTEMPT  TIME  backup 7: ATTEMPT.00000002.gpg is missing  backup-manager start --force holes
-    witte  ATTEMPT  -  no complete archive for 8 days  backup-manager run -H witte
+    witte  ATTEMPT  -  the archive of backup 40 is partial: BackupPC had errors reading it  backup-manager start --force witte
     witte  -  -  there is no complete archive of witte. --backup-number 40 takes the partial one, whose source had errors.  backup-manager script -H witte -f FILE
     ",
     }
@@ -93,6 +93,30 @@ test("where the newest archive is damaged the undamaged ones stay, and the scrip
   expect(listed.map(({ id }) => id.number)).toEqual([161, 162]);
   const script = await readFile(join(site.folder, "restore_gandalf.sh"), "utf8");
   expect(script).toMatch(/backup 161/i);
+});
+
+test("metrics that cannot be written are one line, and change nothing else", async () => {
+  await site.shell(
+    "sed '1i metricsFile = \"/proc/none/m.prom\"' offsite.toml > m.toml; chmod 600 m.toml",
+  );
+  expect(await nightly("m.toml")).toEqual({
+    stdout: "",
+    stderr: expect.stringMatching(/^[^\n]* warning: metricsFile can't be written: ENOENT[^\n]*\n$/),
+    status: 0,
+  });
+});
+
+test("an older archive that is damaged is reported until the command that the mail names has deleted it", async () => {
+  for await (const { key } of site.store.list(
+    site.catalog.chunkKey("gandalf", attemptOf(62).slice(0, 8)),
+  ))
+    await site.store.delete([key]);
+  const { stdout, status } = await nightly("offsite.toml", "AGE=90");
+  expect(status).toBe(13);
+  const [command = ""] = /backup-manager delete -H gandalf -b 100 --attempt \S+/.exec(stdout) ?? [];
+  expect(stdout).toMatch(/^What to do .*\n- Delete the damaged archive: .* \(gandalf\)\n/);
+  expect((await site.shell(command)).status).toBe(0);
+  expect(await nightly("offsite.toml", "AGE=90")).toEqual({ stdout: "", stderr: "", status: 0 });
 });
 
 async function nightly(config = "offsite.toml", variables = ""): ReturnType<ShellSite["shell"]> {

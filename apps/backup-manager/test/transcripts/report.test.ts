@@ -37,7 +37,7 @@ test("the same as JSON: what is good, what the next delete takes and until when 
   const { hosts, troubles, months, price } = reportJsonSchema.parse(JSON.parse(stdout));
   expect(troubles.map(({ kind, host }) => [kind, host])).toEqual([
     ["damaged", "holes"],
-    ["overdue", "<witte>"],
+    ["partial", "<witte>"],
   ]);
   const [witte, gandalf, holes] = hosts;
   expect(witte).toMatchObject({ host: "<witte>", newestGood: null, nextDelete: { archives: 0 } });

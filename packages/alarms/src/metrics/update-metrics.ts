@@ -1,5 +1,14 @@
 import { spawn } from "node:child_process";
-import { chmod, type FileHandle, open, readFile, rename, rm, writeFile } from "node:fs/promises";
+import {
+  chmod,
+  type FileHandle,
+  open,
+  readFile,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { bareEnvironment, childEnd, started } from "@backuppc-archive-s3/process";
 import { formatMetrics } from "./format-metrics.ts";
@@ -20,7 +29,7 @@ export async function updateMetrics(
   const lock = await open(beside(file, "lock"), "a", 0o644);
   try {
     await lockFile(lock);
-    const there = parseMetrics(await readFile(file, "utf8").catch(() => ""));
+    const there = parseMetrics(await readPlain(file));
     const fresh = beside(file, `${process.pid}.tmp`);
     try {
       await writeFile(fresh, formatMetrics(change(there)));
@@ -33,6 +42,14 @@ export async function updateMetrics(
   } finally {
     await lock.close();
   }
+}
+
+/** `""` where there is none. A pipe would keep the run waiting for somebody who writes to it. */
+async function readPlain(file: string): Promise<string> {
+  const found = await stat(file).catch(() => undefined);
+  if (found === undefined) return "";
+  if (!found.isFile()) throw new Error(`${file} is there and no plain file`);
+  return await readFile(file, "utf8").catch(() => "");
 }
 
 /** A name in the same folder that no collector takes for metrics. */

@@ -1,8 +1,11 @@
+import { execFile } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { parseMetrics, type Sample, updateMetrics } from "../../src/index.ts";
+import { parseMetrics, type Sample } from "../../src/index.ts";
+import { updateMetrics } from "../../src/metrics/update-metrics.ts";
 
 let folder: string;
 let file: string;
@@ -56,6 +59,11 @@ test("Without flock(1) it is written all the same", async () => {
     vi.unstubAllEnvs();
   }
   expect(parseMetrics(await readFile(file, "utf8"))).toEqual([overdue("a")]);
+});
+
+test("A pipe in the file's place is an error, and keeps nobody waiting", async () => {
+  await promisify(execFile)("mkfifo", [file]);
+  await expect(updateMetrics(file, () => [])).rejects.toThrow("is there and no plain file");
 });
 
 test("A folder that is not there is an error", async () => {

@@ -91,13 +91,13 @@ test("the package installs, and the passphrase is for BackupPC alone", async () 
   );
 });
 
-test("with the archive host added by the web page, doctor warns only that nothing is archived yet", async () => {
+test("with the archive host added by the web page, doctor finds nothing to see to", async () => {
   await addArchiveHost(browser, address, picture);
   expect(await root.type("cat /etc/backuppc/hosts")).toMatch(/^archives3\s+0\s+backuppc/m);
   await typeBlocks("4. Add the archive host");
   const said = await typeBlocks("5. Check");
   expect(said).toMatch(/^ok +BackupPC .*archive host archives3$/m);
-  expect(said.match(/^(?:warning|failed) +\S+/gm)).toEqual(["warning  signers"]);
+  expect(said).not.toMatch(/^(?:warning|failed) /m);
 });
 
 test("an archive that the web page starts succeeds, and the page says so", async () => {

@@ -54,8 +54,9 @@ export const endpoint: z.ZodType<string, string> = text.refine(
   'must be such as "https://s3.example.net"',
 );
 
+/** `{host}` and the like in its path or query alone: a host's name may be none of a server. */
 export const webAddress: z.ZodType<string, string> = text.refine(
-  (url) => /^https?:\/\//.test(url) && URL.canParse(url),
+  (url) => /^https?:\/\/[^/?#{}]+(?:[/?#]|$)/.test(url) && URL.canParse(url),
   'must be such as "https://hc.example.net/ping/KEY"',
 );
 

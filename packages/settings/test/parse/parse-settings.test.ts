@@ -72,6 +72,8 @@ describe("parseSettings", () => {
       'recipients = ["~/a"]',
       '"recipients", entry 1, must be a path; "~" stands for no folder here.',
     ],
+    ['pingUrl = "ftp://hc.example.net"', '"pingUrl" must be such as "https://hc.example.net/'],
+    ['pingUrl = "https://{host}.example.net/"', '"pingUrl" must be such as "https://hc.example.'],
     ['recipients = "/a"', '"recipients" must be a list such as'],
     ['speedFile = ""', 'config.toml:3: "speedFile" must not be empty.'],
     ['tags = { cost = "a,b" }', '"tags", entry "cost", must be 1 to 256 letters, digits'],
