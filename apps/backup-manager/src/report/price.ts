@@ -29,12 +29,14 @@ interface Row {
 }
 
 const AWS = "https://aws.amazon.com/s3/pricing/ (us-east-1)";
+const B2 = "https://www.backblaze.com/cloud-storage/pricing";
 const R2 = "https://developers.cloudflare.com/r2/pricing/";
 
 /** As pages of that date cite the source. */
 const PRICES: readonly Row[] = [
   { provider: "aws", storageClass: "STANDARD", perGB: 0.023, source: AWS, date: "2025-09" },
   { provider: "aws", storageClass: "DEEP_ARCHIVE", perGB: 0.00099, source: AWS, date: "2025-09" },
+  { provider: "b2", storageClass: "STANDARD", perGB: 0.006, source: B2, date: "2026-04" },
   { provider: "r2", storageClass: "STANDARD", perGB: 0.015, source: R2, date: "2026-06-13" },
   { provider: "r2", storageClass: "STANDARD_IA", perGB: 0.01, source: R2, date: "2026-06-13" },
   {
