@@ -38,8 +38,3 @@ export class ArchiverError extends Error {
     this.code = code;
   }
 }
-
-/** The text of whatever was thrown. */
-export function reasonOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
-}

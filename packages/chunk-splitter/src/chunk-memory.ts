@@ -1,13 +1,15 @@
 import { CutError } from "./cut-error.ts";
 import type { Allocate } from "./cut-options.ts";
 
+const NONE: Uint8Array = new Uint8Array(0);
+
 /** The chunk that is being filled. */
 export class ChunkMemory {
   readonly #most: number;
   readonly #allocate: Allocate;
-  #memory: Uint8Array | undefined;
+  #memory = NONE;
   /** Bytes of the chunk that were read before its memory was asked for. */
-  #ahead: Uint8Array = new Uint8Array(0);
+  #ahead = NONE;
   #offset = 0;
   #filled = 0;
 
@@ -18,7 +20,7 @@ export class ChunkMemory {
 
   /** True if the chunk has no memory yet, or lacks it for bytes that it has. */
   get isEmpty(): boolean {
-    return this.#memory === undefined;
+    return this.#memory === NONE;
   }
 
   get hasBytes(): boolean {
@@ -36,28 +38,27 @@ export class ChunkMemory {
       throw new CutError("invalid-input", `allocate gave no Uint8Array of ${this.#most} bytes.`);
     }
     memory.set(this.#ahead);
-    this.#ahead = new Uint8Array(0);
+    this.#ahead = NONE;
     this.#memory = memory;
   }
 
   /** Adds bytes behind those that are there. The memory has been fetched. */
   add(bytes: Uint8Array): void {
-    this.#memory?.set(bytes, this.#filled);
+    this.#memory.set(bytes, this.#filled);
     this.#filled += bytes.length;
   }
 
   /**
-   * The chunk up to a place in the stream; the bytes behind begin the next one.
+   * The chunk up to a place in the stream; the bytes behind begin the next one. The memory has been fetched.
    * They are copied, since the caller may move the chunk's memory to another thread.
    */
   take(end: number = this.#offset + this.#filled): Chunk {
     const length = end - this.#offset;
-    const memory = this.#memory ?? this.#ahead;
-    const chunk = { offset: this.#offset, bytes: memory.subarray(0, length) };
-    this.#ahead = memory.slice(length, this.#filled);
+    const chunk = { offset: this.#offset, bytes: this.#memory.subarray(0, length) };
+    this.#ahead = this.#memory.slice(length, this.#filled);
     this.#filled -= length;
     this.#offset = end;
-    this.#memory = undefined;
+    this.#memory = NONE;
     return chunk;
   }
 }

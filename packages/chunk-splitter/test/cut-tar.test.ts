@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { END, member } from "./build-tar.ts";
+import { END, header, member } from "./build-tar.ts";
 import { cut, MEAN } from "./cut.ts";
 import { noise, tarOf, trees } from "./trees.ts";
 
@@ -117,6 +117,15 @@ describe("Chunks", () => {
     expect(await cut(Buffer.alloc(0))).toMatchObject({ chunks: [], length: 0 });
     expect((await cut(END)).chunks).toEqual([new Uint8Array(END)]);
     expect((await cut(Buffer.from("a"))).chunks).toHaveLength(1);
+  });
+
+  test("hold all of a tar that is torn behind the header of a large file", async () => {
+    const small = member({ path: "a" }, noise(LEAST, 1));
+    const tar = Buffer.concat([small, header({ path: "b", size: 10 * MEAN })]);
+    const { chunks, offsets, count } = await cut(tar);
+    expect(Buffer.concat(chunks).equals(tar)).toBe(true);
+    expect(offsets).toEqual([0, small.length]);
+    expect(count).toMatchObject({ members: 2, ended: false });
   });
 
   test("hold what follows the end of the tar", async () => {

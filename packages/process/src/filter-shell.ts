@@ -87,8 +87,8 @@ export class FilterShell {
 
   /** Whether the process waits for this shell before it ends. */
   hold(wanted: boolean): void {
-    for (const one of [this.#child, ...this.#child.stdio]) {
-      if (one !== this.#child && !(one instanceof Socket)) continue;
+    const pipes = this.#child.stdio.filter((pipe) => pipe instanceof Socket);
+    for (const one of [this.#child, ...pipes]) {
       if (wanted) one.ref();
       else one.unref();
     }
@@ -164,10 +164,13 @@ export class FilterShell {
 
   async #lateComplaint(): Promise<string> {
     await new Promise((resolve) => setTimeout(resolve, LATE));
-    return this.#complaints.trim().split("\n").at(-1) ?? "";
+    return this.#complaints.trim().replace(/^.*\n/s, "");
   }
 
-  /** Whether a program that has ended left nothing of its input: all of it was given, and the pipe is empty. */
+  /**
+   * Whether a program that has ended left nothing of its input: all of it was given, and the pipe is empty. That all
+   * was given Node may report only after the program's end.
+   */
   async #isRead(fed: () => boolean | undefined): Promise<boolean> {
     const fd = await this.#openPipe(constants.O_RDONLY);
     if (fd === undefined) return false;
@@ -206,12 +209,15 @@ async function feed(
 
 /** Whether an open pipe that is never waited for has something to read. */
 async function hasBytes(fd: number): Promise<boolean> {
-  try {
-    return (await promisify(read)(fd, Buffer.alloc(1), 0, 1, null)).bytesRead > 0;
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EAGAIN") return false;
-    throw error;
-  }
+  const reading = promisify(read)(fd, Buffer.alloc(1), 0, 1, null);
+  return await reading.then(
+    ({ bytesRead }) => bytesRead > 0,
+    // An empty pipe that has a writer.
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === "EAGAIN") return false;
+      throw error;
+    },
+  );
 }
 
 async function written(pipe: Socket, slice: Uint8Array): Promise<boolean> {

@@ -2,6 +2,7 @@ export { bareEnvironment } from "./bare-environment.ts";
 export { childEnd, type ChildEnd } from "./child-end.ts";
 export { type FilterOptions, FilterShells } from "./filter-shells.ts";
 export { endChild, killChild, killOnAbort } from "./kill-child.ts";
+export { messageOf } from "./message-of.ts";
 export { openOutputPipe, type OutputPipe } from "./output-pipe.ts";
 export { ProcessError, type ProcessErrorCode } from "./process-error.ts";
 export { quietNode } from "./quiet-node.ts";

@@ -4,6 +4,7 @@ import { rm } from "node:fs/promises";
 import { type ConnectOpts, Socket, type SocketConstructorOpts } from "node:net";
 import { promisify } from "node:util";
 import { bareEnvironment } from "./bare-environment.ts";
+import { messageOf } from "./message-of.ts";
 import { ProcessError } from "./process-error.ts";
 
 /** Bytes; Linux gives at most 64 KiB of a pipe at a time. */
@@ -56,7 +57,7 @@ async function makePipe(path: string): Promise<void> {
 }
 
 function noPipe(cause: unknown): never {
-  const lines = cause instanceof Error ? cause.message.trim().split("\n") : [String(cause)];
+  const lines = messageOf(cause).trim().split("\n");
   throw new ProcessError("no-pipe", `No pipe could be made: ${lines.at(-1)}.`, cause);
 }
 

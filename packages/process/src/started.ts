@@ -1,5 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { messageOf } from "./message-of.ts";
 
 /**
  * A program that runs, once it does. What keeps one from being started Node
@@ -16,5 +17,5 @@ export async function started<Child extends ChildProcess>(start: () => Child): P
 
 /** To follow a program's name: `could not be run: spawn zstd ENOENT`. */
 export function couldNotBeRun(error: unknown): string {
-  return `could not be run: ${error instanceof Error ? error.message : String(error)}`;
+  return `could not be run: ${messageOf(error)}`;
 }

@@ -1,7 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { readdir, readFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { FilterShell } from "../src/filter-shell.ts";
 import { FilterShells } from "../src/filter-shells.ts";
 
 const { signal } = new AbortController();
@@ -31,6 +35,9 @@ describe("FilterShells", () => {
       "sh ended with status 1: no room",
     ],
     ["sh", ["-c", "kill -9 $$"], "failed", "sh was killed by SIGKILL"],
+    // Signals for whatever a program likes have numbers, but no names.
+    ["sh", ["-c", "kill -40 $$"], "failed", "sh was killed by signal 40"],
+    ["sh", ["-c", "kill -9 0"], "failed", "sh was killed with its shell"],
     ["sh", ["-c", "echo half; exit 0"], "left-early", /^sh ended with status 0, but before/],
     ["head", ["-c", "999999"], "left-early", /^head ended with status 0, but before/],
     ["true", [], "left-early", /^true ended with status 0, but before/],
@@ -133,6 +140,72 @@ test("Disposing it waits until its shells are gone", async () => {
   expect(await processesWith(token)).toBe(0);
 });
 
+test("A program that has read all has done so although Node, being busy, hears of its end first", async () => {
+  const input = Buffer.alloc(3_000_000, "text");
+  const shells = new FilterShells("head", ["-c", "3000000"], 4);
+  const onOutput = (): void => {
+    for (const end = performance.now() + 5; performance.now() < end;);
+  };
+  const runs = Array.from({ length: 4 }, async (_, index) => {
+    const options = { signal, onOutput: index === 0 ? onOutput : (): void => {} };
+    for (let run = 0; run < 10; run++) await shells.run(input, options);
+  });
+  await expect(Promise.all(runs)).resolves.toHaveLength(4);
+});
+
+test("A run whose shell is killed before the rest of the input could be looked at has failed", async () => {
+  const shells = new FilterShells("sh", ["-c", "cat > /dev/null; echo $PPID"]);
+  // The number comes together with the program's end.
+  const onOutput = (pid: Uint8Array): void => killNow(Number(Buffer.from(pid).toString()));
+  const run = shells.run(Buffer.from("bytes"), { signal, onOutput });
+  await expect(run).rejects.toMatchObject({ code: "left-early" });
+});
+
+test("Where a waiting shell was killed, the next run starts another", async () => {
+  const shells = new FilterShells("sh", ["-c", "cat > /dev/null; cut -d ' ' -f 5 /proc/$$/stat"]);
+  const run = async (): Promise<number> => {
+    let group = "";
+    const onOutput = (piece: Uint8Array): void => void (group += Buffer.from(piece).toString());
+    await shells.run(Buffer.from("bytes"), { signal, onOutput });
+    return Number(group);
+  };
+  const first = await run();
+  process.kill(-first, "SIGKILL");
+  // Node has then seen the end of its child.
+  while (existsSync(`/proc/${first}`)) await new Promise(setImmediate);
+  expect(await run()).not.toBe(first);
+});
+
+describe("Where there is no shell that works", () => {
+  test("a run says so, with the shell's last words", async () => {
+    vi.stubEnv("PATH", await folderWith("sh", "echo one >&2; echo no memory >&2; exit 1"));
+    const run = filtered("cat", Buffer.from("bytes"));
+    await expect(run).rejects.toMatchObject({
+      code: "not-started",
+      message: "sh could not be run: it ended at once: no memory",
+    });
+  });
+
+  test("disposing it has nothing to wait for", async () => {
+    vi.stubEnv("PATH", "/nowhere");
+    const shells = new FilterShells("cat", [], 2);
+    await expect(shells[Symbol.asyncDispose]()).resolves.toBeUndefined();
+  });
+});
+
+test("A shell that has been killed is neither waited for nor run", async () => {
+  const shell = await FilterShell.start("cat", []);
+  shell.kill();
+  while (!shell.ended) await new Promise(setImmediate);
+  await shell.close();
+  const end = await shell.run(
+    Buffer.from("bytes"),
+    () => {},
+    () => {},
+  );
+  expect(end).toEqual({ status: undefined, readAll: false, complaint: "" });
+});
+
 test("Disposing it does not wait for what a program has left behind", async () => {
   const token = `t${randomUUID()}`;
   const shells = new FilterShells("sh", ["-c", "setsid sleep 600 & echo $!; cat", token]);
@@ -143,6 +216,20 @@ test("Disposing it does not wait for what a program has left behind", async () =
   expect(await processesWith(token)).toBe(0);
   process.kill(Number.parseInt(output, 10));
 });
+
+/** Kills a process and waits until nothing can be asked of it. */
+function killNow(pid: number): void {
+  process.kill(pid, "SIGKILL");
+  while (existsSync(`/proc/${pid}/fd/5`));
+}
+
+/** A folder with one shell script. */
+async function folderWith(name: string, script: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "filter-shells-"));
+  onTestFinished(async () => await rm(folder, { recursive: true }));
+  await writeFile(join(folder, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  return folder;
+}
 
 /** How many processes have a word among their arguments. */
 async function processesWith(word: string): Promise<number> {

@@ -23,7 +23,7 @@ export interface SettingGroup {
 export function describeSettings(): SettingGroup[] {
   const groups: { description: string; settings: DescribedSetting[] }[] = [];
   for (const [key, schema] of Object.entries(settingsSchema.shape)) {
-    const { description } = schema.meta() ?? {};
+    const description = schema.meta()?.description;
     const setting = describeSetting(key, schema);
     if (description === undefined) groups.at(-1)?.settings.push(setting);
     else groups.push({ description, settings: [setting] });
@@ -32,8 +32,8 @@ export function describeSettings(): SettingGroup[] {
 }
 
 function describeSetting(key: string, schema: ZodType): DescribedSetting {
-  const { example } = schema.meta() ?? {};
-  const toml = typeof example === "string" ? example : '"…"';
+  // Each key has an example: a test sees to that.
+  const toml = String(schema.meta()?.["example"]);
   const { success: mayBeLeftOut, data: byDefault } = schema.safeParse(undefined);
   return {
     key,
@@ -53,5 +53,5 @@ function defaultOf(key: string, schema: ZodType, example: string, byDefault: unk
 /** As the error of a value that is of no kind says it. */
 function kindOf(schema: ZodType): string {
   const { error } = schema.safeParse(null);
-  return (error?.issues[0]?.message ?? "").replace(/^must be /, "");
+  return String(error?.issues[0]?.message).replace(/^must be /, "");
 }

@@ -25,11 +25,13 @@ function linesOf({ key, example, required, default: byDefault }: DescribedSettin
 const WIDTH = 100;
 
 function asComment(text: string): string[] {
-  const lines = [""];
-  for (const word of text.split(" ")) {
-    const line = lines.at(-1) ?? "";
-    if (line.length + word.length + 4 > WIDTH) lines.push(word);
-    else lines.splice(-1, 1, line === "" ? word : `${line} ${word}`);
+  const [first, ...more] = text.split(" ");
+  const lines: string[] = [];
+  let line = `## ${first}`;
+  for (const word of more) {
+    const longer = `${line} ${word}`;
+    if (longer.length > WIDTH) lines.push(line);
+    line = longer.length > WIDTH ? `## ${word}` : longer;
   }
-  return lines.map((line) => `## ${line}`);
+  return [...lines, line];
 }

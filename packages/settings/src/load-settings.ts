@@ -37,11 +37,7 @@ const CONFIGURATION = {
  *   `exposed` if everyone can read a secret in it, or can change it
  */
 export async function loadSettings(options: LoadOptions): Promise<Settings> {
-  const own = await readManagerFile(options);
-  const fileName = settingsFile(options);
-  const read = readSettingsFile(fileName, "configuration");
-  const shared = await (own === undefined ? read : read.catch(unlessMissing));
-  const files = [shared, own].filter((file) => file !== undefined);
+  const files = await readFiles(options);
   const settings = parseTogether(files, options);
   for (const file of files) if (holdsSecret(file)) refuseReadable(file.fileName, file.mode);
   return settings;
@@ -59,6 +55,17 @@ export function managerFile(options: LoadOptions): string | undefined {
 }
 
 interface SettingsFile extends SettingsText, PrivateFile {}
+
+/** What a later one says goes before what an earlier one says. */
+async function readFiles(
+  options: LoadOptions,
+): Promise<readonly [SettingsFile, ...SettingsFile[]]> {
+  const own = await readManagerFile(options);
+  const reading = readSettingsFile(settingsFile(options), "configuration");
+  if (own === undefined) return [await reading];
+  const shared = await reading.catch(unlessMissing);
+  return shared === undefined ? [own] : [shared, own];
+}
 
 async function readManagerFile(options: LoadOptions): Promise<SettingsFile | undefined> {
   const file = options.manager === true ? managerFile(options) : undefined;

@@ -1,5 +1,6 @@
 import { constants } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
+import { messageOf } from "./message-of.ts";
 import { SettingsError, type SettingsErrorCode } from "./settings-error.ts";
 
 /** A file as it was when it was read. */
@@ -37,7 +38,7 @@ export async function readPrivateFile(
     }
   } catch (cause) {
     const message = `The ${what} ${fileName} can't be read: ${reasonOf(cause)}.`;
-    throw new SettingsError(code, message, isDenied(cause) ? RUN_AS : hint, cause);
+    throw new SettingsError(code, message, hasCode(cause, "EACCES") ? RUN_AS : hint, cause);
   }
 }
 
@@ -45,12 +46,11 @@ const RUN_AS = "Run this as the user backuppc, or as root.";
 
 /** Whether {@link readPrivateFile} failed because there is no such file. */
 export function isMissing(error: unknown): boolean {
-  const cause = error instanceof SettingsError ? error.cause : undefined;
-  return cause instanceof Error && "code" in cause && cause.code === "ENOENT";
+  return error instanceof SettingsError && hasCode(error.cause, "ENOENT");
 }
 
-function isDenied(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "EACCES";
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
 }
 
 /** 1 MiB, hundreds of times what such a file has: it is some other file by mistake. */
@@ -83,16 +83,15 @@ function decode(bytes: Uint8Array): string {
   return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: "ENOENT, there is no such file",
-  EACCES: "EACCES, this user may not read it",
-  EISDIR: "EISDIR, it is a directory",
-  ENOTDIR: "ENOTDIR, a part of its path is no directory",
-  ERR_ENCODING_INVALID_ENCODED_DATA: "it is not UTF-8",
-};
+const REASONS: ReadonlyMap<string, string> = new Map([
+  ["ENOENT", "ENOENT, there is no such file"],
+  ["EACCES", "EACCES, this user may not read it"],
+  ["EISDIR", "EISDIR, it is a directory"],
+  ["ENOTDIR", "ENOTDIR, a part of its path is no directory"],
+  ["ERR_ENCODING_INVALID_ENCODED_DATA", "it is not UTF-8"],
+]);
 
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const code = "code" in error ? String(error.code) : "";
-  return Object.hasOwn(REASONS, code) ? (REASONS[code] ?? code) : error.message;
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return REASONS.get(code) ?? messageOf(error);
 }

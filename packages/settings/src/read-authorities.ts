@@ -1,5 +1,6 @@
 import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { messageOf } from "./message-of.ts";
 import type { Settings } from "./parse/settings.ts";
 import { SettingsError } from "./settings-error.ts";
 
@@ -40,8 +41,7 @@ function readText(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw invalid(`${file} cannot be read (${reason})`, error);
+    throw invalid(`${file} cannot be read (${messageOf(error)})`, error);
   }
 }
 

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -113,6 +113,15 @@ describe("manager.toml beside config.toml", () => {
     await write("manager.toml", SHARED.replace("up", "man"));
     expect((await read(true)).accessKeyId).toBe("man");
     await expect(read(false)).rejects.toMatchObject({ code: "unreadable" });
+  });
+
+  test("is not passed over where it is there and can't be read", async () => {
+    await write("config.toml", SHARED);
+    await mkdir(join(folder, "manager.toml"));
+    await expect(read(true)).rejects.toMatchObject({
+      code: "unreadable",
+      message: `The manager's configuration ${join(folder, "manager.toml")} can't be read: EISDIR, it is a directory.`,
+    });
   });
 
   test("is refused if everyone can read its secret, and its mistakes have its name", async () => {

@@ -78,6 +78,26 @@ describe("storeLocation", () => {
     expect(await credentials()).toMatchObject({ sessionToken: "new" });
   });
 
+  test("goes on with temporary credentials that the configuration has no more", async () => {
+    const lines = 'bucket = "b"\nencryption = "none"';
+    const keys = 'accessKeyId = "id"\nsecretAccessKey = "s"\nsessionToken = "t"';
+    const { credentials } = storeLocation(parseSettings(`${lines}\n${keys}`, "c.toml"), {
+      reload: async () => parseSettings(lines, "c.toml"),
+    });
+    if (typeof credentials !== "function") throw new Error("They can't be asked for again.");
+    const first = await credentials();
+    expect(await credentials()).toEqual(first);
+  });
+
+  test("goes through the proxy of the environment, which each request is looked up in", () => {
+    const settings = parseSettings('bucket = "b"\nencryption = "none"', "c.toml");
+    const environment = { https_proxy: "http://proxy:3128", no_proxy: "elsewhere.example.net" };
+    const { proxyFor } = storeLocation(settings, { environment });
+    const place = { protocol: "https:", hostname: "s3.amazonaws.com" };
+    expect(proxyFor?.(place)).toEqual({ address: "http://proxy:3128" });
+    expect(proxyFor?.({ ...place, hostname: "elsewhere.example.net" })).toBeUndefined();
+  });
+
   test("leaves lasting credentials as they are", () => {
     const keys = 'accessKeyId = "id"\nsecretAccessKey = "s"';
     const settings = parseSettings(`bucket = "b"\nencryption = "none"\n${keys}`, "c.toml");

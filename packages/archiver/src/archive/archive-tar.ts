@@ -27,6 +27,7 @@ import { Cleanup } from "./cleanup.ts";
 export async function archiveTar(options: ArchiveOptions): Promise<ArchivedTar> {
   const { folder, host, signal, onNotice = () => {} } = options;
   signal?.throwIfAborted();
+  const controller = abortedWith(signal);
   checkHost(host);
   checkArchiveOptions(options);
   await openFolder(folder);
@@ -34,7 +35,6 @@ export async function archiveTar(options: ArchiveOptions): Promise<ArchivedTar> 
   try {
     const lock = await lockHost(folder, host);
     cleanup.add(() => lock.release());
-    const controller = abortedWith(signal);
     const signer = await openSigningKey(folder);
     const index = await openEpoch({
       folder,
@@ -53,13 +53,11 @@ export async function archiveTar(options: ArchiveOptions): Promise<ArchivedTar> 
   }
 }
 
-/** A controller of one's own that the signal aborts too. */
+/** A controller of one's own that the signal, which is not aborted yet, aborts too. */
 function abortedWith(signal: AbortSignal | undefined): AbortController {
   const controller = new AbortController();
   // Each chunk on its way listens; Node takes more than ten for a leak and warns.
   setMaxListeners(0, controller.signal);
-  const abort = (): void => controller.abort(signal?.reason);
-  if (signal?.aborted === true) abort();
-  signal?.addEventListener("abort", abort, { once: true });
+  signal?.addEventListener("abort", () => controller.abort(signal.reason), { once: true });
   return controller;
 }

@@ -1,4 +1,4 @@
-import { reasonOf } from "../archiver-error.ts";
+import { messageOf } from "@backuppc-archive-s3/process";
 
 /** What is to be closed at the end, the last one first. What fails is said, and no more: it must not hide how the archive ended. */
 export class Cleanup {
@@ -18,7 +18,7 @@ export class Cleanup {
       try {
         await step();
       } catch (error) {
-        this.#say(`could not clean up: ${reasonOf(error)}`);
+        this.#say(`could not clean up: ${messageOf(error)}`);
       }
     }
   }

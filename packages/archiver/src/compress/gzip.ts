@@ -82,9 +82,7 @@ async function zlib(
 }
 
 async function written(gzip: Gzip, slice: Uint8Array): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    gzip.write(slice, (error) => (error ? reject(error) : resolve()));
-  });
+  await promisify((done: (error?: Error | null) => void) => gzip.write(slice, done))();
 }
 
 /** A program of this name that is missing, broken or something else costs an attempt, and no archive. */

@@ -1,5 +1,6 @@
 import { mkdir, stat } from "node:fs/promises";
-import { ArchiverError, reasonOf } from "../archiver-error.ts";
+import { messageOf } from "@backuppc-archive-s3/process";
+import { ArchiverError } from "../archiver-error.ts";
 
 /** Write permission for the group and for all others. */
 const WRITABLE_BY_OTHERS = 0o022;
@@ -25,7 +26,7 @@ export function unusable(path: string): (cause: unknown) => never {
     if (cause instanceof ArchiverError) throw cause;
     throw new ArchiverError(
       "folder-unusable",
-      `${path} cannot be used: ${reasonOf(cause)}.`,
+      `${path} cannot be used: ${messageOf(cause)}.`,
       cause,
     );
   };

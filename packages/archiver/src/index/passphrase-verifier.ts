@@ -1,4 +1,5 @@
-import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
+import { randomBytes, scrypt, type ScryptOptions, timingSafeEqual } from "node:crypto";
+import { promisify } from "node:util";
 
 /** What recognises a passphrase; hex. */
 export interface PassphraseVerifier {
@@ -31,8 +32,8 @@ export async function isPassphrase(
   return known.length === derived.length && timingSafeEqual(known, derived);
 }
 
+const scryptOf = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
+
 async function derive(passphrase: string, salt: Buffer): Promise<Buffer> {
-  return await new Promise((resolve, reject) => {
-    scrypt(passphrase, salt, LENGTH, COST, (error, key) => (error ? reject(error) : resolve(key)));
-  });
+  return await scryptOf(passphrase, salt, LENGTH, COST);
 }

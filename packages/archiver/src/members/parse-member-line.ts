@@ -18,12 +18,12 @@ export function parseMemberLine(line: Uint8Array): IndexedMember {
   const text = Buffer.from(line).toString("latin1");
   const fields = FIELDS.exec(text)?.groups;
   if (fields === undefined) throw badLine(text);
-  const { offset, length, type = "", mode, uid, gid, mtime, size, link, path = "" } = fields;
+  const { offset, length, type = "", mode = "", uid, gid, mtime, size, link, path = "" } = fields;
   const member = {
     offset: Number(offset),
     length: Number(length),
     type,
-    mode: Number.parseInt(mode ?? "", 8),
+    mode: Number.parseInt(mode, 8),
     uid: Number(uid),
     gid: Number(gid),
     mtime: Number(mtime),
@@ -54,14 +54,12 @@ const FIELDS = new RegExp(
 
 /** A TAB and a line feed are written as `\0011` and `\0012`, a backslash twice. */
 function unescaped(path: string): string {
-  return path.replaceAll(/\\(?:\\|0011|0012)/g, (escape) => ESCAPES[escape] ?? escape);
+  return path.replaceAll(/\\(?:\\|0011|0012)/g, (escape) =>
+    escape === BACKSLASHES ? "\\" : String.fromCharCode(Number.parseInt(escape.slice(1), 8)),
+  );
 }
 
-const ESCAPES: Readonly<Record<string, string>> = {
-  "\\\\": "\\",
-  "\\0011": "\t",
-  "\\0012": "\n",
-};
+const BACKSLASHES = "\\\\";
 
 /** Longer ones hide the message. */
 const SHOWN = 80;

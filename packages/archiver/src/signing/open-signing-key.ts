@@ -1,5 +1,6 @@
 import { createSigningKey, openSigner, type Signer } from "@backuppc-archive-s3/gpg";
-import { ArchiverError, reasonOf } from "../archiver-error.ts";
+import { messageOf } from "@backuppc-archive-s3/process";
+import { ArchiverError } from "../archiver-error.ts";
 import { createPrivate, readPrivate, replacePrivate } from "../folder/private-file.ts";
 import { signingKeyFiles } from "./signing-key-files.ts";
 
@@ -15,7 +16,7 @@ export async function openSigningKey(folder: string): Promise<Signer> {
   const signer = await openSigner(secret.toString()).catch((cause: unknown) => {
     throw new ArchiverError(
       "signing-key",
-      `The signing key ${files.secret} cannot be used: ${reasonOf(cause)}`,
+      `The signing key ${files.secret} cannot be used: ${messageOf(cause)}`,
       cause,
     );
   });

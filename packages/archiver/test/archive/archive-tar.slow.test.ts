@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { chmod, readdir, readFile, rm } from "node:fs/promises";
+import { chmod, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import {
@@ -10,7 +10,7 @@ import {
 import { createEncryptor, type Encryptor, type Recipients } from "@backuppc-archive-s3/gpg";
 import { type ObjectStore, StoreError } from "@backuppc-archive-s3/s3-transport";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
-import { type ArchiveOptions, chooseCompressor, lockHost } from "../../src/index.ts";
+import { type ArchiveOptions, archiveTar, chooseCompressor, lockHost } from "../../src/index.ts";
 import { type Engine, openEngine, pieces } from "./engine.ts";
 
 let engine: Engine;
@@ -150,6 +150,51 @@ describe("archiveTar", () => {
     );
   });
 
+  test("says in its head what BackupPC's record says", async () => {
+    const backup = { type: "full", started: "2026-11-22T03:00:00.000Z" };
+    const { head } = await engine.archive({ backup });
+    expect(head).toMatchObject({ backup });
+  });
+
+  test("names the version of each chunk in a store that keeps them", async () => {
+    let puts = 0;
+    const store: ObjectStore = {
+      ...engine.store,
+      put: async (...given) => {
+        await engine.store.put(...given);
+        return { versionId: `version-${++puts}` };
+      },
+    };
+    const { head } = await engine.archive({ store });
+    const { chunks: entries } = await openCatalog(engine.store).readManifest(head);
+    expect(new Set(entries.map(({ versionId }) => versionId)).size).toBe(entries.length);
+    expect(entries[0]?.versionId).toMatch(/^version-\d+$/);
+  });
+
+  test("does without anyone who hears of unusual things", async () => {
+    const { folder, store } = engine;
+    await engine.archive();
+    await writeFile(join(folder, "web.index"), "garbage");
+    const options: ArchiveOptions = {
+      source: pieces(await engine.tar()),
+      host: "web",
+      number: 1,
+      store,
+      writer: openArchiveWriter(store),
+      location: { bucket: "offsite", prefix: "" },
+      folder,
+      encryption: null,
+      compressor: await chooseCompressor({ program: "" }),
+      memory: 8_388_608,
+      workers: 1,
+      connections: 1,
+      tool: "test 1",
+    };
+    const { head } = await archiveTar(options);
+    expect(head.newChunks).toBe(head.chunks);
+    expect((await engine.restore(head)).equals(await engine.tar())).toBe(true);
+  });
+
   test("tells of each chunk, and of the attempt before the first", async () => {
     const told: unknown[] = [];
     const observe: Partial<ArchiveOptions> = {
@@ -243,6 +288,24 @@ describe("What is stored already", () => {
     expect(head.newChunks).toBe(head.chunks);
     expect(engine.notices).toEqual(["all chunks are uploaded anew: the compression has changed"]);
     expect((await engine.restore(head)).equals(await engine.tar())).toBe(true);
+  });
+
+  test("is not used where the index is damaged, and that is said", async () => {
+    await engine.archive();
+    await writeFile(join(engine.folder, "web.index"), "garbage");
+    const { head } = await engine.archive();
+    expect(head.newChunks).toBe(head.chunks);
+    expect(engine.notices).toEqual(["all chunks are uploaded anew: the chunk index is damaged"]);
+  });
+
+  test("is cut anew where another size is asked for, which holds from then on", async () => {
+    await engine.archive();
+    const { head } = await engine.archive({ mean: 131_072 });
+    expect(head.newChunks).toBeGreaterThan(0);
+    const notices = ["most chunks are uploaded anew: their size has changed"];
+    expect(engine.notices).toEqual(notices);
+    expect((await engine.archive({ mean: undefined })).head.newChunks).toBe(0);
+    expect(engine.notices).toEqual(notices);
   });
 
   test("is shared by no two hosts", async () => {
@@ -356,6 +419,21 @@ test("A chunk whose name a proxy calls taken once is stored under another", asyn
   expect((await engine.restore(head)).equals(await engine.tar())).toBe(true);
 });
 
+test("A chunk whose answer was lost once, and that is found to be there then, counts as stored", async () => {
+  let lost = 0;
+  const store: ObjectStore = {
+    ...engine.store,
+    put: async (...given) => {
+      const receipt = await engine.store.put(...given);
+      if (lost++ > 0) return receipt;
+      throw new StoreError("exists", "412", { permanent: true, answered: false });
+    },
+  };
+  const { head } = await engine.archive({ store });
+  expect(chunks()).toHaveLength(head.chunks);
+  expect((await engine.restore(head)).equals(await engine.tar())).toBe(true);
+});
+
 /** Answers so many puts of such a key with 412, and stores nothing. */
 function behindProxy(part: string, times = Infinity): Pick<ArchiveOptions, "store" | "writer"> {
   let left = times;
@@ -397,7 +475,6 @@ describe("Nothing is stored", () => {
   });
 
   test("with a signing key that is none", async () => {
-    const { writeFile, mkdir } = await import("node:fs/promises");
     await mkdir(engine.folder, { mode: 0o700 });
     await writeFile(join(engine.folder, "signing-key.secret.asc"), "no key", { mode: 0o600 });
     await expect(engine.archive()).rejects.toMatchObject({ code: "signing-key" });

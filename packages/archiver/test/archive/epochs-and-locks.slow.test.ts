@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { openCatalog } from "@backuppc-archive-s3/backup-catalog";
-import { decryptDataKey } from "@backuppc-archive-s3/gpg";
+import { createEncryptor, decryptDataKey, readPublicKeys } from "@backuppc-archive-s3/gpg";
 import { type LockedObject, type PutOptions, StoreError } from "@backuppc-archive-s3/s3-transport";
 import { createGpgHome, type GpgHome } from "@backuppc-archive-s3/gpg/home";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -79,24 +81,39 @@ describe("A passphrase", () => {
   });
 });
 
+test("An archive to public keys alone opens with each secret key, and has no data key", async () => {
+  const file = join(engine.folder, "..", "public-key");
+  await writeFile(file, await gpg.export([await gpg.makeKey("cv25519")]));
+  const publicKeys = await readPublicKeys([file]);
+  const encryption = { publicKeys, start: createEncryptor };
+  const { head } = await engine.archive({ encryption, ...FEW });
+  const catalog = openCatalog(engine.store);
+  expect(await catalog.readKey(head)).toBeUndefined();
+  const plain: Buffer[] = [];
+  for (const chunk of (await catalog.readManifest(head)).chunks) {
+    plain.push(await gpg.decrypt(await catalog.readChunk(head.host, chunk)));
+  }
+  expect(Buffer.concat(plain).equals(await engine.tar())).toBe(true);
+});
+
 describe("Where objects are locked", () => {
   interface Locks {
     readonly options: Partial<ArchiveOptions>;
     readonly extended: { readonly object: LockedObject; readonly until: Date }[];
-    refuse: boolean;
+    refuse: Error | undefined;
   }
 
   /** Notes what is asked for, and may refuse it. */
   function lockedFor(days: number): Locks {
     const locks: Locks = {
       extended: [],
-      refuse: false,
+      refuse: undefined,
       options: {
         locks: {
           days,
           extender: {
             extend: async (object, until) => {
-              if (locks.refuse) throw new StoreError("denied", "denied", { permanent: true });
+              if (locks.refuse !== undefined) throw locks.refuse;
               locks.extended.push({ object, until });
             },
           },
@@ -145,9 +162,34 @@ describe("Where objects are locked", () => {
   test("a chunk whose lock the store does not extend is uploaded anew", async () => {
     const locks = lockedFor(90);
     await engine.archive();
-    locks.refuse = true;
+    locks.refuse = new StoreError("denied", "denied", { permanent: true });
     const { head } = await engine.archive(locks.options);
     expect(head.newChunks).toBe(head.chunks);
     expect((await engine.restore(head)).equals(await engine.tar())).toBe(true);
+  });
+
+  test("no archive is made where extending a lock fails by another fault than the store's", async () => {
+    const locks = lockedFor(90);
+    await engine.archive();
+    locks.refuse = new TypeError("no such function");
+    await expect(engine.archive(locks.options)).rejects.toBe(locks.refuse);
+    const statuses = (await engine.list()).map(({ status }) => status);
+    expect(statuses.toSorted()).toEqual(["complete", "incomplete"]);
+  });
+
+  test("the lock of that version of a chunk is extended which the index names", async () => {
+    const locks = lockedFor(90);
+    const store = {
+      ...engine.store,
+      put: async (...given: Parameters<Engine["store"]["put"]>) => {
+        await engine.store.put(...given);
+        return { versionId: "version-1" };
+      },
+    };
+    await engine.archive({ store });
+    expect((await engine.archive(locks.options)).head.newChunks).toBe(0);
+    expect(new Set(locks.extended.map(({ object }) => object.versionId))).toEqual(
+      new Set(["version-1"]),
+    );
   });
 });

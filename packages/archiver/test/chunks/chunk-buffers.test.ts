@@ -35,6 +35,17 @@ describe("ChunkBuffers", () => {
     expect(later.buffer).not.toBe(first.buffer);
   });
 
+  test("waits on after that while where all memory is in use", async () => {
+    const buffers = buffersOf(1, 1000);
+    const first = await buffers.take(1000, signal);
+    let taken = false;
+    const waiting = buffers.take(1000, signal).finally(() => (taken = true));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(taken).toBe(false);
+    buffers.giveBack(first);
+    expect((await waiting).buffer).toBe(first.buffer);
+  });
+
   test("makes memory anew for what is lost", async () => {
     const buffers = buffersOf(1, 1_000_000, 1);
     const lost = await buffers.take(1_000_000, signal);

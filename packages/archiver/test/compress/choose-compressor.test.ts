@@ -119,6 +119,24 @@ describe("chooseCompressor", () => {
     await expect(compress(await squeeze(script), TEXT)).rejects.toThrow(message);
   });
 
+  test.each([1, 9])("has bzip2 compress at level %i", async (level) => {
+    const compressor = await chooseCompressor({ program: "/bin/bzip2", level });
+    const compressed = await compress(compressor, TEXT);
+    expect(compressed.subarray(0, 4).toString()).toBe(`BZh${level}`);
+  });
+
+  test("kills a program when it is cancelled, and throws the signal's reason", async () => {
+    const compressor = await squeeze("exec sleep 600");
+    const controller = new AbortController();
+    const chunk = await new ChunkBuffers({ memory: 1, largest: 1000, atOnce: 1 }).take(
+      1000,
+      signal,
+    );
+    const compressing = compressor.compress(chunk, controller.signal);
+    controller.abort(new Error("cancelled"));
+    await expect(compressing).rejects.toThrow("cancelled");
+  });
+
   test("fails with a file that can't be run", async () => {
     const program = join(folder, "no-program");
     await writeFile(program, "", { mode: 0o644 });

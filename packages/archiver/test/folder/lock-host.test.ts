@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm, symlink } from "node:fs/promises";
+import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
@@ -62,6 +62,15 @@ describe("lockHost", () => {
     await expect(lockHost(folder, "web")).rejects.toMatchObject({
       code: "folder-unusable",
       message: expect.stringMatching(/ELOOP/),
+    });
+  });
+
+  test("fails where flock fails in another way, and does not take that for another holder", async () => {
+    await writeFile(join(folder, "flock"), "#!/bin/sh\nexit 71\n", { mode: 0o755 });
+    vi.stubEnv("PATH", folder);
+    await expect(lockHost(folder, "web")).rejects.toMatchObject({
+      code: "lock-failed",
+      message: `The lock ${join(folder, "web.lock")} could not be taken: flock ended with status 71.`,
     });
   });
 

@@ -91,6 +91,12 @@ describe("An epoch", () => {
   });
 });
 
+test("A store without canaries is not asked for any", async () => {
+  const index = await ChunkIndex.begin(folder, header({ canary: null }));
+  await expect(checkStore({ index, writer: writer() })).rejects.toThrow(TypeError);
+  expect(puts).toBe(0);
+});
+
 const FAULTS = ["killed before", "killed after"] as const;
 
 describe("A store that still has what it had", () => {

@@ -80,6 +80,13 @@ describe("ChunkIndex", () => {
     expect((await readFile(file, "utf8")).split("\n")).toHaveLength(4);
   });
 
+  test("holds nothing that it does not know", async () => {
+    const index = await ChunkIndex.begin(folder, header());
+    await index.add(chunk(1));
+    await index.hold([chunk(1).digest, chunk(2).digest], NOW + 23 * DAY, NOW);
+    expect(digests(await readAgain())).toEqual([chunk(1).digest]);
+  });
+
   test("never shortens a hold", async () => {
     const index = await ChunkIndex.begin(folder, header());
     await index.add(chunk(1, { holdUntil: NOW + 23 * DAY }));

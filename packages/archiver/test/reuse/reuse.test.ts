@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { lockOfChunk, needsExtension } from "../../src/reuse/chunk-locks.ts";
 import { decideReuse, protectionOf } from "../../src/reuse/decide-reuse.ts";
 import { isDue } from "../../src/reuse/is-due.ts";
+import { storeTime } from "../../src/reuse/store-time.ts";
 import { whyTooLate } from "../../src/reuse/why-too-late.ts";
 import { chunk } from "../index/header.ts";
 
@@ -25,6 +26,14 @@ describe("decideReuse", () => {
     expect(decideReuse(old, { started })).toBe("reuse");
     expect(decideReuse(old, { started, refreshAfterMs: 180 * DAY })).toBe("due");
   });
+});
+
+test("A store that has not given its time is not replaced by this machine's clock", () => {
+  const now = new Date(NOW);
+  expect(storeTime({ now: () => now })).toBe(now);
+  expect(() => storeTime({ now: () => undefined })).toThrow(
+    expect.objectContaining({ code: "no-clock" }),
+  );
 });
 
 describe("isDue", () => {

@@ -21,19 +21,20 @@ export interface Header {
 
 /** Reads the block at `at`; undefined if its checksum is not that of a header. */
 export function readHeader(bytes: Uint8Array, at: number): Header | undefined {
-  if (!checksumMatches(bytes, at)) return undefined;
-  const type = typeOf(bytes[at + 156] ?? 0);
-  const size = readNumber(bytes, at + 124, 12);
+  const block = new DataView(bytes.buffer, bytes.byteOffset + at, BLOCK);
+  if (!checksumMatches(block)) return undefined;
+  const type = typeOf(block.getUint8(156));
+  const size = readNumber(block, 124, 12);
   return {
     type,
-    mode: readNumber(bytes, at + 100, 8) & 0o7777,
-    uid: orZero(readNumber(bytes, at + 108, 8)),
-    gid: orZero(readNumber(bytes, at + 116, 8)),
-    mtime: orZero(readNumber(bytes, at + 136, 12)),
+    mode: readNumber(block, 100, 8) & 0o7777,
+    uid: orZero(readNumber(block, 108, 8)),
+    gid: orZero(readNumber(block, 116, 8)),
+    mtime: orZero(readNumber(block, 136, 12)),
     size: Number.isSafeInteger(size) && size >= 0 ? size : Number.NaN,
     path: pathOf(bytes, at),
     link: text(bytes, at + 157, 100),
-    sparse: type === "S" ? sparseOf(bytes, at) : undefined,
+    sparse: type === "S" ? sparseOf(block) : undefined,
   };
 }
 
@@ -73,8 +74,8 @@ function isPosix(bytes: Uint8Array, at: number): boolean {
   return magic.every((byte, index) => bytes[at + 257 + index] === byte);
 }
 
-function sparseOf(bytes: Uint8Array, at: number): Header["sparse"] {
-  return { size: orZero(readNumber(bytes, at + 483, 12)), continued: bytes[at + 482] === 1 };
+function sparseOf(block: DataView): Header["sparse"] {
+  return { size: orZero(readNumber(block, 483, 12)), continued: block.getUint8(482) === 1 };
 }
 
 function typeOf(flag: number): string {
@@ -86,15 +87,15 @@ function orZero(value: number): number {
 }
 
 /** Old programs summed signed bytes, so either sum counts. */
-function checksumMatches(bytes: Uint8Array, at: number): boolean {
+function checksumMatches(block: DataView): boolean {
   let sum = 8 * 0x20;
   let high = 0;
-  for (let index = at; index < at + BLOCK; index++) {
-    if (index === at + 148) index += 8;
-    const byte = bytes[index] ?? 0;
+  for (let index = 0; index < BLOCK; index++) {
+    if (index === 148) index += 8;
+    const byte = block.getUint8(index);
     sum += byte;
     high += byte >> 7;
   }
-  const stated = readNumber(bytes, at + 148, 8);
+  const stated = readNumber(block, 148, 8);
   return stated === sum || stated === sum - 256 * high;
 }

@@ -42,10 +42,17 @@ export class PaxReader implements ExtensionReader {
   }
 
   add(part: Uint8Array): void {
-    for (let at = 0; at < part.length && this.#phase !== "broken";) {
-      if (this.#phase === "value") at = this.#readValue(part, at);
-      else if (this.#phase === "key") this.#readKey(part[at++] ?? 0);
-      else this.#readLength(part[at++] ?? 0);
+    let at = 0;
+    while (this.#phase !== "broken") {
+      const byte = part[at];
+      if (byte === undefined) return;
+      if (this.#phase === "value") {
+        at = this.#readValue(part, at);
+        continue;
+      }
+      at += 1;
+      if (this.#phase === "key") this.#readKey(byte);
+      else this.#readLength(byte);
     }
   }
 

@@ -4,14 +4,14 @@
  *
  * @returns NaN if the field holds no number
  */
-export function readNumber(bytes: Uint8Array, at: number, length: number): number {
+export function readNumber(block: DataView, at: number, length: number): number {
   const end = at + length;
-  if ((bytes[at] ?? 0) >= 0x80) return readBase256(bytes, at, end);
+  if (block.getUint8(at) >= 0x80) return readBase256(block, at, end);
   let from = at;
-  while (from < end && isBlank(bytes[from])) from += 1;
+  while (from < end && isBlank(block.getUint8(from))) from += 1;
   let value = from === end ? 0 : Number.NaN;
   for (let index = from; index < end; index++) {
-    const digit = (bytes[index] ?? 0) - 0x30;
+    const digit = block.getUint8(index) - 0x30;
     if (digit < 0 || digit > 7) break;
     value = (index === from ? 0 : value * 8) + digit;
   }
@@ -19,13 +19,13 @@ export function readNumber(bytes: Uint8Array, at: number, length: number): numbe
 }
 
 /** Two's complement, most significant byte first; the flag is the first bit, the sign the second. */
-function readBase256(bytes: Uint8Array, at: number, end: number): number {
-  const first = (bytes[at] ?? 0) & 0x7f;
+function readBase256(block: DataView, at: number, end: number): number {
+  const first = block.getUint8(at) & 0x7f;
   let value = first >= 0x40 ? first - 0x80 : first;
-  for (let index = at + 1; index < end; index++) value = value * 256 + (bytes[index] ?? 0);
+  for (let index = at + 1; index < end; index++) value = value * 256 + block.getUint8(index);
   return value;
 }
 
-function isBlank(byte: number | undefined): boolean {
+function isBlank(byte: number): boolean {
   return byte === 0x20 || byte === 0;
 }

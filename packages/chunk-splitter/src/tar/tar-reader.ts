@@ -24,8 +24,8 @@ export class TarReader {
   #left = 0;
   readonly #described = new Described();
   #extension: { readonly reader: ExtensionReader; left: number } | undefined;
-  /** A sparse file's header, while more blocks of its map follow. */
-  #unmapped: Header | undefined;
+  /** A sparse file's header, while more blocks of its map follow, and where its headers began. */
+  #unmapped: Unmapped | undefined;
   #zeroBlocks = 0;
 
   /** True from the end of the tar on, good or bad. What follows is passed over. */
@@ -101,10 +101,10 @@ export class TarReader {
     }
   }
 
-  #readMap(header: Header, bytes: Uint8Array, at: number): void {
+  #readMap(unmapped: Unmapped, bytes: Uint8Array, at: number): void {
     if (mapContinues(bytes, at)) return;
     this.#unmapped = undefined;
-    this.#announce(header);
+    this.#announce(unmapped.header, unmapped.offset);
   }
 
   #countZeroBlock(): void {
@@ -114,12 +114,13 @@ export class TarReader {
     this.#passRest();
   }
 
-  #readHeader(header: Header, offset: number): void {
-    this.#headersAt ??= offset;
+  #readHeader(header: Header, at: number): void {
+    const offset = this.#headersAt ?? at;
+    this.#headersAt = offset;
     const reader = this.#described.extensionReader(header.type);
     if (reader !== undefined) this.#beginExtension(reader, header.size);
-    else if (header.sparse?.continued === true) this.#unmapped = header;
-    else this.#announce(header);
+    else if (header.sparse?.continued === true) this.#unmapped = { header, offset };
+    else this.#announce(header, offset);
   }
 
   #beginExtension(reader: ExtensionReader, size: number): void {
@@ -137,8 +138,7 @@ export class TarReader {
     this.#extension = undefined;
   }
 
-  #announce(header: Header): void {
-    const offset = this.#headersAt ?? this.position - BLOCK;
+  #announce(header: Header, offset: number): void {
     const content = padded(this.#described.contentLength(header));
     const length = this.position - offset + content;
     if (!Number.isSafeInteger(offset + length)) {
@@ -160,6 +160,11 @@ export class TarReader {
     this.#left = Number.POSITIVE_INFINITY;
     this.#filled = 0;
   }
+}
+
+interface Unmapped {
+  readonly header: Header;
+  readonly offset: number;
 }
 
 function padded(length: number): number {

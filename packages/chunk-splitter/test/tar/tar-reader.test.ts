@@ -139,6 +139,11 @@ describe("A tar that a stranger's files made", () => {
       "a hard link that states its file's size",
       [header({ path: "a", type: "1", link: "b", size: 5000 }), member({ path: "c" }, "d")],
     ],
+    ["records of none", [pax({}), member({ path: "a" }, "abc")]],
+    [
+      "an attribute with a long name",
+      [pax({ [`SCHILY.xattr.user.${"n".repeat(100)}`]: "v", path: "b" }), member({ path: "a" })],
+    ],
     [
       "a folder that states a size",
       [header({ path: "a/", type: "5", size: 4096 }), member({ path: "c" }, "d")],
@@ -162,6 +167,26 @@ describe("A tar that a stranger's files made", () => {
     expect(Buffer.from(members[1]?.path ?? []).equals(latin)).toBe(true);
     expect(members[1]).toMatchObject({ offset: 512, size: 700 });
     expect(Math.max(...chunks.map(({ length }) => length))).toBe(131_072);
+  });
+
+  test.each<[string, Uint8Array]>([
+    ["GNU's long name", member({ path: "L", type: "L" }, Buffer.alloc(1_048_577, "n"))],
+    ["pax", pax({ path: Buffer.alloc(1_048_577, "n") })],
+  ])(
+    "keeps its header's path where a longer one has more than a MiB, by %s",
+    async (_, extension) => {
+      const { members, count } = await cut(
+        Buffer.concat([extension, member({ path: "a" }, "b"), END]),
+      );
+      expect(members.map(({ path }) => Buffer.from(path).toString())).toEqual(["a"]);
+      expect(count).toMatchObject({ ended: true, damagedAt: undefined });
+    },
+  );
+
+  test("has an owner without a number where there is none in its header", async () => {
+    const raw = { 108: Buffer.from("nobody\0\0") };
+    const { members } = await cut(Buffer.concat([member({ path: "a", uid: 5, raw }), END]));
+    expect(members).toMatchObject([{ uid: 0 }]);
   });
 
   test.each([
@@ -194,6 +219,11 @@ describe("A stream that is no tar from some place on", () => {
     [
       "where a size is no number",
       [file, header({ path: "a", size: Buffer.from("notanumber!!") }), END],
+      1024,
+    ],
+    [
+      "where the size of records is no number",
+      [file, header({ path: "x", type: "x", size: Buffer.from("notanumber!!") }), other, END],
       1024,
     ],
     ["where a size is negative", [header({ path: "a", size: Buffer.alloc(12, 255) }), END], 0],

@@ -20,13 +20,22 @@ export function recipientContract(subject: Subject): void {
       await Promise.all([toMany.close(), owner.remove()]);
     });
 
+    test("fails where a public key is no longer what was checked", async () => {
+      const owner = await createGpgHome();
+      const made = await makePublicKeys(owner, ["cv25519"]);
+      const publicKeys = made.map((key) => ({ ...key, bytes: new Uint8Array(10) }));
+      const encryptor = create({ dataKey, publicKeys });
+      await expect(encryptor.encrypt(new Uint8Array(1))).rejects.toMatchObject({
+        code: "encryption-failed",
+        message: expect.stringMatching(/^Encryption failed: ./),
+      });
+      await Promise.all([encryptor.close(), owner.remove()]);
+    });
+
     test("encrypts to a data key and to public keys: each opens it alone", async () => {
       const owners = await Promise.all([createGpgHome(), createGpgHome()]);
-      const kinds = ["rsa", "cv25519"] as const;
-      const made = await Promise.all(
-        owners.map((owner, index) => makePublicKeys(owner, [kinds[index] ?? "rsa"])),
-      );
-      const publicKeys = made.flat();
+      const made = [makePublicKeys(owners[0], ["rsa"]), makePublicKeys(owners[1], ["cv25519"])];
+      const publicKeys = (await Promise.all(made)).flat();
       const [toAll, toKeys] = [create({ dataKey, publicKeys }), create({ publicKeys })];
       const plain = randomBytes(100_000);
       const { bytes: forAll } = await toAll.encrypt(plain);

@@ -18,7 +18,8 @@ export function decryptSessionKey(body: Uint8Array, passphrase: string): Uint8Ar
   }
   const saltEnd = START.length + SALT;
   const salt = body.subarray(START.length, saltEnd);
-  const key = stringToKey(salt, passphrase, countOf(body[saltEnd] ?? 0));
+  const count = Buffer.from(body).readUInt8(saltEnd);
+  const key = stringToKey(salt, passphrase, countOf(count));
   const decipher = createDecipheriv("aes-256-cfb", key, Buffer.alloc(AES_BLOCK));
   const opened = decipher.update(body.subarray(saltEnd + 1));
   if (opened[0] !== AES_256) throw wrongPassphrase();

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { EncryptionError } from "../encryption-error.ts";
-import type { EncryptedMessage } from "../encryptor.ts";
+import { messageOf } from "../message-of.ts";
 import { encryptInPlace, leadOf, TRAILER } from "../packets/encrypted-data.ts";
 import { joined } from "../packets/joined.ts";
 import { type Secrets, secretPackets } from "../packets/secret-packets.ts";
@@ -17,15 +17,21 @@ export interface MessageKey {
   readonly publicPackets: Uint8Array;
 }
 
+/** An `EncryptedMessage` in memory that another thread can be given. */
+export interface OwnedMessage {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly sha256: string;
+}
+
 /**
  * Encrypts a plaintext that {@link withRoom} returned, and overwrites it. Pauses now
  * and then, so that a thread with other work can do that.
  */
 export function* encryptMessage(
-  plain: Uint8Array,
+  plain: Uint8Array<ArrayBuffer>,
   { sessionKey, publicPackets }: MessageKey,
   secrets: Secrets,
-): Generator<void, EncryptedMessage> {
+): Generator<void, OwnedMessage> {
   // The public keys first, as gpg does it: whoever has one is then not asked for the passphrase.
   const packets = joined([publicPackets, secretPackets(secrets, sessionKey)]);
   const { clear, hidden } = leadOf(packets, plain.length);
@@ -36,7 +42,7 @@ export function* encryptMessage(
 }
 
 /** The plaintext with so many bytes before it, and {@link TRAILER} behind: in its own memory if that has room. */
-function around(plain: Uint8Array, before: number): Uint8Array {
+function around(plain: Uint8Array<ArrayBuffer>, before: number): Uint8Array<ArrayBuffer> {
   const { buffer, byteOffset } = plain;
   const length = before + plain.length + TRAILER;
   if (byteOffset >= before) return new Uint8Array(buffer, byteOffset - before, length);
@@ -47,6 +53,6 @@ function around(plain: Uint8Array, before: number): Uint8Array {
 
 /** Whatever the encryption threw, as the error that this package promises. */
 export function encryptionFailed(cause: unknown): EncryptionError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new EncryptionError("encryption-failed", `Encryption failed: ${reason}`, { cause });
+  const message = `Encryption failed: ${messageOf(cause)}`;
+  return new EncryptionError("encryption-failed", message, { cause });
 }

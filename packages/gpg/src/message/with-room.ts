@@ -2,8 +2,11 @@
  * The plaintext in memory that may be overwritten and given to another thread, with room for its message: where it is if its
  * owner allows that, else a copy.
  */
-export function withRoom(plain: Uint8Array, ownBuffer: boolean): Uint8Array {
-  if (ownBuffer && canBeGivenAway(plain.buffer) && hasRoom(plain)) return plain;
+export function withRoom(plain: Uint8Array, ownBuffer: boolean): Uint8Array<ArrayBuffer> {
+  const { buffer, byteOffset, length } = plain;
+  if (ownBuffer && canBeGivenAway(buffer) && hasRoom(plain)) {
+    return new Uint8Array(buffer, byteOffset, length);
+  }
   const roomy = new Uint8Array(ROOM_TO_ENCRYPT + plain.length + ROOM_BEHIND);
   roomy.set(plain, ROOM_TO_ENCRYPT);
   return roomy.subarray(ROOM_TO_ENCRYPT, ROOM_TO_ENCRYPT + plain.length);
@@ -12,7 +15,7 @@ export function withRoom(plain: Uint8Array, ownBuffer: boolean): Uint8Array {
 /** Node's pool of small Buffers is no larger: it is never given away, whatever the caller promises. */
 const SMALL = 65_536;
 
-function canBeGivenAway(buffer: ArrayBufferLike): boolean {
+function canBeGivenAway(buffer: ArrayBufferLike): buffer is ArrayBuffer {
   return buffer instanceof ArrayBuffer && buffer.byteLength > Math.max(SMALL, Buffer.poolSize);
 }
 

@@ -7,14 +7,15 @@ import { cutIntoKeys, type KeyBytes } from "./cut-into-keys.ts";
  * @throws {EncryptionError} code `key-file`
  */
 export async function keysOfFile(content: Uint8Array, file: string): Promise<Uint8Array[]> {
-  if (content.length === 0) throw fileRefused(file, "is empty");
-  const blocks = isBinary(content) ? [content] : await unarmored(content, file);
+  const [first] = content;
+  if (first === undefined) throw fileRefused(file, "is empty");
+  const blocks = isBinary(first, content) ? [content] : await unarmored(content, file);
   return blocks.flatMap((block) => publicKeysOf(block, file));
 }
 
 /** A packet's first byte has its highest bit set; no letter of an armor has. */
-function isBinary(content: Uint8Array): boolean {
-  return ((content[0] ?? 0) & 0x80) !== 0 && !startsWithByteOrderMark(content);
+function isBinary(first: number, content: Uint8Array): boolean {
+  return (first & 0x80) !== 0 && !startsWithByteOrderMark(content);
 }
 
 function startsWithByteOrderMark([first, second, third]: Uint8Array): boolean {

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { messageOf } from "../message-of.ts";
 import { fileRefused } from "./key-errors.ts";
 import { keysOfFile } from "./keys-of-file.ts";
 import { openpgpKey } from "./openpgp-keys.ts";
@@ -13,8 +14,7 @@ export async function readFingerprints(files: readonly string[]): Promise<string
   const fingerprints = new Set<string>();
   for (const file of files) {
     const content = await readFile(file).catch((error: unknown) => {
-      const reason = error instanceof Error ? error.message : String(error);
-      throw fileRefused(file, `can't be read: ${reason}`, error);
+      throw fileRefused(file, `can't be read: ${messageOf(error)}`, error);
     });
     for (const bytes of await keysOfFile(content, file)) {
       const key = await openpgpKey(bytes).catch((error: unknown) => {

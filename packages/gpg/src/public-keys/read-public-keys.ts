@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { messageOf } from "../message-of.ts";
 import { checkKey } from "./check-key.ts";
 import { keysOfFile } from "./keys-of-file.ts";
 import { fileRefused } from "./key-errors.ts";
@@ -35,7 +36,6 @@ async function contentOf(file: string): Promise<Uint8Array> {
   try {
     return await readFile(file);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw fileRefused(file, `cannot be read: ${reason}`, error);
+    throw fileRefused(file, `cannot be read: ${messageOf(error)}`, error);
   }
 }

@@ -1,11 +1,11 @@
 import type { Key } from "openpgp";
+import { messageOf } from "../message-of.ts";
 
 /** Why a key can't be encrypted to, in words for its owner: the error of openpgp.js names neither dates nor a remedy. */
 export async function reasonAgainst(key: Key, error: unknown, now: Date): Promise<string> {
   const made = key.getCreationTime();
   if (made > now) return `it was made on ${day(made)}, which is in the future: check the clock`;
-  const text = error instanceof Error ? error.message : String(error);
-  const reason = text.replace(NO_SUBKEY, "").replace(/\.$/, "");
+  const reason = messageOf(error).replace(NO_SUBKEY, "").replace(/\.$/, "");
   if (reason === "Primary key is expired") return `it expired${await expiry(key)}`;
   // openpgp.js checks these with a library that it does not bring along.
   if (reason.includes("eckey-utils"))

@@ -1,5 +1,6 @@
 import type { PrivateKey } from "openpgp";
 import { EncryptionError, invalidInput } from "../encryption-error.ts";
+import { messageOf } from "../message-of.ts";
 import type { Signer } from "./signing.ts";
 
 /**
@@ -23,7 +24,7 @@ async function readSecretKey(armored: string): Promise<PrivateKey> {
   });
   if (!key.isDecrypted()) throw unusable("it has a passphrase");
   await key.getSigningKey(undefined, timeFor(key)).catch((cause: unknown) => {
-    throw unusable(cause instanceof Error ? cause.message : String(cause), cause);
+    throw unusable(messageOf(cause), cause);
   });
   return key;
 }

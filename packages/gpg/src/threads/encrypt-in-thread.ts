@@ -3,7 +3,7 @@ import type { EncryptedMessage } from "../encryptor.ts";
 import { encryptionFailed } from "../message/encrypt-message.ts";
 import { withRoom } from "../message/with-room.ts";
 import type { Threads } from "./threads.ts";
-import type { Answer, Job } from "./worker.ts";
+import type { Answer, Job } from "./serve-jobs.ts";
 
 /**
  * Transfers a plaintext to a thread, which sends its message back in the same memory.
@@ -28,8 +28,7 @@ export async function encryptInThread(
 
 function transfer(worker: Worker, job: Job): void {
   const post = (given: Job): void => {
-    const { buffer } = given.plain;
-    worker.postMessage(given, buffer instanceof ArrayBuffer ? [buffer] : []);
+    worker.postMessage(given, [given.plain.buffer]);
   };
   try {
     post(job);

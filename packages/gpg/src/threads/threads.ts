@@ -1,5 +1,6 @@
 import type { Worker } from "node:worker_threads";
 import { closedError, EncryptionError } from "../encryption-error.ts";
+import { messageOf } from "../message-of.ts";
 import { unlessAborted } from "./unless-aborted.ts";
 
 /** Somebody who waits for a thread. */
@@ -102,8 +103,7 @@ export class Threads {
     try {
       return this.#start();
     } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      throw lost(`it could not be started (${reason})`, cause);
+      throw lost(`it could not be started (${messageOf(cause)})`, cause);
     }
   }
 

@@ -9,6 +9,7 @@ import {
   newDataKey,
   type PublicKey,
 } from "../../src/index.ts";
+import { packetAt } from "../../src/packets/packet-at.ts";
 import { makePublicKeys } from "../../src/contract/make-public-keys.ts";
 
 const PASSPHRASE = "correct horse 'battery' $taple";
@@ -86,6 +87,7 @@ describe("Other messages are refused at once:", () => {
     ["many passphrases", () => Buffer.alloc(100_000, message.subarray(0, 48))],
     ["one of gpg with its own options", () => ofGpg()],
     ["one with AEAD", () => withAead()],
+    ["one whose data has another version", () => withDataVersion2()],
   ])("%s", async (_, make) => {
     await expect(decryptDataKey(await make(), PASSPHRASE)).rejects.toMatchObject({
       code: "bad-message",
@@ -96,6 +98,10 @@ describe("Other messages are refused at once:", () => {
     createEncryptor({ dataKey }).encrypt(Buffer.from(`${dataKey}\n`));
   const ofGpg = async (): Promise<Uint8Array> =>
     (await gpg.run(["--symmetric"], { input: `${dataKey}\n`, passphrase: PASSPHRASE })).stdout;
+  const withDataVersion2 = (): Uint8Array => {
+    const sessionKey = packetAt(message, 0);
+    return message.with(packetAt(message, sessionKey?.end ?? 0)?.body ?? 0, 2);
+  };
   const withAead = async (): Promise<Uint8Array> =>
     await encrypt({
       message: await createMessage({ text: `${dataKey}\n` }),

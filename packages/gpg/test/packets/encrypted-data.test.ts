@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { decrypt, readMessage } from "openpgp";
 import { describe, expect, test } from "vitest";
 import { decryptData } from "../../src/data-key/decrypt-data.ts";
-import { encryptInPlace, leadOf, TRAILER } from "../../src/packets/encrypted-data.ts";
+import { AES_BLOCK } from "../../src/packets/cfb-cipher.ts";
+import { encryptInPlace, type Lead, leadOf, TRAILER } from "../../src/packets/encrypted-data.ts";
 import { packetAt } from "../../src/packets/packet-at.ts";
 
 describe("encryptInPlace", () => {
@@ -47,11 +48,29 @@ describe("encryptInPlace", () => {
   });
 });
 
+test.each([
+  ["another packet than a literal one", 0, 0xc0 | 8],
+  ["a literal packet that is shorter", 1, 15],
+  ["a literal packet that is longer", 1, 17],
+  ["no packet", 0, 0],
+])("What holds %s is not opened, although it is proved to be unchanged", (_, at, byte) => {
+  const sessionKey = randomBytes(32);
+  const change = ({ hidden }: Lead): void => hidden.set([byte], AES_BLOCK + 2 + at);
+  const { message } = encrypted(Buffer.alloc(10), sessionKey, change);
+  const { body } = packetAt(message, 0) ?? {};
+  expect(() => decryptData(message.subarray(body), sessionKey)).toThrow(
+    expect.objectContaining({ code: "bad-message" }),
+  );
+});
+
 function encrypted(
   plain: Buffer,
   sessionKey: Uint8Array,
+  change: (lead: Lead) => void = () => {},
 ): { message: Uint8Array; sha256: string; pauses: number } {
-  const { clear, hidden } = leadOf(new Uint8Array(0), plain.length);
+  const lead = leadOf(new Uint8Array(0), plain.length);
+  change(lead);
+  const { clear, hidden } = lead;
   const message = Buffer.concat([clear, hidden, plain, Buffer.alloc(TRAILER)]);
   const steps = encryptInPlace(message, clear.length, sessionKey);
   for (let pauses = 0; ; pauses++) {

@@ -5,6 +5,7 @@ import { createGpgHome, type GpgHome } from "../../src/home/index.ts";
 import { generateKey } from "openpgp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readPublicKeys } from "../../src/index.ts";
+import { type Packet, packetAt } from "../../src/packets/packet-at.ts";
 
 let home: GpgHome;
 let folder: string;
@@ -28,6 +29,16 @@ async function file(...contents: readonly (Uint8Array | string)[]): Promise<stri
 
 async function fingerprints(...files: readonly string[]): Promise<string[]> {
   return (await readPublicKeys(files)).map(({ fingerprint }) => fingerprint);
+}
+
+function packetsOf(bytes: Uint8Array): Packet[] {
+  const packets: Packet[] = [];
+  let packet = packetAt(bytes, 0);
+  while (packet !== undefined) {
+    packets.push(packet);
+    packet = packetAt(bytes, packet.end);
+  }
+  return packets;
 }
 
 describe("readPublicKeys takes", () => {
@@ -56,6 +67,11 @@ describe("readPublicKeys takes", () => {
     ]) {
       expect((await fingerprints(await file(...contents))).toSorted()).toEqual(both);
     }
+  });
+
+  test("a key that an editor has put a byte order mark before", async () => {
+    const armored = await home.export([rsa], "--armor");
+    expect(await fingerprints(await file("\uFEFF", armored))).toEqual([rsa]);
   });
 
   test("a key that stands in two files once", async () => {
@@ -103,6 +119,28 @@ describe("readPublicKeys refuses", () => {
         code: "key-file",
       });
     }
+  });
+
+  test.each([
+    ["c600", "holds a key of version 0; every gpg reads only version 4"],
+    ["efbfbd", "holds no public key, or a damaged one"],
+    ["efbbbd", "holds no public key, or a damaged one"],
+  ])("the bytes %s, which are no key", async (hex, problem) => {
+    const name = await file(Buffer.from(hex, "hex"));
+    await expect(readPublicKeys([name])).rejects.toThrow(`The public key file ${name} ${problem}.`);
+  });
+
+  test("a key without a user ID, by its fingerprint alone", async () => {
+    const exported = await home.export([curve]);
+    const [key, userId, signature] = packetsOf(exported);
+    expect([key?.tag, userId?.tag, signature?.tag]).toEqual([6, 13, 2]);
+    const nameless = await file(exported.subarray(0, key?.end), exported.subarray(signature?.end));
+    await expect(readPublicKeys([nameless])).rejects.toMatchObject({
+      code: "key-unusable",
+      message: expect.stringContaining(
+        `Nothing can be encrypted to the key ${curve} in ${nameless}:`,
+      ),
+    });
   });
 
   test("a secret key, also behind a public one", async () => {

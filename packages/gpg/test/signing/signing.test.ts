@@ -1,7 +1,15 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createGpgHome, type GpgHome } from "../../src/home/index.ts";
-import { armor, createMessage, encryptKey, enums, readPrivateKey, sign } from "openpgp";
+import {
+  armor,
+  createMessage,
+  encryptKey,
+  enums,
+  generateKey,
+  readPrivateKey,
+  sign,
+} from "openpgp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   createSigningKey,
@@ -9,6 +17,7 @@ import {
   readSigners,
   type Signer,
   type SigningKey,
+  type Verifier,
 } from "../../src/index.ts";
 
 const BYTES = Buffer.from('{"format":1}\n');
@@ -131,6 +140,14 @@ describe("A verifier", () => {
     await expect(reading).rejects.toMatchObject({ code: "invalid-input" });
   });
 
+  test("refuses a text in place of the signed bytes", async () => {
+    const verifier = await readSigners([key.public]);
+    const verify: Verifier["verify"] = (...given) => verifier.verify(...given);
+    await expect(Reflect.apply(verify, undefined, ["text", signature])).rejects.toMatchObject({
+      code: "invalid-input",
+    });
+  });
+
   /** Where a signature may not change: its header, what is signed of it, and the second half of the curve's two numbers. */
   function covered(): number[] {
     const hashed = 2 + 6 + Buffer.from(signature).readUInt16BE(6);
@@ -150,4 +167,18 @@ test("A signer is not made of a key that cannot sign, nor does it name the key",
   await expect(Reflect.apply(signs, undefined, ["text"])).rejects.toMatchObject({
     code: "invalid-input",
   });
+  await expect(Reflect.apply(openSigner, undefined, [Buffer.from("key")])).rejects.toMatchObject({
+    code: "invalid-input",
+  });
+});
+
+test("A key that was made while the clock was fast signs what its verifier believes", async () => {
+  const { privateKey, publicKey } = await generateKey({
+    userIDs: [{ name: "Tomorrow" }],
+    date: new Date(Date.now() + 86_400_000),
+    format: "object",
+  });
+  const early = await openSigner(privateKey.armor());
+  const verifier = await readSigners([publicKey.armor()]);
+  expect(await verifier.verify(BYTES, await early.sign(BYTES))).toBe(early.fingerprint);
 });

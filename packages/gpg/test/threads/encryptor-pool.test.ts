@@ -26,6 +26,13 @@ test.each([0, -1, 1.5, Number.NaN, Infinity, 1025])(
   },
 );
 
+test("A worker file that is a path is refused", () => {
+  const options = { workers: 1, workerFile: workerFile.pathname };
+  const creating = (): unknown =>
+    Reflect.apply(createEncryptorPool, undefined, [{ dataKey }, options]);
+  expect(creating).toThrow(expect.objectContaining({ code: "invalid-input" }));
+});
+
 test("The plaintext's memory goes to the thread and comes back as the message's, or stays", async () => {
   await using pool = createEncryptorPool({ dataKey }, ONE);
   const [given, kept] = [withRoomAround(new Uint8Array(100_000)), new Uint8Array(100_000)];
@@ -94,13 +101,33 @@ test("A pool whose first thread cannot be started is not made", () => {
   );
 });
 
-describe("When a thread is lost", () => {
-  let folder: string;
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), "encryptor-pool-"));
-  });
-  afterAll(async () => await rm(folder, { recursive: true, force: true }));
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "encryptor-pool-"));
+});
+afterAll(async () => await rm(folder, { recursive: true, force: true }));
 
+test("A message that its thread cannot encrypt fails with the reason, which later ones need not", async () => {
+  const file = join(folder, "failing.mjs");
+  await writeFile(
+    file,
+    `import { parentPort } from "node:worker_threads";
+    let count = 0;
+    parentPort.on("message", ({ plain: bytes }) =>
+      parentPort.postMessage(count++ === 0 ? { error: "no memory" } : { bytes, sha256: "" }));`,
+  );
+  await using pool = createEncryptorPool(
+    { dataKey },
+    { workers: 1, workerFile: pathToFileURL(file) },
+  );
+  await expect(pool.encrypt(new Uint8Array(1))).rejects.toMatchObject({
+    code: "encryption-failed",
+    message: "Encryption failed: no memory",
+  });
+  expect((await pool.encrypt(new Uint8Array(7))).bytes.length).toBe(7);
+});
+
+describe("When a thread is lost", () => {
   const ON_MESSAGE = 'import { parentPort } from "node:worker_threads"; parentPort.on("message", ';
   test.each([
     ["at its start", "throw new Error('no memory');", /: no memory\.$/],

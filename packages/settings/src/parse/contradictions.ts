@@ -30,7 +30,7 @@ const PASSPHRASE_KEYS = ["passphrase", "passphraseFile", "passphraseCommand"];
 
 function exclude(keys: readonly string[]): Problem {
   const names = keys.map((key) => `"${key}"`).join(" and ");
-  return { key: keys.at(-1) ?? "", problem: `${names} exclude each other: keep one` };
+  return { key: `${keys.at(-1)}`, problem: `${names} exclude each other: keep one` };
 }
 
 function onePassphrase(given: readonly string[]): Problem[] {

@@ -15,6 +15,8 @@ export interface SettingsText {
   readonly fileName: string;
 }
 
+type SettingsTexts = readonly [SettingsText, ...SettingsText[]];
+
 /**
  * Reads a configuration in TOML. Relative paths in it begin at the file's folder. Every problem is reported, with file, line and key;
  * of what is no TOML only the first, since nothing after it can be understood.
@@ -26,14 +28,13 @@ export function parseSettings(text: string, fileName: string, options: ReadOptio
 }
 
 /** The same of several files of one folder: what a later one says goes before what an earlier one says. */
-export function parseTogether(texts: readonly SettingsText[], options: ReadOptions = {}): Settings {
+export function parseTogether(texts: SettingsTexts, options: ReadOptions = {}): Settings {
   const understood = together(texts.map(understand));
   const parsed = settingsSchema.safeParse(understood.table);
   const wrong = parsed.success ? [] : parsed.error.issues.flatMap((each) => tell(each, understood));
   const problems = [...wrong, ...contradictions(understood, options)];
-  const [first] = texts;
   if (parsed.success && problems.length === 0)
-    return withPathsFrom(dirname(first?.fileName ?? ""), parsed.data);
+    return withPathsFrom(dirname(texts[0].fileName), parsed.data);
   const lines = problems.map(({ key, problem }) => `${place(texts, key)}: ${sentence(problem)}`);
   const files = texts.map(({ fileName }) => fileName).join(" or ");
   throw new SettingsError("invalid", lines.join("\n"), `Fix ${files}.`);
@@ -94,15 +95,14 @@ function sentence(problem: string): string {
 }
 
 /** File and line of a key, or the file alone where it stands nowhere. */
-function place(texts: readonly SettingsText[], key: string): string {
-  const [first] = texts;
+function place(texts: SettingsTexts, key: string): string {
   const places = texts.flatMap(({ text, fileName }) => {
     const line = text
       .split("\n")
       .findIndex((candidate) => KEY.exec(candidate.trimStart())?.[1] === key);
     return line === -1 ? [] : [`${fileName}:${line + 1}`];
   });
-  return places.at(-1) ?? first?.fileName ?? "";
+  return places.at(-1) ?? texts[0].fileName;
 }
 
 /** At the start of a line without its indentation: `key =`, `"key" =`, `key.more =`, `[key]`. */

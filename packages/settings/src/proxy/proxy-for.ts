@@ -15,25 +15,30 @@ export function proxyFor(
   { protocol, hostname }: Place,
 ): Proxy | undefined {
   const names = protocol === "https:" ? ["https_proxy", "HTTPS_PROXY"] : ["http_proxy"];
-  // An empty one is none.
-  const variable = [...names, "all_proxy", "ALL_PROXY"].find((name) => environment[name]);
-  if (variable === undefined) return undefined;
+  const [given] = [...names, "all_proxy", "ALL_PROXY"].flatMap((variable) => {
+    const text = environment[variable];
+    // An empty one is none.
+    return text ? [{ text, variable }] : [];
+  });
+  if (given === undefined) return undefined;
   const exempt = environment["no_proxy"] || environment["NO_PROXY"] || "";
   if (isExempt(hostname, exempt)) return undefined;
-  return proxyIn(environment[variable] ?? "", variable);
+  return proxyIn(given.text, given.variable);
 }
 
 /** As curl has them for a proxy that names none. */
 const PORTS: Readonly<Record<string, string>> = { "http:": "1080", "https:": "443" };
 
+const SCHEME = /^([a-z][a-z0-9+.-]*):\/\//i;
+
 function proxyIn(text: string, variable: string): Proxy {
-  const [, scheme = "http", rest = ""] = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(.*)$/is.exec(text) ?? [];
+  const scheme = SCHEME.exec(text)?.[1] ?? "http";
   const protocol = `${scheme.toLowerCase()}:`;
   const port = PORTS[protocol];
   if (port === undefined)
     throw invalid(`${variable} names a proxy of the kind ${scheme}, which is not supported`);
   // Under a scheme of its own, no port is anyone's default, and so left out.
-  const url = `proxy://${rest}`;
+  const url = `proxy://${text.replace(SCHEME, "")}`;
   if (!URL.canParse(url) || new URL(url).hostname === "")
     throw invalid(`${variable} is no URL of a proxy`);
   const { hostname, port: given, username, password } = new URL(url);
