@@ -60,7 +60,8 @@ test("A user who may only put objects archives two nights, and the second sends 
   await writeFile(join(tree, "file 30"), randomBytes(200_000));
   expect(await night(2)).toMatch(/^archived rivendell 2: \d+ chunks, [12] new, /);
 
-  const [first, second] = await archives(bucket);
+  const found = await archives(bucket);
+  const [first, second] = found.toSorted((one, other) => one.id.number - other.id.number);
   expect(first).toMatchObject({ status: "complete", newChunks: first?.chunks });
   expect(second?.status).toBe("complete");
   expect(second?.newChunks).toBeLessThanOrEqual(2);

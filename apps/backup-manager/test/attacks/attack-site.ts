@@ -63,7 +63,7 @@ export interface AttackSite {
     options?: readonly string[],
     env?: Readonly<Record<string, string>>,
   ): Promise<Restored>;
-  /** Archives of the host that are listed as complete, the oldest first. */
+  /** Archives of the host that are listed as complete, by number: of two that began in one second, lists do not say which was the first. */
   complete(host: string): Promise<ArchiveSummary[]>;
   /** Key of each object. @param prefix what they start with */
   keys(prefix?: string): Promise<string[]>;
@@ -174,7 +174,9 @@ export async function openAttackSite(): Promise<AttackSite> {
     },
     async complete(host) {
       const archives = await site.catalog.list({ host });
-      return archives.filter(({ status }) => status === "complete");
+      return archives
+        .filter(({ status }) => status === "complete")
+        .toSorted((one, other) => one.id.number - other.id.number);
     },
     async keys(prefix = "") {
       const keys: string[] = [];
