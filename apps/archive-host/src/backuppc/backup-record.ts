@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { messageOf } from "@backuppc-archive-s3/process";
 import type { ArchiveRequest } from "../arguments.ts";
 import { type BackupRecord, parseBackups } from "./parse-backups.ts";
 import { readTopDirectory } from "./top-directory.ts";
@@ -23,6 +24,6 @@ export async function readBackupRecord(
     const record = parseBackups(await readFile(file, "utf8"), number);
     return record === undefined ? { why: `${file} has none of this number` } : { record };
   } catch (error) {
-    return { why: error instanceof Error ? error.message : String(error) };
+    return { why: messageOf(error) };
   }
 }

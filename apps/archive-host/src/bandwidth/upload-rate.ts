@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { messageOf } from "@backuppc-archive-s3/process";
 import { formatBytes } from "@backuppc-archive-s3/settings";
 
 /** Milliseconds between two looks at the file. */
@@ -66,7 +67,7 @@ async function readSpeed(file: string): Promise<Speed> {
     if (kilobits < 1) return { trouble: "must hold one number in kbit/s, at least 1" };
     return { rate: kilobits * KILOBIT };
   } catch (error) {
-    return { trouble: `can't be read: ${error instanceof Error ? error.message : String(error)}` };
+    return { trouble: `can't be read: ${messageOf(error)}` };
   }
 }
 

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { lstat, open, rename, rm } from "node:fs/promises";
+import { messageOf } from "@backuppc-archive-s3/process";
 import { ManagerError } from "../manager-error.ts";
 
 /**
@@ -16,7 +17,7 @@ export async function writePrivate(path: string, text: string): Promise<void> {
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true });
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     const hint = "Choose a file in a folder that you may write to.";
     throw new ManagerError("output-failed", `${path} can't be written: ${why}`, hint, error);
   }

@@ -1,6 +1,7 @@
 import { lstat, readFile, stat } from "node:fs/promises";
 import { signingKeyFiles } from "@backuppc-archive-s3/archiver";
 import { readFingerprints } from "@backuppc-archive-s3/gpg";
+import { messageOf } from "@backuppc-archive-s3/process";
 import { ManagerError } from "../manager-error.ts";
 
 /** Where the keys are whose signature makes an archive genuine. */
@@ -41,7 +42,7 @@ async function configuredKey(file: string): Promise<string> {
   try {
     return await readFile(file, "utf8");
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     const hint =
       "Correct `signers` in the configuration, or let the user who runs this read the file.";
     throw new ManagerError("signer-key", `signer key cannot be read: ${why}`, hint, error);

@@ -1,3 +1,4 @@
+import { messageOf } from "@backuppc-archive-s3/process";
 import type { Sample } from "./sample.ts";
 import { updateMetrics } from "./update-metrics.ts";
 
@@ -15,6 +16,6 @@ export async function writeMetrics(
     await updateMetrics(file, change);
     return undefined;
   } catch (error) {
-    return `metricsFile can't be written: ${error instanceof Error ? error.message : String(error)}`;
+    return `metricsFile can't be written: ${messageOf(error)}`;
   }
 }
