@@ -18,6 +18,7 @@ export type { ArchiveOptions, ArchiveResult } from "./backuppc/archive/archive-o
 export { installBackupPc } from "./backuppc/set-up/install-backuppc.ts";
 export { installDebianPackages } from "./debian/install-debian-packages.ts";
 export {
+  browserPackages,
   cephRgwPackages,
   restorePackages,
   swiftPackages,

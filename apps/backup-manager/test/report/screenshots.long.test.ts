@@ -5,12 +5,14 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
+import { browserPackages, installDebianPackages } from "@backuppc-archive-s3/test-rig";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { reportPage } from "../../src/report/page/report-page.ts";
 import { sampleReport } from "./sample-report.ts";
 
 let folder: string;
 beforeAll(async () => {
+  await installDebianPackages(browserPackages, () => {});
   folder = await mkdtemp(join(tmpdir(), "report-"));
   await writeFile(join(folder, "page.html"), reportPage(sampleReport(5, 60)));
 });
@@ -38,5 +40,5 @@ test.each([
 async function chromium(options: readonly string[], url: string): Promise<void> {
   const profile = `--user-data-dir=${join(folder, "profile")}`;
   const always = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", profile];
-  await promisify(execFile)("chromium", [...always, ...options, url], { timeout: 60_000 });
+  await promisify(execFile)("chromium", [...always, ...options, url], { timeout: 300_000 });
 }

@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
+import { browserPackages, installDebianPackages } from "@backuppc-archive-s3/test-rig";
 import { DevTools } from "./dev-tools.ts";
 
 /** A page of headless Chromium, of 1000 x 700 pixels. */
@@ -17,11 +19,13 @@ export interface BrowserPage {
   readonly close: () => Promise<void>;
 }
 
-/** Starts Debian's `chromium`. @param profile a folder for what it remembers */
+/** Starts Debian's `chromium`, which is installed if it is missing. @param profile a folder for what it remembers */
 export async function startChromium(profile: string): Promise<BrowserPage> {
+  await installDebianPackages(browserPackages, () => {});
   const child = spawn("chromium", [...OPTIONS, `--user-data-dir=${profile}`], {
     stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"],
   });
+  await once(child, "spawn");
   const tools = new DevTools(child);
   await tools.attach();
   const evaluate = async (script: string): Promise<string> => await tools.evaluate(script);

@@ -25,6 +25,11 @@ export const syslogPackages: readonly DebianPackage[] = [
   { name: "rsyslog", reason: "the syslog of most Debian servers" },
 ];
 
+/** What clicks through web pages, and takes pictures of them. */
+export const browserPackages: readonly DebianPackage[] = [
+  { name: "chromium", reason: "a browser without a screen" },
+];
+
 /** What speaks TLS in front of a store. */
 export const tlsStorePackages: readonly DebianPackage[] = [
   { name: "nginx", reason: "TLS in front of the S3 store, as many installations have it" },
