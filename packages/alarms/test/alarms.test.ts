@@ -68,6 +68,13 @@ describe("A ping that fails is reported without the URL's path", () => {
   });
 });
 
+test("Without any alarm nothing is sent and nothing is run", async () => {
+  const alarms = openAlarms({}, RUN);
+  alarms.begin();
+  expect(await alarms.end(FAILED)).toEqual([]);
+  expect(pings).toEqual([]);
+});
+
 describe("onFailure", () => {
   test("gets what happened by its environment and input, of which nothing becomes shell", async () => {
     const file = join(folder, "seen");

@@ -23,10 +23,8 @@ function line({ name, labels, value }: Sample): string {
   return `${name}${pairs.length === 0 ? "" : `{${pairs.join(",")}}`} ${value}\n`;
 }
 
-const ESCAPES: Readonly<Record<string, string>> = { "\\": "\\\\", '"': '\\"', "\n": "\\n" };
-
 function escaped(text: string): string {
-  return text.replaceAll(/[\\"\n]/g, (character) => ESCAPES[character] ?? character);
+  return text.replaceAll(/[\\"]/g, "\\$&").replaceAll("\n", "\\n");
 }
 
 /** Whether it is the name of a metric of ours. */

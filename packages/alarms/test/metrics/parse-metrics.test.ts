@@ -40,6 +40,17 @@ ${name}{host="witte"} 1
 `);
 });
 
+test("reads a name with all that is escaped, and a sample that has no labels", () => {
+  const name = "backuppc_archive_overdue";
+  const odd = [
+    { name, labels: { host: 'a "b"\\\nc\\n' }, value: 0 },
+    { name, labels: {}, value: 1 },
+  ] as const;
+  const text = formatMetrics(odd);
+  expect(text).toContain(`${name} 1\n`);
+  expect(parseMetrics(text)).toEqual(expect.arrayContaining([...odd]));
+});
+
 describe("leaves out", () => {
   test.each([
     "# HELP backuppc_archive_overdue x",
