@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
  * `names` is known in it, and the imports, which it must then name too, are left out.
  *
  * @example
- * await runReadmeExample(new URL("../README.md", import.meta.url), { seal, source });
+ * await runReadmeExample(new URL("../README.md", import.meta.url), { archive, source });
  */
 export async function runReadmeExample(
   readme: URL,

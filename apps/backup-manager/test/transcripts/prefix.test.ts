@@ -86,7 +86,7 @@ test("lists, shows, restores, verifies, deletes and collects its own alone", asy
 });
 
 test("prints keys as they are behind the prefix", async () => {
-  await site.store.put("archives/gandalf/stray", bytesBody(Buffer.from("unknown")));
+  await site.store.put("archives/gandalf/unknown", bytesBody(Buffer.from("unknown")));
   const { head } = await site.catalog.readHead(await newest());
   const [chunk] = (await site.catalog.readManifest(head)).chunks;
   const key = site.catalog.chunkKey("gandalf", chunk?.name ?? "");
@@ -97,7 +97,7 @@ test("prints keys as they are behind the prefix", async () => {
   ]);
   const { stderr } = await site.shell("backup-manager list");
   expect(stderr).toBe(
-    "backup-manager: left alone, not created by this program: archives/gandalf/stray\n",
+    "backup-manager: left alone, not created by this program: archives/gandalf/unknown\n",
   );
 });
 

@@ -15,7 +15,7 @@ export interface GpgHome {
   /** What `gpg --export` prints of the keys. */
   export(fingerprints: readonly string[], ...options: readonly string[]): Promise<Buffer>;
   /** What gpg opens. @throws {Error} with what gpg says, unless it ends well */
-  decrypt(sealed: Uint8Array, passphrase?: string): Promise<Buffer>;
+  decrypt(message: Uint8Array, passphrase?: string): Promise<Buffer>;
   remove(): Promise<void>;
 }
 
