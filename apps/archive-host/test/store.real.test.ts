@@ -67,7 +67,7 @@ async function statuses(bucket: string): Promise<string[]> {
 }
 
 test("A user who may put objects and nothing else archives two nights, and sends what has changed", async () => {
-  const bucket = `put-only-${Date.now()}`;
+  const bucket = `archive-host-put-only-${Date.now()}`;
   await createBucket(rgw, bucket);
   const uploader = await createUploader(rgw, bucket);
   expect(await archive(uploader, bucket)).toMatch(/^archived rivendell 1: (\d+) chunks, \1 new, /);

@@ -1,4 +1,5 @@
 import type { StoreCheck } from "@backuppc-archive-s3/archiver";
+import { messageOf } from "@backuppc-archive-s3/process";
 import { printable } from "./text/printable.ts";
 
 export type ManagerErrorCode =
@@ -39,9 +40,13 @@ export class ManagerError extends Error {
 
 /** That a program, which has done no harm, could not be started. */
 export function cannotRun(program: string, cause: unknown): ManagerError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
   const hint = "Install it, or check what the machine is short of.";
-  return new ManagerError("cannot-run", `${program} can't be run: ${reason}`, hint, cause);
+  return new ManagerError(
+    "cannot-run",
+    `${program} can't be run: ${messageOf(cause)}`,
+    hint,
+    cause,
+  );
 }
 
 /** @param check what the canaries of the host's chunk index have shown */

@@ -19,6 +19,7 @@ import {
 import { findLegacyBuckets } from "./legacy/find-legacy-buckets.ts";
 import { withLegacy } from "./legacy/with-legacy.ts";
 import type { Site } from "./site.ts";
+import { storeTime } from "./store-time.ts";
 
 /**
  * The store of the configuration. No request is sent yet.
@@ -58,7 +59,7 @@ export async function openSite(
     ...withLegacy({ catalog: own, trust: secrets.trust, bucket, presigner }, findBuckets, note),
     async vanishedHosts(listed) {
       const { hostsWithHolds } = await import("./state/hosts-with-holds.ts");
-      const now = (store.now() ?? new Date()).getTime();
+      const now = storeTime(store).getTime();
       const held = await hostsWithHolds(stateDirectory, settings, listed, now);
       const archives = await Promise.all(held.map((host) => own.list({ host })));
       return held.filter((_, at) => archives[at]?.length === 0);

@@ -69,7 +69,11 @@ test("A logger that reads nothing does not hold up the end", async () => {
   for (let line = 0; line < 20; line++) syslog.take("x".repeat(10_000), "info");
   await syslog.flushed();
   expect(complaints).toEqual([]);
-  process.kill(Number(await readFile(join(folder, "pid"), "utf8")));
+  // Where it has not written its number yet, no process has the other one.
+  await vi.waitFor(
+    async () => process.kill(Number(await readFile(join(folder, "pid"), "utf8")) || 999_999_999),
+    LONG,
+  );
 });
 
 const LONG = { timeout: 120_000, interval: 20 };

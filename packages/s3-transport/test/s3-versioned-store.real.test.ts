@@ -17,7 +17,7 @@ import { versionedStoreContract } from "../src/contract/index.ts";
 
 const rgw = inject("store");
 const location = (bucket: string): S3Location => bucketLocation(rgw, bucket);
-const named = (what: string): string => `${what}-${Date.now()}`;
+const named = (what: string): string => `versioned-store-${what}-${Date.now()}`;
 const client = await createS3Client(location("any"));
 
 async function versionedBucket(bucket: string, Status: "Enabled" | "Suspended"): Promise<void> {

@@ -6,6 +6,7 @@ import type { Site } from "../site.ts";
 import type { Started } from "../start/start-archives.ts";
 import { startNeediest } from "../start/start-neediest.ts";
 import { startedLine } from "../start/started-line.ts";
+import { storeTime } from "../store-time.ts";
 import { errorLine } from "../text/error-line.ts";
 import { printable } from "../text/printable.ts";
 import { deleteJsonSchema, deletedHostJson, deletedJson } from "./delete-json.ts";
@@ -27,7 +28,7 @@ export async function deleteArchives(
   for (const plan of plans)
     hosts.push(test ? untouched(plan) : await deletePlanned(plan, purgeVersions, site, output));
   const { started, isStarted } = await startWhereAsked(asked, site, output);
-  await report(hosts, started, asked, output);
+  await report(hosts, started, asked, site, output);
   if (!isStarted || hosts.some(({ isWell, plan }) => !isWell || plan.stop !== undefined))
     return "failed";
   return plans.some(hasMatched) || started !== undefined ? "done" : "nothing-matched";
@@ -41,6 +42,7 @@ async function report(
   hosts: readonly DoneHost[],
   started: Started | undefined,
   { json, quiet, test }: DeleteInvocation,
+  site: Site,
   output: Output,
 ): Promise<void> {
   if (json) {
@@ -50,7 +52,7 @@ async function report(
     const result = { format: 1 as const, test, archives, hosts: freed, started: start };
     await output.result(jsonText(deleteJsonSchema, result));
   } else if (!quiet) {
-    const now = new Date();
+    const now = storeTime(site.store);
     await output.result(test ? planTable(hosts, now) : deletedTable(hosts, now));
     if (started !== undefined) await output.result(startedLine(started, test));
   }

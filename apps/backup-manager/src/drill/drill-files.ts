@@ -3,6 +3,7 @@ import { access, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { ArchiverError, readPrivate, replacePrivate } from "@backuppc-archive-s3/archiver";
 import { decodeHost, encodeHost } from "@backuppc-archive-s3/backup-catalog";
+import { messageOf } from "@backuppc-archive-s3/process";
 import { ManagerError } from "../manager-error.ts";
 import { drillsSchema, type HostDrills } from "./drill-record.ts";
 
@@ -69,7 +70,7 @@ export async function checkDrillFolder(folder: string): Promise<void> {
 }
 
 function unusable(folder: string, cause: unknown): ManagerError {
-  const why = cause instanceof Error ? cause.message : String(cause);
+  const why = messageOf(cause);
   const message = `the result of a drill cannot be kept in ${folder}: ${why}`;
   const hint = "Set stateDirectory to a directory of your own (mkdir -m 700 DIR).";
   return new ManagerError("drill-state", message, hint, cause);

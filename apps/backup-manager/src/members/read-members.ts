@@ -2,6 +2,7 @@ import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import { type IndexedMember, parseMemberLine } from "@backuppc-archive-s3/archiver";
 import { CatalogError, type Head } from "@backuppc-archive-s3/backup-catalog";
+import { messageOf } from "@backuppc-archive-s3/process";
 import type { Site } from "../site.ts";
 import type { Decryptor } from "../decrypt/decrypt.ts";
 import { openingOf } from "../decrypt/opening-of.ts";
@@ -53,8 +54,7 @@ function* membersOf(text: Buffer): Generator<IndexedMember> {
 }
 
 function damaged(cause: unknown): CatalogError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  const message = `the member index is damaged: ${reason}`;
+  const message = `the member index is damaged: ${messageOf(cause)}`;
   return new CatalogError("damaged", message, { reason: "member-index", cause });
 }
 

@@ -60,8 +60,8 @@ async function awayText(error: StoreError, directory: string): Promise<string> {
 function worksText({ until, expired }: ScriptsLife, directory: string): string {
   if (until === undefined && expired === 0) return "There is no restore script yet.";
   if (until === undefined) return `The restore scripts in ${directory} have expired.`;
-  const others = expired === 0 ? "" : `; ${count(expired, "script")} of them expired before`;
-  return `The restore scripts in ${directory} work until ${localTime(until)}, once the store answers${others}.`;
+  const others = ` ${count(expired, "other script")} ${expired === 1 ? "has" : "have"} expired.`;
+  return `The restore scripts in ${directory} work until ${localTime(until)}, once the store answers.${expired === 0 ? "" : others}`;
 }
 
 async function report(

@@ -1,4 +1,5 @@
 import { readRunStatuses } from "@backuppc-archive-s3/archiver";
+import { StoreError } from "@backuppc-archive-s3/s3-transport";
 import { formatBytes } from "@backuppc-archive-s3/settings";
 import type { ArchiveResult } from "../backuppc/find-result.ts";
 import type { Backup } from "../backuppc/read-hosts.ts";
@@ -76,11 +77,19 @@ async function archiveWhereWanted(
 ): Promise<ArchiveResult | undefined> {
   const onWait: ArchivingOptions["onWait"] = async (state) =>
     output.progress(`${printable(host)}: ${await stateText(state, host, stateDirectory)}`);
-  const isWanted = async (): Promise<boolean> =>
+  const wanted = async (): Promise<boolean> =>
     !isArchived(host, backup, await knownArchives(site, host));
+  // A wait takes hours: the store may be away for some of them.
+  const isWanted = async (): Promise<boolean> => await wanted().catch(unlessAway);
   const options = { topFolder, onWait, isWanted, ...(interval !== undefined && { interval }) };
-  if (!(await isWanted())) return undefined;
+  if (!(await wanted())) return undefined;
   return await archiveBackup({ folder, archiveHost, host, number: backup.number }, options);
+}
+
+/** Nothing is known then of another archive. */
+function unlessAway(error: unknown): true {
+  if (error instanceof StoreError && !error.permanent) return true;
+  throw error;
 }
 
 const MEANWHILE = "another run has archived it meanwhile";

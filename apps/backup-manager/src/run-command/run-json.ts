@@ -16,5 +16,5 @@ export const runJsonSchema = z.strictObject({
         message: z.string().describe("why, in words; BackupPC's error where one was the cause"),
       }),
     )
-    .describe("in the order in which they were archived, then those that were skipped"),
+    .describe("in the order of their turns, then those that were skipped from the start"),
 });

@@ -37,5 +37,5 @@ async function writeNew(path: string, text: string): Promise<void> {
 /** A rename would put a file in the place of a device such as /dev/stdout, or of a link. */
 async function refuseSpecial(path: string): Promise<void> {
   const there = await lstat(path).catch(() => undefined);
-  if (there !== undefined && !there.isFile()) throw new Error("it is there and no plain file");
+  if (there !== undefined && !there.isFile()) throw new Error("it is not a regular file");
 }

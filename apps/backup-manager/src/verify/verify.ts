@@ -8,6 +8,7 @@ import { noSuchHost } from "../manager-error.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Output } from "../output.ts";
 import type { Site } from "../site.ts";
+import { storeTime } from "../store-time.ts";
 import { verifiedJson, verifyJsonSchema } from "./verify-json.ts";
 import { verdictOf } from "./verified.ts";
 import { verifyArchives } from "./verify-archives.ts";
@@ -32,7 +33,7 @@ export async function verify(
     }));
     const result = { format: 1 as const, archives: shown.map(verifiedJson), lost: lostJson };
     await output.result(jsonText(verifyJsonSchema, result));
-  } else if (shown.length > 0) await output.result(verifyTable(shown, new Date()));
+  } else if (shown.length > 0) await output.result(verifyTable(shown, storeTime(site.store)));
   else if (!quiet) await output.result(`There is no archive to verify in ${site.name}.\n`);
   const verdicts = new Set(verified.map(verdictOf));
   if (verdicts.has("damaged")) return "damaged";

@@ -49,6 +49,13 @@ beforeEach(async () => {
   }
 });
 
+test("ages are by the store's clock, as what is deleted is", async () => {
+  const later = new Date(Date.now() + 900 * 86_400_000);
+  const ahead = { ...store, now: () => later };
+  expect(await deleteArchives({ ...ASKED, test: true }, siteOf(ahead), output)).toBe("done");
+  expect(output.results.join("")).toMatch(/^gandalf +10 +990 days ago /m);
+});
+
 describe("what is freed", () => {
   test("are the records, and the chunks that no archive needs and no hold keeps", async () => {
     expect(await deleteArchives(ASKED, siteOf(store), output)).toBe("done");

@@ -11,7 +11,7 @@ import {
   writeFile,
 } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import {
@@ -72,7 +72,7 @@ export async function openDrillSite(
   settings: Readonly<Record<string, unknown>> = {},
 ): Promise<DrillSite> {
   const folder = await mkdtemp(join(tmpdir(), "drill-site-"));
-  const bucket = `drill-${Date.now()}`;
+  const bucket = basename(folder).toLowerCase();
   await createBucket(rgw, bucket);
   const store = withRetry(createS3(bucketLocation(rgw, bucket)).store);
   const [tree, state, config] = [

@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { StoreError } from "@backuppc-archive-s3/s3-transport";
 import { createMemoryStore } from "@backuppc-archive-s3/s3-transport/memory";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { RunInvocation } from "../../src/run-command/command.ts";
@@ -140,6 +141,24 @@ test("It waits for an archive that somebody else has asked for", async () => {
   await writeFile(join(backuppc.topFolder, "busy"), "");
   expect(await run({ host: "witte" })).toBe("done");
   expect(archived).toEqual(["witte 2"]);
+});
+
+test("It waits on where the store is away for a part of that time", async () => {
+  archiveDaemon(backuppc, well);
+  await writeFile(join(backuppc.topFolder, "busy"), "");
+  const real = site.catalog;
+  let looks = 0;
+  const catalog = {
+    ...real,
+    list: async (asked?: Parameters<typeof real.list>[0]) => {
+      if (asked?.host !== "witte" || ++looks !== 3) return await real.list(asked);
+      throw new StoreError("unreachable", "no answer", { permanent: false, answered: false });
+    },
+  };
+  site = { ...site, catalog };
+  expect(await run({ host: "witte" })).toBe("done");
+  expect(archived).toEqual(["witte 2"]);
+  expect(looks).toBeGreaterThan(3);
 });
 
 test("What another run archives meanwhile is not archived again", async () => {

@@ -28,6 +28,6 @@ test("a folder that is not there is an error, and no half file is left", async (
 test("a link or a device is not replaced", async () => {
   const link = join(folder, "link");
   await symlink("/dev/null", link);
-  await expect(writePrivate(link, "text")).rejects.toThrow("it is there and no plain file");
-  await expect(writePrivate("/dev/null", "text")).rejects.toThrow("no plain file");
+  await expect(writePrivate(link, "text")).rejects.toThrow("it is not a regular file");
+  await expect(writePrivate("/dev/null", "text")).rejects.toThrow("it is not a regular file");
 });

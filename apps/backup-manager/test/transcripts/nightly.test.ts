@@ -61,6 +61,16 @@ test("a store that is not there is one line, with what still works and until whe
   expect(stderr).toMatch(
     /^backup-manager: the store cannot be used: [^\n]*404 NoSuchBucket[^\n]* The restore scripts in \. work until \d{4}-\d\d-\d\d \d\d:\d\d \S+, once the store answers\.\n$/,
   );
+  await site.shell(
+    "echo '# URLs work until 2025-01-08 06:30:00 UTC' > restore_frodo.sh; cp restore_frodo.sh restore_sam.sh",
+  );
+  expect((await nightly("nowhere.toml")).stderr).toMatch(
+    /once the store answers\. 2 other scripts have expired\.\n$/,
+  );
+  await site.shell("rm restore_gandalf.sh restore_sam.sh");
+  expect((await nightly("nowhere.toml")).stderr).toMatch(
+    / The restore scripts in \. have expired\.\n$/,
+  );
 });
 
 test("an emptied bucket is reported, and is a failure", async () => {

@@ -48,7 +48,7 @@ export async function updateMetrics(
 async function readPlain(file: string): Promise<string> {
   const found = await stat(file).catch(() => undefined);
   if (found === undefined) return "";
-  if (!found.isFile()) throw new Error(`${file} is there and no plain file`);
+  if (!found.isFile()) throw new Error(`${file} is not a regular file`);
   return await readFile(file, "utf8").catch(() => "");
 }
 

@@ -63,7 +63,7 @@ test("Without flock(1) it is written all the same", async () => {
 
 test("A pipe in the file's place is an error, and keeps nobody waiting", async () => {
   await promisify(execFile)("mkfifo", [file]);
-  await expect(updateMetrics(file, () => [])).rejects.toThrow("is there and no plain file");
+  await expect(updateMetrics(file, () => [])).rejects.toThrow("is not a regular file");
 });
 
 test("A folder that is not there is an error", async () => {

@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import { expect, inject, test } from "vitest";
 import { adminCommand } from "../../src/ceph-rgw/admin-command.ts";
 import { createBucket } from "../../src/ceph-rgw/create-bucket.ts";
+import { createStoreUser } from "../../src/ceph-rgw/create-store-user.ts";
 import { signedRequest } from "../../src/ceph-rgw/signed-request.ts";
 import { startCephRgw } from "../../src/ceph-rgw/start-ceph-rgw.ts";
 
@@ -25,11 +26,13 @@ test("It refuses a wrong secret, and whoever does not sign.", async () => {
 });
 
 test("A suspended user is refused until it is enabled again.", async () => {
-  const user = `--uid=${store.userId}`;
-  await adminCommand(store, ["user", "suspend", user]);
-  const refused = await signedRequest(store, { method: "GET", path: "/" });
-  await adminCommand(store, ["user", "enable", user]);
-  const accepted = await signedRequest(store, { method: "GET", path: "/" });
+  // Not the store's own, who is what other tests use it by meanwhile.
+  const user = await createStoreUser(store.configFile, "rig-suspended");
+  const asUser = { ...store, ...user };
+  await adminCommand(store, ["user", "suspend", `--uid=${user.userId}`]);
+  const refused = await signedRequest(asUser, { method: "GET", path: "/" });
+  await adminCommand(store, ["user", "enable", `--uid=${user.userId}`]);
+  const accepted = await signedRequest(asUser, { method: "GET", path: "/" });
   expect([refused.status, accepted.status]).toEqual([403, 200]);
 });
 
