@@ -49,7 +49,7 @@ async function readPlain(file: string): Promise<string> {
   const found = await stat(file).catch(() => undefined);
   if (found === undefined) return "";
   if (!found.isFile()) throw new Error(`${file} is not a regular file`);
-  return await readFile(file, "utf8").catch(() => "");
+  return await readFile(file, "utf8");
 }
 
 /** A name in the same folder that no collector takes for metrics. */
