@@ -52,3 +52,9 @@ test("A cut depends on the 32 bytes before it alone", () => {
     expect(gear.find(BYTES, cut - 1, cut)).toBe(cut);
   }
 });
+
+test("A hash at the limit is no cut, wherever in a turn of the loop it is", () => {
+  // All hashes are 0, which is the limit for a mean of 2.
+  const gear = new Gear(new DataView(new ArrayBuffer(1024)), 2);
+  expect(gear.find(BYTES, 0, 100)).toBe(-1);
+});
