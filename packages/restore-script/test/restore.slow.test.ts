@@ -111,6 +111,19 @@ echo "/dev/my disk     263174212  26000000 $free      25% /a b"
     );
   });
 
+  test.each(["Broken pipe", "Connection reset by peer"])(
+    "a tar that fails is reported, not a decompressor that says %s",
+    async (words) => {
+      await bench.archive(GZIP);
+      const tar = "#!/bin/sh\nhead -c 70000 >/dev/null; echo 'tar: No space left' >&2; exit 2\n";
+      const program = `#!/bin/sh\n/bin/gzip -dc | head -c 70000\necho "$0: write error (${words})" >&2; exit 1\n`;
+      const programs = { tar, gzip: program, pigz: program, igzip: program };
+      const ended = await bench.run([...withPassphrase(), "restored"], { shell, programs });
+      expect(ended).toMatchObject({ status: 1 });
+      expect(ended.lastLine).toMatch(/tar failed.*No space left/);
+    },
+  );
+
   test("a chunk that does not decompress is named", async () => {
     await bench.archive({}, GZIP);
     const ended = await restore("restored");

@@ -130,8 +130,7 @@ pour_alone() {
 # Whether gpg, or cat in its place, failed only because the decompressor did not read on.
 is_unread() {
   [ "$decompressed" -ne 0 ] || return 1
-  case $(cat "$scratch/gpg.said" 2>/dev/null) in '' | *'roken pipe'*) return 0 ;; esac
-  return 1
+  [ ! -s "$scratch/gpg.said" ] || has_no_reader "$(cat "$scratch/gpg.said")"
 }
 
 open_chunk() {

@@ -62,13 +62,19 @@ is_tar_lost() {
 die_of_consumer() {
   if [ -f "$scratch/decompressor.ended" ]; then
     read -r decompressed <"$scratch/decompressor.ended"
-    case $decompressed$(cat "$scratch/decompressor.said") in
-      # Of SIGPIPE, which is 13; ksh counts from 256.
-      0* | 141 | 269 | *[Bb]'roken pipe'*) ;;
-      *) die_of_decompressor "Near chunk $index of $COUNT (--verify finds out which)" ;;
-    esac
+    [ "$decompressed" -eq 0 ] || has_no_reader "$decompressed$(cat "$scratch/decompressor.said")" ||
+      die_of_decompressor "Near chunk $index of $COUNT (--verify finds out which)"
   fi
   die_of_tar
+}
+
+# has_no_reader STATUS-OR-WORDS: whether a program failed only because the reader of its output had ended.
+has_no_reader() {
+  case $1 in
+    # Of SIGPIPE, which is 13; ksh counts from 256, and some of its pipes are sockets.
+    *141 | *269 | *[Bb]'roken pipe'* | *'onnection reset by peer'*) return 0 ;;
+  esac
+  return 1
 }
 
 # die_of_decompressor WHERE
@@ -79,11 +85,7 @@ die_of_decompressor() {
 die_of_tar() {
   case $mode$output in
     list | output-)
-      case $(tars_reason) in
-        'it ended with 141' | 'it ended with 269' | *[Bb]'roken pipe'*)
-          die "The reader of the output has ended, so this has ended, too."
-          ;;
-      esac
+      ! has_no_reader "$(tars_reason)" || die "The reader of the output has ended, so this has ended, too."
       ;;
   esac
   [ -z "$live" ] || printf '\r\033[K' >&2
