@@ -30,8 +30,8 @@ export function benchWithDocs(): BenchRun {
       const child = spawn(process.execPath, [BENCH, ...args, "--write", "--docs", docs], {
         stdio: ["ignore", "ignore", "pipe"],
       });
-      const [told, [status]] = await Promise.all([text(child.stderr), once(child, "exit")]);
-      return status === 0 ? 0 : told;
+      const [stderr, [status]] = await Promise.all([text(child.stderr), once(child, "exit")]);
+      return status === 0 ? 0 : stderr;
     },
   };
 }

@@ -5,7 +5,7 @@ import { unlessAborted } from "../../src/threads/unless-aborted.ts";
 
 const start = (): Worker => new Worker("", { eval: true });
 
-test("Who asks for the failure after it has come is told at once", async () => {
+test("A listener that comes after the failure gets it at once", async () => {
   const threads = new Threads(1, start);
   await threads.close();
   const heard: unknown[] = [];

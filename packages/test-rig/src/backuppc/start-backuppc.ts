@@ -11,7 +11,7 @@ import { takeBackups, takeFull } from "./sample/take-backups.ts";
 import { configureBackupPc } from "./set-up/configure-backuppc.ts";
 import { ensureRoot } from "./set-up/install-backuppc.ts";
 import { ensureOurs } from "./set-up/ownership.ts";
-import { withLock } from "./with-lock.ts";
+import { withLock } from "../with-lock.ts";
 
 export interface BackupPcOptions {
   readonly say?: Say;

@@ -1,9 +1,12 @@
 import { access } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { ensureProgram } from "../program/ensure-program.ts";
 import { runProgram } from "../program/run-program.ts";
 import { RigError } from "../rig-error.ts";
 import type { Say } from "../say.ts";
 import type { DebianPackage } from "./debian-packages.ts";
+import { withLock } from "../with-lock.ts";
 import { withoutServices } from "./without-services.ts";
 
 /** Seconds to wait for another apt or dpkg that holds the lock. */
@@ -27,8 +30,11 @@ export async function installDebianPackages(
     throw new RigError("not-root", "Debian packages are missing.", { hint });
   }
   say(`Debian packages: installing ${missing.join(", ")}`);
-  await aptGet(["update", "-qq"]);
-  await withoutServices(async () => await install(missing));
+  // Two tests may want some at a time: the first to end would let the services of the other's start.
+  await withLock(join(tmpdir(), "backuppc-archive-s3-packages.lock"), async () => {
+    await aptGet(["update", "-qq"]);
+    await withoutServices(async () => await install(missing));
+  });
 }
 
 async function ensureDebian(): Promise<void> {

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { RigError } from "../../rig-error.ts";
 import type { BackupPcDetails } from "../backuppc-details.ts";
 import { writeConfiguration } from "../set-up/configure-backuppc.ts";
-import { withLock } from "../with-lock.ts";
+import { withLock } from "../../with-lock.ts";
 import { archiveConfiguration } from "./archive-configuration.ts";
 import type { ArchiveOptions, ArchiveResult } from "./archive-options.ts";
 import {

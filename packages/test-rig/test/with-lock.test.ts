@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { withLock } from "../../src/backuppc/with-lock.ts";
-import { runProgram } from "../../src/program/run-program.ts";
+import { withLock } from "../src/with-lock.ts";
+import { runProgram } from "../src/program/run-program.ts";
 
 let folder = "";
 let file = "";

@@ -1,6 +1,6 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
-import { RigError } from "../rig-error.ts";
+import { RigError } from "./rig-error.ts";
 
 /** Longer than the first set-up takes. */
 const patience = 600_000;
@@ -16,7 +16,7 @@ export async function withLock<T>(file: string, task: () => Promise<T>): Promise
   while (!(await taken(file))) {
     if (Date.now() > deadline) {
       const hint = `If no other test run is going on, remove ${file}.`;
-      throw new RigError("busy", "Another process keeps BackupPC's lock.", { hint });
+      throw new RigError("busy", "Another process keeps a lock of the tests.", { hint });
     }
     await sleep(100);
   }
