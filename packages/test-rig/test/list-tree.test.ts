@@ -10,6 +10,8 @@ beforeEach(async () => {
   await mkdir(join(folder, "a", "sub"), { recursive: true });
   await writeFile(join(folder, "a", "file"), "one");
   await symlink("file", join(folder, "a", "link"));
+  // Whole seconds: cp() rounds up to the next millisecond, which may be the next second's.
+  await utimes(join(folder, "a", "file"), 1, 1);
   await cp(join(folder, "a"), join(folder, "b"), {
     recursive: true,
     preserveTimestamps: true,
