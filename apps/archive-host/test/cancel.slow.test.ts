@@ -1,5 +1,4 @@
 // How BackupPC's child stops: by signals, by a closed pipe, by a lost parent.
-import { existsSync } from "node:fs";
 import { chmod, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
@@ -32,8 +31,11 @@ async function pidOf(name: string): Promise<number> {
   );
 }
 
+/** Or until it is a zombie, which it stays where the machine's first process waits for nobody. */
 async function untilGone(pid: number): Promise<void> {
-  await vi.waitFor(() => expect(existsSync(`/proc/${pid}`)).toBe(false), { timeout: 120_000 });
+  const command = async (): Promise<string> =>
+    await readFile(`/proc/${pid}/cmdline`, "latin1").catch(() => "");
+  await vi.waitFor(async () => expect(await command()).toBe(""), { timeout: 120_000 });
 }
 
 /** Seconds until it has ended after `cancel`. */

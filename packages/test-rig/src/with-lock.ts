@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { RigError } from "./rig-error.ts";
@@ -27,10 +28,10 @@ export async function withLock<T>(file: string, task: () => Promise<T>): Promise
   }
 }
 
-/** Whether a process of that id is there; one of our own user, or we are root. */
+/** Whether a process of that id runs. One that has ended, but that nobody has waited for, has no command line. */
 export function isAlive(pid: number): boolean {
   try {
-    return process.kill(pid, 0);
+    return readFileSync(`/proc/${pid}/cmdline`, "latin1") !== "";
   } catch {
     return false;
   }

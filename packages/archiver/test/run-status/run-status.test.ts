@@ -1,7 +1,10 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { lstat, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import {
   processStart,
   readRunStatuses,
@@ -73,6 +76,19 @@ describe("A run's status", () => {
       ["gone", false],
       ["reused", false],
     ]);
+  });
+
+  test("is stale when its process has ended, though nobody has waited for it", async () => {
+    const parent = spawn("sh", ["-c", "sleep 600 & echo $!; exec sleep 600"]);
+    onTestFinished(() => void parent.kill("SIGKILL"));
+    const [line] = await once(parent.stdout, "data");
+    const id = Number(line);
+    const start = (await processStart(id)) ?? "";
+    await writeRunStatus(folder, await statusOf("zombie", { process: { id, start } }));
+    expect(await readRunStatuses(folder)).toMatchObject([{ running: true }]);
+    process.kill(id, "SIGKILL");
+    while (!(await readFile(`/proc/${id}/stat`, "latin1")).includes(") Z ")) await sleep(1);
+    expect(await readRunStatuses(folder)).toMatchObject([{ running: false }]);
   });
 
   test.each(["web", "web.example.com", "..", "a/b", "ä b%"])(

@@ -43,7 +43,7 @@ export function startDaemon(program: string, args: readonly string[], output: st
 }
 
 async function untilListens(child: ChildProcess, port: number): Promise<boolean> {
-  for (const deadline = Date.now() + 60_000; runs(child) && Date.now() < deadline;) {
+  for (const deadline = Date.now() + 120_000; runs(child) && Date.now() < deadline;) {
     if (await listens(port)) return true;
     await sleep(20);
   }

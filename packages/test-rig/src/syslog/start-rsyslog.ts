@@ -35,7 +35,7 @@ export async function startRsyslog(): Promise<Rsyslog> {
     await rm(SOCKET, { force: true });
     await rm(folder, { recursive: true, force: true });
   };
-  for (const deadline = Date.now() + 30_000; !(await isThere(SOCKET)); await sleep(20)) {
+  for (const deadline = Date.now() + 120_000; !(await isThere(SOCKET)); await sleep(20)) {
     if (Date.now() < deadline) continue;
     const hint = await readFile(join(folder, "out"), "utf8").catch(() => "");
     await stop();

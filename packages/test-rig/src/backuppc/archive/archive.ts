@@ -17,7 +17,7 @@ import { cancelOnAbort } from "./cancel-on-abort.ts";
 import { requestArchive } from "./request-archive.ts";
 
 /** How long a request waits for the end of the one before, which BackupPC reports a little early. */
-const patienceForEarlier = 60_000;
+const patienceForEarlier = 300_000;
 
 /**
  * Has the daemon archive the last backup of each host, and waits for its

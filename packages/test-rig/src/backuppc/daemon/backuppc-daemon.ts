@@ -25,12 +25,15 @@ export async function startBackupPcDaemon(details: BackupPcDetails, say: Say): P
   say(`BackupPC: the daemon runs, process ${await daemonPid(details)}`);
 }
 
+/** Milliseconds; on an idle machine it takes a second or two. */
+const patience = 120_000;
+
 /** Ends the daemon, which ends what it runs. */
 export async function stopBackupPcDaemon(details: BackupPcDetails): Promise<void> {
   const pid = await daemonPid(details);
   if (pid === undefined) return;
   process.kill(pid, "SIGTERM");
-  for (const deadline = Date.now() + 15_000; isAlive(pid); await sleep(50)) {
+  for (const deadline = Date.now() + patience; isAlive(pid); await sleep(50)) {
     if (Date.now() < deadline) continue;
     const hint = `Look at ${details.topFolder}/log/LOG.`;
     throw new RigError("not-ready", `BackupPC's daemon, process ${pid}, does not end.`, { hint });
@@ -46,7 +49,7 @@ async function daemonPid({ programFolder }: BackupPcDetails): Promise<number | u
 }
 
 async function untilItAnswers(details: BackupPcDetails): Promise<void> {
-  for (const deadline = Date.now() + 15_000; Date.now() < deadline; await sleep(50)) {
+  for (const deadline = Date.now() + patience; Date.now() < deadline; await sleep(50)) {
     const ask = `${details.programFolder}/BackupPC_serverMesg`;
     const { stdout } = await asUser(details, ask, ["status", "info"]);
     if (stdout.startsWith("Got reply:")) return;
