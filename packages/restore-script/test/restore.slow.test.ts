@@ -60,11 +60,26 @@ describe.each(["dash", "bash"])("Under %s", (shell) => {
     expect(await restore("some", "./numbers")).toMatchObject({ status: 0 });
     expect(await readdir(bench.path("some"))).toEqual(["numbers"]);
     expect((await restore("--list")).stdout.toString()).toMatch(/ \.\/numbers\n/);
-    expect((await restore("--verify")).lastLine).toMatch(/^All \d+ chunks .*can be restored/);
+    expect((await restore("--verify")).lastLine).toMatch(
+      /^Backup 7 of gandalf can be restored: all \d+ chunks were as archived\.$/,
+    );
     expect(await restore("--output", "out.tar")).toMatchObject({ status: 0 });
     const piped = await restore("--output", "-");
     expect(piped.status).toBe(0);
     expect(await bench.tarNames("out.tar")).toEqual(await bench.tarNames("-", piped.stdout));
+  });
+
+  test("a backup of one chunk is told as such", async () => {
+    await bench.archive({ chunkSize: 100_000_000 });
+    expect((await restore("restored")).lastLine).toMatch(/: the chunk was as archived\.$/);
+    expect((await restore("--verify")).lastLine).toMatch(/: the chunk was as archived\.$/);
+    expect((await restore("--download", "chunks")).lastLine).toMatch(
+      /^The whole of backup 7 of gandalf is in .*chunks\. To restore it, /,
+    );
+    await bench.archiveAsLegacy({ splitSize: 100_000_000 });
+    expect((await restore("legacy")).lastLine).toMatch(
+      /: the chunk had the length that it has in the store\.$/,
+    );
   });
 
   test("a disk that is too small is reported before anything is fetched", async () => {

@@ -28,7 +28,7 @@ export function checkCompleteness(
   if (missing <= 0) return undefined;
   const few = missing <= Math.max(SOCKETS, record.files * TOLERATED);
   if (!few || bytesMissing(count, record)) throw filesMissing(missing, record);
-  return `warning: ${missing} of the ${record.files} files in BackupPC's record are not in the tar; sockets never are.`;
+  return `warning: ${notInTar(missing, record)}; sockets never are.`;
 }
 
 /** The record's size holds a hard link's file each time, so it says nothing where there are some. */
@@ -52,10 +52,14 @@ function empty({ files }: BackupRecord): ArchiveError {
   );
 }
 
-function filesMissing(missing: number, { files }: BackupRecord): ArchiveError {
+function filesMissing(missing: number, record: BackupRecord): ArchiveError {
   return new ArchiveError(
     "files-missing",
-    `${missing} of the ${files} files in BackupPC's record are not in the tar.`,
+    `${notInTar(missing, record)}.`,
     "The backup in BackupPC may be damaged: archive another one, and run BackupPC_fsck.",
   );
+}
+
+function notInTar(missing: number, { files }: BackupRecord): string {
+  return `${missing} of the ${files} files in BackupPC's record ${missing === 1 ? "is" : "are"} not in the tar`;
 }

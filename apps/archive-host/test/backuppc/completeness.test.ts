@@ -43,7 +43,7 @@ describe("checkCompleteness", () => {
       tar({ files: 999, bytes: 980_000 }),
       record(),
       "files-missing",
-      /^1 of the 1000/,
+      /^1 of the 1000 files in BackupPC's record is not in the tar/,
     ],
     [
       "there is no file at all",

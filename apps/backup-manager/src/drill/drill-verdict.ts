@@ -1,3 +1,4 @@
+import { count } from "../text/count.ts";
 import type { DrilledArchive } from "./drill-archive.ts";
 
 /**
@@ -19,7 +20,8 @@ export function verdictOf(drilled: DrilledArchive, sabotage: boolean): DrillVerd
   }
   const [first] = differences;
   if (first === undefined) return { result: "proven", reason: undefined };
-  const others = differences.length === 1 ? "" : `, and ${differences.length - 1} more differences`;
+  const others =
+    differences.length === 1 ? "" : `, and ${count(differences.length - 1, "more difference")}`;
   const reason = `what was restored is not what was archived: ${first}${others}. Archive the host again, and keep this archive to find the cause.`;
   return { result: "damaged", reason };
 }

@@ -3,6 +3,7 @@ import { StoreError } from "@backuppc-archive-s3/s3-transport";
 import { formatBytes } from "@backuppc-archive-s3/settings";
 import type { ArchiveResult } from "../backuppc/find-result.ts";
 import type { Backup } from "../backuppc/read-hosts.ts";
+import { count } from "../text/count.ts";
 import { errorLine } from "../text/error-line.ts";
 import type { Output } from "../output.ts";
 import type { Site } from "../site.ts";
@@ -56,7 +57,7 @@ export async function runHost(
     );
     if (made === undefined)
       return failed(isWell ? NOT_THERE : message || "BackupPC gives no reason");
-    const size = `${made.newChunks ?? 0} chunks new, ${formatBytes(made.newBytes ?? 0)} uploaded`;
+    const size = `${count(made.newChunks ?? 0, "new chunk")}, ${formatBytes(made.newBytes ?? 0)} uploaded`;
     if (made.status === "complete")
       return { ...about, result: "archived", isWell: true, message: size };
     // By `sourceErrors` in the configuration, archive-host calls it well or not.

@@ -1,5 +1,6 @@
 import type { Finding } from "@backuppc-archive-s3/backup-catalog";
 import { posix } from "node:path";
+import { count } from "../text/count.ts";
 import { printable } from "../text/printable.ts";
 
 /** What was found, in words. */
@@ -14,7 +15,7 @@ export function findingText(finding: Finding): string {
     case "extra":
       return `${name} does not belong to the archive; it harms no restore`;
     case "wrong-length":
-      return `${name} has ${finding.found} bytes, not ${finding.expected}`;
+      return `${name} has ${count(finding.found, "byte")}, not ${finding.expected}`;
     case "damaged": {
       // The catalog's reasons begin with the key.
       const reason = printable(finding.reason).replace(printable(finding.key), name);

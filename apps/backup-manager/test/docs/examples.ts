@@ -257,7 +257,7 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
       number: 41,
       result: "archived",
       isWell: true,
-      message: "84 chunks new, 212.0 MB uploaded",
+      message: "84 new chunks, 212.0 MB uploaded",
     },
     {
       host: "frodo",

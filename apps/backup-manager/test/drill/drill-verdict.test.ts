@@ -18,10 +18,14 @@ describe("A drill", () => {
     });
   });
 
-  test("shows damage by the first difference, and counts the others", () => {
-    const { result, reason } = verdictOf(drilled(true, [], ["a differs", "b", "c"]), false);
+  test.each([
+    [["a differs"], "a differs. "],
+    [["a differs", "b"], "a differs, and 1 more difference. "],
+    [["a differs", "b", "c"], "a differs, and 2 more differences. "],
+  ])("shows damage by the first difference, and counts the others: %j", (differences, said) => {
+    const { result, reason } = verdictOf(drilled(true, [], differences), false);
     expect(result).toBe("damaged");
-    expect(reason).toMatch(/is not what was archived: a differs, and 2 more differences\. /);
+    expect(reason).toContain(`is not what was archived: ${said}`);
   });
 
   test.each([

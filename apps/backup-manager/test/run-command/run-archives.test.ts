@@ -85,8 +85,8 @@ test("What is due is archived, neediest first, and nothing of it the next time",
   expect(archived).toEqual(["witte 2", "gandalf 7"]);
   expect(output.results.join("")).toMatchInlineSnapshot(`
     "Hostname  Backup number  Result    Why
-    witte                 2  archived  2 chunks new, 11 B uploaded
-    gandalf               7  archived  2 chunks new, 11 B uploaded
+    witte                 2  archived  2 new chunks, 11 B uploaded
+    gandalf               7  archived  2 new chunks, 11 B uploaded
     fresh                 -  skipped   BackupPC has no backup of it yet that could be archived
     done                  3  skipped   it is archived already
     4 hosts: 2 archived, 2 skipped

@@ -20,7 +20,7 @@ restore_members() {
   [ -z "$live" ] || printf '\r\033[K' >&2
   head -n 20 "$scratch/tar.said" >&2
   warn_of_attributes
-  say "Restored $counted of backup $NUMBER of $HOST into $target: $(chunks_were) as archived."
+  say "Restored $counted of backup $NUMBER of $HOST into $target: $(chunks_were)."
 }
 
 # On the target's disk, so that links lead from there.
@@ -28,10 +28,6 @@ make_staging() {
   [ -s "$scratch/linked" ] || return 0
   staging=$target/.restore.$$
   mkdir "$staging" || die "The directory cannot be made: $staging."
-}
-
-chunks_were() {
-  if [ "$COUNT" -eq 1 ]; then printf 'the chunk was'; else printf 'all %s chunks were' "$COUNT"; fi
 }
 
 feed_slices() {

@@ -97,7 +97,7 @@ save_chunks() {
   each_batch true
   [ "$lost" -eq 0 ] ||
     die "$lost of $COUNT chunks could not be fetched; the others are in $keep, for the next run. The last of them: $reason"
-  say "All $COUNT chunks are in $keep. To restore them, with or without the network: sh $self --download CHUNKS DIRECTORY, where CHUNKS is $keep."
+  say "The whole of backup $NUMBER of $HOST is in $keep. To restore it, with or without the network: sh $self --download CHUNKS DIRECTORY, where CHUNKS is $keep."
 }
 
 use_index() {
@@ -127,12 +127,16 @@ restore() {
   wait "$consumer" || die_of_consumer
   [ -z "$live" ] || printf '\r\033[K' >&2
   head -n 20 "$scratch/tar.said" >&2
-  were="were as archived"
-  [ -n "$DIGESTS" ] || were="had the length that they have in the store"
   warn_of_attributes
   case $mode in
-    extract) say "Restored backup $NUMBER of $HOST into $target: all $COUNT chunks $were." ;;
-    verify) say "All $COUNT chunks of backup $NUMBER of $HOST $were, and can be restored." ;;
+    extract) say "Restored backup $NUMBER of $HOST into $target: $(chunks_were)." ;;
+    verify) say "Backup $NUMBER of $HOST can be restored: $(chunks_were)." ;;
   esac
+}
+
+# As archived; where nobody knows their digests, that is seen by their lengths alone.
+chunks_were() {
+  if [ "$COUNT" -eq 1 ]; then set -- "the chunk" was "it has"; else set -- "all $COUNT chunks" were "they have"; fi
+  if [ -n "$DIGESTS" ]; then printf '%s' "$1 $2 as archived"; else printf '%s' "$1 had the length that $3 in the store"; fi
 }
 
