@@ -4,6 +4,8 @@ import { request as https } from "node:https";
 /** Milliseconds for one try. */
 const PATIENCE = 10_000;
 const TRIES = 2;
+/** Of the service's name, that are tried within the time. Node gives each 250 ms unless told, which slow lines exceed. */
+const ADDRESSES = 4;
 
 export interface PingOptions {
   readonly body: string;
@@ -29,7 +31,9 @@ export async function ping(
     if (signal?.aborted === true) break;
     const limit = AbortSignal.timeout(patience);
     const ends = signal === undefined ? limit : AbortSignal.any([limit, signal]);
-    why = await post(address, body, ends).then(refusal, (error: unknown) => {
+    const share = Math.ceil(patience / ADDRESSES);
+    const limits = { signal: ends, autoSelectFamilyAttemptTimeout: share };
+    why = await post(address, body, limits).then(refusal, (error: unknown) => {
       if (signal?.aborted === true) return NO_TIME;
       return limit.aborted ? `no answer for ${patience / 1000} s` : reasonOf(error);
     });
@@ -49,11 +53,17 @@ function reasonOf(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : "it was not sent";
 }
 
-async function post(address: URL, body: string, signal: AbortSignal): Promise<number> {
+interface Limits {
+  readonly signal: AbortSignal;
+  /** Milliseconds for each address of a name. */
+  readonly autoSelectFamilyAttemptTimeout: number;
+}
+
+async function post(address: URL, body: string, limits: Limits): Promise<number> {
   const bytes = Buffer.from(body);
   const headers = { "content-type": "text/plain; charset=utf-8", "content-length": bytes.length };
   // A connection of its own, so that none is left to wait for.
-  const options: RequestOptions = { method: "POST", headers, signal, agent: false };
+  const options: RequestOptions = { method: "POST", headers, ...limits, agent: false };
   return await new Promise((resolve, reject) => {
     const request = address.protocol === "https:" ? https : http;
     const sent = request(address, options, (response) => {

@@ -1,5 +1,6 @@
+import { Agent } from "node:http";
 import { type HttpServer, makeAuthority, startHttpServer } from "@backuppc-archive-s3/test-rig";
-import { afterEach, expect, onTestFinished, test } from "vitest";
+import { afterEach, expect, onTestFinished, test, vi } from "vitest";
 import { ping } from "../src/ping.ts";
 
 let server: HttpServer | undefined;
@@ -42,4 +43,12 @@ test("A service whose certificate nobody knows gets nothing", async () => {
     `the ping to ${server.endpoint} failed: UNABLE_TO_VERIFY_LEAF_SIGNATURE`,
   );
   expect(server.requests).toEqual([]);
+});
+
+test("Each address of a name has a share of the time", async () => {
+  server = await startHttpServer((_, response) => response.end());
+  const connect = vi.spyOn(Agent.prototype, "createConnection");
+  expect(await ping(server.endpoint, 0, { body: "" })).toBeUndefined();
+  expect(connect.mock.lastCall?.[0]).toMatchObject({ autoSelectFamilyAttemptTimeout: 2500 });
+  connect.mockRestore();
 });

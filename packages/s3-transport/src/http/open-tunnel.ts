@@ -3,6 +3,14 @@ import { request as https } from "node:https";
 import type { Duplex } from "node:stream";
 import { ofProxy, type Proxy, ProxyError } from "./proxy.ts";
 
+/** How long a connection to the proxy may take. */
+export interface TunnelLimits {
+  /** Milliseconds for each address of the proxy's name. */
+  readonly autoSelectFamilyAttemptTimeout?: number | undefined;
+  /** Ends the attempt. */
+  readonly signal: AbortSignal;
+}
+
 /**
  * Has a proxy connect to a place, by CONNECT: what is sent into the tunnel arrives there.
  *
@@ -11,10 +19,10 @@ import { ofProxy, type Proxy, ProxyError } from "./proxy.ts";
 export async function openTunnel(
   proxy: Proxy,
   { host, port }: { readonly host: string; readonly port: number },
-  signal: AbortSignal,
+  limits: TunnelLimits,
 ): Promise<Duplex> {
   const authority = `${host.includes(":") ? `[${host}]` : host}:${port}`;
-  const request = ask(proxy, authority, signal);
+  const request = ask(proxy, authority, limits);
   return await new Promise((resolve, reject) => {
     request.once("error", (error) => reject(ofProxy(error, proxy)));
     request.once("connect", ({ statusCode = 0 }: IncomingMessage, tunnel: Duplex) => {
@@ -29,7 +37,7 @@ export async function openTunnel(
 function ask(
   { address, authorization }: Proxy,
   authority: string,
-  signal: AbortSignal,
+  limits: TunnelLimits,
 ): ClientRequest {
   const { protocol, hostname, port } = new URL(address);
   const options = {
@@ -42,7 +50,7 @@ function ask(
       ...(authorization !== undefined && { "proxy-authorization": authorization }),
     },
     agent: false as const,
-    signal,
+    ...limits,
   };
   return protocol === "https:" ? https(options) : http(options);
 }

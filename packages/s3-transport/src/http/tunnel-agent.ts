@@ -10,12 +10,14 @@ import type { Proxy } from "./proxy.ts";
 export class TunnelAgent extends Agent {
   readonly #proxy: Proxy;
   readonly #limit: number;
+  readonly #addressLimit: number | undefined;
 
   /** @param limit milliseconds until a connection stands, the proxy's part and TLS included */
   constructor(proxy: Proxy, limit: number, options: AgentOptions) {
     super(options);
     this.#proxy = proxy;
     this.#limit = limit;
+    this.#addressLimit = options.autoSelectFamilyAttemptTimeout;
   }
 
   override createConnection(
@@ -42,7 +44,10 @@ export class TunnelAgent extends Agent {
     const timer = setTimeout(() => abort.abort(this.#late()), this.#limit);
     const place = { host: host ?? "", port: Number(port ?? HTTPS) };
     try {
-      const tunnel = await openTunnel(this.#proxy, place, signal);
+      const tunnel = await openTunnel(this.#proxy, place, {
+        autoSelectFamilyAttemptTimeout: this.#addressLimit,
+        signal,
+      });
       const tls = {
         ...(servername !== undefined && { servername }),
         ...(ca !== undefined && { ca }),

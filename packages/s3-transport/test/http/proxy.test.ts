@@ -1,4 +1,5 @@
 import { mkdtemp, rm } from "node:fs/promises";
+import { Agent } from "node:http";
 import { createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,7 +9,7 @@ import {
   startEmbeddedStore,
   startProxy,
 } from "@backuppc-archive-s3/test-rig";
-import { onTestFinished, describe, expect, test } from "vitest";
+import { onTestFinished, describe, expect, test, vi } from "vitest";
 import {
   bytesBody,
   createS3,
@@ -146,6 +147,15 @@ describe("Through a proxy, by TLS,", () => {
       code: "unreachable",
       message: expect.stringContaining("the proxy http://127.0.0.1:1 cannot be reached"),
     });
+  });
+
+  test("each address of the proxy's name has a share of the time for a connection", async () => {
+    const { address } = await site({ refuse: 403 });
+    const store = createS3(secure(() => ({ address }))).store;
+    const connect = vi.spyOn(Agent.prototype, "createConnection");
+    await expect(store.put("a", bytesBody(Buffer.from("a")))).rejects.toThrow("answered 403");
+    expect(connect.mock.lastCall?.[0]).toMatchObject({ autoSelectFamilyAttemptTimeout: 2500 });
+    connect.mockRestore();
   });
 
   test.each<[string, (socket: Socket) => void]>([
