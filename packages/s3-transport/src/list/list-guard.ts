@@ -7,6 +7,8 @@ export interface Page {
   /** Undefined where the answer was no list. */
   readonly truncated: boolean | undefined;
   readonly keys: readonly string[];
+  /** Of each key, in a list of versions; a key may then stand there again with another one. */
+  readonly versions?: readonly string[];
   /** Names the next page. */
   readonly next: string | undefined;
 }
@@ -22,28 +24,28 @@ export class ListGuard {
   readonly #doing: string;
   readonly #location: S3Location;
   readonly #prefix: string;
-  readonly #repeats: boolean;
+  /** Versions of the last key. */
+  readonly #versions = new Set<string>();
   #last: string | undefined;
   #next: string | undefined;
   #empty = 0;
 
-  /** @param options `repeats`: whether a key may stand there again and again, as with versions */
+  /** @param options `doing`: for messages; `after`: the key that the list begins behind */
   constructor(
     location: S3Location,
     prefix: string,
-    { doing = `listing ${prefix}`, repeats = false, after = undefined as string | undefined } = {},
+    { doing = `listing ${prefix}`, after = undefined as string | undefined } = {},
   ) {
     this.#doing = doing;
     this.#location = location;
     this.#prefix = prefix;
-    this.#repeats = repeats;
     this.#last = after;
   }
 
   /** @returns the name of the next page, undefined after the last @throws {StoreError} code `unconfirmed` */
-  check({ truncated, keys, next }: Page): string | undefined {
+  check({ truncated, keys, versions, next }: Page): string | undefined {
     if (truncated === undefined) throw this.#wrong("the answer was no list");
-    for (const key of keys) this.#checkKey(key);
+    for (const [at, key] of keys.entries()) this.#checkKey(key, versions?.[at]);
     this.#empty = keys.length === 0 ? this.#empty + 1 : 0;
     if (!truncated) return undefined;
     if (next === undefined || next === "")
@@ -54,12 +56,15 @@ export class ListGuard {
     return next;
   }
 
-  #checkKey(key: string): void {
+  #checkKey(key: string, version: string | undefined): void {
     if (!key.startsWith(this.#prefix))
       throw this.#wrong("the list has keys that it was not asked for");
     const last = this.#last;
-    if (last !== undefined && !(this.#repeats && key === last) && !isBehind(key, last))
+    const isOther = version !== undefined && key === last && !this.#versions.has(version);
+    if (last !== undefined && !isOther && !isBehind(key, last))
       throw this.#wrong("the list is not in the order of its keys, or repeats some");
+    if (key !== last) this.#versions.clear();
+    if (version !== undefined) this.#versions.add(version);
     this.#last = key;
   }
 

@@ -19,7 +19,7 @@ export async function* listVersions(
   const input = { Bucket: location.bucket, Prefix: prefix, EncodingType: "url" as const };
   const doing = `listing the versions of ${prefix}`;
   const { after } = options;
-  const guard = new ListGuard(location, prefix, { doing, repeats: true, after });
+  const guard = new ListGuard(location, prefix, { doing, after });
   let place: Place | undefined = after === undefined ? {} : { KeyMarker: after };
   while (place !== undefined) {
     const command = new ListObjectVersionsCommand({ ...input, ...place });
@@ -30,9 +30,10 @@ export async function* listVersions(
       });
     const versions = versionsOf(page, guard);
     const keys = versions.map(({ key }) => key);
+    const ids = versions.map(({ version }) => version);
     const following: Place = nextPlace(page);
     const next = following.KeyMarker && `${following.KeyMarker}\n${following.VersionIdMarker}`;
-    guard.check({ truncated: page.IsTruncated, keys, next });
+    guard.check({ truncated: page.IsTruncated, keys, versions: ids, next });
     yield* versions;
     place = page.IsTruncated === true ? following : undefined;
   }

@@ -45,9 +45,11 @@ test("Versions and delete markers come in the order of their keys, whatever the 
 test("The next page begins where the store says, by the key as it is and by the version", async () => {
   const more = "<IsTruncated>true</IsTruncated><EncodingType>url</EncodingType>";
   const [versions, requests] = await listed([
-    page(`${more}<NextKeyMarker>a/b+c</NextKeyMarker>${entry("Version", { Key: "a/b+c" })}`),
     page(
-      `${more}<NextKeyMarker>a/b+c</NextKeyMarker><NextVersionIdMarker>v1</NextVersionIdMarker>${entry("Version", { Key: "a/b+c" })}`,
+      `${more}<NextKeyMarker>a/b+c</NextKeyMarker>${entry("Version", { Key: "a/b+c", VersionId: "v2" })}`,
+    ),
+    page(
+      `${more}<NextKeyMarker>a/b+c</NextKeyMarker><NextVersionIdMarker>v1</NextVersionIdMarker>${entry("Version", { Key: "a/b+c", VersionId: "v1" })}`,
     ),
     page(`<IsTruncated>false</IsTruncated>${entry("Version", { Key: "a/d" })}`),
   ]);
