@@ -26,6 +26,7 @@ const OF_MANAGER: Readonly<Record<ManagerErrorCode, number>> = {
   "probe-failed": EXIT_STATUS.failed,
   "output-failed": EXIT_STATUS.failed,
   "backuppc-failed": EXIT_STATUS.failed,
+  "backuppc-user": EXIT_STATUS.failed,
   "cannot-run": EXIT_STATUS.failed,
   "cannot-decrypt": EXIT_STATUS.failed,
   "signer-key": EXIT_STATUS.usage,

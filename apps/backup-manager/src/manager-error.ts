@@ -11,6 +11,8 @@ export type ManagerErrorCode =
   | "probe-failed"
   | "output-failed"
   | "backuppc-failed"
+  /** BackupPC's library answers its own user alone. */
+  | "backuppc-user"
   | "cannot-run"
   | "cannot-decrypt"
   /** A key that archives are verified with cannot be read or believed. */

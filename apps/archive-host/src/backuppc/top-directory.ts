@@ -46,6 +46,9 @@ export async function readTopDirectory(
 const PROGRAM = `
 use strict;
 use File::Basename;
+# What the configuration prints is no part of the answer.
+open(my $answer, ">&", STDOUT);
+open(STDOUT, ">", "/dev/null");
 my $program = shift;
 open(my $lines, "<", $program) or die("$program: $!\\n");
 while (<$lines>) {
@@ -56,12 +59,10 @@ close($lines);
 push(@INC, dirname(dirname($program)) . "/lib");
 require BackupPC::Lib;
 my $bpc = BackupPC::Lib->new("", "", "", 1) or exit(1);
-print("\\n", $bpc->TopDir);
+print($answer $bpc->TopDir);
 `;
 
-/** The last line: the configuration may print something, too. */
-function folderIn(said: string): TopDirectory {
-  const folder = said.slice(said.lastIndexOf("\n") + 1);
+function folderIn(folder: string): TopDirectory {
   return folder.startsWith("/") ? { folder } : { why: "BackupPC has no TopDir" };
 }
 

@@ -57,6 +57,10 @@ describe("readBackupRecord", () => {
     ],
     ["with its name in quotes", (top: string) => `$Conf{'TopDir'}='${top}';`],
     ["after words of its own", (top: string) => `print "hello\\n";\n$Conf{TopDir} = '${top}';`],
+    [
+      "before words of its own",
+      (top: string) => `$Conf{TopDir} = '${top}'; END { print "bye\\n" }`,
+    ],
   ])("finds the top directory %s", async (_, configuration) => {
     const tarCreate = await install(configuration(join(folder, "top")));
     expect(await read(tarCreate)).toEqual({ record: RECORD });

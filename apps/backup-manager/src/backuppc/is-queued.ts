@@ -18,6 +18,6 @@ use BackupPC::Lib;
 my $bpc = BackupPC::Lib->new or exit(1);
 my $failed = $bpc->ServerConnect($bpc->{Conf}{ServerHost}, $bpc->{Conf}{ServerPort});
 die("$failed\\n") if $failed;
-print($bpc->ServerMesg("status $_"), "\\n") for "jobs", "queues";
+print($answer $bpc->ServerMesg("status $_"), "\\n") for "jobs", "queues";
 $bpc->ServerDisconnect;
 `;

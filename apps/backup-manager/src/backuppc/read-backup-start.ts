@@ -23,6 +23,6 @@ use BackupPC::Lib;
 my $bpc = BackupPC::Lib->new or exit(1);
 my ($host, $number) = @ARGV;
 for my $backup ($bpc->BackupInfoRead($host)) {
-    print(int($backup->{startTime}), "\\n") if $backup->{num} eq $number;
+    print($answer int($backup->{startTime}), "\\n") if $backup->{num} eq $number;
 }
 `;

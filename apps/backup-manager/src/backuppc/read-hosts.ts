@@ -75,14 +75,14 @@ const PROGRAM = `
 use strict;
 use BackupPC::Lib;
 my $bpc = BackupPC::Lib->new or exit(1);
-print(join("\\t", $bpc->TopDir, $bpc->ConfDir, $bpc->{Conf}{MyPath} // ""), "\\n");
+print($answer join("\\t", $bpc->TopDir, $bpc->ConfDir, $bpc->{Conf}{MyPath} // ""), "\\n");
 for my $host (sort(keys(%{$bpc->HostInfoRead}))) {
     $bpc->ConfigRead($host);
     my $backups = join(",", map { "$_->{num}:$_->{type}:$_->{startTime}" } $bpc->BackupInfoRead($host));
     my ($method, $timeout, $to, $command) = map { ref($_) ? join(" ", @$_) : $_ // "" }
         @{$bpc->{Conf}}{qw(XferMethod ClientTimeout ArchiveDest ArchiveClientCmd)};
     s/[\\t\\n]/ /g for $to, $command;
-    print(join("\\t", $host, $method, $backups, $timeout, $to, $command), "\\n");
+    print($answer join("\\t", $host, $method, $backups, $timeout, $to, $command), "\\n");
 }
 `;
 

@@ -63,7 +63,7 @@ for my $host (keys(%{$bpc->HostInfoRead})) {
     $bpc->ConfigRead($host);
     if ($bpc->{Conf}{XferMethod} ne "archive") {
         my ($last) = sort { $b->{num} <=> $a->{num} } grep { $_->{type} =~ /^(${types})$/ } $bpc->BackupInfoRead($host);
-        print(join("\\t", "backup", $host, $last->{startTime}, line($Status{$host}{error})), "\\n") if $last;
+        print($answer join("\\t", "backup", $host, $last->{startTime}, line($Status{$host}{error})), "\\n") if $last;
         next;
     }
     my $folder = $bpc->TopDir . "/pc/$host";
@@ -73,7 +73,7 @@ for my $archive (sort { $a->{endTime} <=> $b->{endTime} } @all) {
     our %ArchiveReq = ();
     do($archive->{file});
     my $error = $archive->{result} eq "ok" ? "" : $archive->{errorMsg};
-    print(join("\\t", "archive", $_, $archive->{result}, line($error)), "\\n") for @{$ArchiveReq{HostList} || []};
+    print($answer join("\\t", "archive", $_, $archive->{result}, line($error)), "\\n") for @{$ArchiveReq{HostList} || []};
 }
 sub line { my $text = $_[0] // ""; $text =~ s/\\s+/ /g; return $text }
 `;

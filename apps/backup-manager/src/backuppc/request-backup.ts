@@ -75,5 +75,5 @@ my $reply = $failed || $bpc->ServerMesg("archive $user $archiveHost $file");
 $bpc->ServerDisconnect unless $failed;
 unlink("$folder/$file") unless $reply =~ /^ok/;
 chomp($reply);
-print("$file\\n$reply\\n");
+print($answer "$file\\n$reply\\n");
 `;
