@@ -48,13 +48,16 @@ export async function openSite(
     legacy ? await findLegacyBuckets(location, retries) : [];
   const writer = openArchiveWriter(store);
   const secrets = secretsOf(settings);
+  let toArchive: Promise<readonly string[] | undefined> | undefined;
   return {
     name: `s3://${bucket}/${prefix}`,
     schedule: settings,
     metricsFile: settings.metricsFile,
     async hostsToArchive() {
       const { hostsToArchive } = await import("./run-command/hosts-to-archive.ts");
-      return await hostsToArchive(settings);
+      // A list that shows a fault is read twice; the fault is told once.
+      toArchive ??= hostsToArchive(settings, note);
+      return await toArchive;
     },
     ...withLegacy({ catalog: own, trust: secrets.trust, bucket, presigner }, findBuckets, note),
     async vanishedHosts(listed) {

@@ -3,8 +3,12 @@ import { access } from "node:fs/promises";
 import { join } from "node:path";
 import { ManagerError } from "../manager-error.ts";
 
-/** Where BackupPC is installed: Debian's place, then the one of its own installer. */
-export const BACKUPPC_FOLDERS: readonly string[] = ["/usr/share/backuppc", "/usr/local/BackupPC"];
+/** Where BackupPC is installed: Debian's place, Fedora's, then the one of its own installer. */
+export const BACKUPPC_FOLDERS: readonly string[] = [
+  "/usr/share/backuppc",
+  "/usr/share/BackupPC",
+  "/usr/local/BackupPC",
+];
 
 /** The first of the folders that holds BackupPC. @throws {ManagerError} code `backuppc-failed` */
 export async function findBackupPc(folders: readonly string[] = BACKUPPC_FOLDERS): Promise<string> {
@@ -15,7 +19,7 @@ export async function findBackupPc(folders: readonly string[] = BACKUPPC_FOLDERS
     );
     if (there) return folder;
   }
-  const message = `there is no BackupPC in ${folders.join(" or ")}`;
+  const message = `there is no BackupPC in ${folders.join(", ")}`;
   throw new ManagerError("backuppc-failed", message, "Run this on the BackupPC server.");
 }
 
