@@ -1,3 +1,4 @@
+import { demand } from "./check/demand.ts";
 import type { Connect } from "./client/connector.ts";
 import type { StoreClock } from "./client/store-clock.ts";
 import { objectDeleter } from "./delete/delete-objects.ts";
@@ -19,11 +20,11 @@ export function s3Store(
     put: conditionalPut(location, (...call) => putter.put(...call)),
     get: async (key, options) => await getObject(connect, location, key, options),
     list: (prefix, options) => listObjects(connect, location, prefix, options),
-    delete: async (keys, options) =>
-      await remove(
-        keys.map((key) => ({ key })),
-        options,
-      ),
+    delete: async (keys, options) => {
+      demand(Array.isArray(keys), "What is to be deleted is no list.");
+      const names = keys.map((key) => ({ key }));
+      return await remove(names, options);
+    },
     now: () => clock.now(),
   };
 }

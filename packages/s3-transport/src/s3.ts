@@ -1,3 +1,4 @@
+import { checkLocation } from "./check/check-location.ts";
 import { s3Buckets, type BucketLister } from "./bucket/bucket-lister.ts";
 import type { BucketInspector } from "./bucket/bucket-inspector.ts";
 import { s3Inspector } from "./bucket/s3-bucket-inspector.ts";
@@ -46,6 +47,7 @@ export interface S3Options {
  * const { url } = await s3.presigner.presign("hello.txt", 3600);
  */
 export function createS3(location: S3Location, { now = () => new Date() }: S3Options = {}): S3 {
+  checkLocation(location);
   const place = withQuirks(location);
   const clock = new StoreClock();
   const { connect, close } = connector(place, (client) => clock.watch(client));

@@ -1,5 +1,5 @@
-import type { GetOptions, ObjectBody, PutOptions } from "../object-store.ts";
-import { demand, isWhole } from "./demand.ts";
+import type { GetOptions, ListOptions, ObjectBody, PutOptions } from "../object-store.ts";
+import { demand, isHeaderText, isWhole } from "./demand.ts";
 
 /** Bytes of a key that S3 takes. */
 const LONGEST_KEY = 1024;
@@ -10,7 +10,7 @@ const LONGEST_KEY = 1024;
  * @throws {StoreError} code `invalid-input`
  */
 export function checkKey(key: string): void {
-  const isKey = typeof key === "string" && key !== "" && Buffer.byteLength(key) <= LONGEST_KEY;
+  const isKey = isWellFormed(key) && key !== "" && Buffer.byteLength(key) <= LONGEST_KEY;
   demand(isKey, `The key is no text of 1 to ${LONGEST_KEY} bytes.`);
 }
 
@@ -18,7 +18,7 @@ export function checkKey(key: string): void {
 export function checkPut(
   key: string,
   { bytes, sha256, md5 }: ObjectBody,
-  { lockUntil, pace }: PutOptions = {},
+  { lockUntil, pace, storageClass }: PutOptions = {},
 ): void {
   checkKey(key);
   demand(bytes instanceof Uint8Array, "The body's bytes are no Uint8Array.");
@@ -31,6 +31,10 @@ export function checkPut(
     lockUntil === undefined || (lockUntil instanceof Date && !Number.isNaN(lockUntil.getTime())),
     "lockUntil is no date.",
   );
+  demand(
+    storageClass === undefined || isHeaderText(storageClass),
+    "The storage class is no name of one.",
+  );
   demand(pace === undefined || typeof pace === "function", "The pace is no function.");
 }
 
@@ -38,6 +42,17 @@ export function checkPut(
 export function checkGet(key: string, { from }: GetOptions = {}): void {
   checkKey(key);
   demand(from === undefined || isWhole(from, 0), `from is no number of bytes: ${String(from)}.`);
+}
+
+/** @throws {StoreError} code `invalid-input` */
+export function checkList(prefix: string, { after }: ListOptions = {}): void {
+  demand(isWellFormed(prefix), "The prefix of a list is no text.");
+  demand(after === undefined || isWellFormed(after), "after is no key.");
+}
+
+/** Half a surrogate pair has no bytes in UTF-8. */
+function isWellFormed(value: unknown): value is string {
+  return typeof value === "string" && !/\p{Surrogate}/u.test(value);
 }
 
 function isHex(value: unknown, digits: number): boolean {

@@ -5,6 +5,15 @@ export function demand(met: boolean, message: string): void {
   if (!met) throw new StoreError("invalid-input", message, { permanent: true });
 }
 
+/** Without blanks and control characters, so that it may stand in a header. */
+export function isHeaderText(value: unknown): boolean {
+  return typeof value === "string" && /^[\x21-\x7e]+$/.test(value);
+}
+
+export function isOneOf(value: unknown, choices: readonly unknown[]): boolean {
+  return choices.includes(value);
+}
+
 export function isWhole(value: unknown, least: number): boolean {
   return typeof value === "number" && Number.isSafeInteger(value) && value >= least;
 }

@@ -1,4 +1,5 @@
 import type { S3Client } from "@aws-sdk/client-s3";
+import { checkCredentials } from "../check/check-location.ts";
 import type { S3Location } from "../s3-location.ts";
 import { usesPathStyle } from "../with-quirks.ts";
 import { refreshExpiredCredentials } from "./refresh-credentials.ts";
@@ -36,11 +37,16 @@ export async function createS3Client(location: S3Location): Promise<S3Client> {
   return client;
 }
 
-/** The SDK writes into the object that it is given. */
+/** The SDK writes into the object that it is given, and reads whatever a function gives. */
 function ownCopy(
   credentials: NonNullable<S3Location["credentials"]>,
 ): NonNullable<S3Location["credentials"]> {
-  return typeof credentials === "function" ? credentials : { ...credentials };
+  if (typeof credentials !== "function") return { ...credentials };
+  return async () => {
+    const given = await credentials();
+    checkCredentials(given);
+    return given;
+  };
 }
 
 function silence(): void {}

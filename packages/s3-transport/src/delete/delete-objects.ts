@@ -1,5 +1,6 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import { checkKey } from "../check/check-call.ts";
+import { demand } from "../check/demand.ts";
 import { addContentMd5 } from "../client/content-md5.ts";
 import { requestOptions } from "../client/request-options.ts";
 import { failureOf } from "../failure/store-failure.ts";
@@ -23,6 +24,7 @@ export function objectDeleter(
 ): (names: readonly DeleteName[], options?: CallOptions) => Promise<DeleteFailure[]> {
   let takesBatches = true;
   return async (names, options = {}) => {
+    demand(Array.isArray(names), "What is to be deleted is no list.");
     for (const { key } of names) checkKey(key);
     const client = await connect();
     const failures: DeleteFailure[] = [];

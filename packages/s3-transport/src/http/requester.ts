@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { demand, isWhole } from "../check/demand.ts";
 import { type Exchange, exchange } from "./exchange.ts";
 import type { OutgoingRequest } from "./outgoing.ts";
 import { ofProxy, type ProxyFor } from "./proxy.ts";
@@ -19,6 +20,7 @@ const EXPECTATION_FAILED = 417;
  * Sends requests as a store needs it: node:http's own time-outs can't tell a thinking store from a dead line. Before a body with
  * `Expect` it asks, until the store shows that it does not know the question.
  *
+ * @throws {StoreError} code `invalid-input` for a wrong number of connections
  * @param connections requests at a time
  * @param proxyFor which proxy a request goes through; none unless given
  * @param authorities PEM: the only ones that are trusted, if given
@@ -29,6 +31,10 @@ export function createRequester(
   proxyFor: ProxyFor = () => undefined,
   authorities?: string,
 ): Requester {
+  demand(
+    isWhole(connections, 1),
+    `The connections are no whole number from 1 on: ${String(connections)}.`,
+  );
   const routes = new Routes(connections, limits, proxyFor, authorities);
   const send = async (wanted: OutgoingRequest, signal?: AbortSignal): Promise<Exchange> => {
     const { request, agents, proxy } = routes.of(wanted);

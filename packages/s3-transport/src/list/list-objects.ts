@@ -1,4 +1,5 @@
 import type { ListObjectsV2CommandOutput, S3Client } from "@aws-sdk/client-s3";
+import { checkList } from "../check/check-call.ts";
 import { requestOptions } from "../client/request-options.ts";
 import { failureOf } from "../failure/store-failure.ts";
 import type { ListOptions, StoredObject } from "../object-store.ts";
@@ -13,6 +14,7 @@ export async function* listObjects(
   prefix: string,
   options: ListOptions = {},
 ): AsyncGenerator<StoredObject> {
+  checkList(prefix, options);
   const { ListObjectsV2Command } = await import("../client/sdk.ts");
   const client = await connect();
   const input = { Bucket: location.bucket, Prefix: prefix, EncodingType: "url" as const };

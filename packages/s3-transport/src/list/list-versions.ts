@@ -1,4 +1,5 @@
 import type { ListObjectVersionsCommandOutput, S3Client } from "@aws-sdk/client-s3";
+import { checkList } from "../check/check-call.ts";
 import { requestOptions } from "../client/request-options.ts";
 import { failureOf } from "../failure/store-failure.ts";
 import type { ListOptions } from "../object-store.ts";
@@ -14,6 +15,7 @@ export async function* listVersions(
   prefix: string,
   options: ListOptions = {},
 ): AsyncGenerator<StoredVersion> {
+  checkList(prefix, options);
   const { ListObjectVersionsCommand } = await import("../client/sdk.ts");
   const client = await connect();
   const input = { Bucket: location.bucket, Prefix: prefix, EncodingType: "url" as const };

@@ -1,4 +1,5 @@
-import { checkGet, checkKey } from "../check/check-call.ts";
+import { checkGet, checkKey, checkList } from "../check/check-call.ts";
+import { demand } from "../check/demand.ts";
 import type { ObjectStore } from "../object-store.ts";
 import { AnswerClock, once, received, refusal, sortedKeys } from "./in-memory.ts";
 
@@ -48,6 +49,7 @@ export function createMemoryStore(
     },
 
     async *list(prefix, options) {
+      checkList(prefix, options);
       clock.answer();
       for (const key of sortedKeys(objects, prefix, options)) {
         const object = objects.get(key);
@@ -56,6 +58,7 @@ export function createMemoryStore(
     },
 
     async delete(keys) {
+      demand(Array.isArray(keys), "What is to be deleted is no list.");
       for (const key of keys) checkKey(key);
       clock.answer();
       for (const key of keys) objects.delete(key);

@@ -1,4 +1,5 @@
-import { checkGet, checkKey } from "../check/check-call.ts";
+import { checkGet, checkKey, checkList } from "../check/check-call.ts";
+import { demand } from "../check/demand.ts";
 import type { ObjectStore } from "../object-store.ts";
 import type { StoredVersion, VersionedStore } from "../versioned-store.ts";
 import { AnswerClock, once, received, refusal, sortedKeys } from "./in-memory.ts";
@@ -60,6 +61,7 @@ function storeOf(objects: Objects, clock: AnswerClock): ObjectStore {
     },
 
     async *list(prefix, options) {
+      checkList(prefix, options);
       clock.answer();
       for (const key of sortedKeys(objects, prefix, options)) {
         const { bytes, modified } = kept(objects, key) ?? {};
@@ -68,6 +70,7 @@ function storeOf(objects: Objects, clock: AnswerClock): ObjectStore {
     },
 
     async delete(keys) {
+      demand(Array.isArray(keys), "What is to be deleted is no list.");
       for (const key of keys) checkKey(key);
       for (const key of keys) add(key, {});
       return [];
@@ -91,6 +94,7 @@ function versionsOf(
     protection: async () => ({ versioning: "enabled", objectLock: isLocked !== undefined }),
 
     async *listVersions(prefix, options) {
+      checkList(prefix, options);
       for (const key of sortedKeys(objects, prefix, options))
         yield* storedVersions(key, objects.get(key));
     },

@@ -1,4 +1,5 @@
 import type { S3Client } from "@aws-sdk/client-s3";
+import { checkKey } from "../check/check-call.ts";
 import { demand, isAmount } from "../check/demand.ts";
 import type { Connect } from "../client/connector.ts";
 import type { S3Location } from "../s3-location.ts";
@@ -17,6 +18,7 @@ export function s3Presigner(connect: Connect, location: S3Location, now: () => D
   return {
     presignAll,
     async presign(key, expiresInSeconds, versionId) {
+      checkKey(key);
       const signer = await presignAll(expiresInSeconds);
       return { url: signedUrl(signer, key, versionId), expires: signer.expires };
     },

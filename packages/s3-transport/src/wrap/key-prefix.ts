@@ -6,7 +6,9 @@ import { StoreError } from "../store-error.ts";
 export class KeyPrefix {
   readonly #prefix: string;
 
+  /** @throws {StoreError} code `invalid-input` for what is no key */
   constructor(prefix: string) {
+    checkKey(prefix);
     this.#prefix = prefix;
   }
 

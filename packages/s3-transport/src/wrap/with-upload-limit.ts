@@ -1,3 +1,4 @@
+import { demand } from "../check/demand.ts";
 import type { ObjectStore, Pace, PutOptions } from "../object-store.ts";
 import { type Clock, Pacer } from "./pacer.ts";
 
@@ -10,11 +11,13 @@ export type UploadRate = () => number | undefined;
  * a fraction of a second. Inside of a retry, so that what is sent again counts
  * again.
  *
+ * @throws {StoreError} code `invalid-input` for what is no function
  * @param clock for tests
  * @example
  * const store = withRetry(withUploadLimit(createS3(location).store, () => 2_500_000));
  */
 export function withUploadLimit(store: ObjectStore, rate: UploadRate, clock?: Clock): ObjectStore {
+  demand(typeof rate === "function", "The upload rate is no function.");
   const pacer = new Pacer(rate, clock);
   const paceFor =
     ({ pace }: PutOptions): Pace =>
