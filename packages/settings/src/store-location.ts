@@ -1,6 +1,14 @@
-import type { S3Credentials, S3Location, TimeLimits } from "@backuppc-archive-s3/s3-transport";
+import { isIP } from "node:net";
+import {
+  type Place,
+  providerOf,
+  PROVIDERS,
+  type S3Credentials,
+  type S3Location,
+  type TimeLimits,
+} from "@backuppc-archive-s3/s3-transport";
 import type { Settings } from "./parse/settings.ts";
-import { proxyFor } from "./proxy/proxy-for.ts";
+import { namesProxy, proxyFor } from "./proxy/proxy-for.ts";
 import { readAuthorities } from "./read-authorities.ts";
 import { keysIn, keysOf } from "./store-keys.ts";
 
@@ -30,10 +38,11 @@ export function storeLocation(
   const { serverSideEncryption, kmsKeyId, objectLock, tags } = settings;
   const rules = { serverSideEncryption, kmsKeyId, objectLock, tags };
   const timeLimits = timeLimitsOf(settings);
-  const proxies =
-    storeProxy(settings, environment) === undefined
-      ? {}
-      : { proxyFor: proxyFor.bind(undefined, environment) };
+  // A proxy that cannot be used is reported before anything is asked.
+  storeProxy(settings, environment);
+  const proxies = namesProxy(environment)
+    ? { proxyFor: proxyFor.bind(undefined, environment) }
+    : {};
   const authorities = readAuthorities(settings);
   const place = { bucket, region, endpoint, provider, authorities, ...proxies };
   return { ...place, connections, credentials, timeLimits, ...rules };
@@ -45,10 +54,20 @@ export function storeLocation(
  * @throws {SettingsError} code `invalid`
  */
 export function storeProxy(
-  { endpoint = "https://s3.amazonaws.com" }: Settings,
+  settings: Settings,
   environment: NonNullable<LocationOptions["environment"]>,
 ): string | undefined {
-  return proxyFor(environment, new URL(endpoint))?.address;
+  return proxyFor(environment, placeOf(settings))?.address;
+}
+
+/** Where the bucket's objects are: `no_proxy` may name the bucket's own address, or that of its region. */
+function placeOf({ bucket, region, endpoint, provider }: Settings): Place {
+  const aws = { protocol: "https:", hostname: `s3.${region}.amazonaws.com` };
+  const { protocol, hostname } = endpoint === undefined ? aws : new URL(endpoint);
+  const { forcePathStyle } = PROVIDERS[providerOf({ provider, endpoint })];
+  const isPath =
+    forcePathStyle || bucket.includes(".") || isIP(hostname.replace(/^\[|\]$/g, "")) > 0;
+  return { protocol, hostname: isPath ? hostname : `${bucket}.${hostname}` };
 }
 
 /** How a request is tried again. */

@@ -1,9 +1,26 @@
 import { describe, expect, test } from "vitest";
-import { parseSettings, retriesOf, storeLocation } from "../src/index.ts";
+import { parseSettings, retriesOf, storeLocation, storeProxy } from "../src/index.ts";
 
 function locationFor(lines: string): unknown {
   return storeLocation(parseSettings(`bucket = "b"\nencryption = "none"\n${lines}`, "c.toml"));
 }
+
+describe("storeProxy", () => {
+  test.each([
+    ["", "s3.amazonaws.com", "http://proxy:3128"],
+    ["", "s3.us-east-1.amazonaws.com", undefined],
+    ['region = "eu-west-1"', "s3.us-east-1.amazonaws.com", "http://proxy:3128"],
+    ["", "offsite.s3.us-east-1.amazonaws.com", undefined],
+    ['endpoint = "https://s3.example.net"\nprovider = "b2"', "offsite.s3.example.net", undefined],
+    ['endpoint = "https://s3.example.net"', "offsite.s3.example.net", "http://proxy:3128"],
+    ['endpoint = "https://10.1.2.3"', "10.0.0.0/8", undefined],
+    ['endpoint = "https://[fd00::1]:9000"', "fd00::1", undefined],
+  ])("of %j where no_proxy is %s", (lines, no_proxy, expected) => {
+    const text = `bucket = "offsite"\nencryption = "none"\n${lines}`;
+    const environment = { https_proxy: "http://proxy:3128", no_proxy };
+    expect(storeProxy(parseSettings(text, "c.toml"), environment)).toBe(expected);
+  });
+});
 
 describe("storeLocation", () => {
   test("is AWS with the SDK's own credentials unless more is said", () => {
@@ -96,6 +113,14 @@ describe("storeLocation", () => {
     const place = { protocol: "https:", hostname: "s3.amazonaws.com" };
     expect(proxyFor?.(place)).toEqual({ address: "http://proxy:3128" });
     expect(proxyFor?.({ ...place, hostname: "elsewhere.example.net" })).toBeUndefined();
+  });
+
+  test("goes through it for AWS, too, where no_proxy names another address of AWS", () => {
+    const settings = parseSettings('bucket = "b"\nencryption = "none"', "c.toml");
+    const environment = { https_proxy: "http://proxy:3128", no_proxy: "s3.amazonaws.com" };
+    const { proxyFor } = storeLocation(settings, { environment });
+    const place = { protocol: "https:", hostname: "b.s3.us-east-1.amazonaws.com" };
+    expect(proxyFor?.(place)).toEqual({ address: "http://proxy:3128" });
   });
 
   test("leaves lasting credentials as they are", () => {

@@ -26,6 +26,13 @@ export function proxyFor(
   return proxyIn(given.text, given.variable);
 }
 
+/** Whether requests to some place or other go through a proxy. */
+export function namesProxy(environment: Environment): boolean {
+  return PROXY_VARIABLES.some((variable) => environment[variable]);
+}
+
+const PROXY_VARIABLES = ["https_proxy", "HTTPS_PROXY", "http_proxy", "all_proxy", "ALL_PROXY"];
+
 /** As curl has them for a proxy that names none. */
 const PORTS: Readonly<Record<string, string>> = { "http:": "1080", "https:": "443" };
 
