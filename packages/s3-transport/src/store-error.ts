@@ -28,7 +28,9 @@ export type StoreErrorCode =
  * - `other-region`, `other-place`: the bucket is elsewhere, as the message says
  * - `storage-class`: the store has no such class; `cold`: the object has to be restored from its class first
  * - `full`: a quota or a cap is used up; `suspended`: the store's user
- * - `object-lock`: the bucket locks by itself and wants a checksum
+ * - `account`: the store does not serve it, unpaid perhaps
+ * - `object-lock`: the bucket locks by itself and wants a checksum; `no-object-lock`: it was made without
+ * - `kms-key`: the key that the store encrypts with may not be used, or is not there
  * - `no-length`, `too-large`: of a body, to the store or to a proxy
  * - `secret-key`, `no-credentials`, `dead-urls`: of credentials; the last have expired, and so would what they sign
  * - `odd-answer`: a status without a name that S3 knows
@@ -49,7 +51,10 @@ export type StoreErrorReason =
   | "cold"
   | "full"
   | "suspended"
+  | "account"
   | "object-lock"
+  | "no-object-lock"
+  | "kms-key"
   | "no-length"
   | "too-large"
   | "secret-key"

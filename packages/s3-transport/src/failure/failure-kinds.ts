@@ -16,6 +16,9 @@ const STALLED = passing("stalled");
 const FOREIGN = passing("unconfirmed");
 const OTHER_REGION = lasting("refused", "other-region");
 const FULL = lasting("denied", "full");
+const ACCOUNT = lasting("denied", "account");
+const KMS_KEY = lasting("refused", "kms-key");
+const TOO_LARGE = lasting("refused", "too-large");
 const LACKING = lasting("not-implemented");
 const UNTRUSTED = lasting("unreachable", "certificate-untrusted");
 const OUT_OF_DATE = lasting("unreachable", "certificate-dates");
@@ -33,8 +36,18 @@ const KINDS: Readonly<Record<string, FailureKind>> = {
   NotImplemented: LACKING,
   AccessDenied: lasting("denied"),
   InvalidObjectState: lasting("denied", "cold"),
+  // AWS sends it with status 400.
+  EntityTooLarge: TOO_LARGE,
+  "KMS.DisabledException": KMS_KEY,
+  "KMS.InvalidStateException": KMS_KEY,
+  "KMS.KMSInvalidStateException": KMS_KEY,
+  "KMS.NotFoundException": KMS_KEY,
   InvalidStorageClass: lasting("refused", "storage-class"),
   UserSuspended: lasting("denied", "suspended"),
+  AccountProblem: ACCOUNT,
+  AllAccessDisabled: ACCOUNT,
+  NotSignedUp: ACCOUNT,
+  UserProjectAccountProblem: ACCOUNT,
   QuotaExceeded: FULL,
   InsufficientStorage: FULL,
   XMinioStorageFull: FULL,
@@ -81,13 +94,14 @@ export function kindOf(name: string, status: number | undefined): FailureKind {
 }
 
 const BY_STATUS: Readonly<Record<number, FailureKind>> = {
+  402: ACCOUNT,
   403: lasting("denied", "odd-answer"),
   404: lasting("not-found", "odd-answer"),
   407: UNAUTHORIZED_PROXY,
   408: STORE_FAULT,
   411: lasting("refused", "no-length"),
   412: lasting("exists", "odd-answer"),
-  413: lasting("refused", "too-large"),
+  413: TOO_LARGE,
   429: BUSY,
   501: LACKING,
   503: BUSY,

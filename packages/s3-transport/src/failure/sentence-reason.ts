@@ -13,4 +13,8 @@ const SENTENCES: readonly (readonly [RegExp, StoreErrorReason])[] = [
   // AWS, of a bucket with a default retention: "Content-MD5 OR x-amz-checksum- HTTP header is required for Put
   // Object requests with Object Lock parameters"
   [/Content-MD5 .*Object Lock/i, "object-lock"],
+  // AWS and MinIO: "Bucket is missing Object Lock Configuration"; Ceph: "bucket object lock not configured".
+  [/missing ?object ?lock|object lock not configured/i, "no-object-lock"],
+  // AWS: "User: … is not authorized to perform: kms:GenerateDataKey on resource: …"
+  [/\bkms:(?:GenerateDataKey|Encrypt|Decrypt)\b/, "kms-key"],
 ];

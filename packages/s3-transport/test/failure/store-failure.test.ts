@@ -12,6 +12,8 @@ const CAP =
   "Cannot upload files, storage cap exceeded. See the Caps & Alerts page to increase your cap.";
 const RETENTION =
   "Content-MD5 OR x-amz-checksum- HTTP header is required for Put Object requests with Object Lock parameters";
+const FORBIDDEN_KEY =
+  "User: arn:aws:iam::1:user/x is not authorized to perform: kms:GenerateDataKey on resource: arn:aws:kms:x";
 
 describe("A refusal is reported with its reason:", () => {
   test.each<[string, number, string, string, string]>([
@@ -20,6 +22,24 @@ describe("A refusal is reported with its reason:", () => {
     ["a full store", 507, "InsufficientStorage", "No.", "full"],
     ["a full MinIO", 507, "XMinioStorageFull", "No.", "full"],
     ["a bucket that locks by itself", 400, "InvalidRequest", RETENTION, "object-lock"],
+    [
+      "a bucket without the lock",
+      400,
+      "InvalidRequest",
+      "Bucket is missing Object Lock Configuration",
+      "no-object-lock",
+    ],
+    ["a key that is disabled", 400, "KMS.DisabledException", "arn is disabled.", "kms-key"],
+    ["a key that is another's", 403, "AccessDenied", FORBIDDEN_KEY, "kms-key"],
+    [
+      "an unpaid account",
+      403,
+      "AccountProblem",
+      "There is a problem with your account.",
+      "account",
+    ],
+    ["an unpaid bill", 402, "PaymentRequired", "No.", "account"],
+    ["a body too large, as AWS says it", 400, "EntityTooLarge", "No.", "too-large"],
     ["a lost length", 411, "MissingContentLength", "No.", "no-length"],
     ["a body too large", 413, "EntityTooLarge", "No.", "too-large"],
     ["a proxy's password", 407, "ProxyAuthenticationRequired", "No.", "proxy-unauthorized"],

@@ -13,6 +13,7 @@ export const STORE_HINTS = {
 
   denied: "Give this access key the right to do it, or check that it is not suspended.",
   suspended: "The store has suspended this user.",
+  account: "Check your account at the store: it may be unpaid, or not be set up for this.",
   full: "Raise the store's quota, or delete old archives.",
   cold: "It is in a cold storage class and must be restored from it first: see docs/stores.md.",
 
@@ -55,6 +56,10 @@ export const STORE_HINTS = {
   "other-place": "Set `endpoint` and `region` in the configuration to the bucket's own.",
   "storage-class": "Check `storageClass` in the configuration: the store does not know it.",
   "object-lock": "The bucket locks objects by itself: set `objectLock` in the configuration.",
+  "no-object-lock":
+    "The bucket has no Object Lock: use one that was made with it, or take `objectLock` out of the configuration.",
+  "kms-key":
+    "Check `kmsKeyId` in the configuration, or the bucket's own key: that it is there and in use, and that this access key may use it.",
   "no-length": "Check for a proxy before the store that removes the header Content-Length.",
   "too-large":
     "The store, or a proxy before it, takes no object of this size: set a smaller `chunkSize`.",
