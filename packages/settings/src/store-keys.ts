@@ -1,5 +1,6 @@
 import type { S3Credentials } from "@backuppc-archive-s3/s3-transport";
 import type { Settings } from "./parse/settings.ts";
+import { SettingsError } from "./settings-error.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -17,10 +18,13 @@ export function keysOf(settings: Settings): S3Credentials | undefined {
 /**
  * The keys that the environment has. As with the AWS CLI they go before a profile that it names as well; the SDK would
  * take the profile.
+ *
+ * @throws {SettingsError} code `invalid` for an access key without its secret: the SDK would take other keys without a word
  */
 export function keysIn(environment: Environment): S3Credentials | undefined {
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = environment;
-  if (!accessKeyId || !secretAccessKey) return undefined;
+  if (!accessKeyId) return undefined;
+  if (!secretAccessKey) throw halfAPair();
   const sessionToken = environment["AWS_SESSION_TOKEN"];
   const expiration = new Date(environment["AWS_CREDENTIAL_EXPIRATION"] ?? NaN);
   return {
@@ -31,7 +35,15 @@ export function keysIn(environment: Environment): S3Credentials | undefined {
   };
 }
 
-/** Where the keys are from, for people. */
+function halfAPair(): SettingsError {
+  return new SettingsError(
+    "invalid",
+    "The environment has AWS_ACCESS_KEY_ID without AWS_SECRET_ACCESS_KEY.",
+    "Set both, or neither.",
+  );
+}
+
+/** Where the keys are from, for people. @throws {SettingsError} as `keysIn` */
 export function keySource(settings: Settings, environment: Environment): string {
   const profile = environment["AWS_PROFILE"];
   if (keysOf(settings) !== undefined) return "the configuration";

@@ -156,9 +156,18 @@ describe("storeLocation", () => {
 
     test.each([
       { AWS_PROFILE: "other" },
-      { AWS_ACCESS_KEY_ID: "env" },
+      { AWS_SECRET_ACCESS_KEY: "s" },
       { ...ENVIRONMENT, AWS_ACCESS_KEY_ID: "" },
     ])("leaves %o to the SDK", (environment) => expect(inEnvironment(environment)).toBeUndefined());
+
+    test.each([
+      { AWS_ACCESS_KEY_ID: "env" },
+      { AWS_ACCESS_KEY_ID: "env", AWS_SECRET_ACCESS_KEY: "", AWS_PROFILE: "other" },
+    ])("refuses half a pair, as the AWS CLI does: %o", (environment) => {
+      expect(() => inEnvironment(environment)).toThrow("without AWS_SECRET_ACCESS_KEY");
+      const own = 'accessKeyId = "own"\nsecretAccessKey = "o"';
+      expect(inEnvironment(environment, own)).toMatchObject({ accessKeyId: "own" });
+    });
 
     test("takes those of the configuration before all others", () => {
       const own = 'accessKeyId = "own"\nsecretAccessKey = "o"';

@@ -16,5 +16,9 @@ export function checkProxy(settings: Settings, environment: NodeJS.ProcessEnv): 
 /** Where the store's keys are from, unless the configuration has them: several places may, and cron's environment is another. */
 export function checkKeys(settings: Settings, environment: NodeJS.ProcessEnv): Finding[] {
   if (settings.accessKeyId !== undefined) return [];
-  return [ok("access key", `from ${keySource(settings, environment)}`)];
+  try {
+    return [ok("access key", `from ${keySource(settings, environment)}`)];
+  } catch (error) {
+    return [failed("access key", error)];
+  }
 }

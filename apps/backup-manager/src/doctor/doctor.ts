@@ -74,6 +74,9 @@ async function checkSettings(
   const proxy = checkProxy(settings, environment);
   if (proxy.some(({ state }) => state === "failed"))
     return [...proxy, skipped("store", "the proxy cannot be used")];
+  const keys = checkKeys(settings, environment);
+  if (keys.some(({ state }) => state === "failed"))
+    return [...keys, skipped("store", "the access key cannot be used")];
   const authority = checkAuthority(settings);
   if (authority.some(({ state }) => state === "failed"))
     return [...authority, skipped("store", "caFile cannot be used")];
@@ -91,7 +94,7 @@ async function checkSettings(
     await checkPassphrase(settings),
     ...(await checkRecipients(settings)),
     await checkSigners(settings, ofStore.hasArchives),
-    ...checkKeys(settings, environment),
+    ...keys,
     ...proxy,
     ...authority,
     ...ofStore.findings,

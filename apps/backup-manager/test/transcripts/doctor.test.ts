@@ -95,6 +95,20 @@ test("the environment's keys go before a profile, as with the AWS CLI, and a lin
   expect(status).toBe(0);
 });
 
+test("an access key in the environment without its secret is reported, and no other is used", async () => {
+  await site.shell("sed '/accessKeyId\\|secretAccessKey/d' offsite.toml > keyless.toml");
+  await site.shell("chmod 600 keyless.toml");
+  const environment = { AWS_ACCESS_KEY_ID: "manager" };
+  const config = "--config keyless.toml";
+  const { stdout, status } = await site.shell(`backup-manager doctor ${config}`, environment);
+  expect(stdout).toMatch(
+    /^failed +access key +.* without AWS_SECRET_ACCESS_KEY\. Set both, or neither\.$/m,
+  );
+  expect(status).toBe(1);
+  const list = await site.shell(`backup-manager list ${config}`, environment);
+  expect(list).toMatchObject({ status: 2 });
+});
+
 test("--as reports what the key of a role may and should not do; manager.toml has the manager's", async () => {
   await site.shell(
     "mkdir keys; cp offsite.toml keys/config.toml; grep secretAccessKey offsite.toml > own",
