@@ -11,21 +11,31 @@ has_only_warned() {
   cat "$scratch/tar.left" >"$scratch/tar.said"
 }
 
+# Names that anyone may give files stand in these lines, too, and must not make a warning of an error: what is looked
+# for is at the end of the line, or has behind it what no error has.
 is_warning() {
   case $1 in
     # bsdtar's, of names in no encoding that it knows, or where the locale has none, as is usual on a
     # rescue system: it restores them all the same, byte by byte.
-    *"can't be converted from UTF-8 to current locale"*) return 0 ;;
+    *" can't be converted from UTF-8 to current locale.") return 0 ;;
   esac
   is_of_attributes "$1"
 }
 
 # Of extended attributes and access lists that the target cannot have: GNU tar's, and bsdtar's.
 is_of_attributes() {
-  case $1 in
-    *'etxattrat: Cannot set '* | *'Cannot restore extended attributes'* | *'Failed to set '*' acl'*) return 0 ;;
+  # bsdtar has no reason, and the system's words for that.
+  line_said=${1%: Unknown error*-1}
+  line_said=${line_said%: No error information}
+  case $tar:$line_said in
+    *gnu:*'etxattrat: Cannot set '* | *': Cannot restore extended attributes on this file system.') return 0 ;;
+    *': Cannot restore extended attributes: '*) what=${line_said##*': Cannot restore extended attributes: '} ;;
+    # Of which list it is, and why.
+    *': Failed to set acl'*': access: '*) what=${line_said##*': access: '} ;;
+    *': Failed to set acl'*': default: '*) what=${line_said##*': default: '} ;;
+    *) return 1 ;;
   esac
-  return 1
+  case $what in *': '*) return 1 ;; esac
 }
 
 has_left_attributes() {
@@ -42,7 +52,8 @@ warn_of_attributes() {
 # Whether busybox tar, which ends well all the same, has named something that it could not make.
 has_left_out() {
   while read -r line; do
-    case $line in *'emoving leading'*) ;; *) return 0 ;; esac
+    # Of names that begin with a slash.
+    case ${line#*: } in [Rr]'emoving leading '*) ;; *) return 0 ;; esac
   done <"$scratch/tar.said"
   return 1
 }
@@ -105,7 +116,7 @@ tars_advice() {
       [ "$tar" = bsd ] || printf 'If there are files with holes, such as disk images, --tar bsdtar leaves them out. '
       next_run
       ;;
-    *'peration not permitted'* | *'ermission denied'* | *'change ownership'* | *"make file SU"* | *"make file SG"*)
+    *'peration not permitted'* | *'ermission denied'* | *'change ownership'* | *"make file SU"* | *"make file SG"* | *"Can't restore S"[GU]'ID bit'* | *"Can't set user="*)
       printf 'To restore devices and the files of all users, be root of the machine itself, not of a container; or write the tar with --output.'
       ;;
     *) next_run ;;
