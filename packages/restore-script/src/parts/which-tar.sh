@@ -62,16 +62,24 @@ BEGIN {
 }
 '
 
-# root of a container, of a user namespace or of a network disk may not give files away. A tar that does not say
-# so would make setuid programs of root's out of those of others.
+# root of a container, of a user namespace or of a network disk may not give files to everyone, or not set the modes of
+# what is another's. A tar that does not say so would make setuid programs of root's out of those of others; and where
+# the system itself leaves out a setgid bit, no tar says so. A namespace has few of the numbers: the probe gets a high one.
 check_owners() {
-  is_silent && has_command chown || return 0
+  has_command chown && has_command chmod || return 0
   probe=$target/.restore.$$
   : >"$probe" || die "You may not write to $target."
-  chown 4242:4343 "$probe" 2>/dev/null
+  chown 4000000001:4000000002 "$probe" 2>/dev/null
   changed=$?
+  chmod 6711 "$probe" 2>/dev/null
+  allowed=$?
+  [ -u "$probe" ] && [ -g "$probe" ]
+  marked=$?
   rm -f "$probe"
-  [ "$changed" -eq 0 ] ||
-    die "In $target, root may not give files to other users (in a container, or on a disk that has none), and this tar would not say whose it could not. Use a system and a disk where root may, install GNU tar or bsdtar, or write the tar with --output."
+  ! is_silent || [ "$changed" -eq 0 ] ||
+    die "In $target, root may not give files to every user (in a container, or on a disk that has no owners), and this tar would not say whose it could not. Use a system and a disk where root may, install GNU tar or bsdtar, or write the tar with --output."
+  is_silent || [ "$changed$allowed" = 00 ] || return 0
+  [ "$marked" -eq 0 ] ||
+    die "In $target, root may not set all modes of the files of others (in a container, or on a disk that cannot have them), and tar would not say which are missing. Use a system and a disk where root may, or write the tar with --output."
 }
 
