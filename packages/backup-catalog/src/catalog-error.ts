@@ -13,6 +13,7 @@
  * - `held`: its head is lost, so nobody knows which chunks runs may still reuse
  * - `no-versions`: the versions of this store are not known
  * - `invalid-policy`: a retention policy that nobody can mean
+ * - `invalid-input`: a call that nobody can mean
  * - `clock`: the store has not given the time
  * - `unsteady`: lists of the same keys show others each time
  */
@@ -29,6 +30,7 @@ export type CatalogErrorCode =
   | "held"
   | "no-versions"
   | "invalid-policy"
+  | "invalid-input"
   | "clock"
   | "unsteady";
 

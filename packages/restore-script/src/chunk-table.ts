@@ -49,8 +49,9 @@ function tableRow(
   groups: Map<string, number>,
   urls: SharedUrl | undefined,
 ): string {
-  const { name, storedLength, sha256 } = chunk;
+  const { name, storedLength, tarLength = 0, sha256 } = chunk;
   if (!Number.isSafeInteger(storedLength) || storedLength < 0) throw badChunk(name, "length");
+  if (!Number.isSafeInteger(tarLength) || tarLength < 0) throw badChunk(name, "length of its tar");
   if (sha256 !== undefined && !/^[0-9a-f]{64}$/.test(sha256)) throw badChunk(name, "SHA-256");
   if (name === "" || asFileName(name) === "") throw badChunk(name, "name");
   const head = `${storedLength} ${sha256 ?? "-"}`;

@@ -1,4 +1,5 @@
 /**
+ * - `bad-input`: a number, a date or a name of the archive that cannot be one
  * - `no-chunks`: nothing to restore
  * - `bad-chunk`: a length, digest or URL that cannot be one
  * - `bad-decompressor`: a compression that the script may not undo
@@ -6,7 +7,7 @@
  * - `bad-data-key`: the data key's message is missing, or is no OpenPGP message
  */
 export type RestoreScriptErrorCode =
-  "no-chunks" | "bad-chunk" | "bad-decompressor" | "bad-index" | "bad-data-key";
+  "bad-input" | "no-chunks" | "bad-chunk" | "bad-decompressor" | "bad-index" | "bad-data-key";
 
 /** No script can be made of this input. */
 export class RestoreScriptError extends Error {

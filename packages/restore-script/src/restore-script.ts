@@ -1,3 +1,4 @@
+import { checkInput } from "./check-input.ts";
 import { chunkTable } from "./chunk-table.ts";
 import { describe } from "./describe.ts";
 import { indexTable, onlyMembers } from "./index-table.ts";
@@ -23,6 +24,7 @@ export interface RestoreScriptOptions {
  * @throws {RestoreScriptError} where no script can be made of the input
  */
 export function restoreScript(input: RestoreInput, options: RestoreScriptOptions = {}): string {
+  checkInput(input);
   // Data of several lines, which stands in here-documents: none of its lines can end one.
   const blocks: Readonly<Record<string, string>> = {
     CHUNKS: chunkTable(input),

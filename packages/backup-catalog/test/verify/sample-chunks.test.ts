@@ -29,3 +29,12 @@ test("every chunk has its turn", () => {
     for (const chunk of sampleChunks(chunks, 5)) seen.add(chunk);
   expect(seen.size).toBe(20);
 });
+
+test.each([0, -5, 101, NaN])(
+  "a sample of %d percent is refused: it would find nothing wrong",
+  (percent) => {
+    expect(() => sampleChunks([1, 2, 3], percent)).toThrow(
+      expect.objectContaining({ code: "invalid-input" }),
+    );
+  },
+);

@@ -22,12 +22,14 @@ export const CATALOG_HINTS = {
   "no-versions": "Report it with this line.",
   "invalid-policy": "Give an age in days, or how many days, weeks, months or years to keep.",
 
+  "invalid-input": "Report it with this line.",
   clock: "Check that no proxy removes the `Date` header.",
   unsteady: "Run it again, and check for a proxy before the store.",
   shrinking: "Run it again when nothing else deletes, and check for a proxy before the store.",
 } satisfies HintsFor<CatalogError>;
 
 export const SCRIPT_HINTS = {
+  "bad-input": "Report it with this line.",
   "no-chunks": "Choose another archive of the host.",
   "bad-chunk": "Check the archive's manifest.",
   "bad-decompressor":
