@@ -90,6 +90,69 @@ describe.each(Object.entries(DOWNLOADERS))("With %s", (downloader, how) => {
   );
 });
 
+describe.each(["curl", "wget"] as const)("With %s, for https", (downloader) => {
+  test("a proxy that forbids the store is named before the passphrase, and not asked again", async () => {
+    await bench.archive(GZIP, { origin: "https://store.example" });
+    const behind = await behindProxy({ downloader }, 403);
+    const ended = await bench.run(["--passphrase-file", "nowhere", "restored"], behind);
+    expect(ended).toMatchObject({ status: 1 });
+    expect(ended.lastLine).toMatch(
+      /The store cannot be reached: it was not the store that answered \((HTTP 403|Proxy tunneling failed: No)\), but/,
+    );
+    expect(ended.stderr).not.toMatch(/Trying again|--without-sums|new script/);
+  });
+
+  test("a proxy that forbids the store in the middle is named, and not asked again", async () => {
+    await bench.archive(GZIP, { origin: "https://store.example" });
+    const spider = `#!/bin/sh\ncase "$*" in *--head* | *--spider*) echo 'Date: Sun, 22 Nov 2026 03:15:00 GMT' ;; *) exec /usr/bin/${downloader} "$@" ;; esac\n`;
+    const how = { downloader, programs: { [downloader]: spider } };
+    const ended = await restore(await behindProxy(how, 403), "restored");
+    expect(ended).toMatchObject({ status: 1 });
+    expect(ended.lastLine).toMatch(/SHA256SUMS\.gpg: it was not the store that answered \(/);
+    expect(ended.stderr).not.toMatch(/Trying again|--without-sums|new script/);
+  });
+});
+
+test("a proxy that cannot reach the store is asked again", async () => {
+  await bench.archive(GZIP, { origin: "https://store.example" });
+  const behind = await behindProxy({ downloader: "curl" }, 503);
+  const ended = await restore(quick(behind), "--tries=2", "restored");
+  expect(ended).toMatchObject({ status: 1 });
+  expect(ended.stderr).toContain("the proxy cannot reach the store (HTTP 503). It will be asked");
+  expect(ended.lastLine).toMatch(/the proxy cannot reach the store \(HTTP 503\)\. Tried 2 times/);
+});
+
+describe("busybox wget, for https", () => {
+  const busybox: How = { downloader: "wget", programs: { wget: applet("wget") } };
+
+  test("sends to http_proxy in the clear, which is said, and its refusal may be the proxy's", async () => {
+    await bench.archive(GZIP, { origin: "https://store.example" });
+    const behind = await behindProxy(busybox, 403);
+    const ended = await restore(behind, "restored");
+    expect(ended).toMatchObject({ status: 1 });
+    expect(
+      ended.stderr.match(/^Warning: this wget speaks to the proxy without TLS: /gm),
+    ).toHaveLength(1);
+    expect(ended.lastLine).toMatch(
+      /the store, or the proxy, answers HTTP 403\. Install curl, which/,
+    );
+  });
+
+  test("does not use https_proxy, which is said", async () => {
+    // Nothing listens there.
+    await bench.archive(GZIP, { origin: "https://127.0.0.1:1" });
+    const { address, stop } = await startProxy({ refuse: 403 });
+    onTestFinished(async () => await stop());
+    const ended = await restore(
+      { ...busybox, env: { https_proxy: address } },
+      "--tries=1",
+      "restored",
+    );
+    expect(ended).toMatchObject({ status: 1 });
+    expect(ended.stderr.match(/^Warning: this wget does not use https_proxy, /gm)).toHaveLength(1);
+  });
+});
+
 test("a bucket in another region is reported as the store says it", async () => {
   const body = "<?xml version='1.0'?><Error><Code>PermanentRedirect</Code></Error>";
   bench.server.faults.set("2.gz.gpg", { faults: [{ status: 301, body }], always: true });

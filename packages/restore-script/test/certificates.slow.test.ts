@@ -1,6 +1,13 @@
 // Stores under TLS: what is wrong with their certificates is told apart at once, by every downloader.
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Authority, listTree, makeAuthority } from "@backuppc-archive-s3/test-rig";
+import { createServer } from "node:net";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import {
+  type Authority,
+  type Listening,
+  listenOnLoopback,
+  listTree,
+  makeAuthority,
+} from "@backuppc-archive-s3/test-rig";
 import type { How } from "./bench.ts";
 import { benchForTests, GZIP } from "./bench-for-tests.ts";
 import { type FaultServer, startFaultServer } from "./fault-server.ts";
@@ -68,6 +75,46 @@ describe.each(Object.entries(DOWNLOADERS))("With %s", (_, how) => {
   });
 });
 
+describe.each(Object.entries(DOWNLOADERS))("With %s, a server", (_, how) => {
+  test.each([
+    ["that does not know the name", 112, /does not know the name localhost:\d+ .*as endpoint/],
+    ["that has no cipher in common", 40, /have no TLS in common/],
+    ["that wants a certificate of its users", 116, /refuses this machine/],
+    ["that denies access", 49, /refuses this machine/],
+  ])("%s is named before the passphrase, and not asked again", async (_title, alert, reason) => {
+    const server = await startAlerting(alert);
+    onTestFinished(async () => await server.stop());
+    await bench.archive(GZIP, { origin: `https://localhost:${server.port}` });
+    const ended = await bench.run(["--passphrase-file", "nowhere", "restored"], how);
+    expect(ended).toMatchObject({ status: 1 });
+    expect(ended.lastLine).toMatch(/^restore\.sh: The store cannot be reached: /);
+    expect(ended.lastLine).toMatch(reason);
+    expect(ended.stderr).not.toContain("Trying again");
+  });
+});
+
+// GNU wget of other systems has OpenSSL, whose words are others.
+test.each([
+  ["Unable to locally verify the issuer's authority.", /no authority that this machine knows/],
+  ["no certificate subject alternative name matches", /the certificate is that of another server/],
+])("What wget says without any security behind %j is not passed on", async (words, reason) => {
+  const wget = `#!/bin/sh
+case $1 in --version) echo 'GNU Wget 1.21.3 +ipv6' && exit ;; esac
+cat >&2 <<'SAID'
+ERROR: cannot verify store.example's certificate, issued by 'CN=authority':
+  ${words}
+To connect to store.example insecurely, use \`--no-check-certificate'.
+SAID
+exit 5
+`;
+  await bench.archive(GZIP, { origin: "https://store.example" });
+  const ended = await restore({ downloader: "wget", programs: { wget } }, "restored");
+  expect(ended).toMatchObject({ status: 1 });
+  expect(ended.lastLine).toMatch(reason);
+  expect(ended.lastLine).toContain(`(${words})`);
+  expect(ended.stderr).not.toContain("insecurely");
+});
+
 test("a certificate that goes bad in the middle ends it without another try", async () => {
   await archiveAt("late");
   const curl = `#!/bin/sh\ncase "$*" in *--head*) echo 'Date: Sun, 22 Nov 2026 03:15:00 GMT' ;; *) exec /usr/bin/curl "$@" ;; esac\n`;
@@ -91,6 +138,15 @@ test("what answers without TLS is told apart from a certificate", async () => {
   expect(ended).toMatchObject({ status: 1 });
   expect(ended.lastLine).toMatch(/cannot be reached: .*have no TLS in common/);
 });
+
+/** A server that answers whatever it is asked with that alert of TLS. */
+async function startAlerting(alert: number): Promise<Listening> {
+  return await listenOnLoopback(
+    createServer((socket) => {
+      socket.once("data", () => socket.end(Buffer.from([0x15, 3, 3, 0, 2, 2, alert])));
+    }),
+  );
+}
 
 async function archiveAt(kind: keyof typeof servers): Promise<void> {
   const server = servers[kind];

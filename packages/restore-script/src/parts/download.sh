@@ -33,6 +33,7 @@ download_one_by_one() {
 # download URL: into $part; goes on where that ends.
 download() {
   http_status=
+  connect_status=
   "$downloader" "$1" >"$part.status" 2>"$part.said" &
   child=$!
   guard=
@@ -42,7 +43,7 @@ download() {
   fi
   wait_for_child
   case $downloader in
-    with_curl) read -r http_status <"$part.status" ;;
+    with_curl) read -r http_status connect_status <"$part.status" ;;
     *) http_status=$(status_in "$part.said") ;;
   esac
   hear "$part.said"
@@ -75,7 +76,7 @@ hear() {
 }
 
 # curl explains its reason in the lines that follow it; GNU wget ends with an empty line, and may say that it gives
-# up on a line of its own.
+# up, or how to go on without any security, on a line of its own. Of TLS, the reason is on the line before the last.
 last_words() {
   words=
   while read -r line || [ -n "$line" ]; do
@@ -84,7 +85,8 @@ last_words() {
         words=$line
         break
         ;;
-      '' | 'Giving up.') ;;
+      '' | 'Giving up.' | 'To connect to '*' insecurely, '*) ;;
+      'Unable to establish SSL connection.') case $words in *TLS:* | *SSL:*) ;; *) words=$line ;; esac ;;
       *) words=$line ;;
     esac
   done
@@ -93,7 +95,7 @@ last_words() {
 
 with_curl() {
   curl_url "$1" --silent --show-error --fail --location --connect-timeout 30 --speed-limit 1 --speed-time 60 \
-    --continue-at - --output "$part" --write-out '%{http_code}\n'
+    --continue-at - --output "$part" --write-out '%{http_code} %{http_connect}\n'
 }
 
 with_gnu_wget() {

@@ -2,6 +2,13 @@
 
 # explain_failure URL
 explain_failure() {
+  case $connect_status in
+    '' | 000 | 2??) ;;
+    *)
+      explain_connect "$connect_status"
+      return
+      ;;
+  esac
   case $http_status in
     407 | 511) explain_network "$http_status" ;;
     3?? | 400 | 401 | 403 | 404 | 410) explain_refusal "$1" ;;
@@ -22,18 +29,35 @@ has_proxy() {
   [ -n "${http_proxy-}${https_proxy-}${HTTPS_PROXY-}${all_proxy-}${ALL_PROXY-}" ]
 }
 
+# is_proxy_unused URL: busybox wget has none for https but http_proxy.
+is_proxy_unused() {
+  case $downloader.$1 in with_wget.https:*) ;; *) return 1 ;; esac
+  [ -z "${http_proxy-}" ] && has_proxy
+}
+
 who_answers() {
   if has_proxy; then printf 'the store, or the proxy, answers'; else printf 'the store answers'; fi
 }
 
-# explain_network STATUS: what stands between here and the store has answered in its place.
+# explain_network STATUS-OR-WORDS: what stands between here and the store has answered in its place.
 explain_network() {
   passing=2
+  answered=$1
+  case $1 in [1-5]??) answered="HTTP $1" ;; esac
+  case $1 in 401) ! has_proxy || set -- 407 ;; esac
   case $1 in
     407) why="the proxy wants a user and a password (HTTP 407): set http_proxy and https_proxy to http://USER:PASSWORD@HOST:PORT." ;;
     511) why="this network wants you to log in first, with a browser (HTTP 511)." ;;
-    401) if has_proxy; then explain_network 407; else explain_network other; fi ;;
-    *) why="it was not the store that answered (HTTP ${http_status:-$1}), but something between: a proxy, a firewall, or a network that wants you to log in first, with a browser. Use another network, or let it pass the store." ;;
+    *) why="it was not the store that answered ($answered), but something between: a proxy, a firewall, or a network that wants you to log in first, with a browser. Use another network, or let it pass the store." ;;
+  esac
+}
+
+# explain_connect STATUS: a proxy's, which was to connect to the store.
+explain_connect() {
+  case $1 in
+    511) explain_network 511 ;;
+    5??) why="the proxy cannot reach the store (HTTP $1)." ;;
+    *) explain_network "$1" ;;
   esac
 }
 
@@ -67,6 +91,8 @@ explain_status() {
   if [ "$http_status" = 404 ]; then
     passing=1
     why="the store does not have it any more (HTTP 404)."
+  elif is_alive && [ "$downloader" = with_wget ] && has_proxy; then
+    why="the store, or the proxy, answers HTTP $http_status. Install curl, which shows whose answer it is: the proxy may forbid the store, or the URL may have expired with the credentials that signed it. For that, write a new script: $RENEW"
   elif is_alive; then
     why="the store refuses the URL (HTTP $http_status). It has expired with the credentials that signed it, or was revoked. Write a new script: $RENEW"
   else
@@ -93,10 +119,11 @@ explain_broken() {
     *'CONNECT tunnel failed, response '* | *'Received HTTP code '*' from proxy'*)
       connect_status=${heard#*CONNECT tunnel failed, response }
       connect_status=${connect_status#*Received HTTP code }
-      explain_network "${connect_status%%[!0-9]*}"
+      explain_connect "${connect_status%%[!0-9]*}"
       ;;
     *'Proxy tunneling failed: Proxy Auth'*) explain_network 407 ;;
-    *'Proxy tunneling failed'*) explain_network other ;;
+    *'Proxy tunneling failed: '*'navailable'* | *'Proxy tunneling failed: '*'Gateway'*) why="the proxy cannot reach the store (${said%Unable to establish SSL connection.})." ;;
+    *'Proxy tunneling failed'*) explain_network "${said%Unable to establish SSL connection.}" ;;
     'with_curl.33 '*)
       rm -f "$part"
       why="the server cannot go on where the last try ended."
@@ -110,7 +137,13 @@ explain_broken() {
       why="it must be fetched, but $said."
       ;;
     # Ended by end_stalled; ksh counts signals from 256.
-    with_wget.143* | with_wget.271*) why="nothing came any more. This wget tries only the first address of the store: if that is one of an IPv6 that does not work here, turn IPv6 off (sysctl -w net.ipv6.conf.all.disable_ipv6=1), or install curl." ;;
+    with_wget.143* | with_wget.271*)
+      if is_proxy_unused "$1"; then
+        why="nothing came any more. This wget does not use https_proxy: install curl."
+        return
+      fi
+      why="nothing came any more. This wget tries only the first address of the store: if that is one of an IPv6 that does not work here, turn IPv6 off (sysctl -w net.ipv6.conf.all.disable_ipv6=1), or install curl."
+      ;;
     *) why="it cannot be fetched ($said)." ;;
   esac
 }
