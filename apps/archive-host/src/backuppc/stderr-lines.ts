@@ -41,7 +41,9 @@ export class StderrLines {
   }
 }
 
-const DONE = /^Done: (\d{1,15}) files?, \d+ bytes?, \d+ dirs?, \d+ specials?, (\d{1,15}) errors?/;
+/** The other counts are not needed, however perl writes them: large ones with an exponent. */
+const DONE =
+  /^Done: (\d{1,15}) files?, [^,]* bytes?, [^,]* dirs?, [^,]* specials?, (\d{1,15}) errors?/;
 
 /** Characters of a line, and of what goes on from it, that are kept. */
 const KEPT = 2000;

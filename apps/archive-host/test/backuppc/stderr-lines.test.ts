@@ -45,6 +45,8 @@ describe("StderrLines", () => {
     });
     const large = "Done: 345 files, 67890 bytes, 123 dirs, 45 specials, 67 errors";
     expect(printed(large).lines.summary()).toEqual({ files: 345, errors: 67 });
+    const huge = large.replace("67890", "1.5e+15");
+    expect(printed(huge).lines.summary()).toEqual({ files: 345, errors: 67 });
   });
 
   test.each([
