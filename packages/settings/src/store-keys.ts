@@ -1,5 +1,6 @@
 import type { S3Credentials } from "@backuppc-archive-s3/s3-transport";
 import type { Settings } from "./parse/settings.ts";
+import { demandProfile } from "./demand-profile.ts";
 import { SettingsError } from "./settings-error.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -19,10 +20,13 @@ export function keysOf(settings: Settings): S3Credentials | undefined {
  * The keys that the environment has. As with the AWS CLI they go before a profile that it names as well; the SDK would
  * take the profile.
  *
- * @throws {SettingsError} code `invalid` for an access key without its secret: the SDK would take other keys without a word
+ * @throws {SettingsError} code `invalid` for an access key without its secret, or a profile that is not there: the SDK would
+ * take other keys without a word
  */
 export function keysIn(environment: Environment): S3Credentials | undefined {
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = environment;
+  const profile = environment["AWS_PROFILE"];
+  if (!accessKeyId && profile) demandProfile(profile, environment);
   if (!accessKeyId) return undefined;
   if (!secretAccessKey) throw halfAPair();
   const sessionToken = environment["AWS_SESSION_TOKEN"];

@@ -23,7 +23,7 @@ export interface LocationOptions {
 /**
  * Where the store of the configuration is and how to reach it, with its keys in clear: for the client alone.
  *
- * @throws {SettingsError} code `invalid`, for a proxy or a `caFile` that cannot be used, or half a pair of keys
+ * @throws {SettingsError} code `invalid`, for a proxy or a `caFile` that cannot be used, half a pair of keys, or a profile that is not there
  */
 export function storeLocation(
   settings: Settings,

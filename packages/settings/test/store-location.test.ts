@@ -154,11 +154,10 @@ describe("storeLocation", () => {
       });
     });
 
-    test.each([
-      { AWS_PROFILE: "other" },
-      { AWS_SECRET_ACCESS_KEY: "s" },
-      { ...ENVIRONMENT, AWS_ACCESS_KEY_ID: "" },
-    ])("leaves %o to the SDK", (environment) => expect(inEnvironment(environment)).toBeUndefined());
+    test.each([{ AWS_SECRET_ACCESS_KEY: "s" }, { ...ENVIRONMENT, AWS_ACCESS_KEY_ID: "" }])(
+      "leaves %o to the SDK",
+      (environment) => expect(inEnvironment(environment)).toBeUndefined(),
+    );
 
     test.each([
       { AWS_ACCESS_KEY_ID: "env" },
@@ -167,6 +166,11 @@ describe("storeLocation", () => {
       expect(() => inEnvironment(environment)).toThrow("without AWS_SECRET_ACCESS_KEY");
       const own = 'accessKeyId = "own"\nsecretAccessKey = "o"';
       expect(inEnvironment(environment, own)).toMatchObject({ accessKeyId: "own" });
+    });
+
+    test("refuses a profile that is not there, as the AWS CLI does", () => {
+      const environment = { HOME: "/nowhere", AWS_PROFILE: "other" };
+      expect(() => inEnvironment(environment)).toThrow('AWS_PROFILE names the profile "other"');
     });
 
     test("takes those of the configuration before all others", () => {

@@ -55,7 +55,7 @@ test("wrong credentials are told with the remedy", async () => {
     "ok       configuration  stranger.toml has mode 600, user UID, group GID
     ok       passphrase     can be read
     ok       signers        1 file of signing keys; FOLDER/none is not on this machine
-    failed   list           listing site-a/archives/ failed: 403 SignatureDoesNotMatch (bucket offsite at http://127.0.0.1:PORT). Check \`secretAccessKey\` and \`region\` in the configuration.
+    failed   list           listing site-a/archives/ failed: 403 SignatureDoesNotMatch (bucket offsite at http://127.0.0.1:PORT). Check \`secretAccessKey\` and \`region\` in the configuration, or the environment or profile that they are from.
     unknown  region         the store does not report it; eu-central-1 is used
     ok       clock          agrees with the store's
     ok       gpg            gpg (GnuPG) VERSION
@@ -107,6 +107,18 @@ test("an access key in the environment without its secret is reported, and no ot
   expect(status).toBe(1);
   const list = await site.shell(`backup-manager list ${config}`, environment);
   expect(list).toMatchObject({ status: 2 });
+});
+
+test("a profile that is not there is reported, and no other key is used", async () => {
+  await site.shell("sed '/accessKeyId\\|secretAccessKey/d' offsite.toml > keyless.toml");
+  await site.shell("chmod 600 keyless.toml");
+  const { stdout, status } = await site.shell("backup-manager doctor --config keyless.toml", {
+    AWS_PROFILE: "nobody's",
+  });
+  expect(stdout).toMatch(
+    /^failed +access key +AWS_PROFILE names the profile "nobody's", .*unset it\.$/m,
+  );
+  expect(status).toBe(1);
 });
 
 test("--as reports what the key of a role may and should not do; manager.toml has the manager's", async () => {

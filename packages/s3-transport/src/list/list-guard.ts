@@ -1,6 +1,7 @@
 import { unconfirmed } from "../failure/unconfirmed.ts";
 import type { S3Location } from "../s3-location.ts";
 import type { StoreError } from "../store-error.ts";
+import { keyIn } from "./read-entry.ts";
 
 /** What a page of a list says, as far as it is to be checked. */
 export interface Page {
@@ -11,6 +12,12 @@ export interface Page {
   readonly versions?: readonly string[];
   /** Names the next page. */
   readonly next: string | undefined;
+}
+
+/** What a list is of, as it says itself; not all stores do. */
+interface Answered {
+  readonly Prefix?: string | undefined;
+  readonly EncodingType?: string | undefined;
 }
 
 /** Pages in a row without a key; S3 may send some where much was deleted. */
@@ -54,6 +61,12 @@ export class ListGuard {
     if (this.#empty > MOST_EMPTY) throw this.#wrong("the list has page after page without a key");
     this.#next = next;
     return next;
+  }
+
+  /** A cache that knows one list from another by half of its address may answer with one of another prefix, and without a key. */
+  checkPrefix({ Prefix = "", EncodingType }: Answered): void {
+    if (Prefix !== "" && Prefix !== this.#prefix && keyIn(Prefix, EncodingType) !== this.#prefix)
+      throw this.#wrong(`the answer is a list of another prefix, ${JSON.stringify(Prefix)}`);
   }
 
   #checkKey(key: string, version: string | undefined): void {

@@ -29,8 +29,11 @@ export async function* listObjects(
       });
     const objects = objectsOf(page, guard);
     const keys = objects.map(({ key }) => key);
-    const { IsTruncated: truncated, NextContinuationToken } = page;
-    const next = guard.check({ truncated, keys, next: NextContinuationToken });
+    guard.checkPrefix(page);
+    const { IsTruncated, NextContinuationToken: following } = page;
+    // There is more wherever a next page is named: what is neither true nor false is read as false.
+    const truncated = IsTruncated === undefined ? undefined : IsTruncated || Boolean(following);
+    const next = guard.check({ truncated, keys, next: following });
     yield* objects;
     place = next === undefined ? undefined : { ContinuationToken: next };
   }

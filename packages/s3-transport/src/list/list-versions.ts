@@ -35,6 +35,7 @@ export async function* listVersions(
     const ids = versions.map(({ version }) => version);
     const following: Place = nextPlace(page);
     const next = following.KeyMarker && `${following.KeyMarker}\n${following.VersionIdMarker}`;
+    guard.checkPrefix(page);
     guard.check({ truncated: page.IsTruncated, keys, versions: ids, next });
     yield* versions;
     place = page.IsTruncated === true ? following : undefined;

@@ -17,8 +17,10 @@ export const STORE_HINTS = {
   full: "Raise the store's quota, or delete old archives.",
   cold: "It is in a cold storage class and must be restored from it first: see docs/stores.md.",
 
-  "bad-credentials": "Check `accessKeyId` in the configuration.",
-  "secret-key": "Check `secretAccessKey` and `region` in the configuration.",
+  "bad-credentials":
+    "Check `accessKeyId` in the configuration, or the environment or profile that it is from.",
+  "secret-key":
+    "Check `secretAccessKey` and `region` in the configuration, or the environment or profile that they are from.",
   "no-credentials": "Set `accessKeyId` and `secretAccessKey` in the configuration.",
   "dead-urls": "Get new ones: URLs that they sign would be dead from the start.",
   "expired-credentials":

@@ -54,6 +54,10 @@ export type SpoiltList =
   | "repeat-token"
   /** There are more pages, and no token for the next. */
   | "no-token"
+  /** Whether there are more pages is neither true nor false. */
+  | "odd-truncated"
+  /** It is an empty one of another prefix. */
+  | "other-prefix"
   /** It has a key that does not begin with the prefix. */
   | "foreign-key"
   /** The keys are in the wrong order. */

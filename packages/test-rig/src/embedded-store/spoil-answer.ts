@@ -61,6 +61,8 @@ const SPOIL: Readonly<Record<CarriedOut | SpoiltList, (answer: Answer) => void>>
   "omit-page": ({ response, body }) => send(response, body),
   "repeat-token": listed("repeat-token"),
   "no-token": listed("no-token"),
+  "odd-truncated": listed("odd-truncated"),
+  "other-prefix": listed("other-prefix"),
   "foreign-key": listed("foreign-key"),
   unordered: listed("unordered"),
   "no-objects": listed("no-objects"),

@@ -14,6 +14,10 @@ const SPOIL: Readonly<Record<Spoilt, (page: string) => string>> = {
     return withoutToken(page).replace(TRUNCATED, `<IsTruncated>true</IsTruncated>${next}`);
   },
   "no-token": (page) => withoutToken(page).replace(TRUNCATED, "<IsTruncated>true</IsTruncated>"),
+  "odd-truncated": (page) =>
+    page.replace(TRUNCATED, (whole) => whole.replace("true", "1").replace("false", "0")),
+  "other-prefix": (page) =>
+    SPOIL["no-objects"](page).replace(/<Prefix>[^<]*</, "<Prefix>other%2F<"),
   "foreign-key": (page) => page.replace("</ListBucketResult>", `${FOREIGN}</ListBucketResult>`),
   unordered: (page) =>
     page.replace(CONTENTS, (contents) =>
