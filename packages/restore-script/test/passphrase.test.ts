@@ -91,6 +91,21 @@ describe.each(["dash", "bash"])("Under %s", (shell) => {
     expect(stdout).not.toContain(PASSPHRASE);
   });
 
+  test("Enter alone is asked again, and gpg asks for nothing itself", async () => {
+    await bench.archive(GZIP);
+    const answers = ["mistyped", "", PASSPHRASE];
+    const { stdout, status } = await bench.runOnTerminal(["restored"], shell, ...answers);
+    expect(status).toBe(0);
+    expect(stdout.match(/Nothing was typed\./g)).toHaveLength(1);
+  });
+
+  test("three times Enter end it", async () => {
+    await bench.archive(GZIP);
+    const { stdout, status } = await bench.runOnTerminal(["restored"], shell, "", "", "");
+    expect(status).toBe(1);
+    expect(stdout.trimEnd()).toMatch(/Without the passphrase nothing can be decrypted\.$/);
+  });
+
   test("three wrong passphrases end it", async () => {
     await bench.archive(GZIP);
     const { stdout, status } = await bench.runOnTerminal(["restored"], shell, "a", "b", "c");

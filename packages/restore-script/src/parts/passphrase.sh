@@ -34,8 +34,16 @@ end_trace() {
   say "The trace ends here: it would show the passphrase."
 }
 
+# Without any, gpg would ask for one itself.
 ask_passphrase() {
   has_terminal || die "There is no terminal to ask for the passphrase: add --passphrase-file FILE."
+  until ask_once; do
+    [ "$asked" -lt 3 ] || die "Without the passphrase nothing can be decrypted."
+    say "Nothing was typed."
+  done
+}
+
+ask_once() {
   asked=$((${asked:-0} + 1))
   terminal=$(stty -g </dev/tty)
   # Someone who stopped it would come back to a terminal that shows what is typed.
@@ -43,6 +51,7 @@ ask_passphrase() {
   printf 'Passphrase for %s: ' "$(whose_passphrase)" >/dev/tty
   IFS= read -r passphrase </dev/tty
   restore_terminal
+  [ -n "$passphrase" ]
 }
 
 has_terminal() {
