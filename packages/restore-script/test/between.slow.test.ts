@@ -1,6 +1,7 @@
 // What stands between here and the store, and is not to be taken for it: proxies, networks that want a log-in, silence.
 import { readFile } from "node:fs/promises";
-import { startHttpServer, startProxy } from "@backuppc-archive-s3/test-rig";
+import { createServer } from "node:net";
+import { listenOnLoopback, startHttpServer, startProxy } from "@backuppc-archive-s3/test-rig";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { How } from "./bench.ts";
 import { benchForTests, GZIP } from "./bench-for-tests.ts";
@@ -165,6 +166,20 @@ test.each([405, 414, 501])("HTTP %d is tried again only where it may pass", asyn
   const ended = await restore({ downloader: "curl" }, "--tries=2", "restored");
   expect(ended.lastLine).toContain(`the store answers HTTP ${status}.`);
   expect(/Trying again/.test(ended.stderr)).toBe(status >= 500);
+});
+
+test("GNU wget does not wait for ever for a server that says no more than headers", async () => {
+  const server = await listenOnLoopback(
+    createServer((socket) => {
+      const more = setInterval(() => socket.write("X-Wait: 1\r\n"), 100);
+      socket.on("close", () => clearInterval(more)).write("HTTP/1.1 200 OK\r\n");
+    }),
+  );
+  onTestFinished(async () => await server.stop());
+  await bench.archive(GZIP, { origin: `http://127.0.0.1:${server.port}` });
+  const ended = await restore(quick({ downloader: "wget" }), "--tries=1", "restored");
+  expect(ended).toMatchObject({ status: 1 });
+  expect(ended.lastLine).toMatch(/SHA256SUMS\.gpg: nothing came any more\. Tried 1 times/);
 });
 
 test("wget2, which takes URLs otherwise, is recognised", async () => {

@@ -37,7 +37,7 @@ download() {
   "$downloader" "$1" >"$part.status" 2>"$part.said" &
   child=$!
   guard=
-  if [ "$downloader" = with_wget ]; then
+  if [ "$downloader" != with_curl ]; then
     end_stalled &
     guard=$!
   fi
@@ -134,16 +134,18 @@ $url
 LIST
 }
 
-# The wget of busybox waits forever for a server that says nothing more.
+# The wget of busybox waits forever for a server that says nothing more. GNU wget does for one that says no more than
+# headers, and needs longer where it tries several addresses.
 end_stalled() {
   exec >/dev/null 2>&1
+  case $downloader in with_wget) limit=60 ;; *) limit=180 ;; esac
   longest=-1
   while sleep 5 && kill -0 "$child"; do
     got=$(length_of "$part")
     [ "$got" -le "$longest" ] || still=0
     longest=$got
     still=$((still + 5))
-    [ "$still" -le 60 ] || kill "$child"
+    [ "$still" -le "$limit" ] || kill "$child"
   done
 }
 

@@ -136,7 +136,7 @@ explain_broken() {
       passing=2
       why="it must be fetched, but $said."
       ;;
-    # Ended by end_stalled; ksh counts signals from 256.
+    # Ended by end_stalled or end_after; ksh counts signals from 256.
     with_wget.143* | with_wget.271*)
       if is_proxy_unused "$1"; then
         why="nothing came any more. This wget does not use https_proxy: install curl."
@@ -144,6 +144,7 @@ explain_broken() {
       fi
       why="nothing came any more. This wget tries only the first address of the store: if that is one of an IPv6 that does not work here, turn IPv6 off (sysctl -w net.ipv6.conf.all.disable_ipv6=1), or install curl."
       ;;
+    with_gnu_wget.143* | with_gnu_wget.271*) why="nothing came any more." ;;
     *) why="it cannot be fetched ($said)." ;;
   esac
 }
