@@ -19,10 +19,13 @@ test.each(["dash", "bash", "busybox sh", "ksh", "zsh --emulate sh"])(
   },
 );
 
-test.each(["//", "/etc/..", "link", "/proc/self/root"])("nor is it as %s", async (target) => {
-  expect.hasAssertions();
-  await isRefused(["--force", target], "sh");
-});
+test.each(["//", "/etc/..", "link", "/proc/self/root", "/usr", "/bin", "/usr/lib/."])(
+  "nor is it as %s",
+  async (target) => {
+    expect.hasAssertions();
+    await isRefused(["--force", target], "sh");
+  },
+);
 
 async function isRefused(args: readonly string[], shell: string): Promise<void> {
   const secret = ["--passphrase-file", bench.passphraseFile];

@@ -40,14 +40,19 @@ check_output() {
 }
 
 # Programs whose files are replaced while they run break, those that restore among them. So it is with the root of
-# another system that runs on this kernel: of the host, in a container; of a container, on its host.
+# another system that runs on this kernel: of the host, in a container; of a container, on its host. A backup of /usr
+# alone is such a one, too.
 refuse_running_system() {
-  for root in / /proc/[0-9]*/root; do
+  for root in / /usr /bin /sbin /lib /lib64 /usr/bin /usr/sbin /usr/lib /usr/lib64 /proc/[0-9]*/root; do
     # shellcheck disable=SC3013 # the shells that the script runs under have it
     [ "$target" -ef "$root" ] 2>/dev/null || continue
-    process=${root%/root}
     runs="This system runs"
-    [ "$root" = / ] || runs="A system runs (process ${process##*/})"
+    case $root in
+      /proc/*)
+        process=${root%/root}
+        runs="A system runs (process ${process##*/})"
+        ;;
+    esac
     die "$runs from $target: replacing its files would break it before all are restored. Start a rescue system (from CD, USB or the network), mount the disk there, for instance on /mnt, and restore into that. For single files, restore into an empty directory and copy them."
   done
 }
