@@ -109,15 +109,29 @@ die_of_tar() {
   esac
 }
 
-# tars_advice REASON
+# tars_advice REASON: another run alone would not help where it would meet the same.
 tars_advice() {
   case $1 in
     *'No space left'* | *'Wrote only '* | *'uota exceeded'*)
+      printf 'Make room, or use a larger disk. '
       [ "$tar" = bsd ] || printf 'If there are files with holes, such as disk images, --tar bsdtar leaves them out. '
       next_run
       ;;
+    *': File exists' | *': Is a directory' | *': Not a directory' | *': Directory not empty')
+      printf 'Something of another kind is there already: move it away, or restore into an empty directory. '
+      next_run
+      ;;
+    *'ot found in archive'*) printf -- '--list shows the names of all files.' ;;
+    *'link'*': No such file or directory' | *"create hardlink '"*)
+      printf 'It is a hard link: if members were named, name the file that it leads to as well; otherwise use a disk that has links, such as ext4. '
+      next_run
+      ;;
+    *': File too large' | *': File name too long')
+      printf 'This disk, or a limit of this shell (ulimit -f), has no room for such a file: use a disk of the kind that the files are from, such as ext4. '
+      next_run
+      ;;
     *'peration not permitted'* | *'ermission denied'* | *'change ownership'* | *"make file SU"* | *"make file SG"* | *"Can't restore S"[GU]'ID bit'* | *"Can't set user="*)
-      printf 'To restore devices and the files of all users, be root of the machine itself, not of a container; or write the tar with --output.'
+      printf 'To restore devices and the files of all users, be root of the machine itself, not of a container, and use a disk that has owners, such as ext4; or write the tar with --output.'
       ;;
     *) next_run ;;
   esac
