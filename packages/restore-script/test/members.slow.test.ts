@@ -163,6 +163,22 @@ test.each([["--list"], ["--find=*"]])("%s may be read in part", async (...args) 
   await bench.nothingIsLeft();
 });
 
+test.each(["mawk", "busybox awk"])(
+  "a full disk that --list is written to is named, with %s",
+  async (awk) => {
+    await bench.archive(GZIP);
+    await writeFile(bench.path("onto-full"), '#!/bin/sh\nexec sh "$@" >/dev/full\n', {
+      mode: 0o755,
+    });
+    const programs = { awk: `#!/bin/sh\nexec ${awk} "$@"\n` };
+    const shell = bench.path("onto-full");
+    const args = ["--passphrase-file", bench.passphraseFile, "--list"];
+    const ended = await bench.run(args, { shell, programs });
+    expect(ended).toMatchObject({ status: 1 });
+    expect(ended.lastLine).toMatch(/The list cannot be written: its disk is full\.$/);
+  },
+);
+
 describe("What is not there", () => {
   test.each([
     [["etc/set-iud"], /has no etc\/set-iud; did you mean etc\/set-uid\?/],

@@ -12,10 +12,25 @@ list_members() {
 }
 
 die_of_reader() {
+  case $(cat "$scratch/list.said") in
+    *'o space left'* | *'uota exceeded'*) die "The list cannot be written: its disk is full." ;;
+  esac
+  read -r awk_ended <"$scratch/awk.ended"
+  [ "$awk_ended" -eq 0 ] || has_no_reader "$awk_ended$(cat "$scratch/awk.said")" ||
+    die "awk cannot list the members: $(tail -n 1 "$scratch/awk.said")"
   die "The reader of the output has ended, so this has ended, too."
 }
 
+# That of busybox ends well though nothing could be written; cat does not.
 print_lines() {
+  {
+    describe_lines
+    note "$?" awk
+  } | cat 2>"$scratch/list.said" || return 1
+  read -r awk_ended <"$scratch/awk.ended" && [ "$awk_ended" -eq 0 ]
+}
+
+describe_lines() {
   (cd "$scratch" && with_awk "$NAMES $TIMES $LIST")
 }
 

@@ -8,9 +8,14 @@ consume() {
   fi
   {
     "$decompressor" -dc 2>"$scratch/decompressor.said"
-    printf '%s\n' "$?" >"$scratch/decompressor.ended"
+    note "$?" decompressor
   } | unpack "$@" 2>"$scratch/tar.said" || return 1
   read -r decompressed <"$scratch/decompressor.ended" && [ "$decompressed" -eq 0 ]
+}
+
+# note STATUS NAME: where the disk of the temporary files is full, it is not this that should be read last.
+note() {
+  printf '%s\n' "$1" 2>/dev/null >"$scratch/$2.ended"
 }
 
 unpack() {
@@ -34,7 +39,7 @@ unpack() {
     printf 'it read no further, though there was more\n' >"$scratch/tar.said"
     ended=1
   fi
-  [ "$ended" -eq 0 ] || printf '%s\n' "$ended" >"$scratch/tar.ended"
+  [ "$ended" -eq 0 ] || note "$ended" tar
   return "$ended"
 }
 
