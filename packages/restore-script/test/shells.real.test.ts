@@ -40,6 +40,20 @@ test.each(["mksh", "posh", "yash"])("%s, which cannot, says which can", async (s
 });
 
 describe.each(["dash", "bash", "busybox sh", "ksh", "zsh --emulate sh"])("Under %s", (shell) => {
+  test("a disk of temporary files that is full is what the last line names", async () => {
+    await bench.archive(GZIP);
+    await mkdir(bench.path("full"));
+    await run("mount", ["-t", "tmpfs", "-o", "size=120k", "tmpfs", bench.path("full")]);
+    try {
+      const how = { shell, env: { TMPDIR: bench.path("full") } };
+      const ended = await restore(["--ignore-space", "restored"], how);
+      expect(ended).toMatchObject({ status: 1 });
+      expect(ended.lastLine).toMatch(/^restore\.sh: .*written to .*full\/restore\..*may be full/);
+    } finally {
+      await run("umount", [bench.path("full")]);
+    }
+  });
+
   test.each(Object.entries(DOWNLOADERS))("with %s the tree comes back", async (_, how) => {
     expect(await restoredTree(GZIP, { shell, ...how })).toEqual(await listTree(bench.tree));
   });

@@ -100,7 +100,9 @@ first_of() {
 give_up() {
   lost_names=$(cat "$scratch/lost.$batch" 2>/dev/null)
   set_aside=
-  for name in ${lost_names:-${names%% *}}; do
+  # In one expansion, zsh would not find its end.
+  [ -n "$lost_names" ] || lost_names=${names%% *}
+  for name in $lost_names; do
     reason="Chunk $(index_of "$name") of $COUNT ($name): $(why_not "$name")"
     if [ "$mode" = fetch ] && [ "$fetched" -eq 1 ]; then
       lost=$((lost + 1))
