@@ -182,6 +182,21 @@ test("GNU wget does not wait for ever for a server that says no more than header
   expect(ended.lastLine).toMatch(/SHA256SUMS\.gpg: nothing came any more\. Tried 1 times/);
 });
 
+test("GNU wget does not wait for ever for a refusal that comes byte by byte", async () => {
+  const server = await listenOnLoopback(
+    createServer((socket) => {
+      const more = setInterval(() => socket.write("<"), 100);
+      socket.on("close", () => clearInterval(more));
+      socket.write("HTTP/1.1 403 Forbidden\r\nContent-Length: 100000\r\n\r\n");
+    }),
+  );
+  onTestFinished(async () => await server.stop());
+  await bench.archive(GZIP, { origin: `http://127.0.0.1:${server.port}` });
+  const ended = await restore(quick({ downloader: "wget" }), "restored");
+  expect(ended).toMatchObject({ status: 1 });
+  expect(ended.lastLine).toMatch(/HTTP 403/);
+});
+
 test("wget2, which takes URLs otherwise, is recognised", async () => {
   const wget =
     "#!/bin/sh\necho 'GNU Wget2 2.0.1 - multithreaded metalink/file/website downloader'\n";

@@ -104,7 +104,14 @@ explain_status() {
 refusal() {
   case $downloader in
     with_curl) (curl_url "$1" --silent --connect-timeout 10 --max-time 20) ;;
-    with_gnu_wget) (gnu_wget_url "$1" --timeout=10 --quiet --content-on-error -O -) ;;
+    with_gnu_wget)
+      (gnu_wget_url "$1" --timeout=10 --quiet --content-on-error -O -) &
+      child=$!
+      # Its time begins anew with each byte.
+      end_after 20 &
+      guard=$!
+      wait_for_child
+      ;;
   esac | head -c 4096
 }
 
