@@ -208,7 +208,10 @@ test("A shell that has been killed is neither waited for nor run", async () => {
 
 test("Disposing it does not wait for what a program has left behind", async () => {
   const token = `t${randomUUID()}`;
-  const shells = new FilterShells("sh", ["-c", "setsid sleep 600 & echo $!; cat", token]);
+  // Until it is another program, it has this one's arguments.
+  const isOther = "grep -q '^s[el]' /proc/$!/cmdline";
+  const program = `setsid sleep 600 & until ${isOther}; do :; done; echo $!; cat`;
+  const shells = new FilterShells("sh", ["-c", program, token]);
   let output = "";
   const onOutput = (piece: Uint8Array): void => void (output += Buffer.from(piece).toString());
   await shells.run(Buffer.from("bytes"), { signal, onOutput });
