@@ -51,7 +51,7 @@ test.each(["SIGINT", "SIGTERM"] as const)(
     const [status] = await once(bench, "exit");
     expect(status).toBe(130);
     expect(await readdir(folder)).toEqual([]);
-    await expect.poll(commandsLeft).toEqual([]);
+    await expect.poll(commandsLeft, { timeout: 120_000 }).toEqual([]);
   },
 );
 
@@ -61,5 +61,5 @@ test("a bench that is killed takes the null store with it", async () => {
   await once(bench, "exit");
   const stores = async (): Promise<string[]> =>
     (await commandsLeft()).filter((command) => command.includes("null-store"));
-  await expect.poll(stores).toEqual([]);
+  await expect.poll(stores, { timeout: 120_000 }).toEqual([]);
 });

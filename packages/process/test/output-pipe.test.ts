@@ -71,7 +71,7 @@ describe("openOutputPipe", () => {
 
   test("stops with the signal's reason, even if the program goes on", async () => {
     const controller = new AbortController();
-    const bytes = await outputOf("echo a; exec sleep 2", controller.signal);
+    const bytes = await outputOf("echo a; exec sleep 60", controller.signal);
     setTimeout(() => controller.abort(new Error("cancelled")), 50);
     await expect(text(bytes)).rejects.toThrow("cancelled");
   });

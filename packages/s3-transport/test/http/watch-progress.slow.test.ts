@@ -55,10 +55,10 @@ describe("A put", () => {
           if (data.includes("last")) socket.write(stored(body));
         });
       },
-      { stallMs: 100, answerMs: 5000 },
+      { stallMs: 1000, answerMs: 60_000 },
     );
     const pace = async (wanted: number): Promise<number> => {
-      if (wanted < 9) await sleep(500);
+      if (wanted < 9) await sleep(2500);
       return Math.min(wanted, 5);
     };
     expect(await createS3(location).store.put("key", body, { pace })).toEqual({});
@@ -110,10 +110,10 @@ describe("A get", () => {
   test("waits for a reader that pauses", async () => {
     const location = await rawServer(
       (socket) => socket.once("data", () => socket.write(head + "x".repeat(500))),
-      { stallMs: 100 },
+      { stallMs: 1000 },
     );
     const bytes = await createS3(location).store.get("key");
-    await sleep(500);
+    await sleep(2500);
     let length = 0;
     for await (const piece of bytes) length += piece.length;
     expect(length).toBe(1000);
