@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { appendFile, cp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { listTree } from "@backuppc-archive-s3/test-rig";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { type AttackSite, DAY, openAttackSite, well } from "./attack-site.ts";
 
 // Each archives several times, and restores by gpg.
@@ -25,16 +25,7 @@ beforeEach(async () => {
 });
 
 test("interrupted, deleted, and archived again", async () => {
-  const stop = new AbortController();
-  site.fault = ({ key }) => {
-    // The second chunk's PUT is the kill's moment.
-    if (key.startsWith(`chunks/${host}/`) && key.includes(".00000002")) stop.abort();
-    return undefined;
-  };
-  expect((await site.archive(host, 1, { signal: stop.signal })).status).toBe("SIGKILL");
-  site.fault = () => undefined;
-  const [chunk] = await site.keys(`chunks/${host}/`);
-  expect(chunk).toBeDefined();
+  await interrupted();
   await site.manage(["delete", "-H", host, "-b", "1"], "server");
   well(await site.archive(host, 1));
   await site.manage(["gc"], "server");
@@ -177,15 +168,20 @@ function flipped(line: string): string {
   return line.slice(0, at) + String((Number(line.charAt(at)) + 1) % 10) + line.slice(at + 1);
 }
 
+/** A run that is killed when a chunk is stored, and the second one is not. */
 async function interrupted(): Promise<void> {
   const stop = new AbortController();
-  site.fault = ({ key }) => {
-    if (key.startsWith(`chunks/${host}/`) && key.includes(".00000002")) stop.abort();
-    return undefined;
-  };
-  await site.archive(host, 1, { signal: stop.signal });
+  const chunks = `chunks/${host}/`;
+  site.fault = ({ key }) =>
+    key.startsWith(chunks) && key.includes(".00000002") ? "hang" : undefined;
+  const run = site.archive(host, 1, { signal: stop.signal });
+  await vi.waitFor(async () => expect(await site.keys(chunks)).not.toEqual([]), STORED);
+  stop.abort();
+  expect((await run).status).toBe("SIGKILL");
   site.fault = () => undefined;
 }
+
+const STORED = { timeout: 120_000 };
 
 /** As a laptop's lid does: the process stops while the world goes on, and a manager deletes and collects. */
 async function sleepForDays(pid: number, days: number): Promise<void> {
