@@ -46,6 +46,8 @@ class Stress {
   /** URLs expire: no day passes while a script runs. */
   #restoring = false;
   #isOver = false;
+  /** Nothing else changes the store any more. */
+  #isAlone = false;
 
   constructor(site: AttackSite, chance: Chance, milliseconds: number) {
     this.#site = site;
@@ -66,6 +68,7 @@ class Stress {
     for (const outcome of await Promise.allSettled(stopped))
       if (outcome.status === "rejected") throw outcome.reason;
     for (const archive of this.#last.values()) await archive();
+    this.#isAlone = true;
     await this.#restoreAll();
     return { counts: this.#counts, lost: this.#lost, log: this.#log };
   }
@@ -210,6 +213,8 @@ class Stress {
     const still = (await this.#complete(host)).some((other) => other.id.attempt === attempt);
     // What was deleted meanwhile is gone, not lost.
     if (!still) return this.#did("deleted while it was restored", `${host} ${number}`);
+    if (!this.#isAlone && SHRINKING.test(script.stderr))
+      return this.#did("asked again later, since others delete", `${host} ${number}`);
     this.#lost.push(`${host} ${number}, ${attempt}: ${wordsOf(script)}${wordsOf(run)}`);
   }
 }
@@ -222,6 +227,9 @@ interface Trouble {
   readonly pause: number;
   readonly signal: AbortSignal;
 }
+
+/** What a command says whose lists each have less than the one before. */
+const SHRINKING = /lists of the same records each lack some of the one before/;
 
 /** Number of the archive that is made last. */
 const LAST = 1_000_000;
