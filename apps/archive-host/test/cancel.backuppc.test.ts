@@ -20,6 +20,7 @@ import {
   bucketLocation,
   createBucket,
   driveBackupPc,
+  isAlive,
   startBackupPc,
 } from "@backuppc-archive-s3/test-rig";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
@@ -101,9 +102,7 @@ async function untilItRuns(): Promise<readonly number[]> {
 }
 
 async function untilGone(pids: readonly number[]): Promise<void> {
-  const alive = async (pid: number): Promise<boolean> =>
-    (await readFile(`/proc/${pid}/cmdline`, "latin1").catch(() => "")) !== "";
-  for (const pid of pids) while (await alive(pid)) await sleep(10);
+  for (const pid of pids) while (isAlive(pid)) await sleep(10);
 }
 
 interface Stopped {

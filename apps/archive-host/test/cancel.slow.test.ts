@@ -1,6 +1,7 @@
 // How BackupPC's child stops: by signals, by a closed pipe, by a lost parent.
 import { chmod, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { isAlive } from "@backuppc-archive-s3/test-rig";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { openSite, type Running, type Site, start } from "./site.ts";
 
@@ -31,11 +32,8 @@ async function pidOf(name: string): Promise<number> {
   );
 }
 
-/** Or until it is a zombie, which it stays where the machine's first process waits for nobody. */
 async function untilGone(pid: number): Promise<void> {
-  const command = async (): Promise<string> =>
-    await readFile(`/proc/${pid}/cmdline`, "latin1").catch(() => "");
-  await vi.waitFor(async () => expect(await command()).toBe(""), { timeout: 120_000 });
+  await vi.waitFor(() => expect(isAlive(pid)).toBe(false), { timeout: 120_000 });
 }
 
 /** Seconds until it has ended after `cancel`. */

@@ -55,7 +55,7 @@ export async function openSite(
     metricsFile: settings.metricsFile,
     async hostsToArchive() {
       const { hostsToArchive } = await import("./run-command/hosts-to-archive.ts");
-      // A list that shows a fault is read twice; the fault is told once.
+      // A list that shows a fault is read twice; the fault is reported once.
       toArchive ??= hostsToArchive(settings, note);
       return await toArchive;
     },

@@ -4,7 +4,7 @@ import { request as https } from "node:https";
 /** Milliseconds for one try. */
 const PATIENCE = 10_000;
 const TRIES = 2;
-/** Of the service's name, that are tried within the time. Node gives each 250 ms unless told, which slow lines exceed. */
+/** Of the service's name, that are tried within the time. Node gives each 250 ms unless set otherwise, which slow lines exceed. */
 const ADDRESSES = 4;
 
 export interface PingOptions {

@@ -69,7 +69,7 @@ describe.each(["dash", "bash"])("Under %s", (shell) => {
     expect(await bench.tarNames("out.tar")).toEqual(await bench.tarNames("-", piped.stdout));
   });
 
-  test("a backup of one chunk is told as such", async () => {
+  test("messages of a backup of one chunk are in the singular", async () => {
     await bench.archive({ chunkSize: 100_000_000 });
     expect((await restore("restored")).lastLine).toMatch(/: the chunk was as archived\.$/);
     expect((await restore("--verify")).lastLine).toMatch(/: the chunk was as archived\.$/);

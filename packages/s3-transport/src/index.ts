@@ -35,6 +35,7 @@ export { withLockPrefix } from "./lock/with-lock-prefix.ts";
 export type { BucketLister } from "./bucket/bucket-lister.ts";
 export type { PresignedUrl, Presigner, UrlSignature, UrlSigner } from "./presign/presigner.ts";
 export { withPresignerPrefix } from "./presign/with-presigner-prefix.ts";
+export { bucketPlace } from "./presign/address-at.ts";
 export { signedUrl } from "./presign/url-signer.ts";
 export { withRetry } from "./wrap/with-retry.ts";
 export type { RetryOptions } from "./wrap/tries.ts";

@@ -1,8 +1,5 @@
-import { isIP } from "node:net";
 import {
-  type Place,
-  providerOf,
-  PROVIDERS,
+  bucketPlace,
   type S3Credentials,
   type S3Location,
   type TimeLimits,
@@ -49,25 +46,17 @@ export function storeLocation(
 }
 
 /**
- * The address of the proxy that requests to the store go through, for people.
+ * The address of the proxy that requests to the store go through, for people. `no_proxy` may name the bucket's own
+ * address, or that of its region.
  *
  * @throws {SettingsError} code `invalid`
  */
 export function storeProxy(
-  settings: Settings,
+  { bucket, region, endpoint, provider }: Settings,
   environment: NonNullable<LocationOptions["environment"]>,
 ): string | undefined {
-  return proxyFor(environment, placeOf(settings))?.address;
-}
-
-/** Where the bucket's objects are: `no_proxy` may name the bucket's own address, or that of its region. */
-function placeOf({ bucket, region, endpoint, provider }: Settings): Place {
-  const aws = { protocol: "https:", hostname: `s3.${region}.amazonaws.com` };
-  const { protocol, hostname } = endpoint === undefined ? aws : new URL(endpoint);
-  const { forcePathStyle } = PROVIDERS[providerOf({ provider, endpoint })];
-  const isPath =
-    forcePathStyle || bucket.includes(".") || isIP(hostname.replace(/^\[|\]$/g, "")) > 0;
-  return { protocol, hostname: isPath ? hostname : `${bucket}.${hostname}` };
+  const place = bucketPlace({ bucket, region, endpoint, provider });
+  return proxyFor(environment, place)?.address;
 }
 
 /** How a request is tried again. */

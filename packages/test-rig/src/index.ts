@@ -48,6 +48,7 @@ export {
 export { listenOnLoopback, type Listening } from "./http-server/listen-on-loopback.ts";
 export { type Answer, type HttpServer, startHttpServer } from "./http-server/start-http-server.ts";
 export { startProxy, type ForwardProxy, type ProxyOptions } from "./proxy/start-proxy.ts";
+export { isAlive } from "./program/is-alive.ts";
 export { freePorts } from "./program/free-ports.ts";
 export { listTree } from "./list-tree.ts";
 export { writeTarCreate, type TarCreateFaults } from "./write-tar-create.ts";

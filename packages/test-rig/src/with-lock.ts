@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isAlive } from "./program/is-alive.ts";
 import { RigError } from "./rig-error.ts";
 
 /** Longer than the first set-up takes. */
@@ -25,15 +25,6 @@ export async function withLock<T>(file: string, task: () => Promise<T>): Promise
     return await task();
   } finally {
     await rm(file, { force: true });
-  }
-}
-
-/** Whether a process of that id runs. One that has ended, but that nobody has waited for, has no command line. */
-export function isAlive(pid: number): boolean {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, "latin1") !== "";
-  } catch {
-    return false;
   }
 }
 

@@ -6,7 +6,7 @@ import { chosenHosts, type HostChoice } from "./chosen-hosts.ts";
 /**
  * The names of the hosts that are to be archived and could be.
  *
- * @param note is told why BackupPC, which is on this machine, does not say
+ * @param note gets the reason where BackupPC is on this machine and cannot be asked
  * @param folders where BackupPC may be
  * @returns undefined where it is not on this machine, or does not answer this user
  */

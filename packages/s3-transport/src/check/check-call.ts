@@ -14,6 +14,12 @@ export function checkKey(key: string): void {
   demand(isKey, `The key is no text of 1 to ${LONGEST_KEY} bytes.`);
 }
 
+/** Of objects that are to be deleted. @throws {StoreError} code `invalid-input` */
+export function checkKeys(keys: readonly string[]): void {
+  demand(Array.isArray(keys), "What is to be deleted is no list.");
+  for (const key of keys) checkKey(key);
+}
+
 /** @throws {StoreError} code `invalid-input` */
 export function checkPut(
   key: string,

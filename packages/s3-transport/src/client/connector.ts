@@ -1,5 +1,4 @@
 import type { S3Client } from "@aws-sdk/client-s3";
-import { checkLocation } from "../check/check-location.ts";
 import type { S3Location } from "../s3-location.ts";
 import { createS3Client } from "./s3-client.ts";
 
@@ -10,7 +9,6 @@ export type Connect = () => Promise<S3Client>;
  * One client, made by the first call that needs it: who stores nothing need not load the SDK.
  *
  * @param prepare adds to the client, once
- * @throws {StoreError} code `invalid-input`
  */
 export function connector(
   location: S3Location,
@@ -20,7 +18,6 @@ export function connector(
   /** Ends the client's connections. A later `connect` makes another client. */
   readonly close: () => Promise<void>;
 } {
-  checkLocation(location);
   let client: Promise<S3Client> | undefined;
   const make = async (): Promise<S3Client> => {
     const made = await createS3Client(location);

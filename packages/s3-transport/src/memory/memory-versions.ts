@@ -1,5 +1,4 @@
-import { checkGet, checkKey, checkList } from "../check/check-call.ts";
-import { demand } from "../check/demand.ts";
+import { checkGet, checkKeys, checkList } from "../check/check-call.ts";
 import type { ObjectStore } from "../object-store.ts";
 import type { StoredVersion, VersionedStore } from "../versioned-store.ts";
 import { AnswerClock, once, received, refusal, sortedKeys } from "./in-memory.ts";
@@ -70,8 +69,7 @@ function storeOf(objects: Objects, clock: AnswerClock): ObjectStore {
     },
 
     async delete(keys) {
-      demand(Array.isArray(keys), "What is to be deleted is no list.");
-      for (const key of keys) checkKey(key);
+      checkKeys(keys);
       for (const key of keys) add(key, {});
       return [];
     },

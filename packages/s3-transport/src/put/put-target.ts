@@ -1,8 +1,7 @@
-import { isIP } from "node:net";
 import type { S3Client } from "@aws-sdk/client-s3";
+import { addressAt } from "../presign/address-at.ts";
 import { type BucketAddress, bucketAddress } from "../presign/bucket-address.ts";
 import type { S3Credentials, S3Location } from "../s3-location.ts";
-import { usesPathStyle } from "../with-quirks.ts";
 
 /** Where objects are put, and with which keys. */
 export interface PutTarget {
@@ -30,18 +29,4 @@ export async function putTarget(
     region: await s3.config.region(),
     credentials: async (anew = false) => await s3.config.credentials({ forceRefresh: anew }),
   };
-}
-
-/** A name that can stand before the endpoint's own. */
-const HOST_NAME = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
-
-/** As the SDK addresses the bucket at this endpoint; a test compares them. */
-function addressAt(endpoint: string, location: S3Location): BucketAddress {
-  const { protocol, host, hostname, pathname } = new URL(endpoint);
-  const { bucket } = location;
-  const isAddress = isIP(hostname.replaceAll(/^\[|\]$/g, "")) !== 0;
-  if (usesPathStyle(location) || isAddress || !HOST_NAME.test(bucket)) {
-    return { protocol, host, path: `${pathname.replace(/\/$/, "")}/${bucket}/` };
-  }
-  return { protocol, host: `${bucket}.${host}`, path: pathname === "/" ? "/" : `${pathname}/` };
 }

@@ -4,7 +4,7 @@ import { RigError } from "../../rig-error.ts";
 import type { Say } from "../../say.ts";
 import { asUser, ensureAsUser } from "../as-user.ts";
 import type { BackupPcDetails } from "../backuppc-details.ts";
-import { isAlive } from "../../with-lock.ts";
+import { isAlive } from "../../program/is-alive.ts";
 
 const runFolder = "/run/backuppc";
 

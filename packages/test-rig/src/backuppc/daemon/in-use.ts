@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { isAlive } from "../../with-lock.ts";
+import { isAlive } from "../../program/is-alive.ts";
 
 /** One that uses the daemon, which several test runs may share. */
 export interface DaemonUse {
