@@ -61,8 +61,10 @@ async function cancelled({ child, ended }: Running, random: () => number): Promi
   return performance.now() - since;
 }
 
-// The warning is because this BackupPC_tarCreate is not BackupPC's.
-const KNOWN = /^(bystander|archiving|Done:|progress:|archived|warning: BackupPC's record of) ?/;
+// The warning is because this BackupPC_tarCreate is not BackupPC's. Where the store cuts off the answer for a canary and the run
+// is cancelled, the next one says that it uploads all anew.
+const KNOWN =
+  /^(bystander|archiving|Done:|progress:|archived|warning: BackupPC's record of|all chunks are uploaded anew: an answer of the store was lost) ?/;
 const ENDS = /^archived\b/;
 
 /** Lines that nobody should see, and an end that does not fit the last line. */
