@@ -47,7 +47,7 @@ export interface Bench {
   ): Promise<{ readonly stdout: string; readonly status: number | null }>;
   /** Of all parts of the member index. */
   storedIndexBytes(): Promise<number>;
-  /** @throws where the script left a temporary file */
+  /** @throws where the script left a temporary file, or a program that goes on without it */
   nothingIsLeft(): Promise<void>;
   /** Leaves so much of the script. */
   cutScript(part: number): Promise<void>;
@@ -144,6 +144,8 @@ export async function setUpBench(): Promise<Bench> {
     async nothingIsLeft() {
       const left = await readdir(temporary);
       if (left.length > 0) throw new Error(`Temporary files were left: ${left.join(", ")}`);
+      const programs = await programsWith(`TMPDIR=${temporary}`);
+      if (programs.length > 0) throw new Error(`Programs go on: ${programs.join(", ")}`);
     },
     async cutScript(part) {
       const text = await readFile(script, "utf8");
@@ -197,4 +199,25 @@ function memo<Value>(
   const known = made.get(key) ?? make(made.size);
   made.set(key, known);
   return known;
+}
+
+/** Of all processes, those that have it in their environment, but for those that end by themselves, soon. */
+async function programsWith(variable: string): Promise<string[]> {
+  const processes = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
+  const commands = await Promise.all(
+    processes.map(async (process) => {
+      const environment = await textOf(`/proc/${process}/environ`);
+      if (!environment.split("\0").includes(variable)) return "";
+      return (await textOf(`/proc/${process}/cmdline`)).replaceAll("\0", " ").trim();
+    }),
+  );
+  return commands.filter((command) => command !== "" && !SOON_ENDED.test(command));
+}
+
+/** What a guard waits by, and the agent that gpg starts, which ends when its directory is gone. */
+const SOON_ENDED = /\bsleep \d+$|gpg-agent/;
+
+/** Empty where the process has ended. */
+async function textOf(file: string): Promise<string> {
+  return await readFile(file, "latin1").catch(() => "");
 }

@@ -56,6 +56,7 @@ fetch_ahead() {
     in_flight="$in_flight$started "
     in_background "$started" &
     fetches="$fetches $!"
+    noted=$!
   done
 }
 
@@ -74,10 +75,12 @@ in_background() {
 end_child() {
   # Shells report when a child was killed, which would be the last line to be read.
   exec 2>/dev/null
+  end_unnoted
   if [ -n "$child" ]; then
     kill "$child"
     wait "$child"
   fi
+  [ -z "$guard" ] || end_at_once "$guard"
 }
 
 # Fails where a chunk of it is not there; $fetched is 2 if other batches would fail too.

@@ -35,8 +35,9 @@ ask_time() {
     esac
   ) >"$scratch/answer" 2>&1 &
   child=$!
+  noted=$!
   end_after 20 &
-  guard=$!
+  note_guard
   wait_for_child
   warn_of_no_tls "$1"
   while read -r field _ day month year time _; do

@@ -5,26 +5,28 @@ decrypt() {
   if [ -z "$PASSPHRASE$RECIPIENTS" ]; then
     cat "$1"
   else
-    run_gpg --decrypt -- "$1" 2>"$scratch/gpg.said" 8>"$scratch/gpg.status"
+    run_gpg --decrypt -- "$1"
   fi
 }
 
 # decrypt_together DIRECTORY NAME.gpg...: each one beside it, without the .gpg. Fails unless all of them are proper.
 # One gpg starts, reads the secret and prepares its memory for all: for small chunks that takes longer than to decrypt.
 decrypt_together() {
-  (cd "$1" && shift && run_gpg --multifile --decrypt -- "$@") >/dev/null 2>"$scratch/gpg.said" 8>"$scratch/gpg.status" &&
-    are_proper $(($# - 1))
+  (cd "$1" && shift && run_gpg --multifile --decrypt -- "$@") >/dev/null && are_proper $(($# - 1))
 }
 
 # run_gpg COMMAND...
 run_gpg() {
   if [ -n "$secret" ]; then
     printf '%s\n' "$secret" |
-      "$gpg" --batch --quiet --no-tty ${loopback:+--pinentry-mode loopback} ${accept_unprotected:+--ignore-mdc-error} \
-        --status-fd 8 --passphrase-fd 0 "$@"
+      heard_gpg --batch --no-tty ${loopback:+--pinentry-mode loopback} --passphrase-fd 0 "$@"
   else
-    "$gpg" --quiet ${accept_unprotected:+--ignore-mdc-error} --status-fd 8 "$@"
+    heard_gpg "$@"
   fi
+}
+
+heard_gpg() {
+  "$gpg" --quiet ${accept_unprotected:+--ignore-mdc-error} --status-fd 8 "$@" 2>"$scratch/gpg.said" 8>"$scratch/gpg.status"
 }
 
 # Whether what gpg decrypted was one encrypted message and nothing beside it, protected against changes and

@@ -2,8 +2,9 @@
 
 # download_all ROWS: as far as it comes, over connections that are kept.
 download_all() {
-  (cd "$parts" && curl_config "$1" | exec_curl) >/dev/null 2>&1 &
+  (cd "$parts" && exec_curl "$1") >/dev/null 2>&1 &
   child=$!
+  noted=$!
   wait "$child"
   child=
 }
@@ -13,10 +14,13 @@ curl_config() {
   awk -v fresh=" $fresh " 'index(fresh, " " $1 " ") { printf "url = \"%s\"\noutput = \"%s\"\n", $4, $1 }' "$1"
 }
 
+# Behind a pipe, it would go on when this shell is ended.
 exec_curl() {
   # shellcheck disable=SC2086 # one option or none
   exec curl --disable --globoff --path-as-is --silent --fail $fail_early --location --connect-timeout 30 \
-    --speed-limit 1 --speed-time 60 --config -
+    --speed-limit 1 --speed-time 60 --config - <<CONFIG
+$(curl_config "$1")
+CONFIG
 }
 
 # download_one_by_one ROWS: up to the first that fails.
@@ -36,10 +40,10 @@ download() {
   connect_status=
   "$downloader" "$1" >"$part.status" 2>"$part.said" &
   child=$!
-  guard=
+  noted=$!
   if [ "$downloader" != with_curl ]; then
     end_stalled &
-    guard=$!
+    note_guard
   fi
   wait_for_child
   case $downloader in
@@ -66,6 +70,12 @@ wait_for_child() {
   ended=$?
   child=
   [ -z "$guard" ] || end_at_once "$guard"
+  guard=
+}
+
+note_guard() {
+  guard=$!
+  noted=$!
 }
 
 # hear FILE: $heard is what the downloader said, and $said the line that gives its reason.

@@ -8,6 +8,7 @@ say() {
 
 die() {
   say "$self: $1"
+  told=yes
   exit 1
 }
 
@@ -29,26 +30,34 @@ next_run() {
   fi
 }
 
-interrupted() {
-  restore_terminal
-  say "$self: Interrupted. $(next_run)"
-  exit "$1"
-}
-
+# A signal only ends the shell: what its trap said would be lost in a command whose messages go to /dev/null.
 cleanup() {
-  trap - EXIT
+  caught=$?
   trap '' HUP INT QUIT TERM
+  trap - EXIT
   restore_terminal
   for process in $child $fetches $ticker; do
     kill "$process" 2>/dev/null
   done
+  end_unnoted 2>/dev/null
+  [ -z "$guard" ] || end_at_once "$guard"
   [ -z "$feeding" ] || exec 5>&-
   wait 2>/dev/null
+  case $caught in
+    0) ;;
+    129 | 130 | 131 | 143) say "$self: Interrupted. $(next_run)" ;;
+    *) [ -n "$told" ] || say "$self: Ended by the shell, which says why above. $(next_run)" ;;
+  esac
   if [ -n "$claimed" ]; then
     rm -f "$keep/.in-use"
     rmdir "$keep/.partial" 2>/dev/null
   fi
   [ -z "$staging" ] || rm -rf "$staging"
   [ -z "$scratch" ] || rm -rf "$scratch"
+}
+
+# A signal may come when a process has just been started.
+end_unnoted() {
+  [ "${!-}" = "$noted" ] || kill "$!"
 }
 

@@ -107,9 +107,10 @@ refusal() {
     with_gnu_wget)
       (gnu_wget_url "$1" --timeout=10 --quiet --content-on-error -O -) &
       child=$!
+      noted=$!
       # Its time begins anew with each byte.
       end_after 20 &
-      guard=$!
+      note_guard
       wait_for_child
       ;;
   esac | head -c 4096

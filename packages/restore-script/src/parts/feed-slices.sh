@@ -5,9 +5,7 @@ restore_members() {
   make_staging
   make_parents
   consume <"$scratch/tar" &
-  consumer=$!
-  exec 5>"$scratch/tar"
-  feeding=yes
+  open_tar
   exec 3<"$scratch/needed"
   each_batch feed_slices
   # The end of a tar.

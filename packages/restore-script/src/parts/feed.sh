@@ -107,10 +107,12 @@ pour_alone() {
   poured=0
   if [ -n "$plain_sums" ]; then
     digest <"$scratch/plain" >"$scratch/plain-sum" 5>&- &
-    summing=$!
+    child=$!
+    noted=$!
     open_chunk "$1" 5>&- | tee "$scratch/plain" >&5
     poured=$?
-    wait "$summing"
+    wait "$child"
+    child=
   else
     open_chunk "$1" >&5 5>&-
   fi

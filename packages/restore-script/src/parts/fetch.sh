@@ -95,6 +95,7 @@ fetch() {
     # In the foreground, it would keep a signal waiting.
     sleep "$pause" &
     child=$!
+    noted=$!
     wait "$child"
     child=
     pause=$((pause < 32 ? pause * 2 : 60))

@@ -25,10 +25,15 @@ COUNT=$ROWS
 scratch=
 staging=
 claimed=
+# yes: the reason for which it ends has been said.
+told=
 child=
+guard=
 fetches=
 feeding=
 ticker=
+# The last process started in the background, as soon as its number is noted above.
+noted=${!-}
 warned=
 terminal=
 asked=
@@ -82,10 +87,10 @@ main() {
 
 set_traps() {
   trap cleanup EXIT
-  trap 'interrupted 129' HUP
-  trap 'interrupted 130' INT
-  trap 'interrupted 131' QUIT
-  trap 'interrupted 143' TERM
+  trap 'exit 129' HUP
+  trap 'exit 130' INT
+  trap 'exit 131' QUIT
+  trap 'exit 143' TERM
   trap : PIPE # The reader of the messages may leave: the restore goes on.
   umask 077
 }
@@ -117,9 +122,7 @@ restore() {
     die "$scratch cannot hold a pipe: set TMPDIR to a directory of a Linux or UNIX disk."
   choose_way
   consume "$@" <"$scratch/tar" &
-  consumer=$!
-  exec 5>"$scratch/tar"
-  feeding=yes
+  open_tar
   [ -z "$plain_sums" ] || exec 6<"$plain_sums"
   each_batch feed_batch
   exec 5>&-

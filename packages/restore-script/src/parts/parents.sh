@@ -60,10 +60,10 @@ finish_parents() {
     [ "$bits" != - ] || continue
     ! is_through_link "$path/." || continue
     unescape "$path"
-    is_root && ! chown "$uid:$gid" "$target/$plain" && unfinished=$path
-    chmod "$bits" "$target/$plain" || unfinished=$path
-    [ "$stamp" = - ] || TZ=UTC0 touch -t "$stamp" "$target/$plain" || unfinished=$path
-  done <"$scratch/made" 2>/dev/null
+    is_root && ! chown "$uid:$gid" "$target/$plain" 2>/dev/null && unfinished=$path
+    chmod "$bits" "$target/$plain" 2>/dev/null || unfinished=$path
+    [ "$stamp" = - ] || TZ=UTC0 touch -t "$stamp" "$target/$plain" 2>/dev/null || unfinished=$path
+  done <"$scratch/made"
   [ -z "$unfinished" ] || say "Warning: owner, mode or time of the folder $unfinished could not be set."
 }
 

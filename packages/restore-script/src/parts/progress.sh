@@ -30,7 +30,7 @@ show_progress() {
 
 # Without starting a program, where Linux says how long it has been running.
 is_too_soon() {
-  { read -r uptime _ </proc/uptime; } 2>/dev/null && [ "$batch" -lt "$batches" ] || return 1
+  [ -r /proc/uptime ] && read -r uptime _ </proc/uptime && [ "$batch" -lt "$batches" ] || return 1
   [ "${uptime%.*}" -lt "${next_look:-0}" ] && return 0
   next_look=$((${uptime%.*} + 5))
   return 1
@@ -50,6 +50,7 @@ start_ticker() {
   : >"$scratch/progress"
   tick &
   ticker=$!
+  noted=$!
 }
 
 note_progress() {

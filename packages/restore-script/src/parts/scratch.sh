@@ -6,8 +6,12 @@ BATCH=32000000
 ROOM=224000000
 
 make_scratch() {
-  temporary=$(absolute "${TMPDIR:-/tmp}") || exit
-  scratch=$(mktemp -d "$temporary/restore.XXXXXX") ||
+  temporary=$(absolute "${TMPDIR:-/tmp}") || {
+    told=yes
+    exit 1
+  }
+  # A signal would keep it from saying what it has made.
+  scratch=$(trap '' HUP INT QUIT TERM && mktemp -d "$temporary/restore.XXXXXX") ||
     die "No temporary directory can be made in $temporary: set TMPDIR to a place with space."
   [ -n "$keep" ] || return 0
   mkdir -p "$keep" || die "The directory for the chunks cannot be made: $keep."

@@ -66,7 +66,7 @@ own_terminal() {
 
 # Where neither input nor messages are on the terminal, Linux still says which it is.
 terminal_of_process() {
-  { read -r stat <"/proc/$$/stat"; } 2>/dev/null || return 0
+  [ -r "/proc/$$/stat" ] && read -r stat <"/proc/$$/stat" || return 0
   # Behind the name, which may have spaces: state, parent, group, session, terminal.
   # shellcheck disable=SC2086 # words, split on purpose
   set -- ${stat##*") "}

@@ -51,9 +51,10 @@ ask_openssl() {
   openssl s_client -connect "$place" -servername "$name" -verify 100 -verify_return_error \
     "-verify_$kind_of_name" "$name" </dev/null >"$scratch/tls" 2>&1 &
   child=$!
+  noted=$!
   kept_ended=$ended
   end_after 20 &
-  guard=$!
+  note_guard
   wait_for_child
   ended=$kept_ended
   while read -r line; do

@@ -1,5 +1,15 @@
 # --- The tar ------------------------------------------------------------------
 
+# What has just been started reads it. Until the pipe is open, nobody would ever end it.
+open_tar() {
+  consumer=$!
+  child=$consumer
+  noted=$consumer
+  exec 5>"$scratch/tar"
+  feeding=yes
+  child=
+}
+
 consume() {
   trap - EXIT HUP INT QUIT TERM PIPE
   if [ -z "$decompressor" ] || [ -n "$by_index$one_by_one" ]; then

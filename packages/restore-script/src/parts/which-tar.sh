@@ -68,7 +68,8 @@ BEGIN {
 check_owners() {
   has_command chown && has_command chmod || return 0
   probe=$target/.restore.$$
-  : >"$probe" || die "You may not write to $target."
+  staging=$probe
+  printf '' >"$probe" || die "You may not write to $target."
   chown 4000000001:4000000002 "$probe" 2>/dev/null
   changed=$?
   chmod 6711 "$probe" 2>/dev/null
@@ -76,6 +77,7 @@ check_owners() {
   [ -u "$probe" ] && [ -g "$probe" ]
   marked=$?
   rm -f "$probe"
+  staging=
   ! is_silent || [ "$changed" -eq 0 ] ||
     die "In $target, root may not give files to every user (in a container, or on a disk that has no owners), and this tar would not say whose it could not. Use a system and a disk where root may, install GNU tar or bsdtar, or write the tar with --output."
   is_silent || [ "$changed$allowed" = 00 ] || return 0
