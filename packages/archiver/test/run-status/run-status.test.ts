@@ -86,8 +86,10 @@ describe("A run's status", () => {
     const start = (await processStart(id)) ?? "";
     await writeRunStatus(folder, await statusOf("zombie", { process: { id, start } }));
     expect(await readRunStatuses(folder)).toMatchObject([{ running: true }]);
+    // A shell waits for it, what it becomes does not.
+    while (!(await procStat(parent.pid)).includes("(sleep)")) await sleep(1);
     process.kill(id, "SIGKILL");
-    while (!(await readFile(`/proc/${id}/stat`, "latin1")).includes(") Z ")) await sleep(1);
+    while (!(await procStat(id)).includes(") Z ")) await sleep(1);
     expect(await readRunStatuses(folder)).toMatchObject([{ running: false }]);
   });
 
@@ -127,3 +129,8 @@ describe("A run's status", () => {
     expect(text).toContain('\n "percent": 12,\n');
   });
 });
+
+/** What Linux says of a process: its id, (name), state and more. */
+async function procStat(id: number | undefined): Promise<string> {
+  return await readFile(`/proc/${id}/stat`, "latin1");
+}

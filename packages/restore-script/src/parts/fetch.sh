@@ -88,7 +88,8 @@ fetch() {
     [ -s "$part" ] || rm -f "$part"
     [ "$passing" = yes ] || return "$passing"
     if ! count_try; then
-      printf '%s Tried %s times: try again later.\n' "$why" "$tries" >"$scratch/$1.why"
+      [ "$tries" -eq 1 ] && tried=once || tried="$tries times"
+      printf '%s Tried %s: try again later.\n' "$why" "$tried" >"$scratch/$1.why"
       return 1
     fi
     say "$1: $why Trying again in $pause s ($try of $tries)."
