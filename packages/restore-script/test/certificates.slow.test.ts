@@ -115,6 +115,22 @@ exit 5
   expect(ended.stderr).not.toContain("insecurely");
 });
 
+test("busybox wget that a signal ends, since openssl has already left, hides nothing", async () => {
+  await archiveAt("early");
+  const wget = `#!/bin/sh
+case $1 in -S) echo 'Connecting to localhost:443 (127.0.0.1:443)' >&2 && kill -PIPE $$ ;; esac
+exec busybox wget "$@"
+`;
+  const how = { downloader: "wget", programs: { wget } } as const;
+  const ended = await restore(how, "--ca-file", authority.file, "restored");
+  expect(ended).toMatchObject({ status: 1 });
+  expect(ended.lastLine).toMatch(/not valid yet, by the clock/);
+  await archiveAt("good");
+  const trusted = await restore(how, "--ca-file", authority.file, "--tries=1", "restored");
+  expect(trusted).toMatchObject({ status: 1 });
+  expect(trusted.lastLine).toMatch(/cannot be fetched \(it ended with status \d+\)/);
+});
+
 test("a certificate that goes bad in the middle ends it without another try", async () => {
   await archiveAt("late");
   const curl = `#!/bin/sh\ncase "$*" in *--head*) echo 'Date: Sun, 22 Nov 2026 03:15:00 GMT' ;; *) exec /usr/bin/curl "$@" ;; esac\n`;

@@ -87,6 +87,7 @@ hear() {
 
 # curl explains its reason in the lines that follow it; GNU wget ends with an empty line, and may say that it gives
 # up, or how to go on without any security, on a line of its own. Of TLS, the reason is on the line before the last.
+# busybox wget says where it connects to, and may say nothing else.
 last_words() {
   words=
   while read -r line || [ -n "$line" ]; do
@@ -95,7 +96,7 @@ last_words() {
         words=$line
         break
         ;;
-      '' | 'Giving up.' | 'To connect to '*' insecurely, '*) ;;
+      '' | 'Giving up.' | 'To connect to '*' insecurely, '* | 'Connecting to '*')') ;;
       'Unable to establish SSL connection.') case $words in *TLS:* | *SSL:*) ;; *) words=$line ;; esac ;;
       *) words=$line ;;
     esac

@@ -3,8 +3,11 @@
 # explain_tls URL: fails where it is not the certificate, or what goes with it, that is wrong.
 explain_tls() {
   case $1 in https:*) ;; *) return 1 ;; esac
-  # busybox wget has openssl check the certificate, and does not show what it says.
-  case $downloader.$heard in with_wget.*'onnection reset'* | with_wget.*'error getting response'*) ask_openssl "$1" ;; esac
+  # busybox wget has openssl check the certificate, and does not show what it says. Where openssl has ended before wget
+  # writes to it, a signal ends wget, which says nothing; ksh counts signals from 256.
+  case $downloader.$ended.$heard in
+    with_wget.141.* | with_wget.269.* | with_wget.*'onnection reset'* | with_wget.*'error getting response'*) ask_openssl "$1" ;;
+  esac
   today=$(date -u '+%Y-%m-%d %H:%M UTC')
   case $downloader.$ended.$heard in
     *'not yet valid'* | *'not yet activated'* | *'not activated'* | *BADCERT_FUTURE*)
