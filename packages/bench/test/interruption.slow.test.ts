@@ -13,7 +13,10 @@ const SIZES = ["--size", "256MiB", "--chunk", "8MiB", "--rounds", "1000"];
 
 let folder: string;
 beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), "interrupted-bench-"))));
-afterEach(async () => await rm(folder, { recursive: true, force: true }));
+afterEach(async () => {
+  await endThoseLeft();
+  await rm(folder, { recursive: true, force: true });
+});
 
 /** Started, and in the middle of what it measures. */
 async function busyBench(): Promise<ChildProcess> {
@@ -26,16 +29,34 @@ async function busyBench(): Promise<ChildProcess> {
   return child;
 }
 
-/** Those that run with this test's folder for temporary files, or in it. */
-async function commandsLeft(): Promise<string[]> {
+/** Those that run with this test's folder for temporary files, or in it: their commands by number. */
+async function processesLeft(): Promise<Map<number, string>> {
   const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
-  const commands: string[] = [];
+  const left = new Map<number, string>();
   for (const pid of pids) {
     const command = await seenIn(`/proc/${pid}/cmdline`);
     const environment = await seenIn(`/proc/${pid}/environ`);
-    if (`${command}${environment}`.includes(folder)) commands.push(command);
+    if (`${command}${environment}`.includes(folder)) left.set(Number(pid), command);
   }
-  return commands.filter(Boolean);
+  return left;
+}
+
+async function commandsLeft(): Promise<string[]> {
+  return [...(await processesLeft()).values()].filter(Boolean);
+}
+
+/** What a killed bench was measuring still writes into the folder, which could not be removed meanwhile. */
+async function endThoseLeft(): Promise<void> {
+  for (let left = await processesLeft(); left.size > 0; left = await processesLeft())
+    for (const pid of left.keys()) kill(pid);
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // It has ended by itself.
+  }
 }
 
 /** Empty for a process that has ended meanwhile. */
