@@ -75,11 +75,13 @@ export class Described {
     return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
   }
 
+  /** Rounded down by its digits: as one number, the last moment of a second would be the next second. */
   #mtime(): number | undefined {
-    const text = this.#text("mtime");
-    return text !== undefined && /^-?\d{1,15}(\.\d*)?$/.test(text)
-      ? Math.floor(Number(text))
-      : undefined;
+    const text = this.#text("mtime") ?? "";
+    const [, whole, fraction = ""] = /^(-?\d{1,15})(?:\.(\d*))?$/.exec(text) ?? [];
+    if (whole === undefined) return undefined;
+    const isBelow = whole.startsWith("-") && /[1-9]/.test(fraction);
+    return isBelow ? Number(whole) - 1 : Number(whole);
   }
 
   #text(key: string): string | undefined {

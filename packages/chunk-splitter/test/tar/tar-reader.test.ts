@@ -91,6 +91,10 @@ describe("A tar that a stranger's files made", () => {
       "an owner and a time",
       [pax({ uid: "123456789", gid: "5", mtime: "3.75" }), member({ path: "a" }, "b")],
     ],
+    [
+      "the last moment of a second",
+      [pax({ mtime: "1764433999.999999999" }), member({ path: "a" }, "b")],
+    ],
     ["a record twice", [pax({ path: "one" }), pax({ path: "two" }), member({ path: "a" }, "b")]],
     [
       "what one member's header says only",
