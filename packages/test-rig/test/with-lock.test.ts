@@ -25,8 +25,13 @@ test("One task at a time holds the lock, and it is freed when the last has faile
     events.push(`${name} ends`);
     if (name === "b") throw new Error("b fails");
   };
-  const a = withLock(file, async () => await task("a"));
-  await sleep(5);
+  let a = Promise.resolve();
+  await new Promise<void>((held) => {
+    a = withLock(file, async () => {
+      held();
+      await task("a");
+    });
+  });
   await expect(withLock(file, async () => await task("b"))).rejects.toThrow("b fails");
   await a;
   expect(events).toEqual(["a begins", "a ends", "b begins", "b ends"]);
