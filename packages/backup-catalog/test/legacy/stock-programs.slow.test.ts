@@ -50,7 +50,8 @@ describe("an archive that the Python program made", () => {
   );
 
   test("is listed by host and time, without reading an object", async () => {
-    const memory = createMemoryStore();
+    let minute = 0;
+    const memory = createMemoryStore(new Map(), { now: () => new Date(60_000 * minute++) });
     for (const number of [12, 3])
       await archiveAsLegacy(memory, { ...ID, number, tar: TAR, splitSize: 0 });
     const store = recordingStore(memory);
