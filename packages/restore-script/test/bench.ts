@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { type RestoreInput, restoreScript } from "../src/index.ts";
 import { type TypeOptions, typeInto } from "./terminal.ts";
@@ -126,7 +127,7 @@ export async function setUpBench(): Promise<Bench> {
       const other = downloader === "curl" ? "wget" : "curl";
       const without = [...(downloader ? [other] : []), ...(hidden ?? [])];
       const path = memo(paths, JSON.stringify([without, programs]), async (number) => {
-        return await programsIn(join(root, `programs ${number}`), without, programs);
+        return await programsIn(join(root, `${PROGRAMS}${number}`), without, programs);
       });
       const env = { TMPDIR: temporary, ...rest.env };
       return await runScript(script, args, { ...rest, shell, path: await path, cwd: folder, env });
@@ -144,8 +145,15 @@ export async function setUpBench(): Promise<Bench> {
     async nothingIsLeft() {
       const left = await readdir(temporary);
       if (left.length > 0) throw new Error(`Temporary files were left: ${left.join(", ")}`);
-      const programs = await programsWith(`TMPDIR=${temporary}`);
-      if (programs.length > 0) throw new Error(`Programs go on: ${programs.join(", ")}`);
+      // What a guard has just started when it is killed is a shell until it becomes the program.
+      const isStarting = (words: readonly string[]): boolean =>
+        words.includes(script) || words[1]?.startsWith(join(root, PROGRAMS)) === true;
+      for (const deadline = Date.now() + 120_000; ; await sleep(10)) {
+        const programs = await programsWith(`TMPDIR=${temporary}`);
+        if (programs.length === 0) return;
+        if (programs.every(isStarting) && Date.now() < deadline) continue;
+        throw new Error(`Programs go on: ${programs.map((words) => words.join(" ")).join(", ")}`);
+      }
     },
     async cutScript(part) {
       const text = await readFile(script, "utf8");
@@ -201,21 +209,24 @@ function memo<Value>(
   return known;
 }
 
-/** Of all processes, those that have it in their environment, but for those that end by themselves, soon. */
-async function programsWith(variable: string): Promise<string[]> {
+/** How the folders of programs that a run finds are called. */
+const PROGRAMS = "programs ";
+
+/** Of all processes that have it in their environment, the command lines, but for those that end by themselves, soon. */
+async function programsWith(variable: string): Promise<string[][]> {
   const processes = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
   const commands = await Promise.all(
     processes.map(async (process) => {
       const environment = await textOf(`/proc/${process}/environ`);
-      if (!environment.split("\0").includes(variable)) return "";
-      return (await textOf(`/proc/${process}/cmdline`)).replaceAll("\0", " ").trim();
+      if (!environment.split("\0").includes(variable)) return [];
+      return (await textOf(`/proc/${process}/cmdline`)).split("\0").slice(0, -1);
     }),
   );
-  return commands.filter((command) => command !== "" && !SOON_ENDED.test(command));
+  return commands.filter(([program]) => program !== undefined && !SOON_ENDED.test(program));
 }
 
 /** What a guard waits by, and the agent that gpg starts, which ends when its directory is gone. */
-const SOON_ENDED = /\bsleep \d+$|gpg-agent/;
+const SOON_ENDED = /(^|\/)(sleep|gpg-agent)$/;
 
 /** Empty where the process has ended. */
 async function textOf(file: string): Promise<string> {

@@ -91,6 +91,7 @@ async function interruptingPrograms(when: Moment["when"]): Promise<Record<string
   );
 }
 
+/** Starts no process before the program: one would outlive it where it is killed. */
 function interrupting(program: string, when: Moment["when"]): string {
   const call =
     when === "before"
@@ -99,7 +100,7 @@ function interrupting(program: string, when: Moment["when"]): string {
   return `#!/bin/sh
 real=${program}
 printf . >>"$STARTED"
-sends() { [ "$(/usr/bin/wc -c <"$STARTED")" -ge "$INTERRUPT_AT" ] && (set -C && : >"$STARTED.at") 2>/dev/null; }
+sends() { read -r all <"$STARTED"; [ "\${#all}" -ge "$INTERRUPT_AT" ] && set -C && { true >"$STARTED.at"; } 2>/dev/null; }
 [ "$INTERRUPT_AT" -gt 0 ] && sends || exec "$real" "$@"
 ${call}
 `;

@@ -75,7 +75,8 @@ in_background() {
 end_child() {
   # Shells report when a child was killed, which would be the last line to be read.
   exec 2>/dev/null
-  end_unnoted
+  # TERM is lost on a shell that has just been forked.
+  [ "${!-}" = "$noted" ] || end_at_once "$!"
   if [ -n "$child" ]; then
     kill "$child"
     wait "$child"
