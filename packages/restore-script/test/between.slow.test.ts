@@ -1,4 +1,5 @@
 // What stands between here and the store, and is not to be taken for it: proxies, networks that want a log-in, silence.
+import { writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { listenOnLoopback, startHttpServer, startProxy } from "@backuppc-archive-s3/test-rig";
@@ -15,8 +16,12 @@ const DOWNLOADERS: Readonly<Record<string, How>> = {
   wget: { downloader: "wget" },
   "busybox wget": { downloader: "wget", programs: { wget: applet("wget") } },
 };
-/** Makes every second a short one. */
-const QUICK_SLEEP = "#!/bin/sh\nexec /bin/sleep 0.05\n";
+/** Makes pauses short ones. A guard, whose messages go nowhere, waits its whole time: a busy machine may need it. */
+const SHORT_PAUSES =
+  '#!/bin/sh\n[ ! -c /dev/fd/2 ] || exec /bin/sleep "$@"\nexec /bin/sleep 0.05\n';
+/** Makes every second a short one, from when a server has noted that it was asked. */
+const SHORT_SECONDS =
+  "#!/bin/sh\nuntil [ -e asked ]; do /bin/sleep 0.05; done\nexec /bin/sleep 0.05\n";
 const bench = await benchForTests(GZIP);
 
 describe.each(Object.entries(DOWNLOADERS))("With %s", (downloader, how) => {
@@ -64,11 +69,11 @@ describe.each(Object.entries(DOWNLOADERS))("With %s", (downloader, how) => {
   });
 
   test("a server that accepts and says nothing keeps nobody from the passphrase", async () => {
-    const silent = await startHttpServer(() => {});
+    const silent = await startHttpServer(noteAsked);
     onTestFinished(async () => await silent.stop());
     await bench.archive(GZIP, { origin: silent.endpoint });
     const args = ["--passphrase-file", "/dev/null", "restored"];
-    const ended = await bench.run(args, quick(how));
+    const ended = await bench.run(args, withSleep(how, SHORT_SECONDS));
     expect(ended).toMatchObject({ status: 1 });
     expect(ended.stderr).toMatch(/^Warning: the store has not answered the first question: /m);
     expect(ended.lastLine).toMatch(/The passphrase file is empty/);
@@ -171,13 +176,18 @@ test.each([405, 414, 501])("HTTP %d is tried again only where it may pass", asyn
 test("GNU wget does not wait for ever for a server that says no more than headers", async () => {
   const server = await listenOnLoopback(
     createServer((socket) => {
+      noteAsked();
       const more = setInterval(() => socket.write("X-Wait: 1\r\n"), 100);
       socket.on("close", () => clearInterval(more)).write("HTTP/1.1 200 OK\r\n");
     }),
   );
   onTestFinished(async () => await server.stop());
   await bench.archive(GZIP, { origin: `http://127.0.0.1:${server.port}` });
-  const ended = await restore(quick({ downloader: "wget" }), "--tries=1", "restored");
+  const ended = await restore(
+    withSleep({ downloader: "wget" }, SHORT_SECONDS),
+    "--tries=1",
+    "restored",
+  );
   expect(ended).toMatchObject({ status: 1 });
   expect(ended.lastLine).toMatch(/SHA256SUMS\.gpg: nothing came any more\. Tried once: /);
 });
@@ -185,6 +195,7 @@ test("GNU wget does not wait for ever for a server that says no more than header
 test("GNU wget does not wait for ever for a refusal that comes byte by byte", async () => {
   const server = await listenOnLoopback(
     createServer((socket) => {
+      noteAsked();
       const more = setInterval(() => socket.write("<"), 100);
       socket.on("close", () => clearInterval(more));
       socket.write("HTTP/1.1 403 Forbidden\r\nContent-Length: 100000\r\n\r\n");
@@ -192,7 +203,7 @@ test("GNU wget does not wait for ever for a refusal that comes byte by byte", as
   );
   onTestFinished(async () => await server.stop());
   await bench.archive(GZIP, { origin: `http://127.0.0.1:${server.port}` });
-  const ended = await restore(quick({ downloader: "wget" }), "restored");
+  const ended = await restore(withSleep({ downloader: "wget" }, SHORT_SECONDS), "restored");
   expect(ended).toMatchObject({ status: 1 });
   expect(ended.lastLine).toMatch(/HTTP 403/);
 });
@@ -219,7 +230,15 @@ test("GNU wget does not wait for a dead IPv6 at each chunk", async () => {
 const EMPTY: Fault = { truncateTo: 0 };
 
 function quick(how: How): How {
-  return { ...how, programs: { ...how.programs, sleep: QUICK_SLEEP } };
+  return withSleep(how, SHORT_PAUSES);
+}
+
+function withSleep(how: How, sleep: string): How {
+  return { ...how, programs: { ...how.programs, sleep } };
+}
+
+function noteAsked(): void {
+  writeFileSync(bench.path("asked"), "");
 }
 
 /** Behind a proxy that answers everything so. */
