@@ -44,8 +44,7 @@ async function conclude(ended: Ended, report: Report, signal: AbortSignal): Prom
     const notes = await Promise.race([sendAlarms(followed, ended, false), untilAborted(signal)]);
     for (const note of notes) report.say(`warning: ${note}`);
   }
-  if (ended.head === undefined) report.fail(ended.line);
-  else report.say(ended.line);
+  report.end(ended.line, ended.head === undefined ? "error" : "info");
   // Otherwise an early failure would be over before logger is there.
   const sending =
     followed !== undefined && signal.aborted ? sendAlarms(followed, ended, true) : undefined;

