@@ -48,8 +48,19 @@ export async function watchUploadRate(options: UploadRateOptions): Promise<Watch
     say(`speedFile: uploads at most ${formatBytes(rate)}/s from now on`);
   };
   await look();
-  const timer = setInterval(look, interval);
+  const timer = setInterval(oneAtATime(look), interval);
   return { current: () => rate, stop: () => clearInterval(timer) };
+}
+
+/** Of two looks at a time, the earlier one could end last, with what the file said before. */
+function oneAtATime(look: () => Promise<void>): () => Promise<void> {
+  let isLooking = false;
+  return async () => {
+    if (isLooking) return;
+    isLooking = true;
+    await look();
+    isLooking = false;
+  };
 }
 
 interface Speed {
