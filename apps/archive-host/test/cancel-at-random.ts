@@ -1,9 +1,9 @@
-import { readdir, readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { S3Failure } from "@backuppc-archive-s3/test-rig";
 import { expect } from "vitest";
 import { LEFT_BEHIND, type Running, type Site, start } from "./site.ts";
+import { untilAllHaveEnded } from "./until-all-have-ended.ts";
 
 /** What the runs have come to. */
 export interface Cancelled {
@@ -35,7 +35,7 @@ export async function cancelAtRandom(site: Site, seed: number, runs: number): Pr
     const [, bystander] = (await running.said(/^bystander \d+$/)).split(" ");
     slowest = Math.max(slowest, await cancelled(running, random));
     process.kill(Number(bystander), "SIGKILL");
-    const amiss = [...(await amissIn(running)), ...(await runningBelow(site.folder))];
+    const amiss = [...(await amissIn(running)), ...(await untilAllHaveEnded(site.folder))];
     expect({ run, amiss }).toEqual({ run, amiss: [] });
     if ((await running.ended) === 130) interrupted += 1;
   }
@@ -92,25 +92,6 @@ function failAtRandom(site: Site, random: () => number): void {
     if (random() < 0.4) return "cut";
     return random() < 0.5 ? "hang" : new S3Failure(403, "AccessDenied", "Access denied.");
   };
-}
-
-/** Command lines of what still runs and has to do with the folder, a moment later. */
-async function runningBelow(folder: string): Promise<string[]> {
-  let found: string[] = [];
-  for (let look = 0; look < 200; look++) {
-    found = await commandLinesWith(folder);
-    if (found.length === 0) break;
-    await sleep(50);
-  }
-  return found;
-}
-
-async function commandLinesWith(text: string): Promise<string[]> {
-  const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
-  const lines = await Promise.all(
-    pids.map((pid) => readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "")),
-  );
-  return lines.filter((line) => line.includes(text));
 }
 
 /** Numbers from 0 to 1, the same for the same seed (mulberry32). */
