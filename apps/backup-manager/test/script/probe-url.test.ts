@@ -2,8 +2,8 @@ import { type Answer, type HttpServer, startHttpServer } from "@backuppc-archive
 import { afterEach, describe, expect, test } from "vitest";
 import { probeUrl } from "../../src/script/probe-url.ts";
 
-let server: HttpServer;
-afterEach(async () => await server.stop());
+let server: HttpServer | undefined;
+afterEach(async () => await server?.stop());
 
 test("a store that gives the byte is asked for one, once", async () => {
   const ranges: unknown[] = [];
@@ -42,9 +42,8 @@ describe("what goes wrong is told, and never the URL", () => {
   });
 
   test("nobody there", async () => {
-    const url = await serve(() => {});
-    await server.stop();
-    const probe = probeUrl(url);
+    // The port of a server that was stopped may be another's by now.
+    const probe = probeUrl("http://127.0.0.1:1/chunk?X-Amz-Signature=secret");
     await expect(probe).rejects.toThrow("ECONNREFUSED");
     await expect(probe).rejects.not.toThrow("secret");
   });
