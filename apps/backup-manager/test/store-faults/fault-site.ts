@@ -43,7 +43,8 @@ export interface Place {
   complete(): Promise<number>;
 }
 
-export async function openFaultSite(): Promise<FaultSite> {
+/** @param timeout seconds that a program waits for an answer */
+export async function openFaultSite(timeout: number): Promise<FaultSite> {
   const folder = await mkdtemp(join(tmpdir(), "store-faults-"));
   const scripts = new Map<string, StoreScript>();
   const store = await startEmbeddedStore({
@@ -67,7 +68,7 @@ export async function openFaultSite(): Promise<FaultSite> {
   await writeFile(join(folder, "signer.asc"), vault.publicKey);
   const template = join(folder, "store", TEMPLATE);
   await fillTemplate({ store: s3(store, TEMPLATE), folder: template, tar, vault });
-  await writeImpatient(join(folder, "bin"));
+  await writeImpatient(join(folder, "bin"), timeout);
   return {
     folder,
     tree,
@@ -77,7 +78,7 @@ export async function openFaultSite(): Promise<FaultSite> {
       if (how === "empty") await mkdir(target);
       else await cp(template, target, { recursive: true, preserveTimestamps: true });
       return await placeOf(
-        { folder, store, scripts, tar: how === "empty" ? undefined : tar },
+        { folder, store, scripts, timeout, tar: how === "empty" ? undefined : tar },
         bucket,
       );
     },
@@ -89,11 +90,11 @@ export async function openFaultSite(): Promise<FaultSite> {
 }
 
 /** Programs of the restore script that wait less. */
-async function writeImpatient(bin: string): Promise<void> {
+async function writeImpatient(bin: string, timeout: number): Promise<void> {
   await mkdir(bin);
   const programs = {
     sleep: "exec /bin/sleep 0.02",
-    curl: 'exec /usr/bin/curl "$@" --speed-time 3 --max-time 12',
+    curl: `exec /usr/bin/curl "$@" --speed-time ${timeout - 1} --max-time ${3 * timeout}`,
   };
   for (const [name, line] of Object.entries(programs)) {
     await writeFile(join(bin, name), `#!/bin/sh\n${line}\n`);
@@ -105,11 +106,15 @@ interface Setting {
   readonly folder: string;
   readonly store: EmbeddedStore;
   readonly scripts: Map<string, StoreScript>;
+  readonly timeout: number;
   /** What each archive is of, if that is known byte by byte. */
   readonly tar: Buffer | undefined;
 }
 
-async function placeOf({ folder, store, scripts, tar }: Setting, bucket: string): Promise<Place> {
+async function placeOf(
+  { folder, store, scripts, timeout, tar }: Setting,
+  bucket: string,
+): Promise<Place> {
   const own = join(folder, `case-${bucket}`);
   await mkdir(own);
   const config = join(own, "config.toml");
@@ -122,7 +127,7 @@ async function placeOf({ folder, store, scripts, tar }: Setting, bucket: string)
     chunkSize: "1MiB",
     signers: [join(folder, "signer.asc")],
     stateDirectory: join(folder, "none"),
-    timeout: 4,
+    timeout,
     attempts: 3,
     retryWait: 0.01,
     patience: "0",

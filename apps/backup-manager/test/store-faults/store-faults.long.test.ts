@@ -7,7 +7,7 @@ import { tryProgram } from "./try-program.ts";
 
 let site: FaultSite;
 beforeAll(async () => {
-  site = await openFaultSite();
+  site = await openFaultSite(4);
 }, 120_000);
 afterAll(async () => await site.stop());
 

@@ -8,7 +8,8 @@ import { tryProgram } from "./try-program.ts";
 
 let site: FaultSite;
 beforeAll(async () => {
-  site = await openFaultSite();
+  // None of these faults is a silence: who waits for long does so for a busy machine alone.
+  site = await openFaultSite(60);
 });
 afterAll(async () => await site.stop());
 
