@@ -166,7 +166,8 @@ describe.each([
       destination: work,
       clientTimeout: 5,
     });
-    await untilGone(await untilItRuns());
+    // On a busy machine it is gone before it has started another program.
+    await untilGone(await Promise.race([untilItRuns(), archiving.then(() => [])]));
     tell(
       `ClientTimeout 5 ${how}, with the start of the request`,
       (performance.now() - begin) / 1000,
