@@ -117,8 +117,9 @@ test("metrics that cannot be written are one line, and change nothing else", asy
 });
 
 test("an older archive that is damaged is reported until the command that the mail names has deleted it", async () => {
+  const [old] = (await site.catalog.list()).filter(({ id }) => id.number === 100);
   for await (const { key } of site.store.list(
-    site.catalog.chunkKey("gandalf", attemptOf(62).slice(0, 8)),
+    site.catalog.chunkKey("gandalf", old?.id.attempt ?? "none"),
   ))
     await site.store.delete([key]);
   const { stdout, status } = await nightly("offsite.toml", "AGE=90");
