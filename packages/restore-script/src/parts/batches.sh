@@ -54,9 +54,11 @@ fetch_ahead() {
     started=$((started + 1))
     held=$((held + ahead_bytes))
     in_flight="$in_flight$started "
+    forking=yes
     in_background "$started" &
     fetches="$fetches $!"
     noted=$!
+    forking=
   done
 }
 
@@ -64,6 +66,7 @@ in_background() {
   trap - EXIT HUP INT QUIT
   trap : PIPE
   trap 'end_child; exit 143' TERM
+  [ ! -e "$scratch/ending" ] || exit 143
   # As long as it holds the pipe to tar, tar waits.
   [ -z "$feeding" ] || exec 5>&-
   place_batch "$1"
@@ -75,13 +78,10 @@ in_background() {
 end_child() {
   # Shells report when a child was killed, which would be the last line to be read.
   exec 2>/dev/null
-  # TERM is lost on a shell that has just been forked.
   [ "${!-}" = "$noted" ] || end_at_once "$!"
-  if [ -n "$child" ]; then
-    kill "$child"
-    wait "$child"
-  fi
-  [ -z "$guard" ] || end_at_once "$guard"
+  for process in $child $guard; do
+    end_at_once "$process"
+  done
 }
 
 # Fails where a chunk of it is not there; $fetched is 2 if other batches would fail too.

@@ -36,11 +36,10 @@ cleanup() {
   trap '' HUP INT QUIT TERM
   trap - EXIT
   restore_terminal
-  for process in $child $fetches $ticker; do
-    kill "$process" 2>/dev/null
+  end_fetches 2>/dev/null
+  for process in $child $guard $ticker; do
+    end_at_once "$process"
   done
-  end_unnoted 2>/dev/null
-  [ -z "$guard" ] || end_at_once "$guard"
   [ -z "$feeding" ] || exec 5>&-
   wait 2>/dev/null
   case $caught in
@@ -56,8 +55,14 @@ cleanup() {
   [ -z "$scratch" ] || rm -rf "$scratch"
 }
 
-# A signal may come when a process has just been started.
-end_unnoted() {
-  [ "${!-}" = "$noted" ] || kill "$!"
+# The signal may have come when a process had just been started, and had no number here yet. And a shell that has just been
+# forked loses TERM: it looks for the file when it can take it.
+end_fetches() {
+  [ -z "$scratch" ] || printf '' >"$scratch/ending"
+  for process in $fetches; do
+    kill "$process"
+  done
+  [ "${!-}" != "$noted" ] || return 0
+  if [ -n "$forking" ]; then kill "$!"; else end_at_once "$!"; fi
 }
 

@@ -34,6 +34,8 @@ feeding=
 ticker=
 # The last process started in the background, as soon as its number is noted above.
 noted=${!-}
+# yes: it may be one that fetches.
+forking=
 warned=
 terminal=
 asked=
