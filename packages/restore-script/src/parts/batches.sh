@@ -63,7 +63,9 @@ fetch_ahead() {
 }
 
 in_background() {
-  trap - EXIT HUP INT QUIT
+  trap - EXIT
+  # Where a terminal's signal ended it, as in zsh, what it has started would go on: the main shell ends it.
+  trap '' HUP INT QUIT
   trap : PIPE
   trap 'end_child; exit 143' TERM
   [ ! -e "$scratch/ending" ] || exit 143

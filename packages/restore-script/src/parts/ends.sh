@@ -40,7 +40,7 @@ cleanup() {
   for process in $child $guard $ticker; do
     end_at_once "$process"
   done
-  [ -z "$feeding" ] || exec 5>&-
+  [ -z "$feeding" ] || close_tar
   wait 2>/dev/null
   case $caught in
     0) ;;

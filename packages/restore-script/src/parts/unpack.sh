@@ -10,8 +10,19 @@ open_tar() {
   child=
 }
 
+# Without its end, tar would wait for ever. Where a signal meets bash in a command with redirections, they stay: the pipe may
+# be its output, or be kept under another number.
+close_tar() {
+  exec 5>&- >/dev/null
+  [ -z "${BASH_VERSION-}" ] || for number in 10 11 12 13 14 15; do
+    eval "exec $number>&-"
+  done
+}
+
 consume() {
-  trap - EXIT HUP INT QUIT TERM PIPE
+  trap - EXIT TERM PIPE
+  # It ends with its input, and is waited for.
+  trap '' HUP INT QUIT
   if [ -z "$decompressor" ] || [ -n "$by_index$one_by_one" ]; then
     unpack "$@" 2>"$scratch/tar.said"
     return
