@@ -32,9 +32,9 @@ export function momentsOf(shell: string): Moment[] {
   );
 }
 
-/** How many programs such a run starts. */
+/** How many programs such a run starts, which restores where nothing interrupts it. */
 export async function countStarts(bench: Bench, moment: Moment): Promise<number> {
-  await runInterrupted(bench, moment, 0);
+  expect(await runInterrupted(bench, moment, 0)).toMatchObject({ status: 0 });
   return (await readFile(countOf(bench), "utf8")).length;
 }
 

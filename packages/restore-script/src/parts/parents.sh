@@ -43,12 +43,12 @@ END { for (depth = 1; depth <= deepest; depth++) printf "%s", at_depth[depth] }
 # Those that are not there are made, and noted, the last one first.
 make_parents() {
   : >"$scratch/made"
-  while IFS=$tab read -r bits uid gid stamp path; do
-    unescape "$path"
+  while IFS=$tab read -r bits uid gid stamp place; do
+    unescape "$place"
     [ ! -d "$target/$plain" ] || continue
     (umask "$callers_umask" && mkdir "$target/$plain" && chmod u+rwx "$target/$plain") ||
-      die "The directory cannot be made: $target/$path."
-    printf '%s\t%s\t%s\t%s\t%s\n' "$bits" "$uid" "$gid" "$stamp" "$path" | cat - "$scratch/made" >"$scratch/made.new"
+      die "The directory cannot be made: $target/$place."
+    printf '%s\t%s\t%s\t%s\t%s\n' "$bits" "$uid" "$gid" "$stamp" "$place" | cat - "$scratch/made" >"$scratch/made.new"
     mv -f "$scratch/made.new" "$scratch/made"
   done <"$scratch/parents"
 }
@@ -56,13 +56,13 @@ make_parents() {
 # Not before all is in them: that changes their times.
 finish_parents() {
   unfinished=
-  while IFS=$tab read -r bits uid gid stamp path; do
+  while IFS=$tab read -r bits uid gid stamp place; do
     [ "$bits" != - ] || continue
-    ! is_through_link "$path/." || continue
-    unescape "$path"
-    is_root && ! chown "$uid:$gid" "$target/$plain" 2>/dev/null && unfinished=$path
-    chmod "$bits" "$target/$plain" 2>/dev/null || unfinished=$path
-    [ "$stamp" = - ] || TZ=UTC0 touch -t "$stamp" "$target/$plain" 2>/dev/null || unfinished=$path
+    ! is_through_link "$place/." || continue
+    unescape "$place"
+    is_root && ! chown "$uid:$gid" "$target/$plain" 2>/dev/null && unfinished=$place
+    chmod "$bits" "$target/$plain" 2>/dev/null || unfinished=$place
+    [ "$stamp" = - ] || TZ=UTC0 touch -t "$stamp" "$target/$plain" 2>/dev/null || unfinished=$place
   done <"$scratch/made"
   [ -z "$unfinished" ] || say "Warning: owner, mode or time of the folder $unfinished could not be set."
 }
@@ -77,12 +77,12 @@ make_links() {
   (unpack_aside) || die_of_tar
   (cd "$scratch" && with_awk -F '\t' 'what == "targets" { path[$1] = $2; next } { print path[$1] "\t" $2 }' \
     what=targets targets what=linked linked) >"$scratch/pairs"
-  while IFS=$tab read -r from path; do
-    ! is_through_link "$path" || die "A folder above $path has become a link, so the file is not restored."
+  while IFS=$tab read -r from place; do
+    ! is_through_link "$place" || die "A folder above $place has become a link, so the file is not restored."
     unescape "$from"
     from=$plain
-    unescape "$path"
-    ln -f "$staging/$from" "$target/$plain" || die "The hard link cannot be made: $target/$path."
+    unescape "$place"
+    ln -f "$staging/$from" "$target/$plain" || die "The hard link cannot be made: $target/$place."
   done <"$scratch/pairs"
 }
 
