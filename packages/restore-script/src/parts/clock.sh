@@ -34,8 +34,7 @@ ask_time() {
       with_wget) exec wget -S --spider -- "$1" ;;
     esac
   ) >"$scratch/answer" 2>&1 &
-  child=$!
-  noted=$!
+  note_child
   end_after 20 &
   note_guard
   wait_for_child

@@ -3,8 +3,7 @@
 # download_all ROWS: as far as it comes, over connections that are kept.
 download_all() {
   (cd "$parts" && exec_curl "$1") >/dev/null 2>&1 &
-  child=$!
-  noted=$!
+  note_child
   wait "$child"
   child=
 }
@@ -39,8 +38,7 @@ download() {
   http_status=
   connect_status=
   "$downloader" "$1" >"$part.status" 2>"$part.said" &
-  child=$!
-  noted=$!
+  note_child
   if [ "$downloader" != with_curl ]; then
     end_stalled &
     note_guard
@@ -71,6 +69,12 @@ wait_for_child() {
   child=
   [ -z "$guard" ] || end_at_once "$guard"
   guard=
+}
+
+# Right behind the start of a process: see end_fetches.
+note_child() {
+  child=$!
+  noted=$!
 }
 
 note_guard() {

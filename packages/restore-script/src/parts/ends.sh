@@ -8,7 +8,7 @@ say() {
 
 die() {
   say "$self: $1"
-  told=yes
+  explained=yes
   exit 1
 }
 
@@ -45,7 +45,7 @@ cleanup() {
   case $caught in
     0) ;;
     129 | 130 | 131 | 143) say "$self: Interrupted. $(next_run)" ;;
-    *) [ -n "$told" ] || say "$self: Ended by the shell, which says why above. $(next_run)" ;;
+    *) [ -n "$explained" ] || say "$self: The shell has ended this run, for the reason above. $(next_run)" ;;
   esac
   if [ -n "$claimed" ]; then
     rm -f "$keep/.in-use"

@@ -106,8 +106,7 @@ refusal() {
     with_curl) (curl_url "$1" --silent --connect-timeout 10 --max-time 20) ;;
     with_gnu_wget)
       (gnu_wget_url "$1" --timeout=10 --quiet --content-on-error -O -) &
-      child=$!
-      noted=$!
+      note_child
       # Its time begins anew with each byte.
       end_after 20 &
       note_guard

@@ -107,8 +107,7 @@ pour_alone() {
   poured=0
   if [ -n "$plain_sums" ]; then
     digest <"$scratch/plain" >"$scratch/plain-sum" 5>&- &
-    child=$!
-    noted=$!
+    note_child
     open_chunk "$1" 5>&- | tee "$scratch/plain" >&5
     poured=$?
     wait "$child"

@@ -95,8 +95,7 @@ fetch() {
     say "$1: $why Trying again in $pause s ($try of $tries)."
     # In the foreground, it would keep a signal waiting.
     sleep "$pause" &
-    child=$!
-    noted=$!
+    note_child
     wait "$child"
     child=
     pause=$((pause < 32 ? pause * 2 : 60))

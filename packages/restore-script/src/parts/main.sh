@@ -26,7 +26,7 @@ scratch=
 staging=
 claimed=
 # yes: the reason for which it ends has been said.
-told=
+explained=
 child=
 guard=
 fetches=

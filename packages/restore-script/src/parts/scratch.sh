@@ -7,7 +7,7 @@ ROOM=224000000
 
 make_scratch() {
   temporary=$(absolute "${TMPDIR:-/tmp}") || {
-    told=yes
+    explained=yes
     exit 1
   }
   # A signal would keep it from saying what it has made.

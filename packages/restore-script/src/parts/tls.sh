@@ -53,8 +53,7 @@ ask_openssl() {
   case $name in *[!0-9.]*) kind_of_name=hostname ;; *) kind_of_name=ip ;; esac
   openssl s_client -connect "$place" -servername "$name" -verify 100 -verify_return_error \
     "-verify_$kind_of_name" "$name" </dev/null >"$scratch/tls" 2>&1 &
-  child=$!
-  noted=$!
+  note_child
   kept_ended=$ended
   end_after 20 &
   note_guard

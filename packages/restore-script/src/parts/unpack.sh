@@ -2,16 +2,15 @@
 
 # What has just been started reads it. Until the pipe is open, nobody would ever end it.
 open_tar() {
-  consumer=$!
-  child=$consumer
-  noted=$consumer
+  note_child
+  consumer=$child
   exec 5>"$scratch/tar"
   feeding=yes
   child=
 }
 
 # Without its end, tar would wait for ever. Where a signal meets bash in a command with redirections, they stay: the pipe may
-# be its output, or be kept under another number.
+# be its output, or be kept under another number, from 10 on.
 close_tar() {
   exec 5>&- >/dev/null
   [ -z "${BASH_VERSION-}" ] || for number in 10 11 12 13 14 15; do
