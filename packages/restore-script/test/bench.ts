@@ -46,6 +46,8 @@ export interface Bench {
     how: string | (TypeOptions & { readonly command: readonly string[] }),
     ...answers: readonly string[]
   ): Promise<{ readonly stdout: string; readonly status: number | null }>;
+  /** What tar has said so far in the run that is at work. */
+  tarSaid(): Promise<string>;
   /** Of all parts of the member index. */
   storedIndexBytes(): Promise<number>;
   /** @throws where the script left a temporary file, or a program that goes on without it */
@@ -136,6 +138,11 @@ export async function setUpBench(): Promise<Bench> {
       const { command, ...options } = typeof how === "string" ? { command: how.split(" ") } : how;
       return await typeInto([...command, script, ...args], answers, folder, temporary, options);
     },
+    async tarSaid() {
+      const scratches = await readdir(temporary);
+      const said = scratches.map((name) => textOf(join(temporary, name, "tar.said")));
+      return (await Promise.all(said)).join("");
+    },
     async storedIndexBytes() {
       const names = await readdir(server.folder);
       const parts = names.filter((name) => name.startsWith("members."));
@@ -223,7 +230,7 @@ async function programsWith(variable: string): Promise<string[][]> {
 /** What a guard waits by, and the agent that gpg starts, which ends when its directory is gone. */
 const SOON_ENDED = /(^|\/)(sleep|gpg-agent)$/;
 
-/** Empty where the process has ended. */
+/** Empty where there is none, as of a process that has ended. */
 async function textOf(file: string): Promise<string> {
   return await readFile(file, "latin1").catch(() => "");
 }

@@ -1,12 +1,14 @@
 import { readFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { basename, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Certificate, startHttpServer } from "@backuppc-archive-s3/test-rig";
 
-/** What goes wrong with one request: an answer with that status, none at all, or a body that is cut, stalls, is shortened or changed. */
+/** What goes wrong with one request: an answer with that status, none at all or none before something, or a body that is cut, stalls, is shortened or changed. */
 export type Fault =
   | { readonly status: number; readonly body?: string }
   | { readonly hang: true }
+  | { readonly until: () => Promise<boolean> }
   | { readonly cutAfter: number }
   | { readonly stallAfter: number }
   | { readonly truncateTo: number }
@@ -79,6 +81,9 @@ async function answer(
     return;
   }
   if (fault !== undefined && "hang" in fault) return;
+  if (fault !== undefined && "until" in fault) {
+    while (!(await fault.until()) && !response.destroyed) await sleep(10);
+  }
   const source =
     fault !== undefined && "insteadSend" in fault ? join(file, "..", fault.insteadSend) : file;
   const whole = await readFile(source).catch(() => undefined);
