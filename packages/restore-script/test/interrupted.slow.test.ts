@@ -16,3 +16,21 @@ describe.each(SHELLS)("Under %s, INT at the start of a program", (shell) => {
     }
   });
 });
+
+test.each(SHELLS)(
+  "Under %s, a run that ends when a fetch has just been started has one end, and leaves nothing",
+  async (shell) => {
+    await bench.archive({ chunkSize: 20_000 });
+    const started = '    in_background "$started" &\n';
+    const ending = '    [ "$started" -lt 3 ] || die "It ends here."\n';
+    await bench.edit((text) =>
+      text.replace("BATCH=32000000", "BATCH=40000").replace(started, started + ending),
+    );
+    for (let round = 0; round < 10; round++) {
+      const args = ["--force", "--passphrase-file", bench.passphraseFile, "restored"];
+      const { status, stderr } = await bench.run(args, { shell });
+      expect({ status, stderr }).toEqual({ status: 1, stderr: "restore.sh: It ends here.\n" });
+      await bench.nothingIsLeft();
+    }
+  },
+);

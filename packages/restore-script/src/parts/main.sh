@@ -88,7 +88,9 @@ main() {
 }
 
 set_traps() {
-  trap cleanup EXIT
+  # A shell that bash has just forked takes TERM by its parent's traps, and would remove what its parent still uses.
+  # shellcheck disable=SC3028 # of bash alone
+  trap 'case ${BASHPID-$$} in "$$") cleanup ;; esac' EXIT
   trap 'exit 129' HUP
   trap 'exit 130' INT
   trap 'exit 131' QUIT
