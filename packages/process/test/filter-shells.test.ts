@@ -209,7 +209,7 @@ test("A shell that has been killed is neither waited for nor run", async () => {
 test("Disposing it does not wait for what a program has left behind", async () => {
   const token = `t${randomUUID()}`;
   // Until it is another program, it has this one's arguments.
-  const isOther = "grep -q '^s[el]' /proc/$!/cmdline";
+  const isOther = "grep -qx sleep /proc/$!/comm";
   const program = `setsid sleep 600 & until ${isOther}; do :; done; echo $!; cat`;
   const shells = new FilterShells("sh", ["-c", program, token]);
   let output = "";
