@@ -3,7 +3,7 @@ import type { Bench } from "./bench.ts";
 
 /**
  * Archives for a test of a full disk: many chunks, fetched two at a time, of which the server gives the middle one
- * only after tar has said what it cannot do. What a script fetches then is no matter of who is faster.
+ * only after tar has reported its error. How much a script fetches then does not depend on which of the two is faster.
  * Returns the number of chunks.
  */
 export async function archiveForFullDisk(bench: Bench): Promise<number> {

@@ -29,7 +29,7 @@ test.each(SHELLS)(
     for (let round = 0; round < 10; round++) {
       const args = ["--force", "--passphrase-file", bench.passphraseFile, "restored"];
       const { status, stderr } = await bench.run(args, { shell });
-      // Progress is told each ten seconds.
+      // On a slow machine a line of progress appears, every ten seconds.
       const told = stderr.replace(/^chunk .*\n/gm, "");
       expect({ status, told }).toEqual({ status: 1, told: "restore.sh: It ends here.\n" });
       await bench.nothingIsLeft();
