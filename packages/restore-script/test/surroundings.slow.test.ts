@@ -8,6 +8,9 @@ import { PASSPHRASE } from "./stored-archive.ts";
 
 const bench = await benchForTests(GZIP);
 
+/** What tells a shell that it is bash or zsh. */
+const OF_OTHER_SHELLS = { BASHPID: "1", BASH_VERSION: "5.2", ZSH_VERSION: "5.9" };
+
 describe.each(["dash", "bash"])("Under %s", (shell) => {
   test.each<[string, Readonly<Record<string, string>>]>([
     ["options for tar", { TAR_OPTIONS: "--exclude=noise" }],
@@ -15,6 +18,7 @@ describe.each(["dash", "bash"])("Under %s", (shell) => {
     ["odd words and directories", { IFS: "abc/0", CDPATH: "/etc", OLDPWD: "/etc" }],
     ["a language", { LANG: "tr_TR.UTF-8", LANGUAGE: "de", LC_ALL: "xx_XX" }],
     ["options of bash", { SHELLOPTS: "noclobber:nounset:errexit:noglob:allexport" }],
+    ["variables of other shells", OF_OTHER_SHELLS],
     ["functions of bash", exported("tar", "cat", "printf", "rm", "gzip", "ls")],
   ])("a caller's %s change nothing", async (_, env) => {
     expect.hasAssertions();
@@ -88,17 +92,20 @@ describe.each(["dash", "bash"])("Under %s", (shell) => {
     await restoresAll({ env: { TMPDIR: "-t" } });
   });
 
-  test("TERM ends it at once in the pause before another try", async () => {
-    bench.server.faults.set("2.gz.gpg", { faults: [{ status: 500 }], always: true });
-    // Who waits for the pause's end waits for longer than the test may take.
-    const sleep = '#!/bin/sh\n[ "$1" != 8 ] || exec /bin/sleep 600\nexec /bin/sleep "$@"\n';
-    const script = `${shell} "$@" & until grep -q 'again in 8 s' told; do /bin/sleep 0.1; done; kill $!; wait $!`;
-    const { programs } = called(`exec 2>told; ${script}`);
-    const ended = await run({ programs: { ...programs, sleep } });
-    expect(ended.status).toBe(143);
-    expect(await readFile(bench.path("told"), "utf8")).toMatch(/Interrupted\. [^\n]*\n$/);
-    await bench.nothingIsLeft();
-  });
+  test.each([{}, OF_OTHER_SHELLS])(
+    "TERM ends it at once in the pause before another try, with %j in the environment",
+    async (env) => {
+      bench.server.faults.set("2.gz.gpg", { faults: [{ status: 500 }], always: true });
+      // Who waits for the pause's end waits for longer than the test may take.
+      const sleep = '#!/bin/sh\n[ "$1" != 8 ] || exec /bin/sleep 600\nexec /bin/sleep "$@"\n';
+      const script = `${shell} "$@" & until grep -q 'again in 8 s' told; do /bin/sleep 0.1; done; kill $!; wait $!`;
+      const { programs } = called(`exec 2>told; ${script}`);
+      const ended = await run({ env, programs: { ...programs, sleep } });
+      expect(ended.status).toBe(143);
+      expect(await readFile(bench.path("told"), "utf8")).toMatch(/Interrupted\. [^\n]*\n$/);
+      await bench.nothingIsLeft();
+    },
+  );
 
   test("a downloader that says all is well and brings nothing is reported", async () => {
     const programs = { curl: "#!/bin/sh\necho 200\n" };

@@ -89,8 +89,9 @@ main() {
 
 set_traps() {
   # A shell that bash has just forked takes TERM by its parent's traps, and would remove what its parent still uses.
-  # shellcheck disable=SC3028 # of bash alone
-  trap 'case ${BASHPID-$$} in "$$") cleanup ;; esac' EXIT
+  # shellcheck disable=SC3028 # of bash alone; in another shell it is what the caller has exported, and stays the same
+  shell_pid=${BASHPID-$$}
+  trap 'case ${BASHPID-$$} in "$shell_pid") cleanup ;; esac' EXIT
   trap 'exit 129' HUP
   trap 'exit 130' INT
   trap 'exit 131' QUIT

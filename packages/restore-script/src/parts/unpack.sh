@@ -13,9 +13,15 @@ open_tar() {
 # be its output, or be kept under another number, from 10 on.
 close_tar() {
   exec 5>&- >/dev/null
-  [ -z "${BASH_VERSION-}" ] || for number in 10 11 12 13 14 15; do
+  is_bash || return 0
+  for number in 10 11 12 13 14 15; do
     eval "exec $number>&-"
   done
+}
+
+# By what it alone forbids: any caller can export BASH_VERSION.
+is_bash() {
+  ! (unset BASH_VERSINFO) 2>/dev/null
 }
 
 consume() {
