@@ -281,7 +281,11 @@ describe("A script for some members", () => {
   });
 
   test("saves their chunks for later, and lists all members", async () => {
-    expect(await restore("--download", "chunks")).toMatchObject({ status: 0 });
+    const saved = await restore("--download", "chunks");
+    expect(saved).toMatchObject({ status: 0 });
+    expect(saved.lastLine).toMatch(
+      /^What this script restores of backup 7 of gandalf is in .*chunks\. /,
+    );
     expect(bench.server.requests).toEqual([...INDEX, FIRST]);
     bench.server.faults.set("", { faults: [{ status: 503 }], always: true });
     expect(await restore("--download", "chunks", "restored")).toMatchObject({ status: 0 });

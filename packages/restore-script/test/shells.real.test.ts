@@ -4,6 +4,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { listTree } from "@backuppc-archive-s3/test-rig";
 import { type Bench, type How, setUpBench } from "./bench.ts";
+import type { Ended } from "./run-script.ts";
 import { applet, endKeyring, makeKey } from "./matrix.ts";
 import { type ArchiveOptions, ATTEMPT, EARLIER, PASSPHRASE } from "./stored-archive.ts";
 
@@ -157,6 +158,34 @@ test.each([
   expect(await restoredTree({ compression: { name, suffix } }, {})).toEqual(
     await listTree(bench.tree),
   );
+});
+
+describe.each(["dash", "zsh"])("With a full disk of temporary files, under %s", (shell) => {
+  test.each([
+    "--list",
+    "restored noise",
+    "restored",
+    "--download chunks",
+    "--download chunks --verify",
+  ])("%s calls nothing forged or damaged", async (line) => {
+    await bench.archive({ ...GZIP, index: true });
+    await mkdir(bench.path("full"));
+    const ended: Ended[] = [];
+    for (const size of ["12k", "28k", "44k", "64k", "104k"]) {
+      await run("mount", ["-t", "tmpfs", "-o", `size=${size}`, "tmpfs", bench.path("full")]);
+      const how = { shell, env: { TMPDIR: bench.path("full") } };
+      ended.push(await restore(["--force", "--ignore-space", ...line.split(" ")], how));
+      await run("umount", [bench.path("full")]);
+      await rm(bench.path("chunks"), { recursive: true, force: true });
+    }
+    const failed = ended.filter(({ status }) => status !== 0);
+    expect(failed.length).toBeGreaterThan(0);
+    for (const { status, lastLine } of failed)
+      expect({ status, lastLine }).toEqual({
+        status: 1,
+        lastLine: expect.stringMatching(/full\/restore\..*, whose disk (is|may be) full/),
+      });
+  });
 });
 
 test("a disk that is full is reported beforehand, or in the middle with --ignore-space", async () => {

@@ -11,7 +11,7 @@ const bench = await benchForTests(GZIP);
 /** What tells a shell that it is bash or zsh. */
 const OF_OTHER_SHELLS = { BASHPID: "1", BASH_VERSION: "5.2", ZSH_VERSION: "5.9" };
 
-describe.each(["dash", "bash"])("Under %s", (shell) => {
+describe.each(["dash", "bash", "zsh"])("Under %s", (shell) => {
   test.each<[string, Readonly<Record<string, string>>]>([
     ["options for tar", { TAR_OPTIONS: "--exclude=noise" }],
     ["options for decompressors", { GZIP: "--unknown", XZ_OPT: "-z" }],
@@ -19,7 +19,10 @@ describe.each(["dash", "bash"])("Under %s", (shell) => {
     ["a language", { LANG: "tr_TR.UTF-8", LANGUAGE: "de", LC_ALL: "xx_XX" }],
     ["options of bash", { SHELLOPTS: "noclobber:nounset:errexit:noglob:allexport" }],
     ["variables of other shells", OF_OTHER_SHELLS],
-    ["functions of bash", exported("tar", "cat", "printf", "rm", "gzip", "ls")],
+    [
+      "functions of bash",
+      exported("tar", "cat", "printf", "rm", "gzip", "ls", "cd", "command", "["),
+    ],
   ])("a caller's %s change nothing", async (_, env) => {
     expect.hasAssertions();
     await restoresAll({ env });
@@ -90,6 +93,15 @@ describe.each(["dash", "bash"])("Under %s", (shell) => {
     expect.hasAssertions();
     await mkdir(bench.path("-t"));
     await restoresAll({ env: { TMPDIR: "-t" } });
+  });
+
+  test("what ls says of names is not quoted, and what was kept is found", async () => {
+    const kept = ["--download", "chunks", "restored"];
+    await run({}, ...kept);
+    const asked = bench.server.requests.length;
+    await run({ env: { QUOTING_STYLE: "c" } }, "--force", ...kept);
+    expect(asked).toBeGreaterThan(0);
+    expect(bench.server.requests).toHaveLength(asked);
   });
 
   test.each([{}, OF_OTHER_SHELLS])(

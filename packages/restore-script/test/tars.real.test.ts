@@ -49,6 +49,18 @@ describe.each([
     }
   });
 
+  test.each(["a\\101", "a\\nb\\", "\\\\a"])(
+    "the directory %j is the one that gets them",
+    async (target) => {
+      await bench.archive({ tarOptions: "--format=posix" });
+      expect(await restore(target)).toMatchObject({ status: 0 });
+      expect(await kept(bench.path(target))).toEqual(await kept(bench.tree));
+      await rm(bench.path(target), { recursive: true });
+      expect(await restore("--without-index", target, "numbers")).toMatchObject({ status: 0 });
+      expect(await readdir(bench.path(target))).toEqual(["numbers"]);
+    },
+  );
+
   test("members are named with or without what BackupPC puts before them", async () => {
     await bench.archive({});
     for (const name of ["./numbers", "numbers", "/numbers"]) {

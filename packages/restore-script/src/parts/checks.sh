@@ -13,11 +13,13 @@ check_shell() {
 
 # Functions that bash has exported would run in place of the programs.
 forget_functions() {
-  for command in $DECOMPRESSOR awk cat curl cut date df gpg gpg1 gpg2 head id igzip kill ln ls mkdir mkfifo mktemp mv openssl \
+  for command in $DECOMPRESSOR '[' cd chpwd command awk cat curl cut date df gpg gpg1 gpg2 head id igzip kill ln ls mkdir mkfifo mktemp mv openssl \
     pigz printf read rm rmdir sha256sum shasum sleep stty tail tar tee tr tty wait wc wget \
     bsdtar chmod chown du fold gzip touch; do
     unset -f "$command" 2>/dev/null
   done
+  # What zsh runs after each cd.
+  unset chpwd_functions
 }
 
 check_tools() {

@@ -1,15 +1,36 @@
 # --- How it ends --------------------------------------------------------------
 
 say() {
-  [ -z "$live" ] || printf '\r\033[K' >&2
-  # Where nobody reads it, the rest is done all the same.
-  printf '%s\n' "$1" >&2 || :
+  # Where nobody reads it, the rest is done all the same; zsh would end if printf itself could not write to 2.
+  {
+    [ -z "$live" ] || printf '\r\033[K' >&9
+    printf '%s\n' "$1" >&9
+  } 9>&2 2>/dev/null || :
 }
 
 die() {
-  say "$self: $1"
+  case $1 in
+    *'No space left'* | *'disk may be full'*) say "$self: $1" ;;
+    # What could not be written as a whole proves nothing: neither a forgery nor damage.
+    *) if is_scratch_full; then say "$self: $(scratch_is_full)"; else say "$self: $1"; fi ;;
+  esac
   explained=yes
   exit 1
+}
+
+# Whether its disk has less than 64 KiB left. A disk without a free block takes a file's name, and nothing else.
+is_scratch_full() {
+  [ -n "$scratch" ] || return 1
+  head -c 65536 /dev/zero 2>/dev/null >"$scratch/room"
+  written=$?
+  rm -f "$scratch/room"
+  [ "$written" -ne 0 ]
+}
+
+scratch_is_full() {
+  printf '%s' "Nothing more can be written to $scratch, whose disk is full: set TMPDIR to a directory with more space."
+  [ "$mode$feeding" != extractyes ] || printf ' What was restored is not whole.'
+  printf ' %s' "$(next_run)"
 }
 
 misused() {

@@ -46,7 +46,7 @@ callers_locale=${LC_ALL-}
 LC_ALL=C
 export LC_ALL
 # What the caller exports must not leave out files, and no secret may go into all programs by its name.
-unset TAR_OPTIONS TAR_READER_OPTIONS GZIP PIGZ BZIP BZIP2 LZOP XZ_OPT XZ_DEFAULTS ZSTD_CLEVEL POSIXLY_CORRECT
+unset TAR_OPTIONS TAR_READER_OPTIONS QUOTING_STYLE GZIP PIGZ BZIP BZIP2 LZOP XZ_OPT XZ_DEFAULTS ZSTD_CLEVEL POSIXLY_CORRECT
 unset passphrase secret url SUMS_URL
 unalias -a 2>/dev/null
 

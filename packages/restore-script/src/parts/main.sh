@@ -59,8 +59,8 @@ callers_umask=$(umask)
 
 main() {
   trap - EXIT
-  check_shell
   forget_functions
+  check_shell
   parse_options "$@"
   shift "$used"
   choose_target "$@"
@@ -106,8 +106,10 @@ save_chunks() {
   lost=0
   each_batch true
   [ "$lost" -eq 0 ] ||
-    die "$lost of $COUNT chunks could not be fetched; the others are in $keep, for the next run. The last of them: $reason"
-  say "The whole of backup $NUMBER of $HOST is in $keep. To restore it, with or without the network: sh $self --download CHUNKS DIRECTORY, where CHUNKS is $keep."
+    die "$lost of $COUNT chunks could not be fetched; what was fetched is in $keep, for the next run. The last of them: $reason"
+  whole="The whole"
+  [ -z "$ONLY" ] || whole="What this script restores"
+  say "$whole of backup $NUMBER of $HOST is in $keep. To restore it, with or without the network: sh $self --download CHUNKS DIRECTORY, where CHUNKS is $keep."
 }
 
 use_index() {

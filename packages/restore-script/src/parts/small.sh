@@ -13,7 +13,7 @@ absolute() {
     /*) printf '%s' "$1" ;;
     *)
       # Otherwise the root directory would be taken, or the one that is gone made again.
-      [ -d "${PWD-}" ] || die "The current directory is gone: go to another (cd /), or give a name that begins with /."
+      case ${PWD-} in /*) [ -d "$PWD" ] ;; *) false ;; esac || die "The current directory is gone: go to another (cd /), or give a name that begins with /."
       printf '%s/%s' "$PWD" "$1"
       ;;
   esac

@@ -36,4 +36,10 @@ print_chunks() {
 END_OF_CHUNKS
 }
 
+# zsh ends a trace only for the function that asks for it, and its callers would show the passphrase.
+[ -z "${ZSH_VERSION-}" ] || case $- in *x*)
+  set +x
+  say "The trace ends here: zsh would show the passphrase."
+  ;;
+esac
 main "$@" || exit 1

@@ -51,6 +51,8 @@ warn_of_attributes() {
 
 # Whether busybox tar, which ends well all the same, has named something that it could not make.
 has_left_out() {
+  # It may have said more.
+  ! is_scratch_full || return 0
   while read -r line; do
     # Of names that begin with a slash.
     case ${line#*: } in [Rr]'emoving leading '*) ;; *) return 0 ;; esac

@@ -99,14 +99,25 @@ extract() {
   case $tar in
     gnu)
       set -- --delay-directory-restore -b 512 --warning=no-timestamp --xattrs '--xattrs-include=*' \
-        -C "$target" ${1+--} "$@"
+        -C "$(gnus_target)" ${1+--} "$@"
       ;;
-    old_gnu) set -- --delay-directory-restore -b 512 -C "$target" ${1+--} "$@" ;;
+    old_gnu) set -- --delay-directory-restore -b 512 -C "$(gnus_target)" ${1+--} "$@" ;;
     # With -S, blocks of zeros become holes; GNU tar makes only those that the tar has as such.
     bsd) set -- -S -C "$target" ${1+--} "$@" ;;
     *) set -- -C "$target" ${1+--} "$@" ;;
   esac
   [ "$tar" = small ] || set -- --numeric-owner "$@"
   "$tar_command" -xpf - "$@"
+}
+
+# To GNU tar's -C, a backslash and what is behind it are another character.
+gnus_target() {
+  left=$target
+  while :; do
+    case $left in *\\*) ;; *) break ;; esac
+    printf '%s%s' "${left%%\\*}" "\\\\"
+    left=${left#*\\}
+  done
+  printf '%s' "$left"
 }
 
