@@ -6,6 +6,7 @@ import type { Expected } from "./expected-members.ts";
  * hold them, each fetched once.
  *
  * @param seconds that the members took
+ * @returns undefined where that was too little to tell
  */
 export function secondsForAll(
   seconds: number,
@@ -18,9 +19,16 @@ export function secondsForAll(
         member.offset < tarOffset + tarLength && member.offset + member.length > tarOffset,
     ),
   );
-  const fetched = bytesOf(needed);
-  return fetched === 0 ? undefined : (seconds * bytesOf(chunks)) / fetched;
+  const [fetched, all] = [bytesOf(needed), bytesOf(chunks)];
+  if (fetched === all) return seconds;
+  return fetched < FEWEST ? undefined : (seconds * all) / fetched;
 }
+
+/**
+ * Bytes. A script takes half a second, however little it fetches: a fast line fetches as much as this in that time, so that the
+ * estimate is at most twice too long. Of fewer it would say how long programs take to start.
+ */
+const FEWEST = 50_000_000;
 
 function bytesOf(chunks: readonly ChunkEntry[]): number {
   const once = new Map(chunks.map(({ name, storedLength }) => [name, storedLength]));
