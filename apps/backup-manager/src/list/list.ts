@@ -42,7 +42,7 @@ export async function list(asked: Asked, site: Site, output: Output): Promise<Ou
     await output.result(jsonText(listJsonSchema, result));
   } else if (archives.length > 0) await output.result(archiveTable(archives, now, drills));
   else if (!asked.quiet) await output.result(`There are no archives in ${site.name}.\n`);
-  noteMissing(missing, asked.overdue, site, output);
+  noteMissing(missing, found, asked.overdue, site, output);
   if (days !== undefined) noteUndrilled(undrilled, drills, days, output);
   return isAnythingMissing(missing) || undrilled.length > 0 ? "failed" : "done";
 }

@@ -6,6 +6,7 @@ import type { Site } from "../site.ts";
 import { count } from "../text/count.ts";
 import { printable } from "../text/printable.ts";
 import { fitsAny } from "../run-command/chosen-hosts.ts";
+import { isComplete } from "./archives-of-hosts.ts";
 import { overdueHosts } from "./overdue-hosts.ts";
 
 /** What should be in the list of archives, and is not. */
@@ -58,6 +59,7 @@ export function isAnythingMissing({ overdue, vanished, all }: MissingArchives): 
 
 export function noteMissing(
   { overdue, never, vanished, all }: MissingArchives,
+  found: readonly ArchiveSummary[],
   days: number | undefined,
   site: Pick<Site, "name">,
   output: Output,
@@ -67,10 +69,15 @@ export function noteMissing(
       `${printable(host)} has no archive in ${site.name} any more, but its chunk index says that it must have one: ${REMEDY}`,
     );
   const time = count(days ?? 0, "day");
+  const complete = new Set(found.filter(isComplete).map(({ id }) => id.host));
   for (const host of overdue)
     if (never.includes(host)) output.note(`${printable(host)} has never been archived`);
     else if (!vanished.includes(host))
-      output.note(`${printable(host)} has had no complete archive for ${time}`);
+      output.note(
+        complete.has(host)
+          ? `${printable(host)} has had no complete archive for ${time}`
+          : `${printable(host)} has no complete archive`,
+      );
   if (all) output.note(`there is no archive at all in ${site.name}: ${REMEDY}`);
 }
 

@@ -63,10 +63,16 @@ export function troublesOf(
       notBackedUp(host, last, runs) ?? {
         kind: "overdue",
         ...about,
-        why: error ?? `no complete archive for ${count(days, "day")}`,
+        why: error ?? overdueText(last, days),
       }
     );
   });
+}
+
+/** Of a host whose first archive is in progress, or failed, nothing is known for days. */
+function overdueText(last: ArchiveSummary | undefined, days: number): string {
+  if (last === undefined) return "there is no complete archive of it";
+  return `no complete archive for ${count(days, "day")}`;
 }
 
 /** Where the newest backup is archived with errors, the next run would leave it out. */

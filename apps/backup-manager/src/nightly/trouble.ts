@@ -72,7 +72,7 @@ export const KINDS = {
     todo: "Find out why the host is not archived, and archive it.",
     next: "backup-manager run -H HOST",
     means:
-      "The host has had no complete archive for longer than `OVERDUE`. Where BackupPC is on this machine, its last error for the host is the reason in the table.",
+      "The host has had no complete archive for longer than `OVERDUE`, or has none at all: its first one is in progress, or failed. Where BackupPC is on this machine, its last error for the host is the reason in the table.",
   },
   "damaged-older": {
     todo: "Delete the damaged archive: a newer one of the host is intact.",
@@ -81,9 +81,10 @@ export const KINDS = {
       "Chunks of an older archive are lost, and archiving the host again brings no older archive back. Restores of the newest archive do not need it. Until you delete it, or `delete` does because of its age, each night reports it.",
   },
   "no-script": {
-    todo: "Write the restore script that is missing. The one of an earlier night is still there, but its URLs expire.",
-    next: "backup-manager script -H HOST -f FILE",
-    means: "There is no new restore script for the host.",
+    todo: "Find out why there is no new restore script: where there is one of an earlier night, its URLs expire.",
+    next: "backup-manager list -H HOST",
+    means:
+      "There is no new restore script for the host. The reason says why: where it has no complete archive, the next one brings the script; where the script could not be written, the directory must be put right.",
   },
   "not-deleted": {
     todo: "See why nothing is deleted.",

@@ -26,6 +26,16 @@ describe("A host that is overdue", () => {
   });
 });
 
+test("Of a host whose first archive is not finished nothing is said of days", () => {
+  const first = [summaryOf(0, "incomplete", "new")];
+  const [trouble] = troublesOf({ ...MISSING, overdue: ["new"] }, 8, first, NO_RUNS);
+  expect(trouble).toMatchObject({
+    kind: "overdue",
+    since: undefined,
+    why: "there is no complete archive of it",
+  });
+});
+
 describe("A host that BackupPC no longer backs up", () => {
   const started = FOUND[0]?.started ?? new Date(NaN);
 

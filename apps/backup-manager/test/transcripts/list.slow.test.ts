@@ -107,7 +107,7 @@ describe("list", () => {
     expect(await site.shell("backup-manager list --quiet --overdue 7")).toMatchInlineSnapshot(`
       {
         "status": 1,
-        "stderr": "backup-manager: web server has had no complete archive for 7 days
+        "stderr": "backup-manager: web server has no complete archive
       ",
         "stdout": "Hostname    Backup number        Age  Chunks   Size       New  Status
       web server              7  0 min ago       2  207 B  2, 207 B  partial !
