@@ -42,6 +42,10 @@ export async function find(asked: FindInvocation, site: Site, output: Output): P
   if (json)
     await output.result(jsonText(findJsonSchema, { format: 1, found: lazily(found, foundJson) }));
   else if (found.length > 0) await output.result(findTable(found));
+  if (found.length === 0)
+    output.note(
+      `no archive that was searched in ${site.name} has a file that matches ${printable(glob)}`,
+    );
   if (failed) return "failed";
   return found.length > 0 ? "done" : "nothing-matched";
 }

@@ -128,7 +128,8 @@ describe("find", () => {
   test("ends with 4 where nothing matches, and with 2 without a pattern", async () => {
     expect(await site.shell("backup-manager find '*.iso'")).toEqual({
       stdout: "",
-      stderr: "",
+      stderr:
+        "backup-manager: no archive that was searched in s3://offsite/site-a/ has a file that matches *.iso\n",
       status: 4,
     });
     expect((await site.shell("backup-manager find")).status).toBe(2);
