@@ -32,7 +32,7 @@ const OF_MANAGER: Readonly<Record<ManagerErrorCode, number>> = {
   "signer-key": EXIT_STATUS.usage,
   unverified: EXIT_STATUS.failed,
   "old-index": EXIT_STATUS.failed,
-  "drill-state": EXIT_STATUS.failed,
+  "cannot-drill": EXIT_STATUS.usage,
   "no-passphrase": EXIT_STATUS.usage,
 };
 

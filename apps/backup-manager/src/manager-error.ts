@@ -21,8 +21,8 @@ export type ManagerErrorCode =
   | "old-index"
   /** An archive whose signature does not verify. */
   | "unverified"
-  /** The result of a drill cannot be kept. */
-  | "drill-state"
+  /** A drill cannot be made, because of this machine or of how it was called: that says nothing of the archive. */
+  | "cannot-drill"
   /** There is no passphrase to work with. */
   | "no-passphrase";
 

@@ -8,7 +8,7 @@ import type { Opening } from "./decrypt.ts";
  * What opens the archive: the data key, where there is a passphrase, or a secret key in gpg's keyring. Undefined if it is
  * not encrypted.
  *
- * @throws {ManagerError} code `cannot-decrypt`
+ * @throws {ManagerError} code `cannot-decrypt`, or `no-passphrase` if none is known
  * @throws {CatalogError} code `damaged` if the data key is lost
  */
 export async function openingOf(head: Head, site: Site): Promise<Opening | undefined> {
@@ -22,11 +22,7 @@ export async function openingOf(head: Head, site: Site): Promise<Opening | undef
   if (passphrase === undefined) {
     if (encryption.recipients.length > 0) return byKey;
     const hint = "Add passphraseFile to the configuration.";
-    throw new ManagerError(
-      "cannot-decrypt",
-      "it cannot be decrypted: no passphrase is known",
-      hint,
-    );
+    throw new ManagerError("no-passphrase", "it cannot be decrypted: no passphrase is known", hint);
   }
   const key = await site.catalog.readKey(head);
   if (key !== undefined) return { kind: "data-key", secret: await open(key.message, passphrase) };

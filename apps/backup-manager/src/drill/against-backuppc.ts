@@ -7,6 +7,7 @@ import { ManagerError } from "../manager-error.ts";
 import { ProgramFailure, throughProgram } from "../program/through-program.ts";
 import { localTime } from "../text/local-time.ts";
 import { printable } from "../text/printable.ts";
+import { cannotDrill } from "./cannot-drill.ts";
 import type { Expected } from "./expected-members.ts";
 
 export interface AgainstBackupPc {
@@ -25,12 +26,11 @@ export interface AgainstBackupPc {
  * Compares what was restored, byte by byte, with the tar that BackupPC_tarCreate makes of the same backup today: GNU tar does.
  *
  * @returns how they differ, a line each
- * @throws {ManagerError} code `backuppc-failed` if BackupPC has another backup of that number, or none
+ * @throws {ManagerError} as `checkBackupPc`, or code `backuppc-failed`
  */
 export async function compareWithBackupPc(asked: AgainstBackupPc): Promise<string[]> {
   const { head, restored, expected, scratch, folders } = asked;
-  const folder = await findBackupPc(folders);
-  await checkBackup(head, folder);
+  const folder = await checkBackupPc(head, folders);
   const names = join(scratch, "names");
   await writeFile(
     names,
@@ -53,16 +53,36 @@ export async function compareWithBackupPc(asked: AgainstBackupPc): Promise<strin
 
 const TAR_CREATE = "BackupPC_tarCreate";
 
-/** Numbers come back when a host is made anew. */
-async function checkBackup({ host, number, backup }: Head, folder: string): Promise<void> {
-  const start = await readBackupStart(folder, host, number);
+/**
+ * Numbers come back when a host is made anew.
+ *
+ * @returns where BackupPC is installed
+ * @throws {ManagerError} code `no-such-archive` if BackupPC has another backup of that number, or none; `cannot-drill` if it cannot
+ *   be asked here
+ */
+export async function checkBackupPc(
+  { host, number, backup }: Head,
+  folders?: readonly string[],
+): Promise<string> {
+  const { folder, start } = await startOf(host, number, folders).catch((error: unknown) => {
+    throw error instanceof ManagerError ? cannotDrill(error.message, error.hint, error) : error;
+  });
   const title = `${printable(host)} ${number}`;
-  const hint = "Choose another archive, or drill without --against-backuppc.";
+  const hint = "Choose another archive, or `drill` without --against-backuppc.";
   if (start === undefined)
-    throw new ManagerError("backuppc-failed", `BackupPC has no backup ${title} any more`, hint);
-  if (backup === undefined || start.getTime() === Date.parse(backup.started)) return;
+    throw new ManagerError("no-such-archive", `BackupPC has no backup ${title} any more`, hint);
+  if (backup === undefined || start.getTime() === Date.parse(backup.started)) return folder;
   const message = `BackupPC's backup ${title} is another one, of ${localTime(start)}`;
-  throw new ManagerError("backuppc-failed", message, hint);
+  throw new ManagerError("no-such-archive", message, hint);
+}
+
+async function startOf(
+  host: string,
+  number: number,
+  folders: readonly string[] | undefined,
+): Promise<{ readonly folder: string; readonly start: Date | undefined }> {
+  const folder = await findBackupPc(folders);
+  return { folder, start: await readBackupStart(folder, host, number) };
 }
 
 async function* tarCreate({ host, number }: Head, folder: string): AsyncGenerator<Uint8Array> {

@@ -1,6 +1,6 @@
 import { constants } from "node:fs";
 import { access, mkdir, symlink } from "node:fs/promises";
-import { delimiter, join } from "node:path";
+import { delimiter, join, resolve } from "node:path";
 import { ManagerError } from "../manager-error.ts";
 
 /**
@@ -39,7 +39,7 @@ const FASTER = new Set(["igzip", "pigz", "bsdtar"]);
 
 async function findProgram(name: string, path: string): Promise<string | undefined> {
   for (const folder of path.split(delimiter)) {
-    const program = join(folder, name);
+    const program = resolve(folder, name);
     const isThere = await access(program, constants.X_OK).then(
       () => true,
       () => false,

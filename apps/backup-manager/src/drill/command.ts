@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { type Common, defineCommand } from "../command-line/command.ts";
 import { flag, type Given, GROUPS, valued } from "../command-line/option.ts";
 import { secondsOf, sizeOf, textOf, wholeNumberOf } from "../command-line/read-value.ts";
@@ -101,7 +102,8 @@ export const DRILL = defineCommand({
     target: targetOf(given),
     sample: given.sample ?? SOME_MEMBERS.sample,
     largest: given.largest ?? SOME_MEMBERS.largest,
-    full: given.full,
+    // The script runs in a folder of its own.
+    full: given.full === undefined ? undefined : resolve(given.full),
     againstBackuppc: given.againstBackuppc === true,
     sabotage: given.sabotage === true,
   }),
@@ -118,6 +120,7 @@ function targetOf(given: Given<typeof OPTIONS> & Given<typeof COMMON>): DrillTar
   const { host, backupNumber: number, attempt, hosts, within, full } = given;
   if (given.sabotage === true && (full !== undefined || given.againstBackuppc === true))
     throw usageError("--sabotage goes without --full and --against-backuppc", "", "drill");
+  if (hosts === 0) throw usageError("--hosts needs at least 1", "", "drill");
   if (host === undefined)
     return { host, most: hosts ?? (within === undefined ? 1 : Infinity), within };
   if (hosts !== undefined || within !== undefined)

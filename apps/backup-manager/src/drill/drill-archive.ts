@@ -6,12 +6,15 @@ import { ManagerError } from "../manager-error.ts";
 import { readMembers } from "../members/read-members.ts";
 import type { Candidate } from "../script/candidate.ts";
 import { titleOf } from "../script/prepare-script.ts";
-import { compareWithBackupPc } from "./against-backuppc.ts";
+import { checkBackupPc, compareWithBackupPc } from "./against-backuppc.ts";
+import { hasNoPlace, noPlace } from "./cannot-drill.ts";
+import { checkEmpty } from "./check-call.ts";
 import { chooseMembers } from "./choose-members.ts";
 import type { DrillInvocation } from "./command.ts";
 import { type Compared, compareMembers } from "./compare-member.ts";
 import { compareTree } from "./compare-tree.ts";
 import type { DrillContext } from "./drill.ts";
+import { reasonIn } from "./drill-verdict.ts";
 import { secondsForAll } from "./estimate.ts";
 import { type Expected, expectedMembers } from "./expected-members.ts";
 import { restoreByScript } from "./restore-by-script.ts";
@@ -84,9 +87,14 @@ function headOf(candidate: Candidate): Head {
 }
 
 async function drillIn(work: DrillWork): Promise<DrilledArchive> {
-  const { asked } = work;
+  const { asked, head } = work;
+  if (asked.full !== undefined) await checkEmpty(asked.full);
+  // Not after hours of a restore.
+  if (asked.againstBackuppc) await checkBackupPc(head);
   const expected = asked.full === undefined ? await choose(work) : [];
   const { script, sabotaged } = await restoreByScript(work, expected);
+  const said = reasonIn(script.lines);
+  if (!script.isWell && hasNoPlace(said)) throw noPlace(said);
   const nothing = { members: 0, bytes: 0, differences: [], secondsForAll: undefined };
   if (!script.isWell || asked.sabotage) return { script, sabotaged, ...nothing };
   const compared = await compare(work, expected);
@@ -107,7 +115,7 @@ async function choose({ candidate, asked, members }: DrillWork): Promise<Expecte
   throw new ManagerError(
     "no-such-archive",
     `${titleOf(candidate)} has no file that may be restored for a drill`,
-    "Allow larger files (--largest SIZE), or restore everything (--full DIR).",
+    "Allow larger files (`drill --largest SIZE`), or restore everything (`drill -H HOST --full DIR`).",
   );
 }
 

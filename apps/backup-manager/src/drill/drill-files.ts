@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { ArchiverError, readPrivate, replacePrivate } from "@backuppc-archive-s3/archiver";
 import { decodeHost, encodeHost } from "@backuppc-archive-s3/backup-catalog";
 import { messageOf } from "@backuppc-archive-s3/process";
-import { ManagerError } from "../manager-error.ts";
+import type { ManagerError } from "../manager-error.ts";
+import { cannotDrill } from "./cannot-drill.ts";
 import { drillsSchema, type HostDrills } from "./drill-record.ts";
 
 /** What is kept of drills, by host. A file each, `<host>.drill` in `stateDirectory`, 0600. */
@@ -52,7 +53,7 @@ async function readFileOf(
   }
 }
 
-/** Replaces the host's file, at once or not at all. @throws {ManagerError} code `drill-state` */
+/** Replaces the host's file, at once or not at all. @throws {ManagerError} code `cannot-drill` */
 export async function writeDrills(folder: string, drills: HostDrills): Promise<void> {
   const path = join(folder, `${encodeHost(drills.host)}.drill`);
   try {
@@ -62,7 +63,7 @@ export async function writeDrills(folder: string, drills: HostDrills): Promise<v
   }
 }
 
-/** Before anything is fetched: `list --undrilled` would know nothing of a drill whose result is lost. @throws {ManagerError} code `drill-state` */
+/** Before anything is fetched: `list --undrilled` would know nothing of a drill whose result is lost. @throws {ManagerError} code `cannot-drill` */
 export async function checkDrillFolder(folder: string): Promise<void> {
   await access(folder, constants.W_OK).catch((error: unknown) => {
     throw unusable(folder, error);
@@ -73,5 +74,5 @@ function unusable(folder: string, cause: unknown): ManagerError {
   const why = messageOf(cause);
   const message = `the result of a drill cannot be kept in ${folder}: ${why}`;
   const hint = "Set stateDirectory to a directory of your own (mkdir -m 700 DIR).";
-  return new ManagerError("drill-state", message, hint, cause);
+  return cannotDrill(message, hint, cause);
 }

@@ -3,6 +3,7 @@ import { ManagerError } from "../manager-error.ts";
 import type { Candidate } from "../script/candidate.ts";
 import { findArchive } from "../script/find-archive.ts";
 import { errorLine } from "../text/error-line.ts";
+import { faultOfCall } from "./cannot-drill.ts";
 import type { DrillInvocation } from "./command.ts";
 import type { DrillContext } from "./drill.ts";
 import { drillArchive, type DrilledArchive } from "./drill-archive.ts";
@@ -15,7 +16,7 @@ import { type DrillVerdict, verdictOf } from "./drill-verdict.ts";
  * Drills the newest good archive of a host, or the one that was asked for, and keeps the result in `stateDirectory`. What
  * sabotage shows is not kept: it says nothing of the archive.
  *
- * @throws {ManagerError} code `no-such-archive` if it was asked for by number; `drill-state`
+ * @throws {ManagerError} code `no-such-archive` if the host was asked for; as `faultOfCall`
  */
 export async function drillHost(
   host: string,
@@ -65,6 +66,8 @@ async function tryDrill(
     return { candidate, drilled, verdict: verdictOf(drilled, asked.sabotage) };
   } catch (error) {
     if (asked.target.host !== undefined && isOfRequest(error)) throw error;
+    const fault = faultOfCall(error);
+    if (fault !== undefined) throw fault;
     const isDamage = error instanceof CatalogError && error.code === "damaged";
     const verdict = { result: isDamage ? "damaged" : "failed", reason: errorLine(error) } as const;
     return { candidate, verdict };

@@ -42,12 +42,12 @@ function verdictOfSabotage({ script, sabotaged }: DrilledArchive): DrillVerdict 
     return { result: "failed", reason: `the restore script failed for another reason: ${said}` };
   return {
     result: "sabotage noticed",
-    reason: `a bit of ${sabotaged} was changed on the way, by --sabotage, and the script refused the chunk. The drill works; the archive in the store is unchanged.`,
+    reason: `a bit of ${sabotaged} was changed on the way, by \`drill --sabotage\`, and the script refused the chunk. The drill works; the archive in the store is unchanged.`,
   };
 }
 
 /** The last line says why a script ended. */
-function reasonIn(lines: readonly string[]): string {
+export function reasonIn(lines: readonly string[]): string {
   const last = lines.findLast((line) => line.trim() !== "") ?? "it printed nothing";
   return last.replace(/^restore\.sh: /, "").replaceAll(/\p{C}/gu, "");
 }

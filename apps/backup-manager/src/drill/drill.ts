@@ -7,8 +7,9 @@ import type { Outcome } from "../outcome.ts";
 import type { Output } from "../output.ts";
 import type { Site } from "../site.ts";
 import { printable } from "../text/printable.ts";
+import { checkCall } from "./check-call.ts";
 import type { DrillInvocation, DrillTarget } from "./command.ts";
-import { checkDrillFolder, readDrills } from "./drill-files.ts";
+import { readDrills } from "./drill-files.ts";
 import { drillHost } from "./drill-host.ts";
 import { type DrillJson, drillJsonSchema } from "./drill-json.ts";
 import { drillTable } from "./drill-table.ts";
@@ -24,22 +25,37 @@ export interface DrillContext {
 /** Restores from one host, or from hosts in turn, and compares. One that fails is reported, and the next one is drilled. */
 export async function drill(asked: DrillInvocation, context: DrillContext): Promise<Outcome> {
   const { site, output } = context;
-  if (!asked.test && !asked.sabotage) await checkDrillFolder(site.stateDirectory);
+  if (!asked.test) await checkCall(asked, site);
   const drills: DrillJson[] = [];
   const begin = performance.now();
-  for (const [host, archives] of await hostsToDrill(asked.target, context)) {
-    if (isTimeUp(asked.target, begin)) break;
-    output.progress(`drilling ${printable(host)}`);
-    const done = await drillHost(host, archives, asked, context);
-    drills.push(done);
-    if (done.reason !== null) noteFailure(done, output);
+  const hosts = await hostsToDrill(asked.target, context);
+  try {
+    for (const [host, archives] of hosts) {
+      if (drills.length > 0 && isTimeUp(asked.target, begin)) break;
+      output.progress(`drilling ${printable(host)}`);
+      const done = await drillHost(host, archives, asked, context);
+      drills.push(done);
+      if (done.reason !== null) noteFailure(done, output);
+    }
+  } catch (error) {
+    // What the hosts before have shown is kept, and shown.
+    if (drills.length > 0) await report(drills, asked, context);
+    throw error;
   }
-  if (asked.json) await output.result(jsonText(drillJsonSchema, { format: 1, drills }));
-  else {
-    const shown = drills.filter(({ result }) => !asked.quiet || result !== "proven");
-    if (shown.length > 0) await output.result(drillTable(shown));
-  }
+  await report(drills, asked, context);
   return outcomeOf(drills);
+}
+
+async function report(
+  drills: readonly DrillJson[],
+  { json, quiet }: DrillInvocation,
+  { site, output }: DrillContext,
+): Promise<void> {
+  if (json)
+    return await output.result(jsonText(drillJsonSchema, { format: 1, drills: [...drills] }));
+  const shown = drills.filter(({ result }) => !quiet || result !== "proven");
+  if (shown.length > 0) await output.result(drillTable(shown));
+  else if (!quiet) await output.result(`There is no complete archive to drill in ${site.name}.\n`);
 }
 
 type HostArchives = readonly [host: string, archives: readonly ArchiveSummary[]];

@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { type RestoreInput, restoreScript } from "@backuppc-archive-s3/restore-script";
 import { prepareScript } from "../script/prepare-script.ts";
 import { linkPrograms } from "./bare-programs.ts";
@@ -72,7 +72,7 @@ async function runOne(
   const passphrase = head.encryption?.passphrase ? await context.site.passphrase() : undefined;
   const options = [
     ...(passphrase === undefined ? [] : ["--passphrase-file", "-"]),
-    ...(caFile === undefined ? [] : ["--ca-file", caFile]),
+    ...(caFile === undefined ? [] : ["--ca-file", resolve(caFile)]),
     ...(candidate.archive.status === "partial" ? ["--accept-partial"] : []),
     restored,
   ];

@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { resolve } from "node:path";
 import { runProgram } from "../program/run-program.ts";
 
 /** Signals by which somebody ends a program. */
@@ -13,7 +13,7 @@ const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 export async function withScratch<Result>(
   work: (folder: string, signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
-  const folder = await mkdtemp(join(tmpdir(), "backup-manager-drill-"));
+  const folder = await mkdtemp(resolve(tmpdir(), "backup-manager-drill-"));
   const stop = new AbortController();
   let by: NodeJS.Signals | undefined;
   const onSignal = (signal: NodeJS.Signals): void => {

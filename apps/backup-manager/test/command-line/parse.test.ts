@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { COMMANDS } from "../../src/command-line/commands.ts";
@@ -131,7 +132,7 @@ describe("each command knows its own", () => {
     ["drill --hosts 3 --largest 2.5GB --sample 0", { sample: 0, largest: 2.5e9 }],
     [
       "drill -H a -b 1 --full d",
-      { full: "d", target: { host: "a", number: 1, attempt: undefined } },
+      { full: resolve("d"), target: { host: "a", number: 1, attempt: undefined } },
     ],
     ["drill --sabotage", { sabotage: true, againstBackuppc: false }],
     ["rekey a b", { command: "rekey", hosts: ["a", "b"], newPassphraseFile: undefined }],
@@ -251,6 +252,7 @@ describe("wrong usage", () => {
     ["verify --data 101", "--data needs a percentage from 1 to 100"],
     ["gc -a 3", "--age goes with delete, nightly, and report only"],
     ["drill --full d", "--full needs --host"],
+    ["drill --hosts 0", "--hosts needs at least 1"],
     ["drill -H a --hosts 2", "--hosts and --within go without --host"],
     ["drill --sabotage --against-backuppc", "--sabotage goes without --full"],
     ["drill --largest 2XB", "--largest needs a size, such as 500MB or 2GB"],

@@ -118,7 +118,11 @@ describe("Nothing is drilled, nor kept", () => {
   test.each([
     [["drill", "-H", "nobody"], 10, /there is no archive of host nobody/],
     [["drill", "-H", "gandalf", "-b", "9"], 10, /there is no archive of gandalf's backup 9/],
-    [["drill", "--hosts", "0"], 4, /^$/],
+    [
+      ["drill", "--hosts", "0"],
+      2,
+      /^--hosts needs at least 1\. See backup-manager drill --help\.$/,
+    ],
     [["drill", "--test"], 0, /^$/],
   ])("by %j", async (args, status, message) => {
     const before = await site.drills("gandalf");
@@ -133,7 +137,7 @@ describe("Nothing is drilled, nor kept", () => {
     const text = (await readFile(site.config, "utf8")).replace(site.state, join(site.folder, "no"));
     await writeFile(config, text, { mode: 0o600 });
     const ended = await site.manage(["drill"], {}, config);
-    expect(ended.status).toBe(1);
+    expect(ended.status).toBe(2);
     expect(ended.stderr).toMatch(
       /^the result of a drill cannot be kept in .*\/no: ENOENT.* Set stateDirectory/,
     );

@@ -62,7 +62,7 @@ describe("The results of drills", () => {
     const gone = join(folder, "gone");
     expect(await readDrills(gone, note)).toEqual(new Map());
     await expect(checkDrillFolder(gone)).rejects.toMatchObject({
-      code: "drill-state",
+      code: "cannot-drill",
       hint: "Set stateDirectory to a directory of your own (mkdir -m 700 DIR).",
     });
     await expect(checkDrillFolder(folder)).resolves.toBeUndefined();

@@ -25,7 +25,7 @@ test("A step that fails keeps neither the others from their work, nor the mail f
   // Nothing can be kept in this site's stateDirectory, so nothing can be drilled.
   const context = { site: siteOf(createMemoryStore()), output, environment: {} };
   await expect(nightly({ ...ASKED, drill: 1 }, context)).rejects.toMatchObject({
-    code: "drill-state",
+    code: "cannot-drill",
   });
   expect(output.results).toEqual([expect.stringMatching(/there is no archive at all/)]);
   expect(output.notes).toEqual([]);
