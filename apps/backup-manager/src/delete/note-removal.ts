@@ -33,7 +33,7 @@ function noteOutcome(
     );
   if (keptBy === "versioning")
     output.note(
-      `${title}: freed nothing, because the bucket keeps versions. See --purge-versions.`,
+      `${title}: freed nothing, because the bucket keeps versions. See --purge-versions of \`delete\`.`,
     );
   if (keptBy === "object-lock")
     output.note(

@@ -49,7 +49,7 @@ async function checkVersioning(inspector: BucketInspector): Promise<Finding> {
     const state = await inspector.versioning();
     if (state === "off") return ok("versioning", "off: deleting frees space");
     const remedy =
-      "delete --purge-versions frees space; or have a lifecycle rule expire old versions.";
+      "`delete --purge-versions` frees space; or have a lifecycle rule expire old versions.";
     return warning(
       "versioning",
       `${state}: what is deleted stays as a version and is paid for`,

@@ -16,7 +16,7 @@ export async function checkGpg(): Promise<Finding> {
   } catch {
     // Not found, which is reported below.
   }
-  return warning("gpg", "can't be run", "Install gnupg: verify --data and restoring need it.");
+  return warning("gpg", "can't be run", "Install gnupg: `verify --data` and restoring need it.");
 }
 
 export interface BackupPcPlace {

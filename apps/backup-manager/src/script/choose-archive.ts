@@ -92,7 +92,7 @@ function notVerified(candidate: Candidate): ManagerError {
   return new ManagerError(
     "unverified",
     `${title} is not verified: ${reasonAgainst(candidate)}`,
-    `${unverifiedRemedy(trust.reason)} Or add --accept-unverified, if you know who wrote it.`,
+    `${unverifiedRemedy(trust.reason)} If you know who wrote it, \`ls\`, \`diff\` and \`script\` take it with --accept-unverified.`,
   );
 }
 
@@ -106,7 +106,7 @@ function noneComplete(candidates: readonly Candidate[], wanted: Wanted): Manager
   const partial = candidates.findLast(({ archive: { status } }) => status === "partial");
   const hint =
     partial === undefined
-      ? "--incomplete considers archives that were not finished."
-      : `--backup-number ${partial.archive.id.number} takes the partial one, whose source had errors.`;
+      ? "If none is in progress, archive it again. `script --incomplete` considers archives that were not finished."
+      : `\`script --backup-number ${partial.archive.id.number}\` takes the partial one, whose source had errors.`;
   return new ManagerError("no-such-archive", `there is no complete archive of ${of}`, hint);
 }

@@ -88,4 +88,4 @@ function probeFailed(why: string, cause?: unknown, hint: string = HINT): Manager
 }
 
 const HINT =
-  "The credentials need the right to GetObject, and the configuration the store's region and endpoint; --no-probe skips this.";
+  "The credentials need the right to GetObject, and the configuration the store's region and endpoint; `script --no-probe` skips this.";

@@ -89,5 +89,5 @@ async function onlyOf(head: Head, paths: readonly string[], site: Site): Promise
 
 function noIndex(): ManagerError {
   const message = "the archive has no member index, so no script can be for members alone";
-  return new ManagerError("no-such-archive", message, "Leave out --members.");
+  return new ManagerError("no-such-archive", message, "Write a script of the whole archive.");
 }

@@ -60,7 +60,10 @@ export function chooseArchiveHost(
     throw noArchiveHost("BackupPC has no archive host", hint);
   }
   if (others.length === 0) return only;
-  throw noArchiveHost("BackupPC has several archive hosts", `Choose by --archive-host: ${there}.`);
+  throw noArchiveHost(
+    "BackupPC has several archive hosts",
+    `Choose by --archive-host, which \`run\`, \`start\` and \`delete\` take: ${there}.`,
+  );
 }
 
 function noArchiveHost(message: string, hint: string): ManagerError {

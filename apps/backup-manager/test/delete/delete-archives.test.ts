@@ -213,7 +213,7 @@ test("a bucket that keeps what is deleted is reported", () => {
   const shared = { deleted: 3, freedBytes: 0, failures: [], unknownKeys: [] };
   expect(noteRemoval("gandalf 7", { ...shared, keptBy: "versioning" }, output)).toBe(true);
   expect(output.notes).toEqual([
-    "gandalf 7: freed nothing, because the bucket keeps versions. See --purge-versions.",
+    "gandalf 7: freed nothing, because the bucket keeps versions. See --purge-versions of `delete`.",
   ]);
 });
 

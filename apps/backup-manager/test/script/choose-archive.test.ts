@@ -26,10 +26,19 @@ describe("without a number", () => {
       expect.objectContaining({
         code: "no-such-archive",
         message: "there is no complete archive of gandalf",
-        hint: "--backup-number 4 takes the partial one, whose source had errors.",
+        hint: "`script --backup-number 4` takes the partial one, whose source had errors.",
       }),
     );
   });
+});
+
+test("a host that has nothing finished is to be archived again", () => {
+  expect(() => chooseArchive([], ANY)).toThrow(
+    expect.objectContaining({
+      code: "no-such-archive",
+      hint: "If none is in progress, archive it again. `script --incomplete` considers archives that were not finished.",
+    }),
+  );
 });
 
 describe("with a number", () => {
@@ -66,7 +75,9 @@ describe("an archive that is not verified", () => {
         message: expect.stringMatching(
           /^gandalf 9 of .* is not verified: no known key has signed it$/,
         ),
-        hint: expect.stringContaining("--accept-unverified"),
+        hint: expect.stringMatching(
+          / `ls`, `diff` and `script` take it with --accept-unverified\.$/,
+        ),
       }),
     );
   });

@@ -136,7 +136,7 @@ describe("the archive host", () => {
     const { folder } = await fakeBackupPc({ hosts: SEVERAL });
     await expect(start(ASKED, NO_SITE, recordingOutput(), [folder])).rejects.toMatchObject({
       message: "BackupPC has several archive hosts",
-      hint: "Choose by --archive-host: archives3, tape.",
+      hint: "Choose by --archive-host, which `run`, `start` and `delete` take: archives3, tape.",
     });
     const named = { ...ASKED, archiveHost: "tape" };
     const output = recordingOutput();

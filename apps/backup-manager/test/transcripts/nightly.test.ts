@@ -28,6 +28,7 @@ test("as long as all is well it prints nothing", async () => {
 
 test("a host without a script and a damaged archive make a mail and a status", async () => {
   await site.archive(idOf("witte", 40, 3), { sourceErrors: 2 });
+  await site.archive(idOf("pippin", 0, 0), { without: "head" });
   const { manifest } = await site.archive(idOf("holes", 7, 2));
   await site.store.delete([site.catalog.chunkKey("holes", manifest.chunks[1]?.name ?? "")]);
   const { stdout, ...ended } = await nightly();
@@ -42,16 +43,22 @@ test("a host without a script and a damaged archive make a mail and a status", a
       "stdout": "What to do (docs/when-mail-comes.md explains each):
     - Archive the host again: its lost chunks are uploaded anew. (holes)
     - Find out what BackupPC could not read, by the log of the archive on BackupPC's page, and archive the host again. (witte)
-    - Write the restore script that is missing. The one of an earlier night is still there, but its URLs expire. (witte)
+    - Find out why the host is not archived, and archive it. (pippin)
+    - Find out why there is no new restore script: where there is one of an earlier night, its URLs expire. (pippin, witte)
 
     Hostname  Attempt  Since  Why  Next command
     holes  ATTEMPT  TIME  backup 7: ATTEMPT.00000002.gpg is missing  backup-manager start --force holes
     witte  ATTEMPT  -  the archive of backup 40 is partial: BackupPC had errors reading it  backup-manager start --force witte
-    witte  -  -  there is no complete archive of witte. --backup-number 40 takes the partial one, whose source had errors.  backup-manager script -H witte -f FILE
+    pippin  ATTEMPT  -  there is no complete archive of it  backup-manager run -H pippin
+    pippin  -  -  there is no complete archive of pippin. If none is in progress, archive it again. \`script --incomplete\` considers archives that were not finished.  backup-manager list -H pippin
+    witte  -  -  there is no complete archive of witte. \`script --backup-number 40\` takes the partial one, whose source had errors.  backup-manager list -H witte
     ",
     }
   `);
   expect(await readdir(site.folder)).toContain("restore_gandalf.sh");
+  // The next command of who has no script.
+  for (const host of ["pippin", "witte"])
+    expect((await site.shell(`backup-manager list -H ${host}`)).status).toBe(0);
 });
 
 test("a store that is not there is one line, with what still works and until when", async () => {

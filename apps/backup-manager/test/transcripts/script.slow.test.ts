@@ -66,7 +66,7 @@ describe("script", () => {
     expect(await site.shell("backup-manager script -H 'web server'")).toMatchInlineSnapshot(`
       {
         "status": 10,
-        "stderr": "backup-manager: there is no complete archive of web server. --backup-number 7 takes the partial one, whose source had errors.
+        "stderr": "backup-manager: there is no complete archive of web server. \`script --backup-number 7\` takes the partial one, whose source had errors.
       ",
         "stdout": "",
       }
@@ -87,7 +87,7 @@ describe("script", () => {
     }).toMatchInlineSnapshot(`
       {
         "status": 1,
-        "stderr": "backup-manager: web server: there is no complete archive of web server. --backup-number 7 takes the partial one, whose source had errors.
+        "stderr": "backup-manager: web server: there is no complete archive of web server. \`script --backup-number 7\` takes the partial one, whose source had errors.
       ",
         "stdout": "Hostname  Backup number  Works until           Script
       gandalf             123  TIME  scripts/restore_gandalf.sh

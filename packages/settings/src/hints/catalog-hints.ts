@@ -13,7 +13,7 @@ export const CATALOG_HINTS = {
   record: "The archive is incomplete or was deleted. `list` shows which archives there are.",
   "newer-format": "Use a newer release of backuppc-archive-s3.",
   damaged: "Restore another archive.",
-  "member-index": "Restore with --without-index.",
+  "member-index": "Run the restore script with --without-index.",
   refused:
     "If the archive is yours, allow it in the configuration: `encryption`, `recipients` or `filters`.",
 
