@@ -2,7 +2,7 @@ import type { DiffInvocation } from "./command.ts";
 import type { Head } from "@backuppc-archive-s3/backup-catalog";
 import { jsonText } from "../json/json-text.ts";
 import { archiveWithMembers } from "../members/archive-with-members.ts";
-import { readMembers } from "../members/read-members.ts";
+import { membersOfArchive } from "../members/members-of-archive.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Output } from "../output.ts";
 import type { Site } from "../site.ts";
@@ -20,8 +20,8 @@ export async function diff(asked: DiffInvocation, site: Site, output: Output): P
   let changes: readonly Change[];
   try {
     changes = await changesBetween(
-      readMembers(from, decryptor, site),
-      readMembers(to, decryptor, site),
+      membersOfArchive(from, decryptor, site),
+      membersOfArchive(to, decryptor, site),
     );
   } finally {
     await decryptor.close();

@@ -2,7 +2,7 @@ import type { FindInvocation } from "./command.ts";
 import { CatalogError } from "@backuppc-archive-s3/backup-catalog";
 import { jsonText } from "../json/json-text.ts";
 import { archivesOfHosts } from "../list/archives-of-hosts.ts";
-import { noSuchHost } from "../manager-error.ts";
+import { ManagerError, noSuchHost } from "../manager-error.ts";
 import { memberName } from "../members/member-name.ts";
 import { readMembers } from "../members/read-members.ts";
 import type { Outcome } from "../outcome.ts";
@@ -75,7 +75,7 @@ async function searchArchive(
       if (matches(memberName(member))) versions.add(member, head);
     return true;
   } catch (error) {
-    if (!(error instanceof CatalogError)) throw error;
+    if (!(error instanceof CatalogError || error instanceof ManagerError)) throw error;
     output.note(`${title} is left out: ${errorLine(error)}`);
     return false;
   }

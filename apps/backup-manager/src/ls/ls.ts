@@ -3,7 +3,7 @@ import { jsonText } from "../json/json-text.ts";
 import { archiveWithMembers } from "../members/archive-with-members.ts";
 import { MEMBER_COLUMNS, memberCells, shownName } from "../members/member-cells.ts";
 import { plainName } from "../members/member-name.ts";
-import { readMembers } from "../members/read-members.ts";
+import { membersOfArchive } from "../members/members-of-archive.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Output } from "../output.ts";
 import type { Site } from "../site.ts";
@@ -22,10 +22,10 @@ export async function ls(asked: LsInvocation, site: Site, output: Output): Promi
   const path = plainName(asked.path);
   const decryptor = await createDecryptor();
   try {
-    const members = readMembers(head, decryptor, site);
+    const members = membersOfArchive(head, decryptor, site);
     const found = await membersBelow(members, path, asked.recursive);
     if (found === undefined) {
-      const near = await nearestNames(readMembers(head, decryptor, site), path);
+      const near = await nearestNames(membersOfArchive(head, decryptor, site), path);
       const hint = near.length === 0 ? "" : `; did you mean ${near.map(printable).join(", ")}?`;
       output.note(`${printable(host)} ${number} has no ${printable(path)}${hint}`);
       return "nothing-matched";

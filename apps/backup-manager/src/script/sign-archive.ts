@@ -3,7 +3,7 @@ import type { Head } from "@backuppc-archive-s3/backup-catalog";
 import type { OnlyMembers, RestoreInput } from "@backuppc-archive-s3/restore-script";
 import { createDecryptor } from "../decrypt/decrypt.ts";
 import { ManagerError } from "../manager-error.ts";
-import { readMembers } from "../members/read-members.ts";
+import { membersOfArchive } from "../members/members-of-archive.ts";
 import type { Site } from "../site.ts";
 import { TOOL } from "../tool.ts";
 import { type Candidate, reasonAgainst } from "./candidate.ts";
@@ -81,7 +81,7 @@ async function onlyOf(head: Head, paths: readonly string[], site: Site): Promise
   const { chunks } = await site.catalog.readManifest(head);
   const decryptor = await createDecryptor();
   try {
-    return await chooseMembers(paths, chunks, () => readMembers(head, decryptor, site));
+    return await chooseMembers(paths, chunks, () => membersOfArchive(head, decryptor, site));
   } finally {
     await decryptor.close();
   }

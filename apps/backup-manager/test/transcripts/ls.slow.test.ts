@@ -178,3 +178,34 @@ describe("diff", () => {
     expect((await site.shell(command)).status).toBe(status);
   });
 });
+
+describe("after rekey with the old passphrase in the configuration", () => {
+  beforeAll(async () => {
+    const rekey = "rekey gandalf --new-passphrase-file new";
+    await site.shell(`echo another > new; chmod 600 new; backup-manager ${rekey}`);
+  });
+
+  const WHY =
+    "it cannot be decrypted: the passphrase does not open its data key. Check the passphrase in the configuration. After a change, `backup-manager rekey` gives old archives the new one.\n";
+
+  test("find names each archive that does not open, shows what others have, and fails", async () => {
+    const { stdout, stderr, status } = await site.shell("backup-manager find etc");
+    expect(status).toBe(1);
+    expect(stderr).toBe(
+      [1, 2, 3].map((number) => `backup-manager: gandalf ${number} is left out: ${WHY}`).join(""),
+    );
+    expect(stdout).toMatch(/^witte +7 .* etc\/$/m);
+  });
+
+  test.each([
+    ["ls gandalf", 3],
+    ["diff gandalf 1 2", 1],
+    ["script -H gandalf -b 2 -f part.sh --members etc", 2],
+  ])("%s names the archive that does not open", async (command, number) => {
+    expect(await site.shell(`backup-manager ${command}`)).toEqual({
+      stdout: "",
+      stderr: `backup-manager: gandalf ${number}: ${WHY}`,
+      status: 1,
+    });
+  });
+});
