@@ -20,7 +20,10 @@ export type MembersChoice = {
 };
 
 export interface MembersMatrix {
-  /** Restores members with odd names, and all members, in either format of a tar, and holds them against what was archived. */
+  /**
+   * Restores members with odd names, and all members, in either format of a tar, and holds them against what was archived.
+   * Lists hard links with what they lead to, also where that is not asked for.
+   */
   restores(choice: MembersChoice): Promise<void>;
   tearDown(): Promise<void>;
 }
@@ -57,6 +60,7 @@ export async function setUpMembersMatrix(): Promise<MembersMatrix> {
         await restoreSome(bench, tree, choice);
         await restoreAll(bench, tree, choice);
       }
+      await listLinks(bench, choice);
     },
     async tearDown() {
       await bench.tearDown();
@@ -80,6 +84,24 @@ async function restoreSome(bench: Bench, tree: string, choice: MembersChoice): P
 async function restoreAll(bench: Bench, tree: string, choice: MembersChoice): Promise<void> {
   await restore(bench, choice, "all", ["/"]);
   expect(await listed(bench.path("all"), choice)).toEqual((await listTree(tree)).map(kept(choice)));
+}
+
+async function listLinks(bench: Bench, choice: MembersChoice): Promise<void> {
+  const links = await linksListed(bench, choice, "--list");
+  expect(links).toHaveLength(2);
+  for (const line of links) expect(line).toMatch(/^hrw-r--r-- .* \S+ link to \S+$/);
+  // Which of the two names is the link is the folder's.
+  const one = await linksListed(bench, choice, "--find=a-link");
+  const other = await linksListed(bench, choice, "--find=big*");
+  expect([...one, ...other]).toEqual(links.filter((line) => line.includes("a-link")));
+}
+
+async function linksListed(bench: Bench, choice: MembersChoice, asked: string): Promise<string[]> {
+  const args = ["--passphrase-file", bench.passphraseFile, asked];
+  const { stdout, stderr, status } = await bench.run(args, howTo(choice));
+  expect(status, `${JSON.stringify(choice)}\n${stderr}`).toBe(0);
+  const lines = stdout.toString("latin1").split("\n");
+  return lines.filter((line) => line.startsWith("h"));
 }
 
 async function restore(

@@ -16,9 +16,9 @@ export function findTable(found: readonly FoundName[]): Iterable<string> {
 
 function* rowsOf(found: readonly FoundName[]): Generator<string[]> {
   for (const { host, name, versions } of found) {
-    for (const { member, archives } of versions) {
+    for (const { member, targets, archives } of versions) {
       const numbers = numbersText(archives.map(({ number }) => number));
-      yield [printable(host), numbers, ...memberCells(member), shownName(name, member)];
+      yield [printable(host), numbers, ...memberCells(member), shownName(name, member, targets)];
     }
   }
 }

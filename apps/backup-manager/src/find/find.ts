@@ -1,8 +1,10 @@
+import type { IndexedMember } from "@backuppc-archive-s3/archiver";
 import type { FindInvocation } from "./command.ts";
 import { CatalogError } from "@backuppc-archive-s3/backup-catalog";
 import { jsonText } from "../json/json-text.ts";
 import { archivesOfHosts } from "../list/archives-of-hosts.ts";
 import { ManagerError, noSuchHost } from "../manager-error.ts";
+import { linkTargets } from "../members/link-targets.ts";
 import { memberName } from "../members/member-name.ts";
 import { readMembers } from "../members/read-members.ts";
 import type { Outcome } from "../outcome.ts";
@@ -71,8 +73,11 @@ async function searchArchive(
   }
   output.progress(`searching ${title}`);
   try {
-    for await (const member of readMembers(head, decryptor, site))
-      if (matches(memberName(member))) versions.add(member, head);
+    const read = (): AsyncIterable<IndexedMember> => readMembers(head, decryptor, site);
+    const hits: IndexedMember[] = [];
+    for await (const member of read()) if (matches(memberName(member))) hits.push(member);
+    const targets = await linkTargets(hits, read);
+    for (const member of hits) versions.add(member, head, targets);
     return true;
   } catch (error) {
     if (!(error instanceof CatalogError || error instanceof ManagerError)) throw error;

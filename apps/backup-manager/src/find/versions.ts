@@ -1,5 +1,6 @@
 import type { IndexedMember } from "@backuppc-archive-s3/archiver";
 import { factsOf, type MemberFacts } from "../members/member-facts.ts";
+import { type LinkTargets, targetOf } from "../members/link-targets.ts";
 import { memberName } from "../members/member-name.ts";
 
 /** Which archive of a host. */
@@ -19,16 +20,18 @@ export interface FoundName {
 /** A member that was the same in several archives. */
 interface FoundVersion {
   readonly member: MemberFacts;
+  /** Of the oldest archive. */
+  readonly targets: LinkTargets;
   /** The oldest first. */
   readonly archives: readonly ArchiveOfHost[];
 }
 
 /** Gathers the members of a host's archives that match, by name and by version. */
 export class Versions {
-  readonly #names = new Map<string, { member: MemberFacts; archives: ArchiveOfHost[] }[]>();
+  readonly #names = new Map<string, (FoundVersion & { archives: ArchiveOfHost[] })[]>();
 
   /** Archives come oldest first. */
-  add(member: IndexedMember, archive: ArchiveOfHost): void {
+  add(member: IndexedMember, archive: ArchiveOfHost, targets: LinkTargets): void {
     const name = memberName(member);
     const versions = this.#names.get(name) ?? [];
     this.#names.set(name, versions);
@@ -36,8 +39,9 @@ export class Versions {
     // The same name again in one tar: the later one is what a restore leaves.
     if (last?.archives.at(-1) === archive) this.#dropLast(versions);
     const before = versions.at(-1);
-    if (before !== undefined && isSame(before.member, member)) before.archives.push(archive);
-    else versions.push({ member: factsOf(member), archives: [archive] });
+    const version = { member: factsOf(member), targets, archives: [archive] };
+    if (before !== undefined && isSame(before, version)) before.archives.push(archive);
+    else versions.push(version);
   }
 
   /** By name. */
@@ -54,8 +58,11 @@ export class Versions {
   }
 }
 
-function isSame(one: MemberFacts, other: MemberFacts): boolean {
-  return SAME.every((field) => one[field] === other[field]);
+function isSame(one: FoundVersion, other: FoundVersion): boolean {
+  return (
+    SAME.every((field) => one.member[field] === other.member[field]) &&
+    targetOf(one.member, one.targets) === targetOf(other.member, other.targets)
+  );
 }
 
 const SAME = ["type", "mode", "uid", "gid", "mtime", "size"] as const;

@@ -1,6 +1,8 @@
+import type { IndexedMember } from "@backuppc-archive-s3/archiver";
 import { createDecryptor } from "../decrypt/decrypt.ts";
 import { jsonText } from "../json/json-text.ts";
 import { archiveWithMembers } from "../members/archive-with-members.ts";
+import { type LinkTargets, linkTargets } from "../members/link-targets.ts";
 import { MEMBER_COLUMNS, memberCells, shownName } from "../members/member-cells.ts";
 import { plainName } from "../members/member-name.ts";
 import { membersOfArchive } from "../members/members-of-archive.ts";
@@ -22,17 +24,22 @@ export async function ls(asked: LsInvocation, site: Site, output: Output): Promi
   const path = plainName(asked.path);
   const decryptor = await createDecryptor();
   try {
-    const members = membersOfArchive(head, decryptor, site);
-    const found = await membersBelow(members, path, asked.recursive);
+    const read = (): AsyncIterable<IndexedMember> => membersOfArchive(head, decryptor, site);
+    const found = await membersBelow(read(), path, asked.recursive);
     if (found === undefined) {
-      const near = await nearestNames(membersOfArchive(head, decryptor, site), path);
+      const near = await nearestNames(read(), path);
       const hint = near.length === 0 ? "" : `; did you mean ${near.map(printable).join(", ")}?`;
       output.note(`${printable(host)} ${number} has no ${printable(path)}${hint}`);
       return "nothing-matched";
     }
     const listed = lazily(found, listedJson);
     const json = { format: 1 as const, host, number, attempt, members: listed };
-    await output.result(asked.json ? jsonText(lsJsonSchema, json) : lsTable(found, path));
+    if (asked.json) await output.result(jsonText(lsJsonSchema, json));
+    else {
+      const links = found.flatMap(({ member }) => member ?? []);
+      const targets = await linkTargets(links, read);
+      await output.result(lsTable(found, path, targets));
+    }
     return "done";
   } finally {
     await decryptor.close();
@@ -40,11 +47,15 @@ export async function ls(asked: LsInvocation, site: Site, output: Output): Promi
 }
 
 /** @param path the folder that was asked for: names are shown without it */
-export function lsTable(members: readonly ListedMember[], path: string): Iterable<string> {
+export function lsTable(
+  members: readonly ListedMember[],
+  path: string,
+  targets: LinkTargets,
+): Iterable<string> {
   const columns = [...MEMBER_COLUMNS, { title: "Name", align: "left" as const }];
   const rows = lazily(members, ({ name, member }) => {
     const short = path !== "" && name.startsWith(`${path}/`) ? name.slice(path.length + 1) : name;
-    return [...memberCells(member), shownName(short, member)];
+    return [...memberCells(member), shownName(short, member, targets)];
   });
   return tableLines(columns, rows);
 }

@@ -1,6 +1,7 @@
 import { localTime } from "../text/local-time.ts";
 import { printable } from "../text/printable.ts";
 import type { Column } from "../text/table.ts";
+import { type LinkTargets, targetOf } from "./link-targets.ts";
 import type { MemberFacts } from "./member-facts.ts";
 import { modeText } from "./member-kind.ts";
 import { timeOfMember } from "./member-json.ts";
@@ -26,7 +27,13 @@ export function memberCells(member: MemberFacts | undefined): string[] {
   ];
 }
 
-/** A folder ends with a slash, as people write it. */
-export function shownName(name: string, member: MemberFacts | undefined): string {
-  return printable(member === undefined || member.type === "5" ? `${name}/` : name);
+/** A folder ends with a slash, as people write it, and a hard link with what it leads to, as in `tar -tv`. */
+export function shownName(
+  name: string,
+  member: MemberFacts | undefined,
+  targets: LinkTargets,
+): string {
+  if (member === undefined || member.type === "5") return printable(`${name}/`);
+  const target = targetOf(member, targets);
+  return printable(target === undefined ? name : `${name} link to ${target}`);
 }

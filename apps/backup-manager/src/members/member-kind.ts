@@ -17,7 +17,7 @@ export function memberKind(type: string): MemberKind {
   return KINDS[type]?.kind ?? "other";
 }
 
-/** As `ls -l` shows type and permissions: `-rw-r--r--`. */
+/** As `tar -tv` shows type and permissions: `-rw-r--r--`. */
 export function modeText(type: string, mode: number): string {
   const letters = [0o400, 0o200, 0o100, 0o40, 0o20, 0o10, 0o4, 0o2, 0o1].map((bit, at) =>
     (mode & bit) === 0 ? "-" : ("rwx"[at % 3] ?? "-"),
@@ -29,7 +29,7 @@ export function modeText(type: string, mode: number): string {
 
 interface Kind {
   readonly kind: MemberKind;
-  /** As `ls -l` begins a line; it shows a hard link as the file that it is. */
+  /** As `tar -tv` begins a line. */
   readonly letter: string;
 }
 
@@ -37,7 +37,7 @@ const FILE: Kind = { kind: "file", letter: "-" };
 
 const KINDS: Readonly<Record<string, Kind>> = {
   "0": FILE,
-  "1": { kind: "hard link", letter: "-" },
+  "1": { kind: "hard link", letter: "h" },
   "2": { kind: "symbolic link", letter: "l" },
   "3": { kind: "character device", letter: "c" },
   "4": { kind: "block device", letter: "b" },

@@ -46,6 +46,9 @@ const DRILL = {
   reason: null,
 };
 
+/** Of hard links. */
+const targets = new Map<number, string>();
+
 const FSTAB = indexed("./etc/fstab", { size: 711, mtime: 1_793_836_800 });
 const idOf = (number: number) => ({ number, attempt: COMPLETE.id.attempt });
 
@@ -117,8 +120,19 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
           name: "etc/sudo",
           member: indexed("./etc/sudo", { mode: 0o4755, mtime: 1_793_836_800, size: 166_056 }),
         },
+        {
+          name: "etc/sudoedit",
+          member: indexed("./etc/sudoedit", {
+            type: "1",
+            mode: 0o4755,
+            mtime: 1_793_836_800,
+            size: 0,
+            linkOffset: 512,
+          }),
+        },
       ],
       "etc",
+      new Map([[512, "etc/sudo"]]),
     ),
   ].join(""),
   find: [
@@ -127,26 +141,33 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
         host: "gandalf",
         name: "etc/fstab",
         versions: [
-          { member: { ...FSTAB, size: 655, mtime: 1_780_000_000 }, archives: [93].map(idOf) },
-          { member: FSTAB, archives: [122, 123].map(idOf) },
+          {
+            member: { ...FSTAB, size: 655, mtime: 1_780_000_000 },
+            targets,
+            archives: [93].map(idOf),
+          },
+          { member: FSTAB, targets, archives: [122, 123].map(idOf) },
         ],
       },
     ]),
   ].join(""),
   diff: [
-    ...diffTable([
-      { name: "etc/fstab", before: { ...FSTAB, size: 655 }, after: FSTAB },
-      {
-        name: "etc/motd.old",
-        before: indexed("./etc/motd.old", { mtime: 1_780_000_000, size: 286 }),
-        after: undefined,
-      },
-      {
-        name: "etc/ssh/ssh_host_key",
-        before: undefined,
-        after: indexed("k", { mode: 0o600, mtime: 1_793_836_800, size: 513 }),
-      },
-    ]),
+    ...diffTable(
+      [
+        { name: "etc/fstab", before: { ...FSTAB, size: 655 }, after: FSTAB },
+        {
+          name: "etc/motd.old",
+          before: indexed("./etc/motd.old", { mtime: 1_780_000_000, size: 286 }),
+          after: undefined,
+        },
+        {
+          name: "etc/ssh/ssh_host_key",
+          before: undefined,
+          after: indexed("k", { mode: 0o600, mtime: 1_793_836_800, size: 513 }),
+        },
+      ],
+      { before: targets, after: targets },
+    ),
   ].join(""),
   "delete --test": planTable(plans(false), NOW),
   delete: deletedTable(plans(true), NOW),

@@ -8,7 +8,7 @@ test.each([
   ["0", 0o6640, "-rwSr-S---", "file"],
   ["5", 0o1000, "d--------T", "folder"],
   ["2", 0o777, "lrwxrwxrwx", "symbolic link"],
-  ["1", 0o600, "-rw-------", "hard link"],
+  ["1", 0o600, "hrw-------", "hard link"],
   ["3", 0o620, "crw--w----", "character device"],
   ["4", 0o660, "brw-rw----", "block device"],
   ["6", 0o600, "prw-------", "fifo"],

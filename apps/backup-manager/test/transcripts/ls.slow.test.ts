@@ -5,6 +5,9 @@ import { lsJsonSchema } from "../../src/ls/ls-json.ts";
 import { attemptOf } from "../store-archive.ts";
 import { type ShellSite, shellSite } from "./shell-site.ts";
 
+/** Offset in the tar. */
+const NOTES = 51_200;
+
 let site: ShellSite;
 beforeAll(async () => {
   site = await shellSite();
@@ -20,10 +23,12 @@ beforeAll(async () => {
   await site.archive({ host: "witte", number: 7, attempt: attemptOf(1) }, { members: [ETC] });
 });
 
-function line(type: string, mode: number, size: number, path: string): string {
-  return ["0", "1536", type, mode.toString(8), 0, 0, 1_700_000_000, size, "-", `${path}\n`].join(
-    "\t",
-  );
+/** @param link offset of what a hard link leads to */
+function line(type: string, mode: number, size: number, path: string, link?: number): string {
+  const time = 1_700_000_000;
+  const offset = path.endsWith("/notes") ? NOTES : 0;
+  const fields = [offset, 1536, type, mode.toString(8), 0, 0, time, size, link ?? "-", path];
+  return `${fields.join("\t")}\n`;
 }
 
 const ETC =
@@ -31,7 +36,10 @@ const ETC =
   line("5", 0o755, 0, "./etc/") +
   line("0", 0o4755, 9, "./etc/a\\0012b");
 const OLD = line("2", 0o777, 0, "./etc/old");
-const NEW = line("0", 0o600, 2_500_000, "./home/ann/notes");
+const NEW =
+  line("0", 0o600, 2_500_000, "./home/ann/notes") +
+  line("1", 0o600, 0, "./home/ann/same notes", NOTES) +
+  line("1", 0o600, 0, "./home/ann/too many files");
 
 describe("ls", () => {
   test("lists a folder of the newest archive", async () => {
@@ -51,6 +59,17 @@ describe("ls", () => {
       "Mode        Owner  Size  Modified              Name
       drwxr-xr-x    0:0     0  2023-11-14 22:13 UTC  etc/
       d?????????      -     -  -                     home/
+      "
+    `);
+  });
+
+  test("shows a hard link as one, and what it leads to where the index knows it", async () => {
+    const { stdout } = await site.shell("backup-manager ls gandalf:home/ann");
+    expect(stdout).toMatchInlineSnapshot(`
+      "Mode        Owner       Size  Modified              Name
+      -rw-------    0:0  2,500,000  2023-11-14 22:13 UTC  notes
+      hrw-------    0:0          0  2023-11-14 22:13 UTC  same notes link to home/ann/notes
+      hrw-------    0:0          0  2023-11-14 22:13 UTC  too many files
       "
     `);
   });
@@ -114,6 +133,13 @@ describe("find", () => {
     `);
   });
 
+  test("shows what a hard link leads to, though that does not match", async () => {
+    const { stdout } = await site.shell("backup-manager find 'same*'");
+    expect(stdout).toMatch(
+      /^gandalf +3 +hrw-{7} .* home\/ann\/same notes link to home\/ann\/notes$/m,
+    );
+  });
+
   test("searches all hosts, or one", async () => {
     const all = await site.shell("backup-manager find etc --json");
     const { found } = findJsonSchema.parse(JSON.parse(all.stdout));
@@ -151,6 +177,8 @@ describe("diff", () => {
       M  -rw-r--r--    0:0        131  2023-11-14 22:13 UTC  etc/fstab
       -  lrwxrwxrwx    0:0          0  2023-11-14 22:13 UTC  etc/old
       +  -rw-------    0:0  2,500,000  2023-11-14 22:13 UTC  home/ann/notes
+      +  hrw-------    0:0          0  2023-11-14 22:13 UTC  home/ann/same notes link to home/ann/notes
+      +  hrw-------    0:0          0  2023-11-14 22:13 UTC  home/ann/too many files
       "
     `);
   });
@@ -159,7 +187,13 @@ describe("diff", () => {
     const { stdout } = await site.shell("backup-manager diff gandalf 2 3 --json");
     const { changes, from, to } = diffJsonSchema.parse(JSON.parse(stdout));
     expect([from.number, to.number]).toEqual([2, 3]);
-    expect(changes.map(({ path }) => path)).toEqual(["etc/fstab", "etc/old", "home/ann/notes"]);
+    expect(changes.map(({ path }) => path)).toEqual([
+      "etc/fstab",
+      "etc/old",
+      "home/ann/notes",
+      "home/ann/same notes",
+      "home/ann/too many files",
+    ]);
   });
 
   test("prints nothing of two that are the same", async () => {

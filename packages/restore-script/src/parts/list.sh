@@ -1,10 +1,14 @@
 # --- What --list and --find print ---------------------------------------------
 
 list_members() {
+  : >"$scratch/aside"
   if [ -n "$find" ] || [ "$#" -gt 0 ]; then
     find_members "$@"
+    [ ! -s "$scratch/links" ] || search -F '\t' "$ASIDE" what=lacking links what=index -
     print_lines <"$scratch/picked" || die_of_reader
   else
+    : >"$scratch/links"
+    search -F '\t' "$LINKS"
     # Where awk ends early, what decompresses the index fails only because of it.
     read_index | print_lines || die_of_reader
     check_index
@@ -31,24 +35,37 @@ print_lines() {
 }
 
 describe_lines() {
-  (cd "$scratch" && with_awk "$NAMES $TIMES $LIST")
+  (cd "$scratch" && with_awk "$NAMES $TIMES $LIST" what=links links what=aside aside what=list -)
 }
 
-# Type and permissions, owner and group, bytes, time in UTC, name.
+# shellcheck disable=SC2016 # awk's own variables
+LINKS='
+$3 == "1" { print $9 >"links" }
+'
+
+# Type and permissions, owner and group, bytes, time in UTC, name; of a hard link, what it leads to, which comes before it
+# in the index.
 # shellcheck disable=SC2016 # awk's own variables
 LIST='
 BEGIN {
   FS = "\t"
   know_controls()
   split("--- --x -w- -wx r-- r-x rw- rwx", rights, " ")
-  letter["0"] = "-"; letter["1"] = "-"; letter["2"] = "l"; letter["3"] = "c"; letter["4"] = "b"; letter["5"] = "d"
+  letter["0"] = "-"; letter["1"] = "h"; letter["2"] = "l"; letter["3"] = "c"; letter["4"] = "b"; letter["5"] = "d"
   letter["6"] = "p"; letter["7"] = "-"; letter["S"] = "-"
 }
+what == "links" { target[$1] = ""; next }
+{ path = path_of($10) }
+$1 in target { target[$1] = path }
+what == "aside" { next }
 {
   if (!($4 in mode)) mode[$4] = mode_of($4)
-  path = path_of($10)
   printf "%s%s %-9s %12s %s %s%s\n", ($3 in letter ? letter[$3] : "?"), mode[$4], $5 "/" $6, $8, time_of($7), \
-    (path == "" ? "." : shown(path)), ($3 == "5" ? "/" : "")
+    (path == "" ? "." : shown(path)), behind($3, $9)
+}
+function behind(type, link) {
+  if (type == "5") return "/"
+  return type == "1" && target[link] != "" ? " link to " shown(target[link]) : ""
 }
 function mode_of(octal,  special, user, group, other) {
   octal = substr("0000" octal, length(octal) + 1)
