@@ -28,7 +28,7 @@ export function shellValues(input: RestoreInput): Readonly<Record<string, string
     CREATED_SECONDS: inSeconds(input.created),
     EXPIRES_SECONDS: inSeconds(input.expires),
     EXPIRES: describeTime(input.expires),
-    RENEW: `backup-manager script --host=${asWord(id.host)} --backup-number=${id.number}`,
+    RENEW: `backup-manager script --host=${asWord(id.host)} --backup-number=${id.number} -f FILE`,
     ...ofEncryption(input),
     ...ofSums(input),
   };

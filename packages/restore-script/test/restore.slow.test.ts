@@ -30,7 +30,7 @@ describe.each(["dash", "bash"])("Under %s", (shell) => {
     const ended = await bench.run(["restored"], { shell });
     expect(ended).toMatchObject({ status: 1 });
     expect(ended.lastLine).toMatch(
-      /expired on 2026-01-02 03:04:05 UTC\. Write a new script: backup-manager script --host=gandalf --backup-number=7$/,
+      /expired on 2026-01-02 03:04:05 UTC\. Write a new script: backup-manager script --host=gandalf --backup-number=7 -f FILE$/,
     );
     await bench.archive(GZIP);
     expect(await restore("restored")).toMatchObject({ status: 0 });

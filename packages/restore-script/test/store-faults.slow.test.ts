@@ -62,7 +62,7 @@ echo $(($(/bin/date +%s) + 7200 * $(cat looks 2>/dev/null | wc -l)))
     const ended = await restoreWith({ date }, "--download", "chunks", "restored");
     expect(ended).toMatchObject({ status: 1 });
     expect(ended.lastLine).toMatch(
-      /Chunk 3 of .* The URLs in this script expired on .* Write a new script: backup-manager script \S+ \S+ \(The next run, with --force, uses what is in .*chunks, and fetches only the rest\.\)$/,
+      /Chunk 3 of .* The URLs in this script expired on .* Write a new script: backup-manager script \S+ \S+ -f FILE \(The next run, with --force, uses what is in .*chunks, and fetches only the rest\.\)$/,
     );
     bench.server.faults.clear();
     await bench.archive(GZIP);
