@@ -7,3 +7,9 @@ const page = await readFile(new URL("../../../../docs/backup-manager.md", import
 test.each(Object.keys(EXAMPLES))("docs/backup-manager.md shows what %s prints", (command) => {
   expect(page).toContain(`\n${EXAMPLES[command]}\`\`\``);
 });
+
+test("docs/backup-manager.md has no paragraph twice", () => {
+  const paragraphs = page.split(/\n{2,}/).map((text) => text.trim());
+  const again = paragraphs.filter((text, at) => paragraphs.indexOf(text) !== at);
+  expect(again).toEqual([]);
+});

@@ -164,6 +164,10 @@ describe("list", () => {
     expect((await site.shell(server)).status).toBe(0);
     for await (const { key } of site.store.list("archives/gandalf/"))
       await site.store.delete([key]);
+    // The index of one bucket says nothing of another.
+    const elsewhere = `sed 's/"offsite"/"empty"/' server.toml >elsewhere.toml; chmod 600 elsewhere.toml`;
+    const other = await site.shell(`${elsewhere}; ${server.replace("server", "elsewhere")}`);
+    expect(other).toEqual({ stdout: "", stderr: "", status: 0 });
     expect(await site.shell(server)).toMatchInlineSnapshot(`
       {
         "status": 1,
