@@ -59,13 +59,24 @@ describe.each(["dash", "bash"])("Under %s", (shell) => {
     await bench.archive(GZIP);
     expect(await restore("some", "./numbers")).toMatchObject({ status: 0 });
     expect(await readdir(bench.path("some"))).toEqual(["numbers"]);
-    expect((await restore("--list")).stdout.toString()).toMatch(/ \.\/numbers\n/);
+    const listed = await restore("--list");
+    expect(listed.stdout.toString()).toMatch(/ \.\/numbers\n/);
+    expect(listed.lastLine).toMatch(
+      /^The list of backup 7 of gandalf is whole: all \d+ chunks were as archived\.$/,
+    );
     expect((await restore("--verify")).lastLine).toMatch(
       /^Backup 7 of gandalf can be restored: all \d+ chunks were as archived\.$/,
     );
-    expect(await restore("--output", "out.tar")).toMatchObject({ status: 0 });
+    const written = await restore("--output", "out.tar");
+    expect(written.status).toBe(0);
+    expect(written.lastLine.replace(/all \d+/, "all N")).toBe(
+      `The tar of backup 7 of gandalf is in ${bench.path("out.tar")}: all N chunks were as archived.`,
+    );
     const piped = await restore("--output", "-");
     expect(piped.status).toBe(0);
+    expect(piped.lastLine).toMatch(
+      /^The tar of backup 7 of gandalf went to standard output: all \d+ chunks were as archived\.$/,
+    );
     expect(await bench.tarNames("out.tar")).toEqual(await bench.tarNames("-", piped.stdout));
   });
 

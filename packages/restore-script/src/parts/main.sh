@@ -141,7 +141,13 @@ restore() {
   case $mode in
     extract) say "Restored backup $NUMBER of $HOST into $target: $(chunks_were)." ;;
     verify) say "Backup $NUMBER of $HOST can be restored: $(chunks_were)." ;;
+    list) say "The list of backup $NUMBER of $HOST is whole: $(chunks_were)." ;;
+    output) say "The tar of backup $NUMBER of $HOST $(where_tar_is): $(chunks_were)." ;;
   esac
+}
+
+where_tar_is() {
+  if [ "$output" = - ]; then printf 'went to standard output'; else printf '%s' "is in $output"; fi
 }
 
 # As archived; where nobody knows their digests, that is seen by their lengths alone.
