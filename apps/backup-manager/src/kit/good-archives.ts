@@ -10,11 +10,12 @@ type Good = Kit["hosts"][number]["good"];
 
 /** The newest archive of each host, legacy ones left out, that is complete, signed, and whose chunks are all in the bucket; null if a host has none. */
 export async function goodArchives(
+  all: readonly ArchiveSummary[],
   site: Site,
   onHost: (line: string) => void,
 ): Promise<ReadonlyMap<string, Good>> {
   const good = new Map<string, Good>();
-  const own = (await site.catalog.list({ steady: true })).filter(({ id }) => !isLegacy(id));
+  const own = all.filter(({ id }) => !isLegacy(id));
   for (const [host, archives] of archivesOfHosts(own)) {
     onHost(`checking ${printable(host)}`);
     good.set(host, await newestGood(archives, site));

@@ -39,6 +39,9 @@ export const kitJsonSchema = z.strictObject({
         .string()
         .nullable()
         .describe("the file, or where else it is configured; null: there is none"),
+      signers: z
+        .array(z.string())
+        .describe("the files of the keys in `keys.signers`; without one no archive is good"),
       authority: z.string().nullable().describe("`caFile`; null: the store's is a public one"),
     })
     .describe("on the machine that printed it"),

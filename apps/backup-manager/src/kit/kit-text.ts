@@ -33,6 +33,7 @@ function storeLines({ store: { endpoint, region, bucket, prefix } }: Kit): strin
 }
 
 function hostLines({ hosts }: Kit): string {
+  if (hosts.length === 0) return "There is no archive.\n";
   const rows = hosts.map(({ host, good, drill }) => [
     printable(host),
     good === null ? "none" : String(good.number),
@@ -54,7 +55,8 @@ function hostLines({ hosts }: Kit): string {
 
 const FILL_IN = "copy: ______________________________";
 
-function placeLines({ keys, places }: Kit): string {
+function placeLines(kit: Kit): string {
+  const { keys, places } = kit;
   const { configuration, passphrase, authority } = places;
   const fingerprints = (of: readonly string[]): [string, string][] =>
     of.map((fingerprint, at) => [at === 0 ? "Secret key" : "or secret key", fingerprint]);
@@ -68,22 +70,46 @@ function placeLines({ keys, places }: Kit): string {
       authority === null ? undefined : `${printable(authority)}; ${FILL_IN}`,
     ],
     ["Configuration", `${printable(configuration)}; ${FILL_IN}`],
-    ...keys.signers.map((each): [string, string] => ["Signing key", each]),
+    ...signerLines(kit),
   ]);
 }
 
-function stepLines({ hosts, places }: Kit): string {
+function signerLines({ keys, places }: Kit): [string, string][] {
+  if (keys.signers.length === 0)
+    return [
+      [
+        "Public signing key",
+        "NONE IS KNOWN: print this where archive-host runs, or name its key in signers first",
+      ],
+    ];
+  return [
+    ...places.signers.map((file): [string, string] => [
+      "Public signing key",
+      `${printable(file)}; ${FILL_IN}`,
+    ]),
+    ...keys.signers.map((each): [string, string] => ["Its fingerprint", each]),
+  ];
+}
+
+function stepLines({ hosts, keys, places }: Kit): string {
   const [first] = hosts;
   const script = scriptFileName(first?.host ?? "HOST");
   const authority = places.authority === null ? "" : " --ca-file ca.pem";
   const steps = [
     "Start a rescue system (CD, USB, network); mount an empty disk on /mnt. Never restore onto the system that runs.",
     `Take the newest script, such as ${script}. Its head says until when it works: head -20 ${script}`,
-    `None, or too old? On any machine with Node and the configuration: backup-manager script -H HOST -f ${script}`,
+    `None, or too old? On any machine with Node, this program (docs/restore.md, A new script) and the configuration,\n   ${withKey(keys)} -f ${script}`,
     `Fetch first:  sh ${script}${authority} --download /mnt/chunks`,
     `Then restore: sh ${script}${authority} --download /mnt/chunks /mnt/restored`,
     `One file: sh ${script}${authority} --list shows the names; put them behind /mnt/restored.`,
     "When the last line says something else than Restored, do what it says. docs/restore.md explains each.",
   ];
   return steps.map((step, at) => `${at + 1}. ${step}\n`).join("");
+}
+
+/** The line is needed there even if the configuration has one: its files are those of the server. */
+function withKey({ signers }: Kit["keys"]): string {
+  const script = "backup-manager script -H HOST --expire 7d";
+  if (signers.length === 0) return `${script} --accept-unverified`;
+  return `with the line signers = ["YOUR COPY OF THE PUBLIC SIGNING KEY"]:\n   ${script}`;
 }

@@ -1,6 +1,5 @@
 import { lstat, readFile, stat } from "node:fs/promises";
 import { signingKeyFiles } from "@backuppc-archive-s3/archiver";
-import { readFingerprints } from "@backuppc-archive-s3/gpg";
 import { messageOf } from "@backuppc-archive-s3/process";
 import { ManagerError } from "../manager-error.ts";
 
@@ -26,16 +25,11 @@ export async function readSignerKeys({ signers, stateDirectory }: SignerPlaces):
   return own === undefined ? keys : [...keys, own];
 }
 
-/**
- * Fingerprints of those keys, upper-case hex.
- *
- * @throws {ManagerError} as `readSignerKeys`; {EncryptionError} code `key-file`
- */
-export async function signerFingerprints(places: SignerPlaces): Promise<string[]> {
+/** The files of those keys. @throws {ManagerError} as `readSignerKeys` */
+export async function signerFiles(places: SignerPlaces): Promise<string[]> {
   const { signers, stateDirectory } = places;
   const hasOwn = (await readSignerKeys(places)).length > signers.length;
-  const own = hasOwn ? [signingKeyFiles(stateDirectory).public] : [];
-  return await readFingerprints([...signers, ...own]);
+  return hasOwn ? [...signers, signingKeyFiles(stateDirectory).public] : [...signers];
 }
 
 async function configuredKey(file: string): Promise<string> {

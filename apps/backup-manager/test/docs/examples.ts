@@ -210,6 +210,7 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
     places: {
       configuration: "/etc/backuppc-archive-s3/config.toml",
       passphrase: "/etc/backuppc-archive-s3/passphrase",
+      signers: ["/var/lib/backuppc-archive-s3/signing-key.public.asc"],
       authority: null,
     },
   }),

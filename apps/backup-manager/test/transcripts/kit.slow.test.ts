@@ -55,6 +55,7 @@ describe("kit", () => {
     expect(store).toMatchObject({ bucket: "offsite", prefix: "site-a/", region: "eu-central-1" });
     expect(keys).toEqual({ signers: [(await site.vault()).uploader], recipients: [] });
     expect(places.passphrase).toBe(join(site.folder, "passphrase"));
+    expect(places.signers).toEqual([join(site.folder, "state", "signing-key.public.asc")]);
   });
 
   test.each([
@@ -83,6 +84,53 @@ describe("kit", () => {
     const { stdout } = await site.shell(`backup-manager --config ${config} kit`);
     expect(stdout).toContain(`${ca}; copy: ___`);
     expect(stdout).toContain("sh restore_gandalf.sh --ca-file ca.pem --download /mnt/chunks");
+  });
+
+  test("writes a script elsewhere, with its configuration and copies of it and the signing key", async () => {
+    const { stdout } = await site.shell("backup-manager --config server.toml kit");
+    const written = /^ +(?<command>backup-manager script .*)$/m.exec(stdout)?.groups?.["command"];
+    const line = /with the line (?<line>signers = .*):$/m.exec(stdout)?.groups?.["line"];
+    await site.shell("mkdir -p elsewhere; cp state/signing-key.public.asc elsewhere/key.asc");
+    const config = await configured("server-copy.toml");
+    const own = (await readFile(config, "utf8")).replaceAll(
+      /^(?:signers|stateDirectory).*\n/gm,
+      "",
+    );
+    const signers = line?.replace(/"[^"]+"/, '"elsewhere/key.asc"') ?? "";
+    await writeFile(config, `${own}stateDirectory = "${site.folder}/elsewhere"\n${signers}\n`, {
+      mode: 0o600,
+    });
+    const command = written?.replace("HOST", "gandalf") ?? "";
+    expect(command).toBe("backup-manager script -H gandalf --expire 7d -f restore_gandalf.sh");
+    const ended = await site.shell(command, { BACKUPPC_ARCHIVE_S3_CONFIG: config });
+    expect(ended).toMatchObject({ stderr: "", status: 0 });
+    expect(await readFile(join(site.folder, "restore_gandalf.sh"), "utf8")).toMatch(/^#!\/bin\/sh/);
+  });
+
+  test("fails, and says what to do, where no signing key is known", async () => {
+    const { stdout, stderr, status } = await site.shell(
+      "backup-manager --config unsigned.toml kit",
+    );
+    expect(status).toBe(1);
+    expect(stderr).toBe(
+      "backup-manager: no signing key is known, so no archive is good. Name the public signing key of archive-host in `signers` of the configuration.\n",
+    );
+    expect(stdout).toMatch(/^ {2}Public signing key +NONE IS KNOWN: /m);
+    expect(stdout).toContain(
+      "script -H HOST --expire 7d --accept-unverified -f restore_gandalf.sh\n",
+    );
+    expect(stdout).not.toContain("signers = ");
+    for (const line of stdout.split("\n")) expect(line.length).toBeLessThan(125);
+  });
+
+  test("fails as list --overdue does where there is no archive at all, and says so on the sheet", async () => {
+    const { stdout, stderr, status } = await site.shell("backup-manager --config empty.toml kit");
+    const listed = await site.shell("backup-manager --config empty.toml list --overdue 8");
+    expect({ stderr, status }).toEqual({ stderr: listed.stderr, status: 1 });
+    expect(stderr).toMatch(
+      /^backup-manager: there is no archive at all in s3:\/\/empty\/site-a\/: /,
+    );
+    expect(stdout).toContain("ARCHIVES\n  There is no archive.\n");
   });
 
   test("fails, and says so on the sheet, where a host has no good archive", async () => {
