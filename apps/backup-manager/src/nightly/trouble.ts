@@ -42,9 +42,10 @@ export const KINDS = {
       "A restore script of the host's newest archive could not be run here, or did not bring back what was archived. The reason says which, and what helps.",
   },
   unverified: {
-    todo: "Name the public key of the BackupPC server in `signers`.",
-    next: "backup-manager doctor",
-    means: "No signing key is known here, so nobody can say whether the archives are genuine.",
+    todo: "Name the public key of the BackupPC server that wrote the archive in `signers`.",
+    next: "backup-manager verify -H HOST",
+    means:
+      "No signing key is known here, or none of those has signed the archive, so nobody can say whether it is genuine. A BackupPC server that was set up anew signs with a new key. If none of your servers wrote the archive, delete it.",
   },
   unchecked: {
     todo: "Check the archive again.",

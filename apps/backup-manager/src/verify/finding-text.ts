@@ -2,6 +2,7 @@ import type { Finding } from "@backuppc-archive-s3/backup-catalog";
 import { posix } from "node:path";
 import { count } from "../text/count.ts";
 import { printable } from "../text/printable.ts";
+import { unverifiedRemedy, unverifiedText } from "../trust/unverified-text.ts";
 
 /** What was found, in words. */
 export function findingText(finding: Finding): string {
@@ -24,7 +25,10 @@ export function findingText(finding: Finding): string {
     case "no-marker":
       return "it is incomplete";
     case "not-verified":
-      return "it is not verified: no signing key is known. Name one in `signers` of the configuration";
+      return `it is not verified: ${unverifiedText(finding.reason)}. ${unverifiedRemedy(finding.reason)}`.replace(
+        /\.$/,
+        "",
+      );
     default:
       return printable(finding.reason).replace(/\.$/, "");
   }

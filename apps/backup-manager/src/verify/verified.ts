@@ -15,8 +15,8 @@ export interface Verified {
 
 /**
  * - `intact`: all that was checked is as it should be
- * - `damaged`: it cannot be restored, or not be believed
- * - `unverified`: no signing key is known, so that nobody knows whether it is genuine
+ * - `damaged`: it cannot be restored, or contradicts itself or the configuration
+ * - `unverified`: no signing key that is known has signed it, so that nobody knows whether it is genuine
  * - `unchecked`: it could not be checked
  */
 export type Verdict = "intact" | "damaged" | "unverified" | "unchecked";

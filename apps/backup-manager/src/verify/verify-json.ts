@@ -11,7 +11,7 @@ export const verifyJsonSchema = z.strictObject({
       result: z
         .enum(["intact", "damaged", "unverified", "unchecked"])
         .describe(
-          "`unverified`: no signing key is known, otherwise intact; `unchecked`: it could not be checked",
+          "`unverified`: no signing key that is known has signed it, otherwise intact; `unchecked`: it could not be checked",
         ),
       downloaded: z
         .strictObject({ chunks: z.int(), bytes: z.int() })

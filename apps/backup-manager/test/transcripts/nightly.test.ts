@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeEach, expect, test } from "vitest";
 import { attemptOf } from "../store-archive.ts";
+import { openVault } from "../vault.ts";
 import { type ShellSite, shellSite } from "./shell-site.ts";
 
 const NIGHTLY = fileURLToPath(new URL("../../../../docs/nightly.sh", import.meta.url));
@@ -110,6 +111,17 @@ test("where the newest archive is damaged the undamaged ones stay, and the scrip
   expect(listed.map(({ id }) => id.number)).toEqual([161, 162]);
   const script = await readFile(join(site.folder, "restore_gandalf.sh"), "utf8");
   expect(script).toMatch(/backup 161/i);
+});
+
+test("an archive that another key has signed is not to be archived again, but its key to be named", async () => {
+  await site.archive(idOf("sam", 1, 0), {}, await openVault());
+  const { stdout, status } = await nightly();
+  expect(status).toBe(1);
+  expect(stdout).toMatch(/^What to do .*\n- Name the public key of .* in `signers`\. \(sam\)\n/);
+  expect(stdout).toMatch(
+    /\nsam .* no known key has signed it\..* in `signers` +backup-manager verify -H sam\n/,
+  );
+  expect(stdout).not.toContain("rchive the host again");
 });
 
 test("metrics that cannot be written are one line, and change nothing else", async () => {

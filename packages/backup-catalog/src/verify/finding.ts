@@ -7,8 +7,8 @@
  * - `extra`: a record in the archive's folder that is not the archive's; it harms no restore
  * - `no-marker`: the archive is incomplete
  * - `bad-head`: archive.json is missing, unreadable, of a newer format or of another archive
- * - `bad-signature`: the marker is no trusted key's signature of the head, or counts something else
- * - `not-verified`: no signing key is trusted, so nothing can be verified
+ * - `bad-signature`: there are two markers, or one that counts something else than the head
+ * - `not-verified`: no trusted key has signed the head: another key has, or none is trusted
  * - `refused`: it contradicts the configuration: stored in the clear, other recipients, another filter
  * - `bad-manifest`: the manifest is missing, unreadable, or not the one of the head
  * - `bad-sums`: SHA256SUMS are not those of the head, or do not agree with the manifest
@@ -26,7 +26,8 @@ export type Finding =
       readonly found: number;
     }
   | { readonly kind: "damaged"; readonly key: string; readonly reason: string }
-  | { readonly kind: "no-marker" | "not-verified" }
+  | { readonly kind: "no-marker" }
+  | { readonly kind: "not-verified"; readonly reason: "no-signers" | "bad-signature" }
   | {
       readonly kind: "bad-head" | "bad-signature" | "refused" | "bad-manifest" | "bad-sums";
       readonly reason: string;

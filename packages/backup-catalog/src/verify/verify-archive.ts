@@ -114,14 +114,14 @@ async function manifestOrFinding(
 function unverified(trust: TrustState): Finding[] {
   if (trust.state === "verified") return [];
   if (trust.reason === "no-marker") return [NO_MARKER];
-  if (trust.reason === "no-signers") return [{ kind: "not-verified" }];
+  if (trust.reason === "no-signers" || trust.reason === "bad-signature")
+    return [{ kind: "not-verified", reason: trust.reason }];
   return [{ kind: "bad-signature", reason: REASONS[trust.reason] }];
 }
 
 const REASONS = {
   "two-markers": "The archive has two markers.",
   "marker-disagrees": "The marker's name does not agree with archive.json.",
-  "bad-signature": "No trusted key has signed archive.json.",
 } as const;
 
 async function verifyChunks({ lengths, damaged }: Parts, manifest: Manifest): Promise<Finding[]> {
