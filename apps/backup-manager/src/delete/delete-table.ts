@@ -14,7 +14,7 @@ export function planTable(hosts: readonly DoneHost[], now: Date): string {
   const rows = planned.map((each) => [...archiveCells(each, now), each.action, each.why]);
   const totals = `${count(going.length, "archive")} of ${planned.length} would be deleted\n`;
   const lines = rows.length === 0 ? "" : table([...ARCHIVE, ACTION, WHY], rows);
-  return lines + freedLines(hosts) + totals;
+  return lines + freedLines(hosts, true) + totals;
 }
 
 /** What was deleted. */
@@ -29,7 +29,7 @@ export function deletedTable(hosts: readonly DoneHost[], now: Date): string {
     `${done.length - tried.length} kept`,
   ].join(", ");
   const lines = rows.length === 0 ? "" : table([...ARCHIVE, RESULT, WHY], rows);
-  return `${lines}${freedLines(hosts)}${totals}\n`;
+  return `${lines}${freedLines(hosts, false)}${totals}\n`;
 }
 
 function isGone({ outcome }: Done): boolean {
@@ -41,10 +41,10 @@ function resultOf(done: Done): string {
 }
 
 /** Chunks belong to hosts, not to archives. */
-function freedLines(hosts: readonly DoneHost[]): string {
+function freedLines(hosts: readonly DoneHost[], test: boolean): string {
   const lines = hosts.map(({ plan, archives, freed }) => {
     const records = archives.reduce((sum, { outcome }) => sum + (outcome?.freedBytes ?? 0), 0);
-    if (freed !== undefined) return `${printable(plan.host)}: ${freedText(freed, records)}\n`;
+    if (freed !== undefined) return `${printable(plan.host)}: ${freedText(freed, test, records)}\n`;
     return records === 0 ? "" : `${printable(plan.host)}: ${formatBytes(records)} freed\n`;
   });
   return lines.join("");

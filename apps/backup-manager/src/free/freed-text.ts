@@ -4,9 +4,9 @@ import { localTime } from "../text/local-time.ts";
 import type { Freed } from "./free-host.ts";
 
 /** `12.3 GB freed, 4.1 GB more after 2026-12-21 03:15 UTC`. @param more bytes that were freed besides */
-export function freedText({ plan, outcome }: Freed, more = 0): string {
+export function freedText({ plan, outcome }: Freed, test: boolean, more: number): string {
   const now = (outcome?.freedBytes ?? plan.freedBytes) + more;
-  const tense = outcome === undefined ? "would be freed" : "freed";
+  const tense = test ? "would be freed" : "freed";
   return [`${formatBytes(now)} ${tense}`, ...laterTexts(plan)].join(", ");
 }
 

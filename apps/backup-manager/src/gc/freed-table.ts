@@ -5,8 +5,8 @@ import { count } from "../text/count.ts";
 import { printable } from "../text/printable.ts";
 import { type Column, table } from "../text/table.ts";
 
-/** What was freed, a line for each host that had garbage or has some that must wait. */
-export function freedTable(freed: readonly Freed[]): string {
+/** What was freed, a line for each host that had garbage or has some that must wait. @param test nothing was, but would be */
+export function freedTable(freed: readonly Freed[], test: boolean): string {
   const shown = freed.filter(({ plan }) => plan.refusal !== undefined || isShown(plan));
   const rows = shown.map((each) => [
     printable(each.plan.host),
@@ -18,8 +18,7 @@ export function freedTable(freed: readonly Freed[]): string {
       : "refused",
   ]);
   const bytes = freed.reduce((sum, each) => sum + bytesOf(each), 0);
-  const isTest = freed.every(({ outcome }) => outcome === undefined);
-  const verb = isTest && freed.length > 0 ? "would be deleted" : "deleted";
+  const verb = test ? "would be deleted" : "deleted";
   const totals = `${formatBytes(bytes)} of ${count(freed.length, "host")} ${verb}\n`;
   return rows.length === 0 ? totals : table(COLUMNS, rows) + totals;
 }

@@ -1,9 +1,10 @@
-import { CatalogError } from "@backuppc-archive-s3/backup-catalog";
+import { CatalogError, encodeHost } from "@backuppc-archive-s3/backup-catalog";
 import type { GcInvocation } from "./command.ts";
 import { noteFreeing } from "../delete/note-removal.ts";
 import { type Freed, freeHost } from "../free/free-host.ts";
 import { jsonText } from "../json/json-text.ts";
 import { noteUnknownKeys } from "../list/note-unknown-keys.ts";
+import { noSuchHost } from "../manager-error.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Output } from "../output.ts";
 import type { Site } from "../site.ts";
@@ -32,7 +33,7 @@ export async function gc(asked: GcInvocation, site: Site, output: Output): Promi
   if (json) {
     const result = { format: 1 as const, test, hosts: freed.map(collectedJson) };
     await output.result(jsonText(gcJsonSchema, result));
-  } else if (!quiet) await output.result(freedTable(freed));
+  } else if (!quiet) await output.result(freedTable(freed, test));
   return isWell ? "done" : "failed";
 }
 
@@ -45,13 +46,23 @@ async function dropOldCanaries({ catalog }: Site, output: Output): Promise<boole
 
 async function hostsOf(
   { host }: GcInvocation,
-  { catalog }: Site,
+  site: Site,
   unknown: string[],
   output: Output,
 ): Promise<string[]> {
-  if (host !== undefined) return [host];
+  if (host !== undefined) {
+    if (!(await isThere(host, site))) throw noSuchHost(host, site.name);
+    return [host];
+  }
   output.progress("listing every object");
-  return await catalog.listHosts({ onUnknownKey: (key) => void unknown.push(key) });
+  return await site.catalog.listHosts({ onUnknownKey: (key) => void unknown.push(key) });
+}
+
+/** Before its lock is taken, which leaves a file. Chunks may be all that is left of a host. */
+async function isThere(host: string, { store }: Site): Promise<boolean> {
+  for (const root of ["archives", "chunks"])
+    for await (const _ of store.list(`${root}/${encodeHost(host)}/`)) return true;
+  return false;
 }
 
 /** Undefined if that failed, which is reported: the other hosts go on. */

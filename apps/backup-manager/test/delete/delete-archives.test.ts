@@ -138,6 +138,14 @@ describe("what is freed", () => {
   });
 });
 
+test("where no chunk may go, what went is said to be freed, and not that it would be", async () => {
+  const forged = { host: "gandalf", number: 100, attempt: attemptOf(0.1) };
+  const vault = { ...PLAIN_VAULT, sign: async () => Buffer.from("forged") };
+  await storeArchive({ store, vault }, forged);
+  expect(await deleteArchives(BY_NUMBER, siteOf(store), output)).toBe("failed");
+  expect(output.results.join("")).toMatch(/\ngandalf: \S+ k?B freed\n1 archive deleted, 0 kept\n$/);
+});
+
 describe("nothing of a host is deleted", () => {
   test("where its newest archive is damaged and no other good one is newer", async () => {
     await store.delete([`chunks/gandalf/${nameOf(2, 1)}`]);

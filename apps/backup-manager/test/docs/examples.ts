@@ -255,20 +255,23 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
       secondsForAll: 402,
     },
   ]),
-  gc: freedTable([
-    freed(
-      "gandalf",
-      {
-        chunks: manyChunks(121),
-        attempts: [BROKEN_OFF],
-        freedBytes: 301_000_000,
-        laterBytes: 84_000_000,
-        laterAfter: new Date("2026-12-04T03:00:00Z"),
-      },
-      true,
-    ),
-    freed("witte", { youngBytes: 1_140_850_688 }, true),
-  ]),
+  gc: freedTable(
+    [
+      freed(
+        "gandalf",
+        {
+          chunks: manyChunks(121),
+          attempts: [BROKEN_OFF],
+          freedBytes: 301_000_000,
+          laterBytes: 84_000_000,
+          laterAfter: new Date("2026-12-04T03:00:00Z"),
+        },
+        true,
+      ),
+      freed("witte", { youngBytes: 1_140_850_688 }, true),
+    ],
+    false,
+  ),
   rekey: rekeyTable(
     [{ host: "gandalf", changed: 30, unchanged: 0, without: 1, failures: [] }],
     false,

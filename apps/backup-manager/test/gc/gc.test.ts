@@ -78,6 +78,33 @@ test("a host with an archive that does not verify is left alone, and the others 
   );
 });
 
+test("where every host is refused nothing is deleted, and nothing would be", async () => {
+  const vault = { ...PLAIN_VAULT, sign: async () => Buffer.from("forged") };
+  for (const host of ["gandalf", "witte"])
+    await storeArchive({ store: site.store, vault }, { host, number: 9, attempt: attemptOf(11) });
+  expect(await gc(ASKED, site, output)).toBe("failed");
+  expect(output.results.join("")).toMatch(/\n0 B of 2 hosts deleted\n$/);
+});
+
+test("a host that is not there is said to be none, and its lock, which is a file, is not taken", async () => {
+  const taken: string[] = [];
+  const lockHost: Site["lockHost"] = async (host) => {
+    taken.push(host);
+    return await site.lockHost(host);
+  };
+  const asked = { ...ASKED, host: "nosuch" };
+  await expect(gc(asked, { ...site, lockHost }, output)).rejects.toMatchObject({
+    code: "no-such-host",
+  });
+  expect(taken).toEqual([]);
+});
+
+test("chunks are enough of a host", async () => {
+  for (const key of objects.keys()) if (key.startsWith("archives/witte/")) objects.delete(key);
+  expect(await gc({ ...ASKED, host: "witte" }, site, output)).toBe("done");
+  expect([...objects.keys()].some((key) => key.startsWith("chunks/witte/"))).toBe(false);
+});
+
 test("what the store would not delete is reported, and a failure", async () => {
   const store = createMemoryStore(objects);
   const stays = {
