@@ -9,6 +9,7 @@ import type { Outcome } from "../outcome.ts";
 import type { Output } from "../output.ts";
 import type { Site } from "../site.ts";
 import { storeTime } from "../store-time.ts";
+import { printable } from "../text/printable.ts";
 import { verifiedJson, verifyJsonSchema } from "./verify-json.ts";
 import { verdictOf } from "./verified.ts";
 import { verifyArchives } from "./verify-archives.ts";
@@ -34,11 +35,17 @@ export async function verify(
     const result = { format: 1 as const, archives: shown.map(verifiedJson), lost: lostJson };
     await output.result(jsonText(verifyJsonSchema, result));
   } else if (shown.length > 0) await output.result(verifyTable(shown, storeTime(site.store)));
-  else if (!quiet) await output.result(`There is no archive to verify in ${site.name}.\n`);
+  else if (!quiet) await output.result(nothingText(asked, site));
   const verdicts = new Set(verified.map(verdictOf));
   if (verdicts.has("damaged")) return "damaged";
   if (verdicts.has("unchecked") || verdicts.has("unverified")) return "failed";
   return verified.length === 0 ? "nothing-matched" : "done";
+}
+
+function nothingText({ host }: VerifyInvocation, { name }: Site): string {
+  return host === undefined
+    ? `There is no archive to verify in ${name}.\n`
+    : `There is no archive of ${printable(host)} to verify in ${name}: what is there is incomplete.\n`;
 }
 
 /** Incomplete archives are no backups, and are checked only if one is named. */

@@ -18,6 +18,19 @@ const ASKED = {
   list: false,
 };
 
+test("Of a host that was asked for it says that it has incomplete archives alone", async () => {
+  const place = { store: createMemoryStore(), vault: PLAIN_VAULT };
+  await storeArchive(place, { host: "gandalf", number: 7, attempt: attemptOf(1) });
+  const pippin = { host: "pippin", number: 1, attempt: attemptOf(1) };
+  await storeArchive(place, pippin, { without: "head" });
+  const output = recordingOutput();
+  const asked = { ...ASKED, host: "pippin" };
+  expect(await verify(asked, siteOf(place.store), output)).toBe("nothing-matched");
+  expect(output.results).toEqual([
+    "There is no archive of pippin to verify in s3://bucket/: what is there is incomplete.\n",
+  ]);
+});
+
 test("Ages are by the store's clock: this machine's may be years behind", async () => {
   const store = createMemoryStore();
   await storeArchive(
