@@ -1,5 +1,6 @@
 import { hintOf } from "@backuppc-archive-s3/settings/hints";
 import { printable } from "../text/printable.ts";
+import { sentence } from "../text/sentence.ts";
 
 /** What one check of the doctor found. */
 export interface Finding {
@@ -58,7 +59,7 @@ export function findingLines(findings: readonly Finding[]): string {
   const width = Math.max(...findings.map(({ check }) => check.length));
   return findings
     .map(({ check, state, message, remedy }) => {
-      const told = remedy === undefined ? message : `${message}. ${remedy}`;
+      const told = remedy === undefined ? message : `${sentence(message)} ${remedy}`;
       return `${state.padEnd(7)}  ${check.padEnd(width)}  ${printable(told)}\n`;
     })
     .join("");

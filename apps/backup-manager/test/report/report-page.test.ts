@@ -17,6 +17,19 @@ test("What needs attention stands first, then the hosts that need it", () => {
   expect(page).toContain("<code>backup-manager run -H witte</code>");
 });
 
+test("A reason that is a sentence of its own ends with one mark", () => {
+  const report = sampleReport(2, 2);
+  const reasons = ["Is it on?", "It ended with status 1.", "it is gone"];
+  const [sample] = report.troubles;
+  if (sample === undefined) throw new Error("There is no trouble.");
+  const troubles = reasons.map((why) => ({ ...sample, since: null, todo: "Look.", why }));
+  expect(reportPage({ ...report, troubles }).match(/[^ ]+ Look\./g)).toEqual([
+    "on? Look.",
+    "1. Look.",
+    "gone. Look.",
+  ]);
+});
+
 test("Where all is well, the page says so", () => {
   const page = reportPage(sampleReport(1, 6));
   expect(page).toContain("<title>Off-site archives: all is well</title>");

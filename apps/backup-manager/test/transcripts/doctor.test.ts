@@ -73,6 +73,12 @@ test("a configuration that can't be read is told, and what needs it is skipped",
   ]);
 });
 
+test("a question in what is wrong with the configuration ends as one", async () => {
+  await site.shell("sed 's/^prefix/prefx/' offsite.toml > typo.toml; chmod 600 typo.toml");
+  const { stdout } = await site.shell("backup-manager doctor --config typo.toml");
+  expect(stdout).toMatch(/^failed +configuration +.* did you mean "prefix"\? Fix typo\.toml\.$/m);
+});
+
 test("everyone's right to read secrets fails", async () => {
   await site.shell("cp offsite.toml open.toml; chmod 644 open.toml");
   const { stdout, status } = await site.shell("backup-manager doctor --config open.toml");

@@ -1,5 +1,6 @@
 import { count } from "../../text/count.ts";
 import { localTime } from "../../text/local-time.ts";
+import { sentence } from "../../text/sentence.ts";
 import type { Report } from "../report-json.ts";
 import { hostRow } from "./host-row.ts";
 import { text } from "./markup.ts";
@@ -50,7 +51,7 @@ function attention({ troubles, policy }: Report): string {
   const lines = troubles.map(({ host, todo, why, next, since }) => {
     const when = since === null ? "" : ` (since ${text(localTime(new Date(since)))})`;
     const who = host === null ? "" : `<b>${text(host)}</b>: `;
-    return `<li>${who}${text(why)}${when}. ${text(todo)} <code>${text(next)}</code>`;
+    return `<li>${who}${sentence(text(why.replace(/\.$/, "")) + when)} ${text(todo)} <code>${text(next)}</code>`;
   });
   return `<section class="alarm"><h2>What needs attention</h2><ul>${lines.join("")}</ul></section>
 `;
