@@ -4,7 +4,7 @@ import { runProgram } from "../program/run-program.ts";
 import { count } from "../text/count.ts";
 import { checkArchiveHost, isOurs, notOurs } from "./check-archive-host.ts";
 import { checkNames } from "./check-names.ts";
-import { type Finding, ok, unknown, warning } from "./finding.ts";
+import { failed, type Finding, ok, warning } from "./finding.ts";
 import type { CheckedRole } from "./right-findings.ts";
 
 /** `verify --data` and every restore need it. */
@@ -46,7 +46,8 @@ export async function checkBackupPc({
   try {
     return await checkBackupPcHosts(await readBackupPcHosts(folder), folder, stateDirectory);
   } catch (error) {
-    return [unknown("BackupPC", error)];
+    // With its remedy: as whom to run this.
+    return [{ ...failed("BackupPC", error), state: "unknown" }];
   }
 }
 

@@ -125,6 +125,18 @@ test("A ClientTimeout of less than a day is a warning", async () => {
   });
 });
 
+test("Where BackupPC answers its own user alone, it is said how to ask as that user", async () => {
+  const { findings } = await found(GOOD, { isWrongUser: true });
+  expect(findings).toEqual({
+    BackupPC: {
+      check: "BackupPC",
+      state: "unknown",
+      message: "BackupPC answers only its own user",
+      remedy: "Run this as that user: su -s /bin/sh backuppc -c 'backup-manager …'",
+    },
+  });
+});
+
 test("No BackupPC on the machine is a warning, but not for a manager, who is best elsewhere", async () => {
   const place = { stateDirectory: undefined, folders: ["/nowhere"] };
   expect(await checkBackupPc({ ...place, role: "both" })).toMatchObject([{ state: "warning" }]);
