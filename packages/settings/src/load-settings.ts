@@ -22,12 +22,6 @@ export interface LoadOptions extends ReadOptions {
 
 const STANDARD_FILE = "/etc/backuppc-archive-s3/config.toml";
 
-const CONFIGURATION = {
-  what: "configuration",
-  code: "unreadable",
-  hint: "Create it from docs/config.example.toml, or name another file with $BACKUPPC_ARCHIVE_S3_CONFIG.",
-} as const;
-
 /**
  * The configuration from `--config`, else `$BACKUPPC_ARCHIVE_S3_CONFIG` unless
  * it is empty, else /etc/backuppc-archive-s3/config.toml. With `manager`, also {@link managerFile}, where it is there; then the
@@ -61,7 +55,7 @@ async function readFiles(
   options: LoadOptions,
 ): Promise<readonly [SettingsFile, ...SettingsFile[]]> {
   const own = await readManagerFile(options);
-  const reading = readSettingsFile(settingsFile(options), "configuration");
+  const reading = readSettingsFile(settingsFile(options), "configuration", options);
   if (own === undefined) return [await reading];
   const shared = await reading.catch(unlessMissing);
   return shared === undefined ? [own] : [shared, own];
@@ -70,12 +64,18 @@ async function readFiles(
 async function readManagerFile(options: LoadOptions): Promise<SettingsFile | undefined> {
   const file = options.manager === true ? managerFile(options) : undefined;
   if (file === undefined) return undefined;
-  return await readSettingsFile(file, "manager's configuration").catch(unlessMissing);
+  return await readSettingsFile(file, "manager's configuration", options).catch(unlessMissing);
 }
 
 /** Even one without a secret must not be anyone's to change: it names programs that will run, and the file of the passphrase. */
-async function readSettingsFile(fileName: string, what: string): Promise<SettingsFile> {
-  const { text, mode } = await readPrivateFile(fileName, { ...CONFIGURATION, what });
+async function readSettingsFile(
+  fileName: string,
+  what: string,
+  { file }: LoadOptions,
+): Promise<SettingsFile> {
+  const by = file === undefined ? "$BACKUPPC_ARCHIVE_S3_CONFIG" : "--config";
+  const hint = `Create it from docs/config.example.toml, or name another file with ${by}.`;
+  const { text, mode } = await readPrivateFile(fileName, { what, code: "unreadable", hint });
   refuseWritable(fileName, mode);
   return { fileName, text, mode };
 }

@@ -81,6 +81,11 @@ describe("loadSettings", () => {
     await expect(loadSettings({ file, environment: {} })).rejects.toMatchObject({
       code: "unreadable",
       message: `The configuration ${file} can't be read: ENOENT, there is no such file.`,
+      hint: "Create it from docs/config.example.toml, or name another file with --config.",
+    });
+    const environment = { BACKUPPC_ARCHIVE_S3_CONFIG: file };
+    await expect(loadSettings({ environment })).rejects.toMatchObject({
+      code: "unreadable",
       hint: "Create it from docs/config.example.toml, or name another file with $BACKUPPC_ARCHIVE_S3_CONFIG.",
     });
     await expect(loadSettings({ file: folder, environment: {} })).rejects.toMatchObject({
