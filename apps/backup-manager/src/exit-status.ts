@@ -9,6 +9,7 @@ const EXIT_STATUS = {
   nothingMatched: 4,
   noSuchArchive: 10,
   damaged: 13,
+  interrupted: 130,
 } as const;
 
 const OF_OUTCOME: Readonly<Record<Outcome, number>> = {
@@ -34,6 +35,7 @@ const OF_MANAGER: Readonly<Record<ManagerErrorCode, number>> = {
   "old-index": EXIT_STATUS.failed,
   "cannot-drill": EXIT_STATUS.usage,
   "no-passphrase": EXIT_STATUS.usage,
+  interrupted: EXIT_STATUS.interrupted,
 };
 
 export function exitStatusOf(outcome: Outcome): number {

@@ -24,7 +24,9 @@ export type ManagerErrorCode =
   /** A drill cannot be made, because of this machine or of how it was called: that says nothing of the archive. */
   | "cannot-drill"
   /** There is no passphrase to work with. */
-  | "no-passphrase";
+  | "no-passphrase"
+  /** By a person, at a question. */
+  | "interrupted";
 
 /** Something that backup-manager could not do: one line for the user and a remedy. */
 export class ManagerError extends Error {

@@ -62,4 +62,5 @@ The configuration file is --config, otherwise $BACKUPPC_ARCHIVE_S3_CONFIG,
 otherwise /etc/backuppc-archive-s3/config.toml.
 
 Exit status: 0 done, 1 failed, 2 wrong usage or configuration,
-4 nothing matched, 10 no such host or archive, 13 a check found damage.`;
+4 nothing matched, 10 no such host or archive, 13 a check found damage,
+130 interrupted.`;

@@ -1,5 +1,5 @@
 import { openSync } from "node:fs";
-import { createInterface } from "node:readline/promises";
+import { createInterface } from "node:readline";
 import { Writable } from "node:stream";
 import { ReadStream, WriteStream } from "node:tty";
 import { ManagerError } from "../manager-error.ts";
@@ -7,7 +7,8 @@ import { ManagerError } from "../manager-error.ts";
 /**
  * Asks for a new passphrase at the terminal, twice, without showing it.
  *
- * @throws {ManagerError} code `no-passphrase` where there is no terminal, or the answers differ
+ * @throws {ManagerError} code `no-passphrase` where there is no terminal, or the answers differ; `interrupted` by Ctrl-C or
+ *   Ctrl-D
  */
 export async function askNewPassphrase(): Promise<string> {
   const { input, output } = openTerminal();
@@ -36,15 +37,22 @@ function openTerminal(): { readonly input: ReadStream; readonly output: WriteStr
   }
 }
 
-/** readline echoes what is typed: into nothing. */
+/** readline echoes what is typed: into nothing. Only once it does is the prompt shown: the terminal would echo what is typed before. */
 async function askHidden(prompt: string, input: ReadStream, output: WriteStream): Promise<string> {
-  output.write(prompt);
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
   const reader = createInterface({ input, output: nowhere, terminal: true });
   try {
-    return await reader.question("");
+    return await new Promise((resolve, reject) => {
+      reader.once("line", resolve).once("close", () => reject(interrupted()));
+      output.write(prompt);
+    });
   } finally {
     reader.close();
     output.write("\n");
   }
+}
+
+function interrupted(): ManagerError {
+  const message = "Interrupted: no passphrase was changed";
+  return new ManagerError("interrupted", message, "Run the command again.");
 }

@@ -1,3 +1,6 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { dirname, join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { rekeyJsonSchema } from "../../src/rekey/rekey-json.ts";
 import { attemptOf } from "../store-archive.ts";
@@ -103,11 +106,60 @@ test("without a terminal the new passphrase must be in a file", async () => {
   expect(status).toBe(2);
 });
 
+test.each([
+  ["Ctrl-C", "\u0003"],
+  ["Ctrl-D", "\u0004"],
+])("%s at the question for the passphrase ends it, and changes nothing", async (_, typed) => {
+  expect(await atTerminal("backup-manager rekey all", ["New passphrase: ", typed])).toEqual({
+    text: "New passphrase: \nbackup-manager: Interrupted: no passphrase was changed. Run the command again.\n",
+    status: 130,
+  });
+  expect(await keys()).not.toContainEqual(expect.stringContaining("KEY.2"));
+});
+
+test("at the terminal the new passphrase is asked for twice, and not shown", async () => {
+  const { text, status } = await atTerminal(
+    "backup-manager rekey witte",
+    ["New passphrase: ", "another\r"],
+    ["The same again: ", "another\r"],
+  );
+  expect(text).toMatch(
+    /^New passphrase: \nThe same again: \n[\s\S]*1 archive got the new passphrase/,
+  );
+  expect(status).toBe(0);
+  expect(await keys()).toContain("witte/7 KEY.2.gpg");
+});
+
 test("a host without archives is said to have none", async () => {
   const { stderr, status } = await site.shell(`${REKEY} nobody`);
   expect(stderr).toContain("there is no archive of host nobody");
   expect(status).toBe(10);
 });
+
+/** Runs a line at a terminal, where each answer is typed once its question is shown. */
+async function atTerminal(
+  line: string,
+  ...answers: [question: string, answer: string][]
+): Promise<{ readonly text: string; readonly status: number | null }> {
+  const env = {
+    PATH: [join(site.folder, "bin"), dirname(process.execPath), process.env["PATH"]].join(":"),
+    BACKUPPC_ARCHIVE_S3_CONFIG: join(site.folder, "offsite.toml"),
+  };
+  const child = spawn("script", ["-qec", line, "/dev/null"], { cwd: site.folder, env });
+  const ended = once(child, "close");
+  let text = "";
+  let from = 0;
+  for await (const piece of child.stdout) {
+    text += String(piece);
+    const [next] = answers;
+    if (next === undefined || !text.includes(next[0], from)) continue;
+    from = text.length;
+    answers.shift();
+    child.stdin.write(next[1]);
+  }
+  await ended;
+  return { text: text.replaceAll("\r\n", "\n"), status: child.exitCode };
+}
 
 /** The data keys that are in the store. */
 async function keys(): Promise<string[]> {
