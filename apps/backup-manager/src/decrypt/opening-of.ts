@@ -25,13 +25,15 @@ export async function openingOf(head: Head, site: Site): Promise<Opening | undef
     throw new ManagerError("no-passphrase", "it cannot be decrypted: no passphrase is known", hint);
   }
   const key = await site.catalog.readKey(head);
-  if (key !== undefined) return { kind: "data-key", secret: await open(key.message, passphrase) };
+  if (key !== undefined)
+    return { kind: "data-key", secret: await openDataKey(key.message, passphrase) };
   if (encryption.recipients.length > 0) return byKey;
   const message = "the data key (KEY.n.gpg) is missing: the passphrase opens nothing";
   throw new CatalogError("damaged", message);
 }
 
-async function open(message: Uint8Array, passphrase: string): Promise<string> {
+/** @throws {ManagerError} code `cannot-decrypt`; {CatalogError} code `damaged` */
+export async function openDataKey(message: Uint8Array, passphrase: string): Promise<string> {
   try {
     return await decryptDataKey(message, passphrase);
   } catch (error) {

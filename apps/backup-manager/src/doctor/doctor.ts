@@ -84,14 +84,16 @@ async function checkSettings(
   output.progress(`checking the store s3://${bucket}/${prefix}`);
   await using s3 = createS3(location);
   const { inspector } = s3;
-  const ofStore = await checkStore(withPrefix(s3.store, prefix), inspector, {
+  const store = withPrefix(s3.store, prefix);
+  const ofStore = await checkStore(store, inspector, {
     prefix,
     keys: newProbeKeys(),
     role,
     howToMakeBucket: howToMakeBucket(settings),
   });
   return [
-    await checkPassphrase(settings),
+    // An uploader may read no archive.
+    await checkPassphrase(settings, ofStore.hasArchives && role !== "uploader" ? store : undefined),
     ...(await checkRecipients(settings)),
     await checkSigners(settings, ofStore.hasArchives),
     ...keys,

@@ -302,7 +302,7 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
   start: startedLine({ archiveHost: "archives3", hosts: ["gandalf", "witte"] }, false),
   doctor: findingLines([
     ok("configuration", "/etc/backuppc-archive-s3/config.toml has mode 640, user 0, group 118"),
-    ok("passphrase", "can be read"),
+    ok("passphrase", "opens the newest archive, gandalf 130"),
     ok("signers", "1 file of signing keys; /var/lib/backuppc/archives3 is on this machine"),
     ok("list", "archives can be listed"),
     warning(

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { doctorJsonSchema } from "../../src/doctor/doctor-json.ts";
 import { attemptOf } from "../store-archive.ts";
+import { openVault } from "../vault.ts";
 import { type ShellSite, shellSite } from "./shell-site.ts";
 
 let site: ShellSite;
@@ -23,7 +24,7 @@ test("a line for each thing tried", async () => {
   expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
   expect(masked(stdout)).toMatchInlineSnapshot(`
     "ok       configuration    FOLDER/offsite.toml has mode 600, user UID, group GID
-    ok       passphrase       can be read
+    ok       passphrase       can be read; not tried: there is no archive that this key may read
     ok       signers          1 file of signing keys; FOLDER/none is not on this machine
     ok       list             archives can be listed
     ok       put              an object can be stored
@@ -53,7 +54,7 @@ test("wrong credentials are told with the remedy", async () => {
   expect(status).toBe(1);
   expect(masked(stdout)).toMatchInlineSnapshot(`
     "ok       configuration  stranger.toml has mode 600, user UID, group GID
-    ok       passphrase     can be read
+    ok       passphrase     can be read; not tried: there is no archive that this key may read
     ok       signers        1 file of signing keys; FOLDER/none is not on this machine
     failed   list           listing site-a/archives/ failed: 403 SignatureDoesNotMatch (bucket offsite at http://127.0.0.1:PORT). Check \`secretAccessKey\` and \`region\` in the configuration, or the environment or profile that they are from.
     unknown  region         the store does not report it; eu-central-1 is used
@@ -170,4 +171,26 @@ test("a new server lacks no signing key, but one that has lost it does", async (
   await site.archive({ host: "gandalf", number: 1, attempt: attemptOf(1) });
   const lost = await site.shell("backup-manager doctor --config fresh.toml");
   expect(lost.stdout).toMatch(/^warning +signers +no signing key is known, /m);
+});
+
+test("a passphrase that does not open the newest archive fails, unless the key is an uploader's", async () => {
+  await site.archive(
+    { host: "gandalf", number: 6, attempt: attemptOf(3) },
+    {},
+    await openVault("old"),
+  );
+  await site.archive({ host: "witte", number: 5, attempt: attemptOf(2) });
+  await site.archive({ host: "frodo", number: 9, attempt: attemptOf(0) }, { without: "head" });
+  const well = await site.shell("backup-manager doctor");
+  expect(well.stdout).toMatch(/^ok +passphrase +opens the newest archive, witte 5$/m);
+  expect(well.status).toBe(0);
+  await site.shell('sed s#/passphrase\\"#/other\\"# offsite.toml > other.toml');
+  await site.shell("echo other > other; chmod 600 other other.toml");
+  const other = await site.shell("backup-manager doctor --config other.toml");
+  expect(other.stdout).toMatch(
+    /^failed +passphrase +witte 5: it cannot be decrypted: the passphrase does not open its data key\. Check the passphrase in the configuration\. .*rekey.*$/m,
+  );
+  expect(other.status).toBe(1);
+  const uploader = await site.shell("backup-manager doctor --config other.toml --as uploader");
+  expect(uploader.stdout).toMatch(/^ok +passphrase +can be read; not tried: /m);
 });
