@@ -40,7 +40,7 @@ export async function kit(
     await output.result(json ? jsonText(kitJsonSchema, sheet) : text);
   else if (!test) await writePrivate(html, text);
   const missing = await missingArchives(archives, SOME_EXPECTED, site, storeTime(site.store));
-  noteMissing(missing, undefined, site, output);
+  noteMissing(missing, archives, undefined, site, output);
   const isGood = noteWithout(sheet, output);
   return isGood && !isAnythingMissing(missing) ? "done" : "failed";
 }

@@ -18,6 +18,6 @@ export function unverifiedRemedy(reason: UnverifiedReason): string {
   if (reason === "no-signers")
     return "Name the public signing key of archive-host in `signers` of the configuration.";
   if (reason === "bad-signature")
-    return "If another archive-host wrote it, name its public signing key in `signers`.";
+    return "If another archive-host wrote it, name its public signing key in `signers`; otherwise it was changed or forged: archive the host again.";
   return "Archive the backup again.";
 }

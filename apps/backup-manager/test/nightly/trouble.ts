@@ -35,7 +35,7 @@ export const EXAMPLES: Readonly<Record<TroubleKind, Trouble>> = {
     host: "gandalf",
     attempt: "20261122T031500Z-0b77de",
     since: new Date("2026-11-22T03:15:00Z"),
-    why: "backup 130: it is not verified: no known key has signed it. If another archive-host wrote it, name its public signing key in `signers`",
+    why: "backup 130: it is not verified: no known key has signed it. If another archive-host wrote it, name its public signing key in `signers`; otherwise it was changed or forged: archive the host again",
   },
   unchecked: {
     kind: "unchecked",

@@ -88,7 +88,7 @@ describe("by lists alone", () => {
     expect(stdout).toMatchInlineSnapshot(`
       "Hostname  Backup number        Age  Chunks  Downloaded  Result
       forged                1  0 min ago       2           -  not verified
-      forged 1: it is not verified: no known key has signed it. If another archive-host wrote it, name its public signing key in \`signers\`
+      forged 1: it is not verified: no known key has signed it. If another archive-host wrote it, name its public signing key in \`signers\`; otherwise it was changed or forged: archive the host again
       1 archive, 1 not verified
       "
     `);
