@@ -31,7 +31,7 @@ const NO_PLACE =
   /^The directory cannot be made: |^You may not write to | free, but .* are needed for |disk (?:may be|is) full|no space left/i;
 
 /** What the script says to do about it, by options of its own. */
-const ADVICE = / for (?:the|temporary) .*$| \(.*$/;
+const ADVICE = / for (?:the|temporary) .*$| \(.*$|: set TMPDIR .*$/;
 
 export function noPlace(why: string, cause?: unknown): ManagerError {
   const hint =

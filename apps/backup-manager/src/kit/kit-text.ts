@@ -91,14 +91,14 @@ function signerLines({ keys, places }: Kit): [string, string][] {
   ];
 }
 
-function stepLines({ hosts, keys, places }: Kit): string {
+function stepLines({ hosts, places }: Kit): string {
   const [first] = hosts;
   const script = scriptFileName(first?.host ?? "HOST");
   const authority = places.authority === null ? "" : " --ca-file ca.pem";
   const steps = [
     "Start a rescue system (CD, USB, network); mount an empty disk on /mnt. Never restore onto the system that runs.",
     `Take the newest script, such as ${script}. Its head says until when it works: head -20 ${script}`,
-    `None, or too old? On any machine with Node, this program (docs/restore.md, A new script) and the configuration,\n   ${withKey(keys)} -f ${script}`,
+    `None, or too old? On any machine with Node, this program (docs/restore.md, A new script) and the configuration,\n   ${WITH_KEY} -f ${script}`,
     `Fetch first:  sh ${script}${authority} --download /mnt/chunks`,
     `Then restore: sh ${script}${authority} --download /mnt/chunks /mnt/restored`,
     `One file: sh ${script}${authority} --list shows the names; put them behind /mnt/restored.`,
@@ -108,8 +108,5 @@ function stepLines({ hosts, keys, places }: Kit): string {
 }
 
 /** The line is needed there even if the configuration has one: its files are those of the server. */
-function withKey({ signers }: Kit["keys"]): string {
-  const script = "backup-manager script -H HOST --expire 7d";
-  if (signers.length === 0) return `${script} --accept-unverified`;
-  return `with the line signers = ["YOUR COPY OF THE PUBLIC SIGNING KEY"]:\n   ${script}`;
-}
+const WITH_KEY =
+  'with the line signers = ["YOUR COPY OF THE PUBLIC SIGNING KEY"]:\n   backup-manager script -H HOST --expire 7d';

@@ -17,6 +17,10 @@ describe("A full disk of this machine", () => {
       "tar failed, and what was restored is not whole: tar: a: Cannot write: No space left on device (Make room. The next run, with --force, starts again.)",
       "tar failed, and what was restored is not whole: tar: a: Cannot write: No space left on device",
     ],
+    [
+      "Nothing more can be written to /tmp/x, whose disk is full: set TMPDIR to a directory with more space. The next run starts again.",
+      "Nothing more can be written to /tmp/x, whose disk is full",
+    ],
     ["You may not write to /mnt/x.", "You may not write to /mnt/x."],
     [
       "a.gpg: it cannot be written to /tmp/x, whose disk may be full.",
