@@ -21,7 +21,8 @@ die() {
 # Whether its disk has less than 64 KiB left. A disk without a free block takes a file's name, and nothing else.
 is_scratch_full() {
   [ -n "$scratch" ] || return 1
-  head -c 65536 /dev/zero 2>/dev/null >"$scratch/room"
+  # Not from /dev/zero, which a rescue system may not have.
+  printf '%65536s' '' | cat 2>/dev/null >"$scratch/room"
   written=$?
   rm -f "$scratch/room"
   [ "$written" -ne 0 ]
