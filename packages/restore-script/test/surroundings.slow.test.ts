@@ -8,7 +8,7 @@ import { PASSPHRASE } from "./stored-archive.ts";
 
 const bench = await benchForTests(GZIP);
 
-/** What tells a shell that it is bash or zsh. */
+/** Variables that bash and zsh set themselves, and by which scripts recognise them. */
 const OF_OTHER_SHELLS = { BASHPID: "1", BASH_VERSION: "5.2", ZSH_VERSION: "5.9" };
 
 describe.each(["dash", "bash", "zsh"])("Under %s", (shell) => {

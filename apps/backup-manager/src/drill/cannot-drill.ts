@@ -1,6 +1,6 @@
 import { messageOf } from "@backuppc-archive-s3/process";
 import { SettingsError } from "@backuppc-archive-s3/settings";
-import { ManagerError } from "../manager-error.ts";
+import { ManagerError, type ManagerErrorCode } from "../manager-error.ts";
 import { ProgramFailure } from "../program/through-program.ts";
 
 export function cannotDrill(message: string, hint: string, cause?: unknown): ManagerError {
@@ -20,7 +20,7 @@ export function faultOfCall(error: unknown): Error | undefined {
   return isOfSystem || isNoPlace ? noPlace(messageOf(error), error) : undefined;
 }
 
-const OF_CALL: ReadonlySet<string> = new Set(["cannot-drill", "no-passphrase"]);
+const OF_CALL: ReadonlySet<ManagerErrorCode> = new Set(["cannot-drill", "no-passphrase"]);
 
 /** @param said the last line of a restore script, or of gpg */
 export function hasNoPlace(said: string): boolean {
